@@ -1,0 +1,101 @@
+"""Verdicts: pure arithmetic on a plan and a moment. Reads no clock and no file."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from diplan.assess.action import Standing, standing
+from diplan.assess.indicator import Verdict, verdict
+from diplan.assess.words import NOT_GRADED, Flag, Reason, Severity, Status
+from diplan.model import Plan
+from diplan.period import Period
+
+__all__ = [
+    "NOT_GRADED",
+    "Assessment",
+    "Flag",
+    "Reason",
+    "Severity",
+    "Standing",
+    "Status",
+    "Verdict",
+    "assess",
+]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How a plan stands as of the end of a period, indicator by indicator, in file order."""
+
+    plan: Plan
+    as_of: Period
+    verdicts: tuple[Verdict, ...]
+    standings: tuple[Standing, ...]
+
+    @cached_property
+    def verdict(self) -> dict[str, Verdict]:
+        """Verdicts by the indicator's id."""
+        return {found.indicator.id: found for found in self.verdicts}
+
+    @property
+    def assessed(self) -> int:
+        """How many indicators have a verdict."""
+        return sum(found.assessed for found in self.verdicts)
+
+    def statuses(self) -> dict[Status, int]:
+        """How many indicators have each status, the absent ones as 0."""
+        counts = Counter(found.status for found in self.verdicts)
+        return {status: counts[status] for status in Status}
+
+    @property
+    def live(self) -> list[Standing]:
+        """The actions that have not left the plan."""
+        return [found for found in self.standings if not found.ended]
+
+    def grades(self) -> dict[str, int]:
+        """How many actions have each grade, without those that have left the plan."""
+        counts = Counter(found.grade for found in self.live)
+        scale = (*self.plan.cover.scale, NOT_GRADED)
+        return {grade: counts[grade] for grade in (*scale, *sorted(set(counts) - set(scale)))}
+
+    def conflicts(self, found: Verdict) -> list[Verdict]:
+        """The verdicts on the same thing by other evidence that differ from this one."""
+        own = found.indicator
+        if Flag.EVIDENCE_CONFLICTS not in found.flags:
+            return []
+        return [
+            other
+            for other in self.verdicts
+            if (other.indicator.id in own.cross_check or own.id in other.indicator.cross_check)
+            and _conflict(found, other)
+        ]
+
+
+def assess(plan: Plan, as_of: Period) -> Assessment:
+    """Judge every indicator and action of a plan as of the end of a period."""
+    within = plan.cover.approximate_within
+    verdicts = [verdict(indicator, as_of, within) for indicator in plan.indicators]
+    done = plan.cover.scale[0] if plan.cover.scale else ""
+    standings = tuple(standing(action, as_of, done) for action in plan.actions)
+    return Assessment(plan, as_of, tuple(_cross_checked(verdicts)), standings)
+
+
+def _conflict(one: Verdict, other: Verdict) -> bool:
+    return one.assessed and other.assessed and one.status is not other.status
+
+
+def _cross_checked(verdicts: list[Verdict]) -> list[Verdict]:
+    """Flag the verdicts that other evidence of the same thing does not bear out."""
+    by_id = {found.indicator.id: found for found in verdicts}
+    flagged = set()
+    for found in verdicts:
+        for name in found.indicator.cross_check:
+            other = by_id.get(name)
+            if other and _conflict(found, other):
+                flagged |= {found.indicator.id, name}
+    return [
+        replace(found, flags=(*found.flags, Flag.EVIDENCE_CONFLICTS))
+        if found.indicator.id in flagged
+        else found
+        for found in verdicts
+    ]

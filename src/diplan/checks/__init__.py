@@ -1,0 +1,69 @@
+"""Rules: what a plan that can be read should not say. Pure functions; nothing here writes.
+
+Every rule is a generator of findings. Rules that judge lateness are held against a plan that is
+still running: once its last day has passed, nobody owes it another figure.
+"""
+
+from collections.abc import Iterator
+
+from diplan.checks.delivery import actions, empty_priorities, overdue
+from diplan.checks.figures import figures, series, stale
+from diplan.checks.names import Names, action_names, duplicates, indicator_names, plan_names
+from diplan.checks.targets import targets
+from diplan.checks.texts import personal_data
+from diplan.checks.venues import venues
+from diplan.model import Plan
+from diplan.period import Period
+from diplan.problems import Finding, Place
+
+__all__ = ["CHECKS", "check", "personal_data"]
+
+
+def of_plan(plan: Plan, _as_of: Period) -> Iterator[Finding]:
+    """Names that are given twice, or used and never given; headings without anything under them."""
+    yield from duplicates(plan)
+    yield from plan_names(Names(plan))
+    yield from empty_priorities(plan)
+
+
+def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
+    """Each indicator."""
+    names, running = Names(plan), is_running(plan, as_of)
+    for index, indicator in enumerate(plan.indicators):
+        place = Place("indicators", index)
+        yield from indicator_names(names, indicator, index)
+        yield from figures(indicator, place)
+        yield from series(indicator, place)
+        yield from targets(indicator, place)
+        if running:
+            yield from stale(indicator, place, as_of)
+
+
+def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
+    """Each action."""
+    names, running = Names(plan), is_running(plan, as_of)
+    for index, action in enumerate(plan.actions):
+        yield from action_names(names, action, index)
+        yield from actions(plan, action, index)
+        if running:
+            yield from overdue(plan, action, index, as_of)
+
+
+def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
+    """Each venue."""
+    for index, venue in enumerate(plan.venues):
+        yield from venues(venue, index)
+
+
+def is_running(plan: Plan, as_of: Period) -> bool:
+    """Whether the plan has not come to its last day."""
+    return plan.cover.to is None or as_of.end <= plan.cover.to.end
+
+
+CHECKS = (of_plan, of_indicators, of_actions, of_venues)
+
+
+def check(plan: Plan, as_of: Period) -> Iterator[Finding]:
+    """Everything that the rules find in a plan, at a moment."""
+    for rule in CHECKS:
+        yield from rule(plan, as_of)

@@ -1,0 +1,85 @@
+"""Rules on what is promised: actions that somebody owes by a time, and headings that hold some."""
+
+from collections.abc import Iterator
+
+from diplan.model import Action, Plan
+from diplan.period import Period
+from diplan.problems import Finding, Place
+
+
+def empty_priorities(plan: Plan) -> Iterator[Finding]:
+    """A priority that nothing measures and nobody acts on is only a heading."""
+    used = {entity.priority for entity in (*plan.indicators, *plan.actions)}
+    if plan.declared and not {"indicators", "actions"} <= plan.declared.keys():
+        return
+    for index, priority in enumerate(plan.priorities):
+        if priority.id not in used:
+            yield Finding(
+                "empty-priority",
+                f'the priority "{priority.id}" has no indicator and no action',
+                Place("priorities", index, ("id",)),
+                "add one, or take the priority out",
+            )
+
+
+def actions(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
+    """What makes a promise one: who, since when, and in which year's plan."""
+    if not action.lead:
+        yield Finding(
+            "action-without-lead",
+            "nobody has promised this action",
+            Place("actions", index, ("lead",)),
+            "add `lead:` with the service that answers for it",
+        )
+    if action.due == "ongoing" and action.since is None:
+        yield Finding(
+            "ongoing-without-since",
+            "the action goes on, and nobody can say since when",
+            Place("actions", index, ("due",)),
+            "add `since:`",
+        )
+    for at, year in enumerate(action.years):
+        if not _in_plan(plan, year):
+            yield Finding(
+                "year-outside-plan",
+                f"{year} is not a {plan.cover.years} year of this plan",
+                Place("actions", index, ("years", at)),
+                "correct the year, or `from`, `to` and `years` of the plan",
+            )
+    latest: Period | None = None
+    for at, update in enumerate(action.updates):
+        if latest and update.date.end < latest.end:
+            yield Finding(
+                "period-out-of-order",
+                f"{update.date} stands after {latest}",
+                Place("actions", index, ("updates", at, "date")),
+                "put the updates in order of time",
+            )
+        latest = update.date
+
+
+def _in_plan(plan: Plan, year: Period) -> bool:
+    start, end = plan.cover.from_, plan.cover.to
+    return (
+        year.kind == plan.cover.years
+        and (start is None or year.end > start.start)
+        and (end is None or year.start < end.end)
+    )
+
+
+def overdue(plan: Plan, action: Action, index: int, as_of: Period) -> Iterator[Finding]:
+    """An action whose time has passed without a word since."""
+    due = action.due
+    if not isinstance(due, Period) or due.end >= as_of.end:
+        return
+    if action.ended and action.ended.date.end <= as_of.end:
+        return
+    known = [update for update in action.updates if update.date.end <= as_of.end]
+    done = any(update.grade == plan.cover.scale[0] for update in known)
+    if not done and not any(update.date.end >= due.end for update in known):
+        yield Finding(
+            "overdue-without-update",
+            f"the action was due by {due}, and nobody has said since how it went",
+            Place("actions", index, ("due",)),
+            "add an update with its grade, or say that it has ended",
+        )

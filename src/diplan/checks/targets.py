@@ -1,0 +1,87 @@
+"""Rules on targets: what a promise needs to be held to."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from diplan.model import Direction, Indicator, Total
+from diplan.model.target import All
+from diplan.problems import Finding, Place
+
+
+def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
+    """The target of an indicator, against its baseline, its unit and its milestones."""
+    target = indicator.target
+    where = Place(place.section, place.index, ("target",))
+    if target.due is None and not isinstance(target, Direction):
+        yield Finding(
+            "target-without-date",
+            "the target says how much, and not by when",
+            where,
+            "add `due:`, or say in a note why there is no date",
+        )
+    if isinstance(target, All) and indicator.bounds is None:
+        yield Finding(
+            "unit-not-per-cent",
+            f'"all" means 100 per cent, and the unit is "{indicator.unit}"',
+            Place(place.section, place.index, ("target", "kind")),
+            "write `unit: per cent`, or give the number as `at-least`",
+        )
+    start = target.from_ if isinstance(target, Total) else indicator.baseline_period
+    if target.due and start and target.due.end <= start.end and target.due != start:
+        yield Finding(
+            "target-before-baseline",
+            f"the target is due by {target.due}, and its start is {start}",
+            Place(place.section, place.index, ("target", "due")),
+            "correct one of the two periods",
+        )
+    yield from _value(indicator, place)
+    yield from _milestones(indicator, place)
+
+
+def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
+    target, baseline = indicator.target, indicator.baseline
+    where = Place(place.section, place.index, ("target",))
+    if target.relative and (baseline is None or (not baseline.missing and not baseline.period)):
+        yield Finding(
+            "relative-without-baseline",
+            f'"{target.kind}" refers to a baseline, and there is none with a period',
+            where,
+            "add `baseline:` with `period:`, or with `missing: to-be-confirmed`",
+        )
+        return
+    given = baseline.value if baseline else None
+    if target.relative and given == 0 and "points" not in target.kind:
+        yield Finding(
+            "zero-baseline",
+            f'"{target.kind}" of a baseline of 0 is 0, whatever happens',
+            Place(place.section, place.index, ("target", "kind")),
+            "set the target as a level: `at-least` or `at-most`",
+        )
+        return
+    years = None
+    if target.due and baseline and baseline.period:
+        years = Fraction(target.due.end - baseline.period.end) / 12
+    value = target.value_from(None if given is None else Fraction(given), years)
+    if value is not None and indicator.bounds and not 0 <= value <= 100:
+        yield Finding(
+            "target-out-of-bounds",
+            f"the target comes to {float(value):g} per cent, which is not between 0 and 100",
+            where,
+            "did the plan mean percentage points (`increase-by-points`)?",
+        )
+
+
+def _milestones(indicator: Indicator, place: Place) -> Iterator[Finding]:
+    due, start = indicator.target.due, indicator.baseline_period
+    before = start
+    for index, stone in enumerate(indicator.milestones):
+        late = due is not None and stone.period.end >= due.end
+        early = before is not None and stone.period.end <= before.end
+        if late or early:
+            yield Finding(
+                "milestone-out-of-place",
+                f"{stone.period} is not between the baseline and the due date, in order",
+                Place(place.section, place.index, ("milestones", index, "period")),
+                "correct the period, or put the milestones in order of time",
+            )
+        before = stone.period

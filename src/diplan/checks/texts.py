@@ -1,0 +1,29 @@
+"""Rules on the texts of the files themselves, comments included: no personal data."""
+
+import re
+from collections.abc import Iterator
+
+from diplan.problems import Problem
+from diplan.text import Source
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
+_TELEPHONE = re.compile(
+    r"(?<![\w/.,=+-])(?:\+44 ?(?:\(0\) ?)?|\(?0)[1-9]\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?![\w/-])",
+    re.ASCII,
+)
+
+
+def personal_data(source: Source) -> Iterator[Problem]:
+    """E-mail addresses and telephone numbers, which lead to a person."""
+    for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
+        if pattern is _EMAIL and "@" not in source.text:
+            continue
+        for found in pattern.finditer(source.text):
+            yield Problem(
+                "personal-data",
+                f"this looks like {what}",
+                source.name,
+                source.span_at(found.start(), len(found[0])),
+                "name the service or the role instead; contact details belong on its own page",
+                source=source,
+            )

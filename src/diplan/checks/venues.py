@@ -1,0 +1,47 @@
+"""Rules on places."""
+
+import re
+from collections.abc import Iterator
+
+from diplan.model import Venue
+from diplan.problems import Finding, Place
+
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}", re.ASCII)
+"""The form of a British postcode, with its space."""
+
+LATITUDES, LONGITUDES = (49, 61), (-9, 2)
+"""Degrees between which the United Kingdom lies."""
+
+
+def venues(venue: Venue, index: int) -> Iterator[Finding]:
+    """The coordinates and the postcode of a place."""
+    north, east = venue.latitude, venue.longitude
+    if (north is None) != (east is None):
+        yield Finding(
+            "coordinates-out-of-country",
+            "there is only one of latitude and longitude",
+            Place("venues", index, ("longitude" if north is None else "latitude",)),
+            "give both, or neither",
+        )
+    elif north is not None and east is not None:
+        inside = LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
+        swapped = LATITUDES[0] <= east <= LATITUDES[1] and LONGITUDES[0] <= north <= LONGITUDES[1]
+        if not inside:
+            yield Finding(
+                "coordinates-out-of-country",
+                f"{north}, {east} is not in the United Kingdom",
+                Place("venues", index, ("latitude",)),
+                "swap latitude and longitude"
+                if swapped
+                else "latitude is about 50 to 60 here, longitude about -8 to 2",
+            )
+    code = venue.postal_code
+    if code and not POSTCODE.fullmatch(code):
+        tidy = re.sub(r"\s", "", code).upper()
+        tidy = f"{tidy[:-3]} {tidy[-3:]}"
+        yield Finding(
+            "postcode-form",
+            f'"{code}" is not a postcode',
+            Place("venues", index, ("postal_code",)),
+            f"write {tidy}" if POSTCODE.fullmatch(tidy) else "write it like ST4 1HH",
+        )

@@ -1,0 +1,56 @@
+"""The few exceptions: for the outside world and for a text that is not what it should be.
+
+Bad data never raises past `loading`: it becomes a `Problem`. Each class builds its own message.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class DiplanError(Exception):
+    """Something outside the data went wrong; `hint` says what to do about it."""
+
+    hint: str = ""
+
+
+class NoWorkspaceError(DiplanError):
+    """No folder with `data/indicators.yaml` was found."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(f'no workspace in "{start}" or above it: no data/indicators.yaml there')
+        self.hint = "go to the plan's folder, or name it: diplan --workspace FOLDER"
+
+
+class UnknownIdError(DiplanError):
+    """The user named something that the plan does not have."""
+
+    def __init__(self, what: str, wrong: str, suggestion: str | None, listing: str) -> None:
+        super().__init__(f'no {what} is called "{wrong}"')
+        self.hint = f'did you mean "{suggestion}"?' if suggestion else listing
+
+
+class OptionError(DiplanError):
+    """An option's value cannot be used."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class NotAloneError(OptionError):
+    """Options that exclude each other were given together."""
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(f"{' and '.join(options)} say the same thing twice", "give one of them")
+
+
+class BadTextError(ValueError):
+    """A written value that cannot be read as what its place needs.
+
+    `code` is the problem's code, `hint` the remedy (empty where there is none to give).
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint

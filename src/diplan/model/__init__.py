@@ -1,0 +1,54 @@
+"""What a plan is. Imports neither files nor their syntax."""
+
+from diplan.model.action import Action, Due, Ending, Update
+from diplan.model.indicator import (
+    Baseline,
+    Benchmark,
+    Figure,
+    Indicator,
+    Milestone,
+    Observation,
+    Revision,
+)
+from diplan.model.plan import (
+    SECTIONS,
+    CorporatePriority,
+    Cover,
+    Outcome,
+    Plan,
+    Priority,
+    Reference,
+    Remark,
+    Service,
+)
+from diplan.model.target import AnyTarget, Direction, Level, Target, Total
+from diplan.model.venue import Venue
+
+__all__ = [
+    "SECTIONS",
+    "Action",
+    "AnyTarget",
+    "Baseline",
+    "Benchmark",
+    "CorporatePriority",
+    "Cover",
+    "Direction",
+    "Due",
+    "Ending",
+    "Figure",
+    "Indicator",
+    "Level",
+    "Milestone",
+    "Observation",
+    "Outcome",
+    "Plan",
+    "Priority",
+    "Reference",
+    "Remark",
+    "Revision",
+    "Service",
+    "Target",
+    "Total",
+    "Update",
+    "Venue",
+]

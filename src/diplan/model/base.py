@@ -1,0 +1,105 @@
+"""What every part of a plan is made of: frozen records, and the types of their fields.
+
+Records are built from written text (`"2018"`, `"13900"`) and hold what it means (a period, a
+decimal). They know nothing of files. A key that a record does not have is refused, not ignored.
+"""
+
+import re
+from decimal import Decimal
+from typing import Annotated, TypeVar, dataclass_transform
+
+from pydantic import ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from diplan.errors import BadTextError
+from diplan.figure import number
+from diplan.period import Period, period
+
+T = TypeVar("T")
+
+_CONFIG = ConfigDict(
+    defer_build=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+def record(cls: type[T]) -> type[T]:
+    """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
+    return pydantic_dataclass(cls, frozen=True, slots=True, kw_only=True, config=_CONFIG)
+
+
+def _period(written: object) -> Period:
+    if isinstance(written, Period):
+        return written
+    if isinstance(written, int) and not isinstance(written, bool):
+        written = str(written)
+    if not isinstance(written, str):
+        raise BadTextError("not-a-period", "a period is expected here", "write one, such as 2018")
+    return period(written)
+
+
+def _number(written: object) -> Decimal:
+    if not isinstance(written, str | int | Decimal):
+        raise BadTextError("not-a-number", "a number is expected here", "write one, such as 1300")
+    return number(written)
+
+
+def _positive(written: object) -> Decimal:
+    found = _number(written)
+    if found <= 0:
+        raise BadTextError("not-allowed", f"{found} is not more than 0", "write a positive number")
+    return found
+
+
+def _flag(written: object) -> bool:
+    if isinstance(written, bool):
+        return written
+    if written not in ("true", "false"):
+        raise BadTextError("wrong-type", f'"{written}" is not true or false', "write true or false")
+    return written == "true"
+
+
+def _area(written: object) -> str:
+    if not isinstance(written, str) or not re.fullmatch(r"[EWSNKJ]\d{8}", written, re.ASCII):
+        raise BadTextError(
+            "not-allowed",
+            f'"{written}" is not a GSS code',
+            "write a letter and eight digits, such as E06000021",
+        )
+    return written
+
+
+def _url(written: object) -> str:
+    if not isinstance(written, str) or not re.fullmatch(r"https?://[^\s<>\"'`]{1,500}", written):
+        raise BadTextError(
+            "not-allowed", f'"{written}" is not a web address', "begin it with https://"
+        )
+    return written
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name in the data: small letters and digits, with hyphens between words."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n\r]*$")]
+"""A text of one line."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+"""A text of any number of lines."""
+
+When = Annotated[Period, PlainValidator(_period)]
+"""A period, in one of its six forms."""
+
+Number = Annotated[Decimal, PlainValidator(_number)]
+"""A number as it is written, to its last digit."""
+
+Positive = Annotated[Decimal, PlainValidator(_positive)]
+"""A number greater than zero."""
+
+Flag = Annotated[bool, PlainValidator(_flag)]
+"""`true` or `false`."""
+
+Area = Annotated[str, PlainValidator(_area)]
+"""An area's nine-character GSS code."""
+
+Url = Annotated[str, PlainValidator(_url)]
+"""A web address."""

@@ -1,0 +1,161 @@
+"""The plan: its cover sheet, the words it is told in, and everything that it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from diplan.model.action import Action
+from diplan.model.base import Area, Id, Line, Number, Text, Url, When, record
+from diplan.model.indicator import Indicator
+from diplan.model.venue import Venue
+
+DEFAULT_SCALE = ("Fully Achieved", "On-Track", "Slipped", "Not Achieved")
+
+
+@record
+class Cover:
+    """What the plan is, whose it is, and how it is told and reviewed."""
+
+    id: Id
+    title: Line
+    organisation: Line | None = None
+    area: Area | None = None
+    from_: When | None = Field(default=None, alias="from")
+    to: When | None = None
+    years: Literal["financial", "calendar", "academic"] = "financial"
+    """What a year of the plan is."""
+    review: Literal["yearly", "six-monthly", "quarterly"] = "yearly"
+    review_note: Text | None = None
+    licence: Line | None = None
+    heading: Line = "priority"
+    """The word printed for a heading of this plan."""
+    scale: tuple[Line, ...] = DEFAULT_SCALE
+    """The grades of an action, best first; the first one says that it is done."""
+    approximate_within: Number = Decimal(5)
+    """How far an approximate figure may be off, in per cent of itself."""
+    note: Text | None = None
+
+
+@record
+class CorporatePriority:
+    """A priority of the whole organisation, which the plan serves."""
+
+    id: Id
+    title: Line
+    objectives: tuple[Line, ...] = ()
+
+
+@record
+class Outcome:
+    """What a priority is for, and what that is worth."""
+
+    id: Id
+    title: Line
+    benefits: tuple[Text, ...] = ()
+
+
+@record
+class Priority:
+    """A heading of the plan."""
+
+    id: Id
+    title: Line
+    supports: tuple[Id, ...] = ()
+    """Corporate priorities."""
+    outcomes: tuple[Outcome, ...] = ()
+    note: Text | None = None
+
+
+@record
+class Service:
+    """Who can lead: a service or a role, never a person."""
+
+    id: Id
+    title: Line
+    note: Text | None = None
+
+
+@record
+class Reference:
+    """A document or data set that figures come from."""
+
+    id: Id
+    title: Line
+    publisher: Line | None = None
+    published: When | None = None
+    url: Url | None = None
+    licence: Line | None = None
+    note: Text | None = None
+
+
+@record
+class Remark:
+    """Something that a reader of the whole plan should know."""
+
+    text: Text
+    source: Id | None = None
+    at: Line | None = None
+
+
+SECTIONS: dict[str, type] = {
+    "plan": Cover,
+    "corporate": CorporatePriority,
+    "priorities": Priority,
+    "services": Service,
+    "sources": Reference,
+    "notes": Remark,
+    "indicators": Indicator,
+    "actions": Action,
+    "venues": Venue,
+}
+"""What the data files hold, by the key it stands under; all but `plan` are lists."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One organisation's plan for a span of years, in file order.
+
+    `declared` holds, by section, the ids that the files name, those of entities too broken to
+    be here included, so that one mistake is not told twice. A section that is absent from it
+    could not be read to its end, and nobody can say what it names.
+    """
+
+    cover: Cover
+    corporate: tuple[CorporatePriority, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    services: tuple[Service, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    actions: tuple[Action, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {entity.id: entity for entity in self.indicators}
+
+    @cached_property
+    def action(self) -> dict[str, Action]:
+        """Actions by id."""
+        return {entity.id: entity for entity in self.actions}
+
+    @cached_property
+    def priority(self) -> dict[str, Priority]:
+        """Priorities by id."""
+        return {entity.id: entity for entity in self.priorities}
+
+    @cached_property
+    def service(self) -> dict[str, Service]:
+        """Services by id."""
+        return {entity.id: entity for entity in self.services}
+
+    @cached_property
+    def source(self) -> dict[str, Reference]:
+        """Sources by id."""
+        return {entity.id: entity for entity in self.sources}

@@ -1,0 +1,183 @@
+"""Targets: what a plan promises of an indicator, and when it is met.
+
+A relative target refers to the baseline, and its value is worked out from it; nobody types it.
+"""
+
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from diplan.model.base import Flag, Number, Positive, Text, When, record
+from diplan.power import power
+
+HUNDRED = Fraction(100)
+
+_RISING = frozenset(
+    {
+        "increase-by", "increase-by-points", "at-least", "more-than", "all", "total-at-least",
+        "yearly-growth", "increase",
+    }
+)  # fmt: skip
+_STRICT = frozenset({"more-than", "fewer-than", "increase", "reduce"})
+
+
+@record
+class Target:
+    """What every kind of target has."""
+
+    kind: str
+    due: When | None = None
+    """The period by whose end it is to be met. Absent: the plan gives no date."""
+    note: Text | None = None
+    path: Literal["linear", "geometric"] = "linear"
+    """The course that is expected from baseline to target; `geometric` is compound growth."""
+
+    relative: ClassVar[bool] = False
+    """Whether its value is worked out from the baseline."""
+    level: ClassVar[bool] = False
+    """Whether it is a level, for which an early observation may stand in for a baseline."""
+
+    @property
+    def rising(self) -> bool:
+        """Whether a larger figure is a better one."""
+        return self.kind in _RISING
+
+    @property
+    def geometric(self) -> bool:
+        """Whether the expected course is compound growth."""
+        return self.path == "geometric"
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """The target value, or None where it cannot be worked out.
+
+        *years* is the time from the baseline's end to the due date's.
+        """
+        raise NotImplementedError
+
+    def better(self, value: Fraction, than: Fraction) -> bool:
+        """Whether *value* is strictly better than another."""
+        return value > than if self.rising else value < than
+
+    def met(self, value: Fraction, target_value: Fraction) -> bool:
+        """Whether *value*, unrounded, meets the target value."""
+        return self.better(value, target_value) or (
+            value == target_value and self.kind not in _STRICT
+        )
+
+
+@record
+class Halve(Target):
+    """Half of the baseline: T = B / 2."""
+
+    kind: Literal["halve"]
+    relative: ClassVar[bool] = True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """B / 2."""
+        return None if baseline is None else baseline / 2
+
+
+@record
+class ByPercent(Target):
+    """A share of the baseline more or less: T = B (1 ± p / 100)."""
+
+    kind: Literal["reduce-by", "increase-by"]
+    percent: Positive
+    relative: ClassVar[bool] = True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """B (1 ± p / 100)."""
+        share = Fraction(self.percent) / 100
+        return None if baseline is None else baseline * (1 + (share if self.rising else -share))
+
+
+@record
+class ByPoints(Target):
+    """A number of percentage points (or units) more or less: T = B ± p."""
+
+    kind: Literal["reduce-by-points", "increase-by-points"]
+    points: Positive
+    relative: ClassVar[bool] = True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """B ± p."""
+        points = Fraction(self.points)
+        return None if baseline is None else baseline + (points if self.rising else -points)
+
+
+@record
+class Level(Target):
+    """A level to reach, whatever the baseline."""
+
+    kind: Literal["at-least", "at-most", "more-than", "fewer-than"]
+    value: Number
+    level: ClassVar[bool] = True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """The level."""
+        return Fraction(self.value)
+
+
+@record
+class All(Target):
+    """Every one of them: 100 per cent, and 99.6 is not all."""
+
+    kind: Literal["all"]
+    level: ClassVar[bool] = True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """100."""
+        return HUNDRED
+
+
+@record
+class Total(Target):
+    """A number to reach in all, summed over the periods `from`..`due`."""
+
+    kind: Literal["total-at-least"]
+    value: Number
+    from_: When = Field(alias="from")
+    running: Flag = False
+    """Whether the figures are already running totals."""
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """The total."""
+        return Fraction(self.value)
+
+
+@record
+class YearlyGrowth(Target):
+    """Growth by a rate a year: T = B (1 + p / 100) ^ years, on a compound path."""
+
+    kind: Literal["yearly-growth"]
+    percent: Positive
+    relative: ClassVar[bool] = True
+
+    @property
+    def geometric(self) -> bool:
+        """Always."""
+        return True
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """B (1 + p / 100) ^ years."""
+        if baseline is None or years is None:
+            return None
+        return baseline * power(1 + Fraction(self.percent) / 100, years)
+
+
+@record
+class Direction(Target):
+    """More or fewer than the baseline, by however little."""
+
+    kind: Literal["increase", "reduce"]
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """There is none."""
+        return None
+
+
+AnyTarget = Annotated[
+    Halve | ByPercent | ByPoints | Level | All | Total | YearlyGrowth | Direction,
+    Field(discriminator="kind"),
+]

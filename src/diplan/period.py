@@ -1,0 +1,132 @@
+"""Periods: stretches of time that figures, targets and promises stand for.
+
+Time is counted in months, exactly: the calendar year Y ends at 12Y + 12, and a day is its
+share of its month. All comparisons use these ends.
+"""
+
+import re
+from calendar import month_name, monthrange
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from diplan.errors import BadTextError
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+FORMS = "2018, 2017/18, AY2017/18, 2018-Q3, 2018-05 or 2018-05-17"
+
+_PERIOD = re.compile(
+    r"(?P<ay>AY)?(?P<year>\d{4})"
+    r"(?:/(?P<next>\d{2})|-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time as it is written, with its start and end in months.
+
+    `kind` is `calendar`, `financial` or `academic` (years), `quarter`, `month` or `day`.
+    """
+
+    text: str
+    kind: str = field(compare=False)
+    start: Fraction = field(compare=False)
+    end: Fraction = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def last_day(self) -> date:
+        """The last day inside the period."""
+        months, rest = divmod(self.end, 1)
+        year, month = divmod(int(months), 12)
+        if rest:
+            return date(year, month + 1, int(rest * monthrange(year, month + 1)[1]))
+        year, month = (year, month) if month else (year - 1, 12)
+        return date(year, month, monthrange(year, month)[1])
+
+    @property
+    def words(self) -> str:
+        """The period as a sentence would say it."""
+        day = self.last_day
+        match self.kind:
+            case "day":
+                return f"{day.day} {month_name[day.month]} {day.year}"
+            case "month":
+                return f"{month_name[day.month]} {day.year}"
+            case "quarter":
+                return f"{month_name[day.month - 2]} to {month_name[day.month]} {day.year}"
+            case "academic":
+                return f"academic year {self.text[2:]}"
+            case _:
+                return self.text
+
+
+@lru_cache(maxsize=8192)
+def period(written: str) -> Period:
+    """Read a period.
+
+    Raises:
+        BadTextError: it has none of the six forms, or is not in the calendar.
+
+    """
+    found = _PERIOD.fullmatch(written)
+    if not found:
+        raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
+    year = int(found["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadTextError(
+            "not-a-period", f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
+        )
+    kind, start, length = _extent(written, found, year)
+    return Period(written, kind, Fraction(start), Fraction(start) + length)
+
+
+def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fraction, Fraction]:
+    """The kind, the start and the length in months."""
+    january = Fraction(12 * year)
+    if found["next"]:
+        if int(found["next"]) != (year + 1) % 100:
+            raise BadTextError(
+                "not-a-period",
+                f'"{written}" does not join two years that follow each other',
+                f"write {found['ay'] or ''}{year}/{(year + 1) % 100:02}",
+            )
+        kind, first = ("academic", 8) if found["ay"] else ("financial", 3)
+        return kind, january + first, Fraction(12)
+    if found["ay"]:
+        raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
+    if found["quarter"]:
+        return "quarter", january + 3 * (int(found["quarter"]) - 1), Fraction(3)
+    if not found["month"]:
+        return "calendar", january, Fraction(12)
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        hint = f"a financial year is written {year}/{month}" if month == (year + 1) % 100 else ""
+        raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)
+    if not found["day"]:
+        return "month", january + month - 1, Fraction(1)
+    days, day = monthrange(year, month)[1], int(found["day"])
+    if not 1 <= day <= days:
+        raise BadTextError(
+            "not-a-period", f'"{written}" is not in the calendar: that month has {days} days'
+        )
+    return "day", january + month - 1 + Fraction(day - 1, days), Fraction(1, days)
+
+
+def _period_hint(written: str) -> str:
+    long = re.fullmatch(r"(?:FY ?)?(\d{4})\s*[/-]\s*(?:20|19)?(\d{2})", written)
+    if long and int(long[2]) == (int(long[1]) + 1) % 100:
+        return f"a financial year is written {long[1]}/{long[2]}"
+    if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written):
+        return f"a day is written {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    return f"write {FORMS}"
+
+
+def day(value: date) -> Period:
+    """The period of one day."""
+    return period(value.isoformat())

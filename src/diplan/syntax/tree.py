@@ -1,0 +1,316 @@
+"""YAML to a tree that knows line and column, and every problem on the way.
+
+Slower than `syntax.plain`, and read only for a text that has something to explain. A syntax
+error ends the reading of its file; everything else is noted and read past.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from diplan.problems import Problem
+from diplan.syntax.plain import (
+    AMBIGUOUS,
+    DEEPEST,
+    MOST_ENTRIES,
+    MOST_IN_ALL,
+    NULLS,
+    Parser,
+    Plain,
+)
+from diplan.text import UNSAFE, Source, Span, visible
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it is written; `key` is where its key is, inside a mapping.
+
+    A `bad` node has been complained about: nothing more is said of its value.
+    """
+
+    value: "str | None | list[Node] | dict[str, Node]"
+    span: Span
+    key: Span | None = None
+    bad: bool = False
+
+    def child(self, part: str | int) -> "Node | None":
+        """The node one step down, or None where there is no such step."""
+        if isinstance(self.value, dict):
+            return self.value.get(part) if isinstance(part, str) else None
+        if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
+            return self.value[part]
+        return None
+
+    def at(self, path: Sequence[str | int]) -> "Node":
+        """The deepest node that *path* reaches; parts that name no child are skipped."""
+        node = self
+        for part in path:
+            node = node.child(part) or node
+        return node
+
+    def plain(self) -> Plain:
+        """The value without its positions."""
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        return self.value
+
+
+class _Stop(Exception):
+    """Reading on would cost too much, or make no sense."""
+
+
+def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML text, None where it could not be read to its end, and its problems."""
+    reader = _Reader(source)
+    reader.unsafe_characters()
+    try:
+        return reader.document(), reader.problems
+    except _Stop:
+        return None, reader.problems
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = _Marked(mark, mark).span if mark else Span(1, 1, 1, 2)
+        reader.problems.append(_syntax_problem(source, span))
+    except YAMLError:
+        if not reader.problems:
+            reader.problems.append(_syntax_problem(source, Span(1, 1, 1, 2)))
+    return None, reader.problems
+
+
+@dataclass(slots=True)
+class _Marked:
+    start: Any
+    end: Any
+
+    @property
+    def span(self) -> Span:
+        start, end = self.start, self.end
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _span(event: Any) -> Span:
+    return _Marked(event.start_mark, event.end_mark).span
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    entries: int = 0
+
+    def problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        self.problems.append(
+            Problem(code, message, self.source.name, span, hint, source=self.source)
+        )
+
+    def unsafe_characters(self) -> None:
+        """Note control and direction characters as they stand in the text, comments included."""
+        for found in UNSAFE.finditer(self.source.text):
+            self.problem(
+                "unsafe-character",
+                f"the character {visible(found[0])} can hide or reorder text",
+                self.source.span_at(found.start()),
+                "delete it: it is invisible in most editors",
+            )
+            if len(self.problems) >= 200:
+                raise _Stop
+
+    def document(self) -> Node:
+        get = Parser(self.source.text).get_event
+        get()
+        first = get()
+        if first.__class__ is not DocumentStartEvent:
+            return Node(None, Span(1, 1, 1, 1))
+        node = self.node(get, get(), 0)
+        get()
+        after = get()
+        if after.__class__ is not StreamEndEvent:
+            self.problem(
+                "several-documents",
+                "a second document begins here",
+                _span(after),
+                "keep one document in a file: delete the line of three dashes",
+            )
+            raise _Stop
+        return node
+
+    def node(self, get: Any, event: Any, depth: int) -> Node:
+        self.entries += 1
+        if event.__class__ is AliasEvent:
+            self.problem(
+                "alias",
+                f'"*{event.anchor}" repeats a value from elsewhere',
+                _span(event),
+                "write the value out here",
+            )
+            return Node(None, _span(event), bad=True)
+        before = len(self.problems)
+        self.anchor_and_tag(event)
+        if event.__class__ is ScalarEvent:
+            node = self.scalar(event)
+        elif depth > DEEPEST:
+            self.problem(
+                "too-deep",
+                f"more than {DEEPEST} levels inside each other",
+                _span(event),
+                "a plan needs five: look for brackets that are not closed",
+            )
+            raise _Stop
+        elif event.__class__ is SequenceStartEvent:
+            node = self.sequence(get, event, depth)
+        else:
+            node = self.mapping(get, event, depth)
+        node.bad = (
+            node.bad or (len(self.problems) > before and not isinstance(node.value, list | dict))
+        )
+        return node
+
+    def anchor_and_tag(self, event: Any) -> None:
+        if event.anchor:
+            self.problem(
+                "anchor",
+                f'"&{event.anchor}" names a value to be repeated',
+                _span(event),
+                "delete the name, and write the value out wherever it is needed",
+            )
+        if event.tag:
+            self.problem(
+                "tag",
+                f'"{visible(event.tag)}" asks for another type of value',
+                _span(event),
+                "delete it: the type follows from the key",
+            )
+
+    def scalar(self, event: Any) -> Node:
+        text, span, is_plain = event.value, _span(event), event.implicit[0]
+        if is_plain and text in NULLS:
+            return Node(None, span)
+        if is_plain and text.lower() in AMBIGUOUS:
+            self.problem(
+                "ambiguous-word",
+                f'"{text}" is a text to some programs and a truth value to others',
+                span,
+                f'write "{text}" in quotes if it is a text, true or false if it is an answer',
+            )
+        elif not is_plain and (found := UNSAFE.search(text)):
+            self.problem(
+                "unsafe-character",
+                f"the character {visible(found[0])} can hide or reorder text",
+                span,
+                "delete it",
+            )
+        return Node(text, span)
+
+    def enough(self, count: int, span: Span) -> None:
+        if count > MOST_ENTRIES or self.entries > MOST_IN_ALL:
+            self.problem(
+                "too-many-items",
+                f"more than {MOST_ENTRIES:,} items in one list or {MOST_IN_ALL:,} in one file",
+                span,
+                "split the file into a folder of files",
+            )
+            raise _Stop
+
+    def sequence(self, get: Any, start: Any, depth: int) -> Node:
+        items: list[Node] = []
+        while (event := get()).__class__ is not SequenceEndEvent:
+            items.append(self.node(get, event, depth + 1))
+            self.enough(len(items), items[-1].span)
+        return Node(items, _Marked(start.start_mark, event.end_mark).span)
+
+    def mapping(self, get: Any, start: Any, depth: int) -> Node:
+        found: dict[str, Node] = {}
+        while (event := get()).__class__ is not MappingEndEvent:
+            key = self.node(get, event, depth + 1)
+            value = self.node(get, get(), depth + 1)
+            value.key = key.span
+            self.enough(len(found), key.span)
+            if self.good_key(key, found):
+                found[str(key.value)] = value
+        return Node(found, _Marked(start.start_mark, event.end_mark).span)
+
+    def good_key(self, key: Node, found: dict[str, Node]) -> bool:
+        if key.value == "<<":
+            self.problem(
+                "merge-key",
+                '"<<" copies keys from elsewhere',
+                key.span,
+                "write the keys out here",
+            )
+        elif isinstance(key.value, str) and key.value in found:
+            first = found[key.value].key
+            self.problem(
+                "duplicate-key",
+                f'"{visible(key.value)}" stands here a second time',
+                key.span,
+                f"the first is on line {first.line if first else '?'}: keep one of them",
+            )
+        elif isinstance(key.value, str):
+            return not key.bad
+        elif not key.bad:
+            self.problem("yaml-syntax", "a key has to be a word", key.span, "write `key: value`")
+        return False
+
+
+def _syntax_problem(source: Source, span: Span) -> Problem:
+    code, message, hint = next(
+        (said for said in _explanations(source, span)),
+        ("yaml-syntax", "the YAML cannot be read on from here", _ANY_HINT),
+    )
+    at = min(span.line, len(source.lines))
+    return Problem(
+        code, message, source.name, Span(at, span.column, at, span.column + 1), hint, source=source
+    )
+
+
+_ANY_HINT = "look at this line and the one above: indentation, a missing colon, quote or bracket"
+
+
+def _explanations(source: Source, span: Span) -> Iterator[tuple[str, str, str]]:
+    """What a careful reader would say of the line, the most telling first."""
+    here = source.lines[span.line - 1] if span.line <= len(source.lines) else ""
+    above = source.lines[span.line - 2] if 2 <= span.line <= len(source.lines) + 1 else ""
+    around = source.lines[max(0, span.line - 3) : span.line + 2]
+    if any(re.match(r"(<{7}|={7}|>{7})(\s|$)", line) for line in around):
+        yield (
+            "merge-conflict",
+            "git left both sides of a merge in this file",
+            "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
+        )
+    if re.match(r" *\t", here):
+        yield (
+            "yaml-syntax",
+            "a tab is used to indent this line",
+            "YAML indents with spaces: replace the tab with two spaces",
+        )
+    if re.search(r"(^|[\s\[{,])[%@`]", here):
+        yield (
+            "yaml-syntax",
+            "a text cannot begin with this character",
+            "put the text in double quotes",
+        )
+    for line in (here, above):
+        value = re.sub(r"^[\s-]*[\w-]+:\s+", "", line)
+        if re.match(r"[^\"'|>\[{]", value) and re.search(r":(\s|$)", value):
+            yield (
+                "yaml-syntax",
+                "a second colon makes this line two keys in one",
+                "put a text that holds a colon and a space in double quotes",
+            )
+    for line in (here, above):
+        if line.count('"') % 2 or line.count("[") != line.count("]"):
+            yield ("yaml-syntax", "a quote or a bracket is not closed", _ANY_HINT)

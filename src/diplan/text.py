@@ -1,0 +1,118 @@
+"""Texts and places in them: what every message that points at a line is made of.
+
+Lines and columns count from 1, columns in characters. Nothing here knows what a text means.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Characters that could steer a terminal, reorder a line or hide: no data needs one."""
+
+_LINE_END = re.compile("\r\n|\n|\r")
+
+WIDEST_EXCERPT = 100
+"""An excerpt shows at most this many characters of a line, around the place pointed at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text; the end column is the first one after it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with the name that messages call it by (a path with forward slashes)."""
+
+    name: str
+    text: str = field(repr=False)
+    _lines: list[str] = field(default_factory=list, repr=False, compare=False)
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends, as an editor counts them."""
+        if not self._lines:
+            self._lines.extend(_LINE_END.split(self.text))
+        return self._lines
+
+    def span_at(self, offset: int, length: int = 1) -> Span:
+        """The span of *length* characters on one line that begins at *offset*."""
+        if not self._starts:
+            self._starts.extend((0, *(end.end() for end in _LINE_END.finditer(self.text))))
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        return Span(line, column, line, column + length)
+
+
+def visible(text: str) -> str:
+    """*text* with each unsafe character written as its code point, so that it can be printed."""
+    return UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def excerpt(source: Source, span: Span) -> Iterator[str]:
+    """The line that *span* begins on, numbered, with carets beneath the place."""
+    if span.line > len(source.lines):
+        return
+    line = source.lines[span.line - 1].replace("\t", " ")
+    first = span.column - 1
+    last = span.end_column - 1 if span.end_line == span.line else len(line)
+    last = max(min(last, len(line.rstrip())), first + 1)
+    cut = max(0, min(first - WIDEST_EXCERPT // 3, len(line) - WIDEST_EXCERPT))
+    shown = line[cut : cut + WIDEST_EXCERPT]
+    last = min(last, cut + WIDEST_EXCERPT)
+    lead, marked = visible(line[cut:first]), visible(line[first:last])
+    start, end = "..." if cut else "", "..." if len(line) > cut + WIDEST_EXCERPT else ""
+    number = str(span.line)
+    blank = " " * (len(number) + 1)
+    yield f"{blank}|"
+    yield f"{number} | {start}{visible(shown)}{end}".rstrip()
+    yield f"{blank}| {' ' * (len(start) + len(lead))}{'^' * max(1, len(marked))}"
+
+
+def suggest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that *word* was most likely meant to be, or None.
+
+    One slip (a letter missing, added, changed or swapped) is looked up directly, so that a
+    thousand mistakes among thousands of names stay quick; more slips only among few names.
+    """
+    names = candidates if isinstance(candidates, set | frozenset | dict) else set(candidates)
+    if len(word) > 80:
+        return None
+    near = sorted(name for name in _one_slip_from(word) if name in names)
+    if near:
+        return near[0]
+    if len(names) > 300:
+        return None
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, sorted(names), n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def _one_slip_from(word: str) -> Iterator[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789-_"
+    lower = word.lower().replace(" ", "-").replace("_", "-")
+    if lower != word:
+        yield lower
+    yield word.replace("-", "_")
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            if len(tail) > 1:
+                yield head + tail[1] + tail[0] + tail[2:]
+        for letter in letters:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
