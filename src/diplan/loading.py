@@ -20,7 +20,7 @@ from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile, read_csv
 from diplan.syntax.plain import Irregular, Plain, read_yaml
 from diplan.syntax.tree import Node, read_tree
-from diplan.text import Source, Span, suggest
+from diplan.text import START, Source, Span, suggest
 from diplan.workspace import LARGEST_FILE, Workspace
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -52,11 +52,11 @@ class File:
             span = (
                 self.csv.span(row, str(column[0]) if column else None)
                 if isinstance(row, int)
-                else Span(1, 1, 1, 2)
+                else START
             )
             return span, False
         if self._tree is None:
-            self._tree = read_tree(self.source)[0] or Node(None, Span(1, 1, 1, 1))
+            self._tree = read_tree(self.source)[0] or Node(None, START)
         node = self._tree.at(path)
         return (node.key or node.span) if key else node.span, node.bad
 
@@ -323,7 +323,7 @@ def _explained(
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in meant:
             continue
-        path = (*base, *detail["loc"])
+        path = (*base, *detail["loc"], *(("kind",) if "union_tag" in detail["type"] else ()))
         span, bad = file.locate(path, key=detail["type"] == _UNKNOWN_KEY)
         if not bad:
             code, message, hint = _worded(str(base[0]), detail)
@@ -361,16 +361,22 @@ def _worded(section: str, detail: ErrorDetails) -> tuple[str, str, str]:
             words = str(expected).replace(" or ", ", ").replace("'", "").split(", ")
             wrong = context.get("tag", value)
             return "not-in-list", f'"{wrong}" is not one of the words here', _one_of(wrong, words)
+    return _unfit_text(detail, name, value)
+
+
+def _unfit_text(detail: ErrorDetails, name: str, value: Any) -> tuple[str, str, str]:
+    context = detail.get("ctx", {})
+    match detail["type"]:
         case "string_pattern_mismatch" if "a-z0-9" in context["pattern"]:
             hint = "write small letters and digits with hyphens between words, such as work-clubs"
             return "not-an-id", f'"{value}" is not an id', hint
         case "string_pattern_mismatch":
             return "not-allowed", f'"{name}" runs over several lines', "write it on one line"
-        case "string_too_short":
-            return "missing-key", f'"{name}" is empty', "write its value, or delete the key"
         case "string_too_long":
             most = context["max_length"]
             return "not-allowed", f'"{name}" has {len(value):,} characters', f"at most {most:,} fit"
+        case "string_too_short":
+            value = None
     return _wrong_type(detail["type"], name, value)
 
 

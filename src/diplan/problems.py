@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from diplan.text import Source, Span
+from diplan.text import START, Source, Span
 
 
 class Severity(StrEnum):
@@ -128,7 +128,7 @@ class Problem:
     code: str
     message: str
     file: str
-    span: Span = Span(1, 1, 1, 1)
+    span: Span = START
     hint: str = ""
     path: tuple[str | int, ...] = ()
     source: Source | None = None

@@ -30,6 +30,10 @@ class Span:
     end_column: int
 
 
+START = Span(1, 1, 1, 2)
+"""The first character of a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text with the name that messages call it by (a path with forward slashes)."""

@@ -68,4 +68,4 @@ def find_workspace(start: Path) -> Workspace:
     for folder in start.resolve().parents:
         if is_workspace(folder):
             return Workspace(folder)
-    raise NoWorkspaceError(start)
+    raise NoWorkspaceError(start.resolve())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from diplan.assess.words import Reason, Severity, Status
 from diplan.model import Direction, Target
@@ -76,7 +77,7 @@ class Setting:
         inside = sorted(point for point in self.milestones if start < point[0] < end)
         points = [(start, baseline), *inside, (end, goal)]
         time = min(max(self.time, start), end)
-        for (left, low), (right, high) in zip(points, points[1:], strict=False):
+        for (left, low), (right, high) in pairwise(points):
             if time <= right:
                 share = Fraction(time - left) / Fraction(right - left) if right > left else 1
                 return _along(low, high, Fraction(share), geometric=geometric)

@@ -9,7 +9,8 @@ from diplan.problems import Finding, Place
 
 def empty_priorities(plan: Plan) -> Iterator[Finding]:
     """A priority that nothing measures and nobody acts on is only a heading."""
-    used = {entity.priority for entity in (*plan.indicators, *plan.actions)}
+    used = {entity.priority for entity in plan.indicators}
+    used |= {entity.priority for entity in plan.actions}
     if plan.declared and not {"indicators", "actions"} <= plan.declared.keys():
         return
     for index, priority in enumerate(plan.priorities):

@@ -50,7 +50,7 @@ def _figure(
     if divided:
         yield from _division(indicator, figure, place)
     if indicator.bounds:
-        yield from _bounds(indicator, figure, place)
+        yield from _bounds(figure, place)
 
 
 def _ends(figure: Figure, place: Place) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _bounds(indicator: Indicator, figure: Figure, place: Place) -> Iterator[Finding]:
+def _bounds(figure: Figure, place: Place) -> Iterator[Finding]:
     for name in ("value", "low", "high"):
         number = getattr(figure, name)
         if number is not None and not 0 <= number <= 100:

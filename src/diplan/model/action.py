@@ -15,7 +15,7 @@ def _due(written: object) -> Due:
     if isinstance(written, int) and not isinstance(written, bool):
         written = str(written)
     if isinstance(written, Period) or written in ("to-be-confirmed", "ongoing"):
-        return written  # type: ignore[return-value]
+        return written
     if not isinstance(written, str):
         raise BadTextError("not-a-period", "a time is expected here", "write one, such as 2018-03")
     if written.strip().lower() == "tbc":

@@ -6,7 +6,7 @@ decimal). They know nothing of files. A key that a record does not have is refus
 
 import re
 from decimal import Decimal
-from typing import Annotated, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -25,7 +25,9 @@ _CONFIG = ConfigDict(
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
-    return pydantic_dataclass(cls, frozen=True, slots=True, kw_only=True, config=_CONFIG)
+    make: Any = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+    made: type[T] = make(cls)
+    return made
 
 
 def _period(written: object) -> Period:

@@ -22,9 +22,11 @@ from yaml.events import (
 from diplan.text import UNSAFE
 
 try:
-    from yaml.cyaml import CParser as Parser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # a PyYAML without libyaml reads the same, twenty times slower
-    from yaml import SafeLoader as Parser  # type: ignore[assignment]
+    from yaml import SafeLoader as CParser  # type: ignore[assignment]
+
+Parser: Any = CParser
 
 DEEPEST = 20
 MOST_ENTRIES = 200_000
@@ -36,7 +38,7 @@ AMBIGUOUS = frozenset({"yes", "no", "on", "off"})
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
 
-class Irregular(Exception):
+class Irregular(Exception):  # noqa: N818 - no error: the text may be fine in other eyes
     """The text holds something that has to be explained."""
 
 
@@ -55,48 +57,65 @@ def read_yaml(text: str) -> Plain:
 
     Raises:
         Irregular: the text is no YAML, or more than the YAML of a plan.
-
     """
     if not text.isascii() and UNSAFE.search(text):
         raise Irregular
     try:
-        return _read(Parser(text).get_event)
+        return _Reader(Parser(text).get_event).document()
     except (YAMLError, ValueError) as error:
         raise Irregular from error
 
 
-def _read(get: Callable[[], Any]) -> Plain:
-    scalars = _Scalars()
-    entries = 0
+class _Reader:
+    """Drives libyaml's events straight into plain objects, without its constructors."""
 
-    def scalar(event: Any) -> str | None:
+    __slots__ = ("entries", "get", "scalars")
+
+    def __init__(self, get: Callable[[], Any]) -> None:
+        self.get = get
+        self.scalars = _Scalars()
+        self.entries = 0
+
+    def document(self) -> Plain:
+        get = self.get
+        get()
+        if get().__class__ is not DocumentStartEvent:
+            return None
+        event = get()
+        value = self.scalar(event) if event.__class__ is ScalarEvent else self.nested(event, 0)
+        get()
+        if get().__class__ is not StreamEndEvent:
+            raise Irregular
+        return value
+
+    def scalar(self, event: Any) -> str | None:
         text: str = event.value
         if event.anchor or event.tag:
             raise Irregular
         if event.implicit[0]:
-            return scalars[text]
+            return self.scalars[text]
         if UNSAFE.search(text):
             raise Irregular
         return text
 
-    def nested(event: Any, depth: int) -> Plain:
+    def nested(self, event: Any, depth: int) -> Plain:
         kind = event.__class__
-        if event.anchor or depth > DEEPEST or entries > MOST_IN_ALL:
+        if event.anchor or depth > DEEPEST or self.entries > MOST_IN_ALL:
             raise Irregular
         if kind is MappingStartEvent and not event.tag:
-            return mapping(depth + 1)
+            return self.mapping(depth + 1)
         if kind is SequenceStartEvent and not event.tag:
-            return sequence(depth + 1)
+            return self.sequence(depth + 1)
         raise Irregular
 
-    def mapping(depth: int) -> Plain:
-        nonlocal entries
+    def mapping(self, depth: int) -> Plain:
+        get, scalar = self.get, self.scalar
         found: dict[str, Plain] = {}
         while True:
             event = get()
             kind = event.__class__
             if kind is MappingEndEvent:
-                entries += len(found)
+                self.entries += len(found)
                 return found
             if kind is not ScalarEvent or len(found) > MOST_ENTRIES:
                 raise Irregular
@@ -104,10 +123,13 @@ def _read(get: Callable[[], Any]) -> Plain:
             if key is None or key == "<<" or key in found:
                 raise Irregular
             event = get()
-            found[key] = scalar(event) if event.__class__ is ScalarEvent else nested(event, depth)
+            if event.__class__ is ScalarEvent:
+                found[key] = scalar(event)
+            else:
+                found[key] = self.nested(event, depth)
 
-    def sequence(depth: int) -> Plain:
-        nonlocal entries
+    def sequence(self, depth: int) -> Plain:
+        get, scalar = self.get, self.scalar
         found: list[Plain] = []
         while True:
             event = get()
@@ -115,22 +137,9 @@ def _read(get: Callable[[], Any]) -> Plain:
             if kind is ScalarEvent:
                 found.append(scalar(event))
             elif kind is SequenceEndEvent:
-                entries += len(found)
+                self.entries += len(found)
                 return found
             else:
-                found.append(nested(event, depth))
+                found.append(self.nested(event, depth))
             if len(found) > MOST_ENTRIES:
                 raise Irregular
-
-    try:
-        get()
-        if get().__class__ is not DocumentStartEvent:
-            return None
-        event = get()
-        result = scalar(event) if event.__class__ is ScalarEvent else nested(event, 0)
-        get()
-        if get().__class__ is not StreamEndEvent:
-            raise Irregular
-        return result
-    finally:
-        del nested, mapping, sequence  # closures that know each other are a cycle

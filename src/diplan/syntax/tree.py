@@ -30,7 +30,7 @@ from diplan.syntax.plain import (
     Parser,
     Plain,
 )
-from diplan.text import UNSAFE, Source, Span, visible
+from diplan.text import START, UNSAFE, Source, Span, visible
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Node:
     A `bad` node has been complained about: nothing more is said of its value.
     """
 
-    value: "str | None | list[Node] | dict[str, Node]"
+    value: "str | list[Node] | dict[str, Node] | None"
     span: Span
     key: Span | None = None
     bad: bool = False
@@ -69,7 +69,7 @@ class Node:
         return self.value
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - control flow, never seen
     """Reading on would cost too much, or make no sense."""
 
 
@@ -83,11 +83,11 @@ def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
         return None, reader.problems
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = _Marked(mark, mark).span if mark else Span(1, 1, 1, 2)
+        span = _Marked(mark, mark).span if mark else START
         reader.problems.append(_syntax_problem(source, span))
     except YAMLError:
         if not reader.problems:
-            reader.problems.append(_syntax_problem(source, Span(1, 1, 1, 2)))
+            reader.problems.append(_syntax_problem(source, START))
     return None, reader.problems
 
 
@@ -134,7 +134,7 @@ class _Reader:
         get()
         first = get()
         if first.__class__ is not DocumentStartEvent:
-            return Node(None, Span(1, 1, 1, 1))
+            return Node(None, START)
         node = self.node(get, get(), 0)
         get()
         after = get()
@@ -174,8 +174,8 @@ class _Reader:
             node = self.sequence(get, event, depth)
         else:
             node = self.mapping(get, event, depth)
-        node.bad = (
-            node.bad or (len(self.problems) > before and not isinstance(node.value, list | dict))
+        node.bad = node.bad or (
+            len(self.problems) > before and not isinstance(node.value, list | dict)
         )
         return node
 

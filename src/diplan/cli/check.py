@@ -1,0 +1,114 @@
+"""`diplan check`: is the data in order?"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import AsOfOption, WorkspaceOption, emit, in_order, moment, remark, workspace
+
+if TYPE_CHECKING:
+    from diplan.period import Period
+    from diplan.problems import Problem
+    from diplan.workspace import Workspace
+
+
+class ProblemFormat(StrEnum):
+    """How problems are printed."""
+
+    text = "text"
+    json = "json"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Workspaces, or files of one to hear about alone. Default: the nearest workspace.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    format: Annotated[  # noqa: A002 - the option's name
+        ProblemFormat, typer.Option("--format", "-f", help="For people or for programs.")
+    ] = ProblemFormat.text,
+    as_of: AsOfOption = None,
+    workspace_: WorkspaceOption = None,
+) -> None:
+    """Check that the data is in order: every problem, with its place and a remedy.
+
+    Exits with 1 if there are errors. Lateness is judged as of today, and only while the plan runs.
+
+    \b
+    Examples:
+      diplan check
+      diplan check data/actions.yaml
+      diplan check --strict --as-of 2017-06
+      diplan check --format json examples/*
+    """
+    from diplan.render.problems import FORMATS, counted
+
+    when = moment(as_of)
+    problems: list[Problem] = []
+    told: list[str] = []
+    for home, wanted in _homes(paths, workspace_):
+        found, counts = _found(home, when)
+        problems += [
+            problem for problem in found if wanted is None or problem.file in wanted
+        ]
+        told.append(counts)
+    if problems or format is ProblemFormat.json:
+        emit(FORMATS[format](problems))
+    if problems:
+        remark(counted(problems))
+    else:
+        remark(f"the data is in order: {'; '.join(told)}")
+    if any(strict or problem.severity == "error" for problem in problems):
+        raise typer.Exit(1)
+
+
+def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":
+    """Every problem of a workspace in order, and what there is in it."""
+    from diplan.checks import check as findings
+    from diplan.checks import personal_data
+    from diplan.loading import load
+
+    loaded = load(home)
+    problems = list(loaded.problems)
+    counts = "nothing"
+    if plan := loaded.plan:
+        problems += [loaded.problem(finding) for finding in findings(plan, when)]
+        counts = (
+            f"{len(plan.indicators):,} indicators, {len(plan.actions):,} actions, "
+            f"{len(plan.venues):,} venues"
+        )
+    for file in loaded.files:
+        problems += personal_data(file.source)
+    return in_order(problems, [file.source.name for file in loaded.files]), counts
+
+
+def _homes(
+    paths: list[Path] | None, folder: Path | None
+) -> "list[tuple[Workspace, set[str] | None]]":
+    """The workspaces to check, each with the files that were asked for (None: all)."""
+    from diplan.workspace import Workspace, is_workspace, workspace_at
+
+    if not paths:
+        return [(workspace(folder), None)]
+    homes: dict[Path, tuple[Workspace, set[str] | None]] = {}
+    for path in paths:
+        root = next(
+            (place for place in (path, *path.absolute().parents) if is_workspace(place)), path
+        )
+        if root == Path.cwd():
+            root = Path()
+        home = homes.get(root, (None,))[0] or workspace_at(root)
+        if path == root or path.absolute() == root.absolute() / "data":
+            homes[root] = (home, None)
+            continue
+        wanted = homes.get(root, (home, set()))[1]
+        if wanted is not None:
+            wanted.add(home.shown + path.absolute().relative_to(root.absolute()).as_posix())
+        homes[root] = (home, wanted)
+    return list(homes.values())

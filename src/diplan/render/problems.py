@@ -1,0 +1,58 @@
+"""Problems as text for people and as JSON for programs."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from diplan.problems import CODES, Problem, Severity
+from diplan.text import excerpt, visible
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Each problem with its place, an excerpt with a caret, and a remedy."""
+    return "\n".join(line for problem in problems for line in _lines(problem))
+
+
+def _lines(problem: Problem) -> list[str]:
+    span = problem.span
+    place = f"{visible(problem.file)}:{span.line}:{span.column}"
+    shown = list(excerpt(problem.source, span)) if problem.source else []
+    blank = shown[0][:-1] if shown else " "
+    hint = [f"{blank}= {visible(problem.hint)}"] if problem.hint else []
+    message = visible(problem.message)
+    return [f"{place}: {problem.severity}: {message} [{problem.code}]", *shown, *hint, ""]
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """The problems under a versioned schema."""
+    found = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message,
+            "hint": problem.hint or None,
+            "file": problem.file,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "end_line": problem.span.end_line,
+            "end_column": problem.span.end_column,
+            "path": list(problem.path),
+        }
+        for problem in problems
+    ]
+    return json.dumps({"schema": "diplan/problems/1", "problems": found}, indent=1) + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json}
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many problems there are, in a sentence."""
+    counts = Counter(CODES[problem.code] for problem in problems)
+    said = [
+        f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    files = len({problem.file for problem in problems})
+    return f"{' and '.join(said)} in {files:,} file{'' if files == 1 else 's'}"
