@@ -67,6 +67,12 @@ def about(value: Decimal, percent: Decimal) -> Interval:
     return Interval(middle - reach, middle, middle + reach)
 
 
+def whole_per_cent(share: Fraction) -> int:
+    """A share in whole per cent: rounded, but never up to 100, since 99.6 is not all."""
+    rounded = round(100 * share)
+    return 99 if rounded == 100 and share < 1 else rounded
+
+
 @lru_cache(maxsize=65536)
 def number(written: str | int | Decimal) -> Decimal:
     """Read a number as it is written: digits, perhaps a minus sign and a decimal point.

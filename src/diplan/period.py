@@ -106,7 +106,11 @@ def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fractio
         return "calendar", january, Fraction(12)
     month = int(found["month"])
     if not 1 <= month <= 12:
-        hint = f"a financial year is written {year}/{month}" if month == (year + 1) % 100 else "months are 01 to 12"
+        hint = (
+            f"a financial year is written {year}/{month}"
+            if month == (year + 1) % 100
+            else "months are 01 to 12"
+        )
         raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)
     if not found["day"]:
         return "month", january + month - 1, Fraction(1)

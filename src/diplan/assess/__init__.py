@@ -1,13 +1,14 @@
 """Verdicts: pure arithmetic on a plan and a moment. Reads no clock and no file."""
 
 from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from diplan.assess.action import Standing, standing
 from diplan.assess.indicator import Verdict, verdict
 from diplan.assess.words import NOT_GRADED, Flag, Reason, Severity, Status
-from diplan.model import Plan
+from diplan.model import Action, Indicator, Plan
 from diplan.period import Period
 
 __all__ = [
@@ -46,6 +47,32 @@ class Assessment:
         """How many indicators have each status, the absent ones as 0."""
         counts = Counter(found.status for found in self.verdicts)
         return {status: counts[status] for status in Status}
+
+    def only(
+        self,
+        *,
+        priority: str | None = None,
+        lead: str | None = None,
+        statuses: Collection[Status] = (),
+    ) -> "Assessment":
+        """The part that belongs to a priority, a service or some statuses (of indicators)."""
+
+        def wanted(entity: Indicator | Action) -> bool:
+            return priority in (None, entity.priority) and (lead is None or lead in entity.lead)
+
+        return replace(
+            self,
+            verdicts=tuple(
+                found
+                for found in self.verdicts
+                if wanted(found.indicator) and (not statuses or found.status in statuses)
+            ),
+            standings=tuple(found for found in self.standings if wanted(found.action)),
+        )
+
+    def where(self, wanted: Callable[[Standing], bool]) -> "Assessment":
+        """The part whose actions are like that."""
+        return replace(self, standings=tuple(filter(wanted, self.standings)))
 
     @property
     def live(self) -> list[Standing]:

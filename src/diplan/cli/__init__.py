@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from diplan import __version__
+from diplan.cli.actions import actions
 from diplan.cli.check import check
 from diplan.cli.explain import explain
+from diplan.cli.show import show, why
+from diplan.cli.status import status
 
 app = typer.Typer(
     name="diplan",
@@ -18,7 +21,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"diplan {__version__}")
         raise typer.Exit
@@ -31,7 +34,7 @@ def diplan(
         typer.Option("--version", callback=_version, is_eager=True, help="Say which version."),
     ] = False,
 ) -> None:
-    """Say how far a council's digital inclusion plan has come, and prove it.
+    r"""Say how far a council's digital inclusion plan has come, and prove it.
 
     The plan is kept as YAML and CSV in a folder called data/. Most commands take --help.
 
@@ -44,7 +47,7 @@ def diplan(
     """
 
 
-for command in (check, explain):
+for command in (status, show, why, actions, check, explain):
     app.command()(command)
 
 
@@ -62,7 +65,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         os._exit(0)
-    except Exception as error:  # noqa: BLE001 - the last line of defence
+    except Exception as error:
         sys.exit(_said(error))
 
 

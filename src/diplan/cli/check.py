@@ -1,4 +1,4 @@
-"""`diplan check`: is the data in order?"""
+"""`diplan check`: whether the data is in order."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +36,7 @@ def check(
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Check that the data is in order: every problem, with its place and a remedy.
+    r"""Check that the data is in order: every problem, with its place and a remedy.
 
     Exits with 1 if there are errors. Lateness is judged as of today, and only while the plan runs.
 
@@ -54,9 +54,7 @@ def check(
     told: list[str] = []
     for home, wanted in _homes(paths, workspace_):
         found, counts = _found(home, when)
-        problems += [
-            problem for problem in found if wanted is None or problem.file in wanted
-        ]
+        problems += [problem for problem in found if wanted is None or problem.file in wanted]
         told.append(counts)
     if problems or format is ProblemFormat.json:
         emit(FORMATS[format](problems))

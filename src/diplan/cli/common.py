@@ -5,8 +5,10 @@ Only this package prints, reads the clock or the environment, or exits. Exit cod
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from diplan.model import Plan
     from diplan.period import Period
     from diplan.problems import Problem
+    from diplan.report.document import Document
     from diplan.workspace import Workspace
 
 WorkspaceOption = Annotated[
@@ -34,6 +37,88 @@ AsOfOption = Annotated[
     typer.Option(
         metavar="PERIOD",
         help="The moment to describe: the end of a year, quarter, month or day. Default: today.",
+        show_default=False,
+    ),
+]
+
+
+class Format(StrEnum):
+    """How a report is printed."""
+
+    table = "table"
+    plain = "plain"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+
+
+class Colour(StrEnum):
+    """When colour stands beside the words."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Columns, lines to be read aloud, Markdown, or data. "
+        "Default: table at a terminal, plain elsewhere.",
+        show_default=False,
+    ),
+]
+ColourOption = Annotated[
+    Colour, typer.Option("--color", help="When to colour; auto heeds the terminal and NO_COLOR.")
+]
+
+
+def _ids(section: str, incomplete: str) -> list[str]:
+    """Ids of a section that begin so, for the shell's completion."""
+    from diplan.loading import load
+
+    plan = load(workspace(None)).plan
+    entities = getattr(plan, section, ())
+    return [entity.id for entity in entities if entity.id.startswith(incomplete)]
+
+
+def priority_ids(incomplete: str) -> list[str]:
+    """Priorities, for the shell's completion."""
+    return _ids("priorities", incomplete)
+
+
+def service_ids(incomplete: str) -> list[str]:
+    """Services, for the shell's completion."""
+    return _ids("services", incomplete)
+
+
+def indicator_ids(incomplete: str) -> list[str]:
+    """Indicators, for the shell's completion."""
+    return _ids("indicators", incomplete)
+
+
+def indicator_and_action_ids(incomplete: str) -> list[str]:
+    """Indicators and actions, for the shell's completion."""
+    return [*indicator_ids(incomplete), *_ids("actions", incomplete)]
+
+
+PriorityOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        help="Only what stands under this priority.",
+        autocompletion=priority_ids,
+        show_default=False,
+    ),
+]
+LeadOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SERVICE",
+        help="Only what this service leads.",
+        autocompletion=service_ids,
         show_default=False,
     ),
 ]
@@ -90,17 +175,43 @@ def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
     return found
 
 
-def whole_plan(loaded: "Loaded") -> "Plan":
+def open_plan(folder: Path | None) -> "tuple[Plan, Loaded]":
     """The plan, if all of it could be read; half a plan is never reported on."""
+    from diplan.loading import load
     from diplan.render.problems import as_text, counted
 
+    loaded = load(workspace(folder))
     errors = [problem for problem in loaded.problems if problem.severity == "error"]
     if loaded.plan and not errors:
-        return loaded.plan
+        return loaded.plan, loaded
     print(as_text(errors[:10]), file=sys.stderr)
     remark(f"no report: the data cannot be read whole ({counted(errors)})")
     remark("run `diplan check` to see every problem")
     raise typer.Exit(1)
+
+
+def known(what: str, name: str | None, plan: "Plan") -> str | None:
+    """*name*, if the plan has it: a mistyped one gets a suggestion."""
+    from diplan.errors import UnknownIdError
+    from diplan.text import suggest
+
+    names = getattr(plan, what)
+    if name is None or name in names:
+        return name
+    listing = f"there are {', '.join(names)}" if len(names) <= 30 else f"there are {len(names)}"
+    raise UnknownIdError(what, name, suggest(name, names), listing)
+
+
+def print_report(document: "Document", form: Format | None, colour: Colour) -> None:
+    """Print a report: in columns at a terminal, in lines elsewhere, unless told otherwise."""
+    from diplan.render import render
+
+    terminal = sys.stdout.isatty()
+    form = form or (Format.table if terminal else Format.plain)
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    coloured = colour is Colour.always or (colour is Colour.auto and wanted)
+    width = shutil.get_terminal_size().columns
+    emit(render(document, form.value, width=width, colour=coloured))
 
 
 def emit(text: str) -> None:

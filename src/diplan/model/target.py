@@ -55,6 +55,10 @@ class Target:
         """
         raise NotImplementedError
 
+    def formula(self, baseline: str) -> str:
+        """How a relative target's value is worked out, with the baseline put in."""
+        raise NotImplementedError
+
     def better(self, value: Fraction, than: Fraction) -> bool:
         """Whether *value* is strictly better than another."""
         return value > than if self.rising else value < than
@@ -77,6 +81,10 @@ class Halve(Target):
         """B / 2."""
         return None if baseline is None else baseline / 2
 
+    def formula(self, baseline: str) -> str:
+        """B / 2."""
+        return f"B / 2 = {baseline} / 2"
+
 
 @record
 class ByPercent(Target):
@@ -91,6 +99,11 @@ class ByPercent(Target):
         share = Fraction(self.percent) / 100
         return None if baseline is None else baseline * (1 + (share if self.rising else -share))
 
+    def formula(self, baseline: str) -> str:
+        """B (1 ± p / 100)."""
+        sign = "+" if self.rising else "−"
+        return f"B (1 {sign} p / 100) = {baseline} × (1 {sign} {self.percent} / 100)"
+
 
 @record
 class ByPoints(Target):
@@ -104,6 +117,11 @@ class ByPoints(Target):
         """B ± p."""
         points = Fraction(self.points)
         return None if baseline is None else baseline + (points if self.rising else -points)
+
+    def formula(self, baseline: str) -> str:
+        """B ± p."""
+        sign = "+" if self.rising else "−"
+        return f"B {sign} p = {baseline} {sign} {self.points}"
 
 
 @record
@@ -164,6 +182,10 @@ class YearlyGrowth(Target):
         if baseline is None or years is None:
             return None
         return baseline * power(1 + Fraction(self.percent) / 100, years)
+
+    def formula(self, baseline: str) -> str:
+        """B (1 + p / 100) ^ years."""
+        return f"B (1 + p / 100)^years = {baseline} × (1 + {self.percent} / 100)^years"
 
 
 @record

@@ -1,0 +1,297 @@
+"""Measures diplan side by side with other programs, and prints one Markdown table.
+
+Every row runs two (or three) whole processes in turns, A B A B ..., and takes the median of the
+ratios pair by pair: a machine that slows down slows both.
+"""
+
+import argparse
+import importlib.util
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HERE = Path(__file__).resolve().parent
+ROUNDS, LONG_ROUNDS = 11, 3
+QUICK_ROUNDS, QUICK_LONG_ROUNDS = 3, 1
+HUGE = 10_000
+
+Command = Sequence[str]
+Measure = Callable[[Sequence["Run"]], float]
+HEAD = (
+    "| row | what | against | n | diplan | the other | ratio (least to most) | bound | holds |\n"
+    "|---|---|---|---:|---:|---:|---:|---:|---|"
+)
+
+
+class UnexpectedExitError(Exception):
+    """A program did not end as it does when all is well."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one process took: seconds, and MiB at its peak (0 where the system does not say)."""
+
+    seconds: float
+    peak: float
+
+
+def run(command: Command, expected: int) -> Run:
+    """Run a program to its end, its output thrown away."""
+    start = perf_counter()
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
+        peak = 0.0
+        if sys.platform == "win32":
+            child.wait()
+        else:
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            peak = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        seconds = perf_counter() - start
+    if child.returncode != expected:
+        raise UnexpectedExitError(f"exit code {child.returncode}: `{' '.join(command)}`")
+    return Run(seconds, peak)
+
+
+def seconds(runs: Sequence[Run]) -> float:
+    """How much longer the first took."""
+    return runs[0].seconds / runs[1].seconds
+
+
+def memory(runs: Sequence[Run]) -> float:
+    """How much more memory the first took."""
+    return runs[0].peak / runs[1].peak
+
+
+def growth(runs: Sequence[Run]) -> float:
+    """The power with which the time grows for ten times the data; the third run is start-up."""
+    return math.log10((runs[0].seconds - runs[2].seconds) / (runs[1].seconds - runs[2].seconds))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A comparison: its commands in turn, and what is made of each round of them."""
+
+    name: str
+    what: str
+    against: str
+    size: int | None
+    commands: tuple[Command, ...]
+    bounds: tuple[tuple[Measure, float | None], ...]
+    long: bool = False
+    needs: str = ""
+    exits: int = 0
+    """How the first command ends."""
+
+    def rounds(self, *, quick: bool) -> int:
+        """How many times each command is run, after a first time that does not count."""
+        if self.long:
+            return QUICK_LONG_ROUNDS if quick else LONG_ROUNDS
+        return QUICK_ROUNDS if quick else ROUNDS
+
+    def measure(self, *, quick: bool) -> list[list[Run]]:
+        """The runs, round by round; nothing is warmed up where one round takes long."""
+        rounds = [
+            [run(command, 0 if at else self.exits) for at, command in enumerate(self.commands)]
+            for _ in range(self.rounds(quick=quick) + (not self.long))
+        ]
+        return rounds if self.long else rounds[1:]
+
+    def table(self, rounds: list[list[Run]]) -> Iterator[tuple[str, bool]]:
+        """A line of the table for each bound, and whether it holds."""
+        for made, bound in self.bounds:
+            if made is memory and sys.platform == "win32":
+                continue
+            ratios = sorted(map(made, rounds))
+            middle = median(ratios)
+            holds = bound is None or middle <= bound
+            mine, other = (_shown([runs[at] for runs in rounds], made) for at in (0, 1))
+            cells = (
+                self.name,
+                f"{self.what}{_MEANING.get(made, '')}",
+                self.against,
+                f"{self.size:,}" if self.size else "",
+                mine,
+                other,
+                f"{middle:.3g} ({ratios[0]:.3g} to {ratios[-1]:.3g})",
+                "" if bound is None else f"{bound:g}",
+                "" if bound is None else ("yes" if holds else "**no**"),
+            )
+            yield f"| {' | '.join(cells)} |", holds
+
+
+_MEANING: dict[Measure, str] = {
+    memory: ", peak memory",
+    growth: ", growth exponent net of start-up",
+}
+
+
+def _shown(runs: Sequence[Run], made: Measure) -> str:
+    if made is memory:
+        return f"{median(run.peak for run in runs):.0f} MiB"
+    return f"{median(run.seconds for run in runs):.3g} s"
+
+
+def program(name: str, module: str) -> Command:
+    """The command as its users run it: the script beside this Python."""
+    for file in (Path(sys.executable).parent / name, Path(sys.executable).parent / f"{name}.exe"):
+        if file.is_file():
+            return (str(file),)
+    return (sys.executable, "-m", module)
+
+
+DIPLAN = program("diplan", "diplan")
+BARE: Command = (sys.executable, "-c", "pass")
+
+
+def job(name: str, folder: Path) -> Command:
+    """A job of floor.py on a plan."""
+    return (sys.executable, str(HERE / "floor.py"), name, str(folder))
+
+
+def check(folder: Path) -> Command:
+    """`diplan check` of a plan."""
+    return (*DIPLAN, "check", "--workspace", str(folder))
+
+
+def status(folder: Path) -> Command:
+    """`diplan status` of a plan, as it goes into a pipe."""
+    return (*DIPLAN, "status", "--format", "table", "--workspace", str(folder))
+
+
+def json_schema(folder: Path) -> Command:
+    """`check-jsonschema` of a plan's two long files, in one process."""
+    files = [str(folder / "data" / name) for name in ("indicators.yaml", "actions.yaml")]
+    schema = str(HERE / "schemas" / "files.schema.json")
+    return (*program("check-jsonschema", "check_jsonschema"), "--schemafile", schema, *files)
+
+
+def start_up(made: Path) -> Iterator[Row]:
+    """What a command costs before there is any data to speak of."""
+    for name in ("version", "help"):
+        command = (*DIPLAN, f"--{name}")
+        yield Row(
+            name, f"`diplan --{name}`", "`python -c pass`", None, (command, BARE), ((seconds, 8),)
+        )
+    commands: tuple[Command, ...] = (status(HERE.parent), BARE)
+    what = "`diplan status`, real plan"
+    yield Row("status", what, "`python -c pass`", None, commands, ((seconds, 20),))
+    commands = (check(made / "10"), job("models", made / "10"))
+    yield Row("ten", "`diplan check`", "YAML and models alone", 10, commands, ((seconds, 1.3),))
+
+
+def peers(folder: Path, size: int, *, bound: bool) -> Iterator[Row]:
+    """`diplan check` against other ways to read or check the same data."""
+    at = "" if bound else f"-{size}"
+    for name, against, command, most, needs in (
+        ("jsonschema", "check-jsonschema", json_schema(folder), 0.08, "check_jsonschema"),
+        ("yamale", "yamale", job("yamale", folder), 0.5, "yamale"),
+        ("safe", "`yaml.load` (CSafeLoader) alone", job("safe", folder), 0.5, ""),
+        ("json", "JSON into the same models", job("json", folder), 3, ""),
+        ("events", "bare libyaml events", job("events", folder), None, ""),
+    ):
+        yield Row(
+            name + at,
+            "`diplan check`",
+            against,
+            size,
+            (check(folder), command),
+            ((seconds, most if bound else None),),
+            long=bound and name == "jsonschema",
+            needs=needs,
+        )
+
+
+def sizes(made: Path) -> Iterator[Row]:
+    """What mistakes, growth and reports cost."""
+    plain, huge = made / "1000", made / str(HUGE)
+    commands: tuple[Command, ...] = (check(made / "faults"), check(plain))
+    what = "`diplan check`, a mistake in every item"
+    yield Row("faults", what, "the same without", 1000, commands, ((seconds, 2.5),), exits=1)
+    commands = (check(huge), check(plain), check(made / "10"))
+    against = "the same of 1,000"
+    yield Row("growth", "`diplan check`", against, HUGE, commands, ((growth, 1.1),))
+    commands, what = (status(huge), check(huge)), "`diplan status`"
+    yield Row("status-huge", what, "`diplan check`", HUGE, commands, ((seconds, 3),), long=True)
+    yield Row(
+        "jsonschema-huge",
+        "`diplan check`",
+        "check-jsonschema",
+        HUGE,
+        (check(huge), json_schema(huge)),
+        ((seconds, 0.06), (memory, 0.2)),
+        long=True,
+        needs="check_jsonschema",
+    )
+
+
+def rows(made: Path) -> list[Row]:
+    """Every row, in the order of the table."""
+    return [
+        *start_up(made),
+        *peers(made / "100", 100, bound=False),
+        *peers(made / "1000", 1000, bound=True),
+        *sizes(made),
+    ]
+
+
+def generate(made: Path, wanted: Sequence[Row]) -> None:
+    """Write the plans that the wanted rows read.
+
+    In processes of their own: on Linux a child's peak begins at its parent's.
+    """
+    used = {part for row in wanted for command in row.commands for part in command}
+    for name, size in (("10", 10), ("100", 100), ("1000", 1000), ("faults", 1000), (HUGE, HUGE)):
+        folder = str(made / str(name))
+        if folder in used:
+            more = ["--faults"] if name == "faults" else ["--json"]
+            command = [sys.executable, str(HERE / "generate.py"), folder, *more]
+            run([*command, "--indicators", str(size), "--actions", str(size)], 0)
+
+
+def measured(wanted: Sequence[Row], *, quick: bool) -> bool:
+    """Print the table as it comes about; whether every bound holds."""
+    print(HEAD)
+    all_hold, remarks = True, []
+    for row in wanted:
+        if row.needs and importlib.util.find_spec(row.needs) is None:
+            remarks.append(f"{row.name}: skipped, get it with `pip install -e '.[bench]'`")
+            continue
+        try:
+            for line, holds in row.table(row.measure(quick=quick)):
+                print(line, flush=True)
+                all_hold &= holds
+        except UnexpectedExitError as error:
+            remarks.append(f"{row.name}: not measured, {error}")
+            all_hold = False
+    if remarks:
+        print("", *remarks, sep="\n")
+    return all_hold
+
+
+def main() -> int:
+    """Measure what the command line asks for; 1 where a bound does not hold."""
+    names = [row.name for row in rows(Path())]
+    parser = argparse.ArgumentParser(description="Measure diplan against other programs.")
+    parser.add_argument("--quick", action="store_true", help="few rounds, and no 10,000 indicators")
+    parser.add_argument("--only", action="append", choices=names, help="a row; may be repeated")
+    options = parser.parse_args()
+    os.environ.pop("DIPLAN_WORKSPACE", None)
+    with tempfile.TemporaryDirectory(prefix="diplan-benchmarks-") as folder:
+        made = Path(folder)
+        wanted = [row for row in rows(made) if not options.only or row.name in options.only]
+        wanted = [row for row in wanted if not (options.quick and row.size == HUGE)]
+        generate(made, wanted)
+        return 0 if measured(wanted, quick=options.quick) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

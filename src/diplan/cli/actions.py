@@ -1,0 +1,92 @@
+"""`diplan actions`: who has promised what, by when, and how it went."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    LeadOption,
+    PriorityOption,
+    WorkspaceOption,
+    known,
+    moment,
+    open_plan,
+    period_option,
+    print_report,
+)
+
+if TYPE_CHECKING:
+    from diplan.model import Plan
+
+
+def actions(
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
+    year: Annotated[
+        str | None,
+        typer.Option(metavar="YEAR", help="Only those in this year's plan.", show_default=False),
+    ] = None,
+    grade: Annotated[
+        str | None,
+        typer.Option(help="Only this grade, or not-graded.", show_default=False),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those overdue.")] = False,
+    due_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD", help="Only those due before this period ends.", show_default=False
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    r"""List actions: who leads them, when they are due, and how they stand.
+
+    \b
+    Examples:
+      diplan actions --overdue --lead libraries
+      diplan actions --year 2016/17 --grade not-graded
+      diplan actions --due-before 2017-01
+    """
+    from diplan.assess import Standing, assess
+    from diplan.period import Period
+    from diplan.report.actions import actions as build
+
+    plan, _ = open_plan(workspace)
+    before = period_option("--due-before", due_before) if due_before else None
+    in_year = period_option("--year", year) if year else None
+    grade = _grade(grade, plan)
+
+    def wanted(found: Standing) -> bool:
+        due = found.action.due
+        return (
+            (not overdue or found.overdue)
+            and grade in (None, found.grade)
+            and (in_year is None or in_year in found.action.years)
+            and (before is None or (isinstance(due, Period) and due.end < before.end))
+        )
+
+    assessment = assess(plan, moment(as_of)).only(
+        priority=known("priority", priority, plan), lead=known("service", lead, plan)
+    )
+    print_report(build(assessment.where(wanted)), format, colour)
+
+
+def _grade(word: str | None, plan: "Plan") -> str | None:
+    """The plan's grade that *word* means, whatever its capitals."""
+    from diplan.assess import NOT_GRADED
+    from diplan.errors import UnknownIdError
+    from diplan.text import suggest
+
+    grades = {grade.lower(): grade for grade in (*plan.cover.scale, NOT_GRADED)}
+    if word is None or word.lower() in grades:
+        return grades[word.lower()] if word else None
+    close = suggest(word.lower(), grades)
+    listing = f"the grades are {', '.join(grades.values())}"
+    raise UnknownIdError("grade", word, grades[close] if close else None, listing)

@@ -1,0 +1,88 @@
+"""`diplan show` and `diplan why`: one indicator or action, and how its verdict came about."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    WorkspaceOption,
+    indicator_and_action_ids,
+    moment,
+    open_plan,
+    print_report,
+)
+
+if TYPE_CHECKING:
+    from diplan.model import Plan
+
+IdArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of an indicator or an action.",
+        autocompletion=indicator_and_action_ids,
+    ),
+]
+
+
+def _known(name: str, plan: "Plan") -> str:
+    from diplan.errors import UnknownIdError
+    from diplan.text import suggest
+
+    names = plan.indicator.keys() | plan.action.keys()
+    if name in names:
+        return name
+    listing = "run `diplan status --format csv` or `diplan actions --format csv` to see the ids"
+    raise UnknownIdError("indicator or action", name, suggest(name, names), listing)
+
+
+def show(
+    name: IdArgument,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    r"""Show all there is on an indicator or an action: figures, sources, marks, notes, links.
+
+    \b
+    Examples:
+      diplan show offline-adults-share
+      diplan show website-redesign
+    """
+    from diplan.assess import assess
+    from diplan.report.actions import action
+    from diplan.report.indicator import indicator
+
+    plan, _ = open_plan(workspace)
+    assessment = assess(plan, moment(as_of))
+    build = indicator if _known(name, plan) in plan.indicator else action
+    print_report(build(assessment, name), format, colour)
+
+
+def why(
+    name: IdArgument,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    r"""Say how a verdict came about: formula, inputs with their file and line, what is needed.
+
+    \b
+    Examples:
+      diplan why offline-adults-share --as-of 2018
+      diplan why staff-skills-checks
+    """
+    from diplan.assess import assess
+    from diplan.report.actions import why as why_action
+    from diplan.report.why import why as why_indicator
+
+    plan, loaded = open_plan(workspace)
+    assessment = assess(plan, moment(as_of))
+    build = why_indicator if _known(name, plan) in plan.indicator else why_action
+    print_report(build(assessment, name, loaded.where), format, colour)

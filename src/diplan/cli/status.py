@@ -1,0 +1,70 @@
+"""`diplan status`: how the plan stands."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    LeadOption,
+    PriorityOption,
+    WorkspaceOption,
+    known,
+    moment_in,
+    open_plan,
+    print_report,
+)
+
+
+class StatusWord(StrEnum):
+    """The words that an indicator's status has."""
+
+    achieved = "achieved"
+    on_track = "on-track"
+    slipped = "slipped"
+    not_achieved = "not-achieved"
+    no_data = "no-data"
+
+
+def status(
+    as_of: AsOfOption = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEAR", help="As of the end of a year of the plan.", show_default=False
+        ),
+    ] = None,
+    priority: PriorityOption = None,
+    lead: LeadOption = None,
+    status: Annotated[
+        list[StatusWord] | None,
+        typer.Option(help="Only indicators that stand so; may be repeated.", show_default=False),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    r"""Say how the plan stands: every indicator, what they come to, and what needs attention.
+
+    \b
+    Examples:
+      diplan status
+      diplan status --year 2017/18
+      diplan status --as-of 2018 --lead libraries
+      diplan status --status slipped --status not-achieved
+      diplan status --format csv > status.csv
+    """
+    from diplan.assess import Status, assess
+    from diplan.report.status import status as build
+
+    plan, _ = open_plan(workspace)
+    assessment = assess(plan, moment_in(plan, as_of, year)).only(
+        priority=known("priority", priority, plan),
+        lead=known("service", lead, plan),
+        statuses=[Status(word) for word in status or ()],
+    )
+    print_report(build(assessment), format, colour)

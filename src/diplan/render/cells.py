@@ -1,0 +1,46 @@
+"""Cells as text: what a bar, a trend or a badge is where nothing can be drawn."""
+
+from fractions import Fraction
+
+from diplan.figure import whole_per_cent
+from diplan.report.document import Badge, Cell, Trend, Way
+
+BAR = 4
+_STEPS = "▁▂▃▄▅▆▇█"
+
+
+def text(cell: Cell) -> str:
+    """A cell in words alone."""
+    match cell:
+        case Badge():
+            return cell.text
+        case Way():
+            return "not known" if cell.fraction is None else percent(cell.fraction)
+        case Trend():
+            return sparkline(cell.values)
+        case _:
+            return cell
+
+
+def percent(fraction: Fraction) -> str:
+    """A share of the way in whole per cent."""
+    whole = whole_per_cent(fraction)
+    return f"{whole}%" if abs(whole) < 1000 else ("over 999%" if whole > 0 else "below -999%")
+
+
+def bar(fraction: Fraction | None) -> str:
+    """A share of the way as a bar and its number."""
+    if fraction is None:
+        return "-"
+    full = max(0, min(BAR, int(BAR * fraction)))
+    return f"{'▓' * full}{'░' * (BAR - full)} {percent(fraction)}"
+
+
+def sparkline(values: tuple[Fraction, ...]) -> str:
+    """Figures as a row of columns; nothing for fewer than two."""
+    if len(values) < 2:
+        return ""
+    low, high = min(values), max(values)
+    if low == high:
+        return _STEPS[3] * len(values)
+    return "".join(_STEPS[int((value - low) / (high - low) * 7)] for value in values)

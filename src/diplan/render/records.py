@@ -1,0 +1,46 @@
+"""Documents for programs: JSON of all, CSV of the records."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from diplan.report.document import Document
+
+
+def as_json(document: Document) -> str:
+    """The document's data; the same bytes for the same data."""
+    return json.dumps(document.data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def as_csv(document: Document) -> str:
+    """The document's records, one a row; nested fields join their names with an underscore."""
+    rows = [dict(_flat(record)) for record in document.data[document.records]]
+    header = list(dict.fromkeys(name for row in rows for name in row))
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, header, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return stream.getvalue()
+
+
+def _flat(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in record.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}_")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    written = str(value)
+    is_text = not isinstance(value, int | float)
+    return f"'{written}" if is_text and written[:1] in ("=", "+", "-", "@", "\t", "\r") else written

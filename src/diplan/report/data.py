@@ -1,0 +1,125 @@
+"""What reports say to programs: plain records under versioned schemas.
+
+Numbers are JSON numbers rounded to six decimals, absent figures None; lists keep file order. A
+field never changes its meaning within a version; fields may be added.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from diplan.assess import Assessment, Standing, Verdict
+from diplan.figure import Interval
+from diplan.model import Observation
+from diplan.period import Period
+from diplan.report.wording import target
+
+STATUS_SCHEMA = "diplan/status/1"
+
+Number = int | float | None
+
+
+def rounded(value: Fraction | None) -> Number:
+    """A number of at most six decimals; whole ones are integers."""
+    if value is None:
+        return None
+    near = round(value, 6)
+    return near.numerator if near.denominator == 1 else float(near)
+
+
+def status(assessment: Assessment) -> dict[str, Any]:
+    """The record of `diplan status`."""
+    within = assessment.plan.cover.approximate_within
+    overdue = sum(found.overdue for found in assessment.standings)
+    return {
+        "schema": STATUS_SCHEMA,
+        "plan": assessment.plan.cover.id,
+        "as_of": assessment.as_of.text,
+        "indicators": [indicator(found, within) for found in assessment.verdicts],
+        "actions": [action(found) for found in assessment.standings],
+        "summary": {
+            "indicators": {str(name): howmany for name, howmany in assessment.statuses().items()},
+            "assessed": assessment.assessed,
+            "of": len(assessment.verdicts),
+            "actions": assessment.grades(),
+            "overdue": overdue,
+        },
+    }
+
+
+def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
+    """How an indicator stands; *within* is the plan's per cent for approximate figures."""
+    own, numbers, seen = found.indicator, found.numbers, found.evidence
+    given = own.baseline
+    due = own.target.due
+    return {
+        "id": own.id,
+        "title": own.title,
+        "priority": own.priority,
+        "group": own.group,
+        "unit": own.unit,
+        "status": str(found.status),
+        "severity": _text(found.ruling.severity),
+        "reason": _text(found.ruling.reason),
+        "certain": found.certain,
+        "possible": [str(status) for status in found.possible],
+        "baseline": _figure(given.period, given.interval(within)) if given else None,
+        "observation": _figure(seen.period, seen.figure) if seen else None,
+        "target": {
+            "kind": own.target.kind,
+            "value": rounded(found.target_value),
+            "due": due.text if due else None,
+            "text": target(found),
+        },
+        "change": rounded(numbers.change),
+        "fraction": rounded(numbers.fraction),
+        "elapsed": rounded(numbers.elapsed),
+        "expected": rounded(numbers.expected),
+        "pace": rounded(numbers.pace),
+        "projected": rounded(numbers.projected),
+        "gap": rounded(numbers.gap),
+        "lag_years": rounded(numbers.lag_years),
+        "rate_needed": rounded(numbers.rate_needed),
+        "flags": [str(flag) for flag in found.flags],
+    }
+
+
+def action(found: Standing) -> dict[str, Any]:
+    """How an action stands."""
+    own = found.action
+    return {
+        "id": own.id,
+        "title": own.title,
+        "priority": own.priority,
+        "lead": list(own.lead),
+        "due": str(own.due),
+        "grade": found.grade,
+        "overdue": found.overdue,
+        "ended": own.ended.why if found.ended and own.ended else None,
+    }
+
+
+def _text(word: object) -> str | None:
+    return None if word is None else str(word)
+
+
+def _figure(when: Period | None, figure: Interval | None) -> dict[str, Any]:
+    return {
+        "period": when.text if when else None,
+        "value": rounded(figure.middle) if figure else None,
+        "low": rounded(figure.low) if figure else None,
+        "high": rounded(figure.high) if figure else None,
+    }
+
+
+def observation(seen: Observation, within: Decimal) -> dict[str, Any]:
+    """A figure as it was given."""
+    return {
+        **_figure(seen.period, seen.interval(within)),
+        "approximate": seen.approximate,
+        "missing": seen.missing,
+        "marks": list(seen.marks),
+        "source": seen.source,
+        "at": seen.at,
+        "note": seen.note,
+    }

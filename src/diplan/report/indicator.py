@@ -1,0 +1,232 @@
+"""All there is on one indicator."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from diplan.assess import Assessment, Verdict
+from diplan.model import Action, Benchmark, Figure, Indicator, Plan
+from diplan.period import Period
+from diplan.report import data, wording
+from diplan.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Items,
+    Section,
+    Table,
+    Trend,
+    Way,
+)
+from diplan.report.status import as_of, conflicts, trend
+
+SCHEMA = "diplan/indicator/1"
+
+
+def indicator(assessment: Assessment, name: str) -> Document:
+    """The report of `diplan show` on an indicator."""
+    plan, found = assessment.plan, assessment.verdict[name]
+    own = found.indicator
+    sections = (
+        ("Figures", [_figures(own, plan), *_signs(own, plan)]),
+        ("Beside others", list(_beside(own, plan))),
+        ("Sources disagree", list(_disagreements(assessment, found))),
+        ("Supported by", _listed(_supporters(plan, own))),
+        ("Notes", _listed(_notes(own, plan))),
+        ("Revisions", _listed(_revisions(own, plan))),
+        ("Sources", _listed(_sources(own, plan))),
+    )
+    return Document(
+        own.title,
+        [f"As of {as_of(assessment)}: {wording.sentence(found)}", Facts(list(_facts(found, plan)))],
+        [Section(title, blocks) for title, blocks in sections if blocks],
+        _data(assessment, found),
+        "observations",
+    )
+
+
+def _listed(texts: Iterator[str]) -> list[Block]:
+    found = list(texts)
+    return [Items(found)] if found else []
+
+
+def _facts(found: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
+    own = found.indicator
+    yield "Status", wording.badge(found)
+    yield "Baseline", wording.baseline(own, plan)
+    yield "Latest", wording.latest(found, plan)
+    yield "Target", wording.target(found)
+    yield "Progress", Way(found.numbers.fraction)
+    points = trend(found, plan)
+    if len(points.values) > 1:
+        yield "Trend", Trend(points.values)
+    heading = plan.cover.heading
+    priority = plan.priority.get(own.priority)
+    yield f"{heading[:1].upper()}{heading[1:]}", priority.title if priority else own.priority
+    yield "Unit", own.unit
+    yield "Led by", wording.services(own.lead, plan) or wording.NONE
+    if own.collected_from:
+        yield "Data from", own.collected_from
+    if own.frequency:
+        yield "Measured", own.frequency
+    if own.group:
+        tied = [other.title for other in plan.indicators if other.group == own.group != ""]
+        yield "One row of", wording.listed(tied)
+    yield "Id", own.id
+
+
+def _rows(own: Indicator) -> list[tuple[Period | None, Figure, str]]:
+    """The baseline and the observations, in order of time."""
+    rows: list[tuple[Period | None, Figure, str]] = [
+        (seen.period, seen, "") for seen in own.observations
+    ]
+    if own.baseline:
+        rows.append((own.baseline.period, own.baseline, "baseline"))
+    return sorted(rows, key=lambda row: row[0].end if row[0] else Fraction(0))
+
+
+def _figures(own: Indicator, plan: Plan) -> Table:
+    columns = [Column("period", "Period", width=9), Column("figure", "Figure", width=16)]
+    columns += [Column(mark.name, mark.name, width=12, right=True) for mark in own.benchmarks]
+    columns += [Column("kind", "", width=8), Column("source", "Source", width=24)]
+    rows: list[list[Cell]] = []
+    for when, given, kind in _rows(own):
+        others = [_at(mark, when, own, plan) for mark in own.benchmarks]
+        cited = wording.source(given.source, plan)
+        place = f", {given.at}" if given.at else ""
+        shown = wording.figure(given, own, plan)
+        rows.append([str(when or "-"), shown, *others, kind, f"{cited}{place}"])
+    return Table(columns, rows)
+
+
+def _at(mark: Benchmark, when: Period | None, own: Indicator, plan: Plan) -> str:
+    """A benchmark's figure for the same period."""
+    same = (seen for seen in mark.observations if when and seen.period.end == when.end)
+    found = next(same, None)
+    return wording.figure(found, own, plan) if found else "-"
+
+
+def _signs(own: Indicator, plan: Plan) -> Iterator[str]:
+    shown = [wording.figure(given, own, plan) for _, given, _ in _rows(own)]
+    signs = [
+        f"{sign} {means}"
+        for sign, means in wording.SHORTHAND.items()
+        if any(sign in text for text in shown)
+    ]
+    if signs:
+        yield f"Signs: {'; '.join(signs)}."
+
+
+def _beside(own: Indicator, plan: Plan) -> Iterator[Block]:
+    texts = [text for mark in own.benchmarks if (text := _compared(own, mark, plan))]
+    if texts:
+        yield Items(texts)
+
+
+def _compared(own: Indicator, mark: Benchmark, plan: Plan) -> str:
+    """How far apart two series were at the start, and are now."""
+    within = plan.cover.approximate_within
+    theirs = {seen.period.end: seen.interval(within) for seen in mark.observations}
+    gaps = []
+    start = own.baseline_period
+    for when, given, _ in _rows(own):
+        ours = given.interval(within)
+        other = theirs.get(when.end) if when else None
+        if when and ours and other and (start is None or when.end >= start.end):
+            gaps.append((when, ours.middle - other.middle))
+    if not gaps:
+        return ""
+    then, now = gaps[0], gaps[-1]
+    words = _gap(then[1], own), _gap(now[1], own)
+    if len(gaps) == 1:
+        return f"{mark.name}: {words[0]} it in {then[0].words}."
+    return f"{mark.name}: {words[0]} it in {then[0].words}, {words[1]} it in {now[0].words}."
+
+
+def _gap(gap: Fraction, own: Indicator) -> str:
+    unit = "points" if own.unit == "per cent" else own.unit
+    if gap == 0:
+        return "level with"
+    return f"{wording.number(abs(gap))} {unit} {'above' if gap > 0 else 'below'}"
+
+
+def _disagreements(assessment: Assessment, found: Verdict) -> Iterator[Block]:
+    pair = {found.indicator.id, *(one.indicator.id for one in assessment.conflicts(found))}
+    if len(pair) > 1:
+        near = [one for one in assessment.verdicts if one.indicator.id in pair]
+        texts = conflicts(Assessment(assessment.plan, assessment.as_of, tuple(near), ()))
+        yield Items(list(texts))
+
+
+def supporters(plan: Plan, own: Indicator) -> list[Action]:
+    """The actions that are meant to move an indicator."""
+    return [action for action in plan.actions if own.id in action.supports]
+
+
+def _supporters(plan: Plan, own: Indicator) -> Iterator[str]:
+    for action in supporters(plan, own):
+        lead = wording.services(action.lead, plan)
+        yield f"{action.title} ({lead}; {wording.due(action)}) [{action.id}]"
+
+
+def _notes(own: Indicator, plan: Plan) -> Iterator[str]:
+    if own.note:
+        yield own.note
+    if own.target.note:
+        yield f"Target: {own.target.note}"
+    for when, given, kind in _rows(own):
+        name = kind.capitalize() if kind else str(when)
+        if given.note:
+            yield f"{name}: {given.note}"
+    if own.baseline and own.baseline.proxy:
+        yield f"Baseline measures something else than the target does: {own.baseline.proxy}"
+    for mark in own.benchmarks:
+        if mark.note:
+            yield f"{mark.name}: {mark.note}"
+
+
+def _revisions(own: Indicator, plan: Plan) -> Iterator[str]:
+    for change in own.revisions:
+        moved = f" from {change.was} to {change.now}" if change.was and change.now else ""
+        cited = f" ({wording.source(change.source, plan)})" if change.source else ""
+        yield f"{change.date.words}: {change.what}{moved}: {change.why}{cited}"
+
+
+def _sources(own: Indicator, plan: Plan) -> Iterator[str]:
+    cited = [given.source for _, given, _ in _rows(own)]
+    cited += [mark.source for mark in own.benchmarks]
+    for name in dict.fromkeys(filter(None, cited)):
+        known = plan.source.get(name)
+        if known is None:
+            yield name
+            continue
+        said = [known.title, known.publisher, known.published and known.published.words, known.url]
+        yield ", ".join(str(part) for part in said if part)
+
+
+def _data(assessment: Assessment, found: Verdict) -> dict[str, object]:
+    own, plan = found.indicator, assessment.plan
+    within = plan.cover.approximate_within
+    return {
+        "schema": SCHEMA,
+        "plan": plan.cover.id,
+        "as_of": assessment.as_of.text,
+        "indicator": data.indicator(found, within),
+        "lead": list(own.lead),
+        "collected_from": own.collected_from,
+        "frequency": own.frequency,
+        "proxy": own.baseline.proxy if own.baseline else None,
+        "observations": [data.observation(seen, within) for seen in own.observations],
+        "benchmarks": [
+            {
+                "name": mark.name,
+                "source": mark.source,
+                "observations": [data.observation(seen, within) for seen in mark.observations],
+            }
+            for mark in own.benchmarks
+        ],
+        "cross_check": list(own.cross_check),
+        "actions": [action.id for action in supporters(plan, own)],
+        "note": own.note,
+    }

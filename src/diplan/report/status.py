@@ -1,0 +1,227 @@
+"""How the plan stands: its indicators by priority, what they come to, and what needs attention."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verdict
+from diplan.model import Plan
+from diplan.report import data, wording
+from diplan.report.document import Cell, Column, Document, Items, Section, Table, Trend, Way
+
+COLUMNS = (
+    Column("title", "Indicator", width=20),
+    Column("baseline", "Baseline", width=10),
+    Column("latest", "Latest", width=10),
+    Column("target", "Target", width=12),
+    Column("fraction", "Progress", width=10),
+    Column("status", "Status", width=13),
+    Column("trend", "Trend", width=10, wide=True),
+)
+
+MOST_NAMED = 5
+"""How many services a sentence names before it counts the others."""
+
+
+def status(assessment: Assessment) -> Document:
+    """The report of `diplan status`."""
+    plan = assessment.plan
+    whose = f"{plan.cover.organisation}. " if plan.cover.organisation else ""
+    return Document(
+        plan.cover.title,
+        [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
+        [*_priorities(assessment), *_attention(assessment), *_signs(assessment)],
+        data.status(assessment),
+        "indicators",
+    )
+
+
+def as_of(assessment: Assessment) -> str:
+    """The moment judged, to the day."""
+    day = assessment.as_of.last_day
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def summary(assessment: Assessment) -> Iterator[str]:
+    """What it comes to, always of how many."""
+    of = len(assessment.verdicts)
+    counts = assessment.statuses()
+    said = [
+        f"{howmany} {wording.STATUS[status]}"
+        for status, howmany in counts.items()
+        if howmany and status is not Status.NO_DATA
+    ]
+    missing = counts[Status.NO_DATA]
+    silent = f"; {missing} without data" if missing else ""
+    which = f": {', '.join(said)}" if said else ""
+    yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
+    live = assessment.live
+    if live:
+        graded = [f"{howmany} {grade}" for grade, howmany in assessment.grades().items() if howmany]
+        overdue = sum(found.overdue for found in live)
+        undated = sum(found.action.due == "to-be-confirmed" for found in live)
+        yield (
+            f"{wording.count(len(live), 'action')}: "
+            f"{', '.join(graded).replace(NOT_GRADED, 'not graded')}; {overdue} overdue, {undated} without a date."
+        )
+
+
+def _priorities(assessment: Assessment) -> Iterator[Section]:
+    plan = assessment.plan
+    groups: dict[str, list[Verdict]] = {priority.id: [] for priority in plan.priorities}
+    for found in assessment.verdicts:
+        groups.setdefault(found.indicator.priority, []).append(found)
+    for name, verdicts in groups.items():
+        if verdicts:
+            title = plan.priority[name].title if name in plan.priority else name
+            yield Section(title, [table(verdicts, plan)])
+
+
+def table(verdicts: Iterable[Verdict], plan: Plan) -> Table:
+    """One row an indicator."""
+    return Table(COLUMNS, [row(found, plan) for found in verdicts])
+
+
+def row(found: Verdict, plan: Plan) -> list[Cell]:
+    """An indicator's cells."""
+    return [
+        found.indicator.title,
+        wording.baseline(found.indicator, plan),
+        wording.latest(found, plan),
+        wording.target(found),
+        Way(found.numbers.fraction),
+        wording.badge(found),
+        trend(found, plan),
+    ]
+
+
+def trend(found: Verdict, plan: Plan) -> Trend:
+    """The figures known by then, the baseline's among them."""
+    own, within = found.indicator, plan.cover.approximate_within
+    given = [*own.observations, *([own.baseline] if own.baseline_period else [])]
+    known = [
+        (figure.period.end, shown.middle)
+        for figure in given
+        if figure
+        and figure.period
+        and (shown := figure.interval(within))
+        and found.evidence
+        and figure.period.end <= found.evidence.period.end
+    ]
+    return Trend(tuple(value for _, value in sorted(known)))
+
+
+def _attention(assessment: Assessment) -> Iterator[Section]:
+    """What somebody has to do something about, the most telling first."""
+    found = (
+        ("Sources disagree", list(conflicts(assessment))),
+        ("Off track", list(_off_track(assessment))),
+        ("Overdue actions", list(_overdue(assessment))),
+        ("Actions without a date", list(_undated(assessment))),
+        ("Figures awaited, by service", list(_awaited(assessment))),
+        ("Baselines to be confirmed", list(_unconfirmed(assessment))),
+        ("Baselines that measure something else (*)", list(_proxies(assessment))),
+    )
+    for title, texts in found:
+        if texts:
+            yield Section(title, [Items(texts)])
+
+
+def conflicts(assessment: Assessment) -> Iterator[str]:
+    """Which source says what, where two of them give different verdicts on the same thing."""
+    told: set[frozenset[str]] = set()
+    for found in assessment.verdicts:
+        for other in assessment.conflicts(found):
+            pair = frozenset({found.indicator.id, other.indicator.id})
+            if pair not in told:
+                told.add(pair)
+                both = [_evidence(one, assessment.plan) for one in (found, other)]
+                yield f"{both[0]}, but {both[1]}."
+
+
+def _evidence(found: Verdict, plan: Plan) -> str:
+    seen = found.evidence
+    named = wording.source(seen.observations[-1].source if seen else None, plan)
+    figure = wording.latest(found, plan)
+    return f"{found.indicator.title}: {wording.status(found)} by {named}: {figure}"
+
+
+def _off_track(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.verdicts:
+        if found.status in (Status.SLIPPED, Status.NOT_ACHIEVED):
+            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
+            yield f"{found.indicator.title}: {wording.sentence(found)} Lead: {lead}."
+
+
+def _overdue(assessment: Assessment) -> Iterator[str]:
+    late = [found for found in assessment.standings if found.overdue]
+    if late:
+        of = len(assessment.live)
+        yield (
+            f"{len(late)} of {of}, by service: {_by_service(late, assessment.plan)}."
+            " List them with `diplan actions --overdue`."
+        )
+
+
+def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
+    counts = Counter(name for found in standings for name in found.action.lead).most_common()
+    said = [f"{wording.services([name], plan)} {howmany}" for name, howmany in counts[:MOST_NAMED]]
+    rest = len(counts) - len(said)
+    return wording.listed([*said, wording.count(rest, "other service")] if rest else said)
+
+
+def _undated(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.live:
+        if found.action.due == "to-be-confirmed":
+            lead = wording.services(found.action.lead, assessment.plan) or "no service named"
+            yield f"{found.action.title} ({lead})"
+
+
+def _awaited(assessment: Assessment) -> Iterator[str]:
+    waiting: dict[str, list[str]] = {}
+    for found in assessment.verdicts:
+        if found.evidence is None and not _tbc(found):
+            for name in found.indicator.lead or ("",):
+                waiting.setdefault(name, []).append(found.indicator.title)
+    for name, titles in waiting.items():
+        service = wording.services([name], assessment.plan) if name else "No service named"
+        yield f"{service}: {'; '.join(titles)}"
+
+
+def _tbc(found: Verdict) -> bool:
+    given = found.indicator.baseline
+    return (
+        found.ruling.reason is Reason.BASELINE_MISSING
+        and given is not None
+        and given.missing == "to-be-confirmed"
+    )
+
+
+def _unconfirmed(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.verdicts:
+        given = found.indicator.baseline
+        if given and given.missing == "to-be-confirmed":
+            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
+            yield f"{found.indicator.title} ({lead})"
+
+
+def _proxies(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.verdicts:
+        given = found.indicator.baseline
+        if given and given.proxy:
+            yield f"{found.indicator.title}: {given.proxy}"
+
+
+def _signs(assessment: Assessment) -> Iterator[Section]:
+    """What the signs in the tables stand for; only those that are there."""
+    plan = assessment.plan
+    shown = " ".join(
+        f"{wording.baseline(found.indicator, plan)} {wording.latest(found, plan)}"
+        for found in assessment.verdicts
+    )
+    signs = [f"{sign} {means}" for sign, means in wording.SHORTHAND.items() if sign in shown]
+    if any("c." in sign for sign in signs):
+        within = wording.number(Fraction(plan.cover.approximate_within))
+        signs.append(f"approximate figures are taken to be within {within}%")
+    if signs:
+        yield Section("Signs", [f"{'; '.join(signs)}."])

@@ -1,0 +1,290 @@
+"""How a verdict came about: the sentence, the formulas with the numbers put in, every input with
+its place, and what else would have been possible.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
+from diplan.assess.judge import BEHIND, ON_TRACK
+from diplan.model import Direction, Plan, Total
+from diplan.problems import Place
+from diplan.report import data, wording
+from diplan.report.document import Block, Column, Document, Items, Section, Table
+from diplan.report.status import as_of, conflicts
+
+SCHEMA = "diplan/why/1"
+
+Where = Callable[[Place], str]
+"""Turns a place in the plan into `file:line`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that the verdict was made from."""
+
+    what: str
+    said: str
+    where: str
+    source: str
+
+
+def why(assessment: Assessment, name: str, where: Where) -> Document:
+    """The report of `diplan why`."""
+    plan, found = assessment.plan, assessment.verdict[name]
+    inputs = list(_inputs(found, plan, where))
+    formulas = list(_formulas(found))
+    sections: list[tuple[str, Sequence[Block]]] = [
+        ("Made from", [_table(inputs)]),
+        ("Worked out", [Items(formulas)] if formulas else []),
+        ("The rule", [Items(list(_rule(found)))]),
+        ("How sure", [Items(list(_certainty(found, plan)))]),
+        ("To know beside it", _items(_remarks(assessment, found))),
+        ("What it would take", _items(_needed(found))),
+    ]
+    return Document(
+        f"Why: {found.indicator.title}",
+        [f"As of {as_of(assessment)}: {wording.sentence(found)}"],
+        [Section(title, blocks) for title, blocks in sections if blocks],
+        _data(assessment, found, inputs, formulas),
+        "inputs",
+    )
+
+
+def _items(texts: Iterator[str]) -> list[Block]:
+    found = list(texts)
+    return [Items(found)] if found else []
+
+
+def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
+    own, index = found.indicator, plan.indicators.index(found.indicator)
+
+    def place(*path: str | int) -> str:
+        return where(Place("indicators", index, path))
+
+    given = own.baseline
+    if given:
+        said = wording.baseline(own, plan)
+        cited = wording.source(given.source, plan)
+        yield Input("B, the baseline", said, place("baseline"), cited)
+    yield Input("the target", wording.target(found), place("target"), "")
+    for stone in own.milestones:
+        said = f"{wording.short(Fraction(stone.value), own.unit)} ({stone.period})"
+        at = own.milestones.index(stone)
+        yield Input("a milestone", said, place("milestones", at), "")
+    if found.evidence:
+        several = len(found.evidence.observations) > 1
+        for seen in found.evidence.observations:
+            at = next(i for i, one in enumerate(own.observations) if one is seen)
+            said = wording.dated(wording.figure(seen, own, plan), seen.period)
+            what = "a part of V" if several else "V, the figure"
+            yield Input(what, said, place("observations", at), wording.source(seen.source, plan))
+    if found.stand_in:
+        at = next(i for i, one in enumerate(own.observations) if one.period is found.stand_in)
+        seen = own.observations[at]
+        said = wording.dated(wording.figure(seen, own, plan), seen.period)
+        cited = wording.source(seen.source, plan)
+        yield Input("B, standing in", said, place("observations", at), cited)
+
+
+def _table(inputs: Sequence[Input]) -> Table:
+    columns = (
+        Column("what", "", width=15),
+        Column("said", "What the data says", width=20),
+        Column("where", "Where", width=23),
+        Column("source", "Source", width=19),
+    )
+    return Table(columns, [[one.what, one.said, one.where, one.source] for one in inputs])
+
+
+def _exact(value: Fraction) -> str:
+    """A number to at most four decimals; one that goes on is marked as rounded."""
+    near = round(value, 4)
+    text = f"{float(near):,.4f}".rstrip("0").rstrip(".")
+    return text if near == value else f"{text}…"
+
+
+def _term(value: Fraction) -> str:
+    """A number inside a formula."""
+    return f"({_exact(value)})" if value < 0 else _exact(value)
+
+
+def _formulas(found: Verdict) -> Iterator[str]:
+    """Each formula, with the numbers put in."""
+    goal, numbers, own = found.target_value, found.numbers, found.indicator
+    start = found.baseline.middle if found.baseline else None
+    value = found.evidence.figure.middle if found.evidence else None
+    if own.target.relative and goal is not None and start is not None:
+        yield f"T, the target value: {own.target.formula(_exact(start))} = {_exact(goal)}"
+    if isinstance(own.target, Total) and value is not None and found.evidence:
+        parts = found.evidence.observations
+        if len(parts) > 1:
+            yield f"V, the total so far: the sum of {len(parts)} figures = {_exact(value)}"
+    if value is None:
+        return
+    if start is not None:
+        yield f"change: V − B = {_exact(value)} − {_term(start)} = {_exact(value - start)}"
+    if numbers.fraction is not None and goal is not None and start is not None:
+        yield (
+            f"share of the way: (V − B) / (T − B) = {_term(value - start)} / "
+            f"{_term(goal - start)} = {_exact(numbers.fraction)}"
+        )
+    yield from _course(found, start, value, goal)
+
+
+def _course(
+    found: Verdict, start: Fraction | None, value: Fraction, goal: Fraction | None
+) -> Iterator[str]:
+    setting, numbers = found.setting, found.numbers
+    tau = numbers.elapsed
+    if tau is not None and setting.start is not None and setting.end is not None:
+        gone, whole = _exact(setting.time - setting.start), _exact(setting.end - setting.start)
+        yield f"share of the time, tau: {gone} of {whole} months = {_exact(tau)}"
+    if tau is None or goal is None or start is None or numbers.expected is None:
+        return
+    if setting.milestones:
+        yield f"E, expected by then along the milestones: {_exact(numbers.expected)}"
+    elif setting.target.geometric:
+        yield f"E, expected by then: B (T / B)^tau = {_exact(numbers.expected)}"
+    else:
+        yield (
+            f"E, expected by then: B + (T − B) tau = {_exact(start)} + {_term(goal - start)} × "
+            f"{_exact(tau)} = {_exact(numbers.expected)}"
+        )
+    if numbers.pace is not None:
+        yield (
+            f"pace: (V − B) / (E − B) = {_term(value - start)} / "
+            f"{_term(numbers.expected - start)} = {_exact(numbers.pace)}"
+        )
+
+
+def _rule(found: Verdict) -> Iterator[str]:
+    """Why these numbers give this status."""
+    ruling, setting = found.ruling, found.setting
+    due = setting.target.due
+    if ruling.reason:
+        yield f"No verdict: {_REASONS[ruling.reason]}."
+        return
+    if ruling.status is Status.ACHIEVED:
+        yield "Achieved: the figure, unrounded, meets the target."
+    elif ruling.status is Status.NOT_ACHIEVED:
+        yield f"Not achieved: the date ({due}) has come and the figure does not meet the target."
+    elif isinstance(setting.target, Direction):
+        yield "Only the direction is promised: any change that way before the date is on track."
+    elif ruling.severity is Severity.LOST:
+        yield "Slipped: the baseline met the target and the latest figure does not."
+    else:
+        yield from _bands(found)
+
+
+_REASONS = {
+    Reason.NO_OBSERVATIONS: "nobody has recorded a figure that counts by then",
+    Reason.NO_OBSERVATION_AFTER_BASELINE: "there is no figure from after the baseline",
+    Reason.BASELINE_MISSING: "the target cannot be judged without a baseline",
+    Reason.BASELINE_ZERO: "a share of a baseline of 0 is nothing to aim at",
+    Reason.TARGET_OUT_OF_BOUNDS: "the target lies where no figure in this unit can",
+    Reason.NO_DUE_DATE: "the target is not met, and has no date to be met by",
+    Reason.OUTCOME_NOT_MEASURED: (
+        "the date has passed and the last figure is from before it, so the outcome is not known"
+    ),
+    Reason.SERIES_BREAK: "figures from before and after a break in the series are not compared",
+}
+
+
+def _bands(found: Verdict) -> Iterator[str]:
+    pace = found.numbers.pace
+    bands = (
+        (f"{float(ON_TRACK):.2f} or more", "on track"),
+        (f"{float(BEHIND):.2f} to below {float(ON_TRACK):.2f}", "slipped: behind"),
+        (f"0 to below {float(BEHIND):.2f}", "slipped: well behind"),
+        ("below 0", "slipped: moving away"),
+    )
+    own = wording.STATUS[found.status]
+    if found.ruling.severity:
+        own = f"{own}: {wording.SEVERITY[found.ruling.severity]}"
+    for band, means in bands:
+        here = f" (here: {_exact(pace)})" if pace is not None and means == own else ""
+        yield f"pace {band}: {means}{here}"
+
+
+def _certainty(found: Verdict, plan: Plan) -> Iterator[str]:
+    if found.certain:
+        yield f"Certain: {wording.STATUS[found.status]} whatever the figures' uncertainty."
+    else:
+        possible = wording.listed(wording.STATUS[status] for status in found.possible)
+        yield f"Possible within the figures' uncertainty: {possible}."
+    shown = (
+        ("B", found.baseline),
+        ("V", found.evidence.figure if found.evidence else None),
+    )
+    for name, figure in shown:
+        if figure and not figure.exact:
+            yield f"{name} is taken as {wording.interval(figure, found.indicator.unit)}."
+    if any(given and given.approximate for given in _given(found)):
+        within = wording.number(Fraction(plan.cover.approximate_within))
+        yield f"An approximate figure is taken to be within {within} per cent of itself."
+
+
+def _given(found: Verdict) -> list[Any]:
+    seen = found.evidence.observations if found.evidence else ()
+    return [found.indicator.baseline, *seen]
+
+
+def _remarks(assessment: Assessment, found: Verdict) -> Iterator[str]:
+    for flag in found.flags:
+        if flag is Flag.EVIDENCE_CONFLICTS:
+            near = (found, *assessment.conflicts(found))
+            yield from conflicts(Assessment(assessment.plan, assessment.as_of, near, ()))
+        else:
+            text = wording.FLAG[flag]
+            yield f"{text[0].upper()}{text[1:]}."
+    given = found.indicator.baseline
+    if given and given.proxy:
+        yield f"The baseline measures something else than the target does: {given.proxy}."
+
+
+def _needed(found: Verdict) -> Iterator[str]:
+    numbers, own = found.numbers, found.indicator
+    if (
+        numbers.gap is not None
+        and found.status is not Status.ACHIEVED
+        and found.target_value is not None
+    ):
+        yield f"From here to the target: {_signed(numbers.gap, own.unit)}."
+    if numbers.rate_needed is not None and found.status is not Status.ACHIEVED:
+        yield f"That is {_signed(numbers.rate_needed, own.unit)} a year until the due date."
+    if numbers.projected is not None and not found.setting.due:
+        yield f"At the present rate it comes to {wording.short(numbers.projected, own.unit)} by then."
+    if numbers.lag_years is not None and not found.setting.due and numbers.lag_years != 0:
+        side = "behind" if numbers.lag_years > 0 else "ahead of"
+        years = wording.number(abs(numbers.lag_years))
+        yield f"That is {years} years {side} a straight line to the target."
+    if found.ruling.reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
+        yield "A figure from after the baseline, with its source."
+    if found.ruling.reason is Reason.BASELINE_MISSING:
+        yield "A baseline: without one nobody can say how far it has come."
+
+
+def _signed(value: Fraction, unit: str) -> str:
+    unit = "points" if unit == "per cent" else unit
+    return f"{wording.number(abs(value))} {unit} {'more' if value > 0 else 'fewer'}"
+
+
+def _data(
+    assessment: Assessment, found: Verdict, inputs: Sequence[Input], formulas: Sequence[str]
+) -> dict[str, Any]:
+    plan = assessment.plan
+    return {
+        "schema": SCHEMA,
+        "plan": plan.cover.id,
+        "as_of": assessment.as_of.text,
+        "sentence": wording.sentence(found),
+        "indicator": data.indicator(found, plan.cover.approximate_within),
+        "inputs": [
+            {"what": one.what, "said": one.said, "where": one.where, "source": one.source or None}
+            for one in inputs
+        ],
+        "formulas": list(formulas),
+    }

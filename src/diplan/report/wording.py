@@ -1,0 +1,313 @@
+"""The words for verdicts, figures, targets and times, the same in every report."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from diplan.assess import Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.figure import Interval, whole_per_cent
+from diplan.model import Action, Figure, Indicator, Plan, Target, Total
+from diplan.period import Period
+from diplan.report.document import Badge, Tone
+
+STATUS = {
+    Status.ACHIEVED: "achieved",
+    Status.ON_TRACK: "on track",
+    Status.SLIPPED: "slipped",
+    Status.NOT_ACHIEVED: "not achieved",
+    Status.NO_DATA: "no data",
+}
+SEVERITY = {
+    Severity.BEHIND: "behind",
+    Severity.WELL_BEHIND: "well behind",
+    Severity.MOVING_AWAY: "moving away",
+    Severity.NO_CHANGE: "no change",
+    Severity.LOST: "met at first, then lost",
+}
+REASON = {
+    Reason.NO_OBSERVATIONS: "never measured",
+    Reason.NO_OBSERVATION_AFTER_BASELINE: "not measured since the baseline",
+    Reason.BASELINE_MISSING: "no baseline",
+    Reason.BASELINE_ZERO: "baseline is 0",
+    Reason.TARGET_OUT_OF_BOUNDS: "target impossible",
+    Reason.NO_DUE_DATE: "no date to meet it by",
+    Reason.OUTCOME_NOT_MEASURED: "not measured at the due date",
+    Reason.SERIES_BREAK: "new series, not comparable",
+}
+FLAG = {
+    Flag.EARLY: "the target is met before its date",
+    Flag.MEASURED_BEFORE_DUE: "the figure is older than the due date",
+    Flag.LATE_EVIDENCE: "the figure is from after the due date",
+    Flag.BASELINE_PROXY: "the first figure stands in for the missing baseline",
+    Flag.BASELINE_ALREADY_MET: "the baseline met the target already",
+    Flag.PREVIOUSLY_MET: "an earlier figure met the target",
+    Flag.INCOMPLETE_PERIODS: "a period has no figure, so the total is at least this",
+    Flag.PATH_SENSITIVE: "a straight and a compound path give different statuses",
+    Flag.EVIDENCE_CONFLICTS: "another source of the same thing gives another status",
+}
+TONE = {
+    Status.ACHIEVED: Tone.GOOD,
+    Status.ON_TRACK: Tone.GOOD,
+    Status.SLIPPED: Tone.FAIR,
+    Status.NOT_ACHIEVED: Tone.POOR,
+    Status.NO_DATA: Tone.NONE,
+}
+MISSING = {
+    "to-be-confirmed": "TBC",
+    "not-available": "[x]",
+    "not-collected": "[x]",
+    "not-applicable": "[z]",
+    "suppressed": "[c]",
+}
+MARKS = {
+    "estimated": "[e]",
+    "provisional": "[p]",
+    "revised": "[r]",
+    "forecast": "[f]",
+    "low-reliability": "[u]",
+    "break": "[b]",
+}
+SHORTHAND = {
+    "[e]": "estimated",
+    "[p]": "provisional",
+    "[r]": "revised",
+    "[f]": "forecast",
+    "[u]": "low reliability",
+    "[b]": "break in the series",
+    "[x]": "not available",
+    "[z]": "not applicable",
+    "[c]": "suppressed",
+    "TBC": "to be confirmed",
+    "c.": "approximately",
+}
+"""What the signs in reports stand for (the first seven and [x] [z] [c] are the government's)."""
+
+NONE = "none"
+
+_SHARES = {
+    Fraction(1, 4): "a quarter",
+    Fraction(1, 3): "a third",
+    Fraction(1, 2): "half",
+    Fraction(2, 3): "two thirds",
+    Fraction(3, 4): "three quarters",
+    Fraction(1): "all",
+}
+
+
+def number(value: Fraction) -> str:
+    """A number with commas, to at most two decimals."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    rounded = round(value, 2)
+    text = f"{float(rounded):,.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def amount(value: Fraction, unit: str) -> str:
+    """A number with its unit, as a sentence has it."""
+    return f"{number(value)} {unit}"
+
+
+def short(value: Fraction, unit: str) -> str:
+    """A number for a table: only percentages carry their unit."""
+    return f"{number(value)}%" if unit == "per cent" else number(value)
+
+
+def interval(figure: Interval, unit: str) -> str:
+    """A figure by its ends."""
+    if figure.exact:
+        return short(figure.middle, unit)
+    if figure.low is None:
+        return f"at most {short(figure.high or figure.middle, unit)}"
+    if figure.high is None:
+        return f"at least {short(figure.low, unit)}"
+    return f"{short(figure.low, unit)} to {short(figure.high, unit)}"
+
+
+def figure(given: Figure | None, indicator: Indicator, plan: Plan, *, marks: bool = True) -> str:
+    """A figure as it was given, with its signs: `c. 4,500 [e]`, `at most 10,000`, `TBC`."""
+    if given is None:
+        return NONE
+    if given.missing:
+        return MISSING[given.missing]
+    found = given.interval(plan.cover.approximate_within)
+    if found is None:
+        return NONE
+    if given.value is not None:
+        about = "c. " if given.approximate else ""
+        text = f"{about}{short(Fraction(given.value), indicator.unit)}"
+    else:
+        text = interval(found, indicator.unit)
+    signs = [MARKS[mark] for mark in given.marks] if marks else []
+    return " ".join([text, *signs])
+
+
+def dated(text: str, when: Period | None) -> str:
+    """A figure with its period."""
+    return f"{text} ({when})" if when and text != NONE else text
+
+
+def baseline(indicator: Indicator, plan: Plan) -> str:
+    """The baseline with its period; a star where it measures something else."""
+    given = indicator.baseline
+    if given is None:
+        return NONE
+    star = "*" if given.proxy else ""
+    return dated(figure(given, indicator, plan) + star, given.period)
+
+
+def latest(verdict: Verdict, plan: Plan) -> str:
+    """The figure that the verdict rests on, with its period."""
+    seen, indicator = verdict.evidence, verdict.indicator
+    if seen is None:
+        return NONE
+    if isinstance(indicator.target, Total) and not indicator.target.running:
+        text = interval(seen.figure, indicator.unit)
+        return f"{text} so far (to {seen.period})"
+    return dated(figure(seen.observations[-1], indicator, plan), seen.period)
+
+
+def target(verdict: Verdict) -> str:
+    """The target in words and in its number."""
+    indicator, goal = verdict.indicator, verdict.target_value
+    aim, unit = indicator.target, indicator.unit
+    text = _aim(aim, unit)
+    if aim.relative and goal is not None:
+        about = "about " if verdict.baseline and not verdict.baseline.exact else ""
+        star = "*" if indicator.baseline and indicator.baseline.proxy else ""
+        text = f"{text} to {about}{short(goal, unit)}{star}"
+    if isinstance(aim, Total):
+        text = f"{text} from {aim.from_}"
+    return f"{text} by {aim.due}" if aim.due else text
+
+
+def _aim(aim: Target, unit: str) -> str:
+    """What a target says, without its date and its worked-out number."""
+    value = getattr(aim, "value", None)
+    if value is not None:
+        words = {"total-at-least": "at least", "more-than": "more than", "fewer-than": "fewer than"}
+        text = words.get(aim.kind, aim.kind.replace("-", " "))
+        text = f"{text} {short(Fraction(value), unit)}"
+        return f"{text} in all" if isinstance(aim, Total) else text
+    if percent := getattr(aim, "percent", None):
+        text = "grow" if aim.kind == "yearly-growth" else aim.kind.replace("-by", "")
+        per_year = " a year" if aim.kind == "yearly-growth" else ""
+        return f"{text} by {number(Fraction(percent))}%{per_year}"
+    if points := getattr(aim, "points", None):
+        kind = "points" if unit == "per cent" else unit
+        return f"{aim.kind.partition('-')[0]} by {number(Fraction(points))} {kind}"
+    return aim.kind
+
+
+def status(verdict: Verdict) -> str:
+    """The status in words: never bare where another one is possible."""
+    ruling, text = verdict.ruling, STATUS[verdict.status]
+    if ruling.severity:
+        text = f"{text}: {SEVERITY[ruling.severity]}"
+    if ruling.reason:
+        return f"{text}: {reason(verdict)}"
+    if not verdict.certain:
+        others = [STATUS[other] for other in verdict.possible if other is not verdict.status]
+        return f"probably {text}; could be {either(others)}"
+    return text
+
+
+def reason(verdict: Verdict) -> str:
+    """Why there is no verdict."""
+    given = verdict.indicator.baseline
+    if verdict.ruling.reason is Reason.BASELINE_MISSING and given:
+        if given.missing == "to-be-confirmed":
+            return "baseline to be confirmed"
+        return "no usable baseline"
+    return REASON[verdict.ruling.reason] if verdict.ruling.reason else ""
+
+
+def badge(verdict: Verdict) -> Badge:
+    """The status as a badge."""
+    return Badge(status(verdict), TONE[verdict.status])
+
+
+def grade(standing: Standing, plan: Plan) -> Badge:
+    """An action's grade as a badge, with what else there is to say of its time."""
+    scale = plan.cover.scale
+    tones = (Tone.GOOD, *(Tone.FAIR for _ in scale[1:-1]), Tone.POOR)
+    tone = dict(zip(scale, tones, strict=False)).get(standing.grade, Tone.NONE)
+    if standing.ended and standing.action.ended:
+        return Badge(standing.action.ended.why)
+    text = "not graded" if standing.update is None else standing.grade
+    return Badge(f"{text}, overdue", Tone.POOR) if standing.overdue else Badge(text, tone)
+
+
+def due(action: Action) -> str:
+    """When an action is due."""
+    if isinstance(action.due, Period):
+        return action.due.words
+    if action.due == "ongoing":
+        return f"ongoing since {action.since.words}" if action.since else "ongoing"
+    return "no date yet"
+
+
+def services(ids: Iterable[str], plan: Plan) -> str:
+    """The titles of services."""
+    return ", ".join(plan.service[name].title if name in plan.service else name for name in ids)
+
+
+def source(name: str | None, plan: Plan) -> str:
+    """The title of a source."""
+    if name is None:
+        return "no source"
+    return plan.source[name].title if name in plan.source else name
+
+
+def share(value: Fraction) -> str:
+    """A share as a sentence has it: `a third`, or in whole per cent."""
+    return _SHARES.get(value) or f"{whole_per_cent(value):,} per cent"
+
+
+def count(howmany: int, one: str, many: str = "") -> str:
+    """A number of things: `1 action`, `34 actions`."""
+    return f"{howmany:,} {one if howmany == 1 else many or f'{one}s'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a, b and c`."""
+    *most, last = list(parts) or [NONE]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def either(parts: Iterable[str]) -> str:
+    """`a, b or c`."""
+    *most, last = list(parts) or [NONE]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def moved(verdict: Verdict) -> str:
+    """What the figure has done since the baseline; nothing where there is none."""
+    seen, start, numbers = verdict.evidence, verdict.baseline, verdict.numbers
+    unit = verdict.indicator.unit
+    if seen is None:
+        return ""
+    value = interval(seen.figure, unit)
+    if start is None or numbers.change is None:
+        return f"{value[0].upper()}{value[1:]} in {seen.period.words}"
+    if isinstance(verdict.indicator.target, Total):
+        return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
+    if numbers.change == 0:
+        return f"Unchanged at {value}"
+    way = "Up" if numbers.change > 0 else "Down"
+    return f"{way} from {interval(start, unit)} to {value}"
+
+
+def sentence(verdict: Verdict) -> str:
+    """The verdict in one sentence."""
+    numbers = verdict.numbers
+    if verdict.evidence is None:
+        text = status(verdict)
+        return f"{text[0].upper()}{text[1:]}."
+    parts = [moved(verdict)]
+    if numbers.fraction is not None and numbers.elapsed is not None:
+        if numbers.fraction < 0:
+            parts.append("further from the target than at the start")
+        else:
+            parts.append(f"{whole_per_cent(numbers.fraction):,} per cent of the way")
+        parts[-1] += f" with {share(numbers.elapsed)} of the time gone"
+    return f"{'; '.join([*parts, status(verdict)])}."

@@ -1,0 +1,137 @@
+"""The error gallery: every problem there is, as it is printed, from the example on its own page.
+
+`src/diplan/problems.md` shows a wrong and a right version of a file for every code. Put over the
+small plan in `errors/base`, the wrong one must give that problem and no other, printed as in
+`errors/CODE.txt`, and the right one none at all.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diplan.cli.check import _found
+from diplan.loading import FILES
+from diplan.period import period
+from diplan.problems import CODES, Page, Problem, pages
+from diplan.render.problems import as_text
+from diplan.syntax.plain import MOST_ENTRIES
+from diplan.workspace import LARGEST_FILE, Workspace
+
+ERRORS = Path(__file__).parent / "errors"
+AS_OF = period("2018")
+
+
+def no_cover_sheet(root: Path, page: Page) -> None:
+    """Take the cover sheet away."""
+    (root / page.file).unlink()
+
+
+def folder_for_a_file(root: Path, page: Page) -> None:
+    """Put a folder where a file has to be."""
+    (root / page.file).unlink()
+    (root / page.file).mkdir()
+
+
+def too_many_bytes(root: Path, page: Page) -> None:
+    """Write one byte more than a file may have."""
+    text = page.side("+").encode()
+    (root / page.file).write_bytes(text.ljust(LARGEST_FILE + 1, b"\n"))
+
+
+def old_encoding(root: Path, page: Page) -> None:
+    """Save the right text as older Windows programs do."""
+    (root / page.file).write_text(page.side("+"), encoding="cp1252", newline="\n")
+
+
+def slip_in_the_name(root: Path, page: Page) -> None:
+    """Save the file under a name that nothing reads."""
+    (root / page.file).rename(root / "data" / "action.yaml")
+
+
+def one_item_more(root: Path, page: Page) -> None:
+    """Write a list with one item more than a list may have."""
+    path = root / page.file
+    path.parent.mkdir()
+    path.write_text("indicators:\n" + "- again\n" * (MOST_ENTRIES + 1), encoding="utf-8")
+
+
+BUILDERS: dict[str, Callable[[Path, Page], None]] = {
+    "missing-file": no_cover_sheet,
+    "unreadable-file": folder_for_a_file,
+    "too-large": too_many_bytes,
+    "not-utf-8": old_encoding,
+    "unknown-file": slip_in_the_name,
+    "too-many-items": one_item_more,
+}
+"""How to make what the text of an example cannot show; every other example is run as printed."""
+
+
+def found(root: Path) -> list[Problem]:
+    """Every problem of a workspace, as `diplan check --as-of 2018` finds them inside it."""
+    problems, _ = _found(Workspace(root), AS_OF)
+    return problems
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the small plan that the examples are put over."""
+    return Path(shutil.copytree(ERRORS / "base", tmp_path / "plan"))
+
+
+def put(root: Path, page: Page, sign: str) -> None:
+    """Put one side of a page's example over the plan."""
+    path = root / page.file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(page.side(sign), encoding="utf-8", newline="\n")
+
+
+def test_base_is_in_order(root: Path) -> None:
+    """The plan that all examples are put over has no problem of its own."""
+    assert as_text(found(root)) == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_wrong(code: str, root: Path, golden: Callable[[Path, str], None]) -> None:
+    """The wrong version of a page's example gives this problem alone, printed as it is known."""
+    page = pages()[code]
+    if build := BUILDERS.get(code):
+        build(root, page)
+    else:
+        put(root, page, "-")
+    problems = found(root)
+    assert {problem.code for problem in problems} == {code}, as_text(problems)
+    golden(ERRORS / f"{code}.txt", as_text(problems))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_right(code: str, root: Path) -> None:
+    """The right version of a page's example has no problem at all."""
+    put(root, pages()[code], "+")
+    assert as_text(found(root)) == ""
+
+
+def test_pages_are_complete() -> None:
+    """Every code has a page and every page a code, in the same order."""
+    assert list(pages()) == list(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_page(code: str) -> None:
+    """A page says something, and shows a data file whose two versions differ."""
+    page = pages()[code]
+    assert page.text
+    assert "```" not in page.text
+    folder, stem = Path(page.file).parts[:2]
+    assert folder == "data"
+    assert stem.partition(".")[0] in FILES
+    assert all(line[:1] in {"", " ", "-", "+"} for line in page.example.splitlines())
+    assert page.side("+").strip()
+    assert page.side("-").strip()
+    assert page.side("-") != page.side("+")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    """Every golden file is that of a code."""
+    assert {path.stem for path in ERRORS.glob("*.txt")} == set(CODES)
