@@ -1,7 +1,8 @@
 """The command line: registrations, and the one place where exceptions become messages."""
 
 import sys
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, cast
 
 import typer
 
@@ -59,7 +60,9 @@ def main() -> None:
     gc.disable()  # a short-lived process that makes few cycles saves a quarter of a large load
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looked for at every start
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        cast("TextIOWrapper", stream).reconfigure(
+            encoding="utf-8", errors="backslashreplace", newline="\n"
+        )
     try:
         app()
     except BrokenPipeError:

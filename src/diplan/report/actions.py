@@ -104,8 +104,11 @@ def sentence(found: Standing) -> str:
         return f"left the plan in {own.ended.date.words}: {own.ended.why}{by}."
     said = f"{update.grade} in {update.date.words}" if update else "nobody has reported on it yet"
     when = wording.due(own)
-    late = f"; it was due by {when} and is overdue" if found.overdue else f"; due: {when}"
-    return f"{said}{late}."
+    if found.overdue:
+        return f"{said}; it was due by {when} and is overdue."
+    if own.due == "to-be-confirmed":
+        return f"{said}; it has no date yet."
+    return f"{said}; {when}." if own.due == "ongoing" else f"{said}; due {when}."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:

@@ -28,12 +28,12 @@ def indicator(assessment: Assessment, name: str) -> Document:
     """The report of `diplan show` on an indicator."""
     plan, found = assessment.plan, assessment.verdict[name]
     own = found.indicator
-    sections = (
+    sections: tuple[tuple[str, list[Block]], ...] = (
         ("Figures", [_figures(own, plan), *_signs(own, plan)]),
         ("Beside others", list(_beside(own, plan))),
         ("Sources disagree", list(_disagreements(assessment, found))),
         ("Supported by", _listed(_supporters(plan, own))),
-        ("Notes", _listed(_notes(own, plan))),
+        ("Notes", _listed(_notes(own))),
         ("Revisions", _listed(_revisions(own, plan))),
         ("Sources", _listed(_sources(own, plan))),
     )
@@ -87,16 +87,15 @@ def _rows(own: Indicator) -> list[tuple[Period | None, Figure, str]]:
 
 
 def _figures(own: Indicator, plan: Plan) -> Table:
-    columns = [Column("period", "Period", width=9), Column("figure", "Figure", width=16)]
+    columns = [Column("period", "Period", width=8), Column("figure", "Figure", width=12)]
     columns += [Column(mark.name, mark.name, width=12, right=True) for mark in own.benchmarks]
-    columns += [Column("kind", "", width=8), Column("source", "Source", width=24)]
+    columns += [Column("kind", "", width=9), Column("source", "Source", width=30)]
     rows: list[list[Cell]] = []
     for when, given, kind in _rows(own):
         others = [_at(mark, when, own, plan) for mark in own.benchmarks]
-        cited = wording.source(given.source, plan)
-        place = f", {given.at}" if given.at else ""
         shown = wording.figure(given, own, plan)
-        rows.append([str(when or "-"), shown, *others, kind, f"{cited}{place}"])
+        cited = ": ".join(filter(None, (given.source, given.at)))
+        rows.append([str(when or "-"), shown, *others, kind, cited])
     return Table(columns, rows)
 
 
@@ -170,7 +169,7 @@ def _supporters(plan: Plan, own: Indicator) -> Iterator[str]:
         yield f"{action.title} ({lead}; {wording.due(action)}) [{action.id}]"
 
 
-def _notes(own: Indicator, plan: Plan) -> Iterator[str]:
+def _notes(own: Indicator) -> Iterator[str]:
     if own.note:
         yield own.note
     if own.target.note:
@@ -202,7 +201,7 @@ def _sources(own: Indicator, plan: Plan) -> Iterator[str]:
             yield name
             continue
         said = [known.title, known.publisher, known.published and known.published.words, known.url]
-        yield ", ".join(str(part) for part in said if part)
+        yield f"{name}: {', '.join(str(part) for part in said if part)}"
 
 
 def _data(assessment: Assessment, found: Verdict) -> dict[str, object]:

@@ -57,13 +57,12 @@ def summary(assessment: Assessment) -> Iterator[str]:
     yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
     live = assessment.live
     if live:
-        graded = [f"{howmany} {grade}" for grade, howmany in assessment.grades().items() if howmany]
+        graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]
         overdue = sum(found.overdue for found in live)
         undated = sum(found.action.due == "to-be-confirmed" for found in live)
-        yield (
-            f"{wording.count(len(live), 'action')}: "
-            f"{', '.join(graded).replace(NOT_GRADED, 'not graded')}; {overdue} overdue, {undated} without a date."
-        )
+        said = ", ".join(graded).replace(NOT_GRADED, "not graded")
+        howmany = wording.count(len(live), "action")
+        yield f"{howmany}: {said}; {overdue} overdue, {undated} without a date."
 
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:

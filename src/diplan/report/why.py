@@ -40,7 +40,7 @@ def why(assessment: Assessment, name: str, where: Where) -> Document:
         ("Made from", [_table(inputs)]),
         ("Worked out", [Items(formulas)] if formulas else []),
         ("The rule", [Items(list(_rule(found)))]),
-        ("How sure", [Items(list(_certainty(found, plan)))]),
+        ("How sure", _items(_certainty(found, plan))),
         ("To know beside it", _items(_remarks(assessment, found))),
         ("What it would take", _items(_needed(found))),
     ]
@@ -67,8 +67,7 @@ def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
     given = own.baseline
     if given:
         said = wording.baseline(own, plan)
-        cited = wording.source(given.source, plan)
-        yield Input("B, the baseline", said, place("baseline"), cited)
+        yield Input("B, the baseline", said, place("baseline"), given.source or "")
     yield Input("the target", wording.target(found), place("target"), "")
     for stone in own.milestones:
         said = f"{wording.short(Fraction(stone.value), own.unit)} ({stone.period})"
@@ -80,21 +79,20 @@ def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
             at = next(i for i, one in enumerate(own.observations) if one is seen)
             said = wording.dated(wording.figure(seen, own, plan), seen.period)
             what = "a part of V" if several else "V, the figure"
-            yield Input(what, said, place("observations", at), wording.source(seen.source, plan))
+            yield Input(what, said, place("observations", at), seen.source or "")
     if found.stand_in:
         at = next(i for i, one in enumerate(own.observations) if one.period is found.stand_in)
         seen = own.observations[at]
         said = wording.dated(wording.figure(seen, own, plan), seen.period)
-        cited = wording.source(seen.source, plan)
-        yield Input("B, standing in", said, place("observations", at), cited)
+        yield Input("B, standing in", said, place("observations", at), seen.source or "")
 
 
 def _table(inputs: Sequence[Input]) -> Table:
     columns = (
         Column("what", "", width=15),
-        Column("said", "What the data says", width=20),
-        Column("where", "Where", width=23),
-        Column("source", "Source", width=19),
+        Column("said", "What the data says", width=18),
+        Column("where", "Where", width=26),
+        Column("source", "Source", width=18),
     )
     return Table(columns, [[one.what, one.said, one.where, one.source] for one in inputs])
 
@@ -210,6 +208,8 @@ def _bands(found: Verdict) -> Iterator[str]:
 
 
 def _certainty(found: Verdict, plan: Plan) -> Iterator[str]:
+    if not found.assessed:
+        return
     if found.certain:
         yield f"Certain: {wording.STATUS[found.status]} whatever the figures' uncertainty."
     else:
@@ -246,30 +246,42 @@ def _remarks(assessment: Assessment, found: Verdict) -> Iterator[str]:
 
 
 def _needed(found: Verdict) -> Iterator[str]:
-    numbers, own = found.numbers, found.indicator
-    if (
-        numbers.gap is not None
-        and found.status is not Status.ACHIEVED
-        and found.target_value is not None
-    ):
-        yield f"From here to the target: {_signed(numbers.gap, own.unit)}."
-    if numbers.rate_needed is not None and found.status is not Status.ACHIEVED:
-        yield f"That is {_signed(numbers.rate_needed, own.unit)} a year until the due date."
-    if numbers.projected is not None and not found.setting.due:
-        yield f"At the present rate it comes to {wording.short(numbers.projected, own.unit)} by then."
-    if numbers.lag_years is not None and not found.setting.due and numbers.lag_years != 0:
-        side = "behind" if numbers.lag_years > 0 else "ahead of"
-        years = wording.number(abs(numbers.lag_years))
-        yield f"That is {years} years {side} a straight line to the target."
-    if found.ruling.reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
-        yield "A figure from after the baseline, with its source."
-    if found.ruling.reason is Reason.BASELINE_MISSING:
+    numbers, own, reason = found.numbers, found.indicator, found.ruling.reason
+    if found.status is not Status.ACHIEVED:
+        if numbers.gap is not None:
+            yield f"From here to the target: {_signed(numbers.gap, own.unit)}."
+        if numbers.rate_needed is not None:
+            yield f"That is {_signed(numbers.rate_needed, own.unit)} a year until the due date."
+    if not found.setting.due:
+        yield from _at_this_rate(found)
+    if reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
+        start = f"{own.target.from_} on" if isinstance(own.target, Total) else "after the baseline"
+        yield f"A figure from {start}, with its source."
+    if reason is Reason.BASELINE_MISSING:
         yield "A baseline: without one nobody can say how far it has come."
 
 
+def _at_this_rate(found: Verdict) -> Iterator[str]:
+    projected, lag = found.numbers.projected, found.numbers.lag_years
+    if projected is not None:
+        value = wording.short(projected, found.indicator.unit)
+        yield f"At the present rate it comes to {value} by then."
+    if lag:
+        side = "behind" if lag > 0 else "ahead of"
+        yield f"That is {_time(abs(lag))} {side} a straight line to the target."
+
+
 def _signed(value: Fraction, unit: str) -> str:
-    unit = "points" if unit == "per cent" else unit
+    if unit == "per cent":
+        return f"{wording.number(abs(value))} points {'higher' if value > 0 else 'lower'}"
     return f"{wording.number(abs(value))} {unit} {'more' if value > 0 else 'fewer'}"
+
+
+def _time(years: Fraction) -> str:
+    """A stretch of time, in months where years would be too coarse."""
+    if years >= 2:
+        return f"about {wording.number(round(years, 1))} years"
+    return f"about {wording.count(round(12 * years), 'month')}"
 
 
 def _data(
