@@ -60,9 +60,9 @@ def summary(assessment: Assessment) -> Iterator[str]:
         graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]
         overdue = sum(found.overdue for found in live)
         undated = sum(found.action.due == "to-be-confirmed" for found in live)
-        said = ", ".join(graded).replace(NOT_GRADED, "not graded")
+        words = ", ".join(graded).replace(NOT_GRADED, "not graded")
         howmany = wording.count(len(live), "action")
-        yield f"{howmany}: {said}; {overdue} overdue, {undated} without a date."
+        yield f"{howmany}: {words}; {overdue} overdue, {undated} without a date."
 
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:

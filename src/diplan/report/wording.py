@@ -134,7 +134,8 @@ def figure(given: Figure | None, indicator: Indicator, plan: Plan, *, marks: boo
         return NONE
     if given.value is not None:
         about = "c. " if given.approximate else ""
-        text = f"{about}{short(Fraction(given.value), indicator.unit)}"
+        sign = "%" if indicator.unit == "per cent" else ""
+        text = f"{about}{given.value:,f}{sign}"
     else:
         text = interval(found, indicator.unit)
     signs = [MARKS[mark] for mark in given.marks] if marks else []
