@@ -5,10 +5,10 @@ is compared.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from diplan.errors import BadTextError
 
@@ -16,8 +16,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 LONGEST_NUMBER = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A figure with its ends. A `low` or `high` of None is open: nobody has said how far.
 
     `middle` is the value, or the middle of the two ends, or the one end that is known.

@@ -4,23 +4,20 @@ Bad data gives problems, never an exception. Entities are validated one by one, 
 broken action hides no other; positions are looked up only for a text with something to show.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from diplan.errors import BadTextError
 from diplan.model import SECTIONS, Plan
-from diplan.model.shape import keys_at
 from diplan.problems import Finding, Place, Problem
-from diplan.syntax.csvfile import CsvFile, read_csv
-from diplan.syntax.plain import Irregular, Plain, read_yaml
-from diplan.syntax.tree import Node, read_tree
-from diplan.text import START, Source, Span, suggest
+from diplan.syntax.csvfile import CsvFile
+from diplan.syntax.plain import Plain
+from diplan.syntax.yamlfile import YamlFile
+from diplan.text import START, Source, suggest
 from diplan.workspace import LARGEST_FILE, Workspace
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -31,38 +28,15 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """Which sections the data files hold, in the order in which they are read and reported."""
 
+NEEDED = ("plan", "indicators", "actions")
+"""Sections that a file of theirs cannot do without."""
+
 SUFFIX = {"venues": ".csv"}
 
-
-@dataclass(slots=True)
-class File:
-    """A data file that was read: its text, and where in it things are, once somebody asks."""
-
-    source: Source
-    csv: CsvFile | None = None
-    _tree: Node | None = None
-
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
-        """Where *path* is written, and whether that place was complained about already.
-
-        A path may go further than what is there: the deepest place that exists is given.
-        """
-        if self.csv:
-            row, column = (path[1], path[2:3]) if len(path) > 1 else (None, ())
-            span = (
-                self.csv.span(row, str(column[0]) if column else None)
-                if isinstance(row, int)
-                else START
-            )
-            return span, False
-        if self._tree is None:
-            self._tree = read_tree(self.source)[0] or Node(None, START)
-        node = self._tree.at(path)
-        return (node.key or node.span) if key else node.span, node.bad
+File = YamlFile | CsvFile
 
 
-@dataclass(slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What came of reading a workspace. `plan` is None where there is no cover sheet to read."""
 
     plan: Plan | None
@@ -72,18 +46,35 @@ class Loaded:
 
     def problem(self, finding: Finding) -> Problem:
         """A finding of a check, with its place in a file."""
-        file, index = self.origins[finding.place.section][finding.place.index]
-        return _problem(file, _path(finding.place, index), finding)
+        file, index = self.origins[finding.place.section][finding.place.item]
+        return located(
+            file, path_of(finding.place, index), finding.code, finding.message, finding.hint
+        )
 
     def where(self, place: Place) -> str:
         """`file:line` of something in the plan."""
-        file, index = self.origins[place.section][place.index]
-        return f"{file.source.name}:{file.locate(_path(place, index))[0].line}"
+        file, index = self.origins[place.section][place.item]
+        return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
 
 
-def _path(place: Place, index: int) -> tuple[str | int, ...]:
+def path_of(place: Place, index: int) -> tuple[str | int, ...]:
+    """The path inside its file of a place whose entity is number *index* there."""
     own: tuple[str | int, ...] = () if place.section == "plan" else (index,)
     return (place.section, *own, *place.path)
+
+
+def located(
+    file: File,
+    path: tuple[str | int, ...],
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    key: bool = False,
+) -> Problem:
+    """A problem at a path of a file, or at the last key of that path."""
+    span, _ = file.locate(path, key=key)
+    return Problem(code, message, file.source.name, span, hint, path, file.source)
 
 
 def load(workspace: Workspace) -> Loaded:
@@ -91,20 +82,16 @@ def load(workspace: Workspace) -> Loaded:
     return _Loader(workspace).load()
 
 
-@dataclass(slots=True)
 class _Loader:
-    workspace: Workspace
-    problems: list[Problem] = field(default_factory=list)
-    files: list[File] = field(default_factory=list)
-    entities: dict[str, list[Any]] = field(
-        default_factory=lambda: {section: [] for section in SECTIONS}
-    )
-    origins: dict[str, list[tuple[File, int]]] = field(
-        default_factory=lambda: {section: [] for section in SECTIONS}
-    )
-    declared: dict[str, set[str]] = field(
-        default_factory=lambda: {section: set() for section in SECTIONS}
-    )
+    """Gathers entities, their origins and the problems, file by file."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.problems: list[Problem] = []
+        self.files: list[File] = []
+        self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
+        self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
+        self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
 
     def load(self) -> Loaded:
         for stem in FILES:
@@ -114,11 +101,12 @@ class _Loader:
                     "missing-file",
                     "the plan has no cover sheet",
                     self.workspace.data / "plan.yaml",
-                    "write data/plan.yaml, with at least `plan: {id: ..., title: ...}`",
+                    "write it, with `plan: {id: ..., title: ...}`, and with the priorities,"
+                    " services and sources that the other files name",
                 )
             for path in paths:
                 self.read(stem, path)
-        self.unknown_files()
+        self.unread_files()
         return Loaded(self.plan(), self.problems, self.files, self.origins)
 
     def plan(self) -> Plan | None:
@@ -130,35 +118,38 @@ class _Loader:
     def file_problem(self, code: str, message: str, path: Path, hint: str) -> None:
         self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
 
-    def unknown_files(self) -> None:
-        """Say which files beside the known ones will never be read."""
-        known = {f"{stem}{SUFFIX.get(stem, '.yaml')}" for stem in FILES}
+    def unread_files(self) -> None:
+        """Say which files that look like data will never be read."""
+        known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
         for path in sorted(self.workspace.data.glob("*")):
-            if path.suffix in (".yaml", ".yml", ".csv") and path.name not in known:
+            folder = path.is_dir() and path.name in FILES
+            for inner in sorted(path.glob("*")) if folder else [path]:
+                wanted = SUFFIX.get(path.name, ".yaml") if folder else None
+                read = inner.suffix == wanted if folder else path.name in known
+                if read or inner.suffix.lower() not in (".yaml", ".yml", ".csv"):
+                    continue
                 close = suggest(path.name, known)
+                ending = f"give it the ending {wanted}" if folder else ""
+                near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
                 self.file_problem(
                     "unknown-file",
                     "no part of a plan is kept in a file of this name, so it is not read",
-                    path,
-                    f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}",
+                    inner,
+                    ending or near,
                 )
 
     def read(self, stem: str, path: Path) -> None:
         """Read one file; what it fails to say, its sections can no longer vouch for."""
         text = self.text(path)
-        if text is None:
-            self.incomplete(stem)
-            return
-        file = File(Source(self.workspace.name(path), text))
-        self.files.append(file)
-        if stem == "venues":
-            self.read_venues(file)
-        else:
-            self.read_yaml(file, FILES[stem])
-
-    def incomplete(self, stem: str) -> None:
-        for section in FILES[stem]:
-            self.declared.pop(section, None)
+        complete = False
+        if text is not None:
+            source = Source(self.workspace.name(path), text)
+            file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
+            self.files.append(file)
+            complete = file.complete
+        if not complete:
+            for section in FILES[stem]:
+                self.declared.pop(section, None)
 
     def text(self, path: Path) -> str | None:
         """The text of a file within bounds; None after saying why there is none."""
@@ -177,7 +168,7 @@ class _Loader:
         except OSError as error:
             self.file_problem(
                 "unreadable-file",
-                f"the file cannot be read: {error.strerror or error}",
+                f"the file cannot be read: {error.strerror or os.strerror(error.errno or 0)}",
                 path,
                 "see that it exists and that you may read it",
             )
@@ -193,98 +184,92 @@ class _Loader:
         return self.decoded(path, data)
 
     def decoded(self, path: Path, data: bytes) -> str | None:
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data
         try:
-            return data.decode("utf-8-sig")
+            if not wide:
+                return data.decode("utf-8-sig")
+            before, source = "", None
+            kind = "UTF-16, or no text at all"
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8", "replace")
             source = Source(self.workspace.name(path), data.decode("cp1252", "replace"))
-            wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-            kind = "UTF-16" if wide else "another encoding, such as that of older Windows programs"
-            self.problems.append(
-                Problem(
-                    "not-utf-8",
-                    f"the file is not UTF-8: from here on it looks like {kind}",
-                    source.name,
-                    Source("", before + " ").span_at(len(before)),
-                    'save it again as "UTF-8"',
-                    source=None if wide else source,
-                )
+            kind = "another encoding, such as that of older Windows programs"
+        self.problems.append(
+            Problem(
+                "not-utf-8",
+                f"the file is not UTF-8: from here on it looks like {kind}",
+                self.workspace.name(path),
+                Source("", f"{before} ").span_at(len(before)) if before else START,
+                'save it again as "UTF-8"',
+                source=source,
             )
-            return None
+        )
+        return None
 
-    def read_venues(self, file: File) -> None:
-        fields = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-        file.csv = read_csv(file.source, fields, ("id", "name", "type"))
-        self.problems += file.csv.problems
-        if file.csv.problems:
-            self.incomplete("venues")
-        for index, row in enumerate(file.csv.rows):
-            filled: dict[str, Plain] = {name: cell for name, cell in row.items() if cell}
-            self.entity(file, "venues", index, filled)
+    def venues(self, source: Source) -> CsvFile:
+        columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
+        file = CsvFile(source, columns, ("id", "name", "type"))
+        self.problems += file.problems
+        for index, row in enumerate(file.rows):
+            self.entity(file, "venues", index, dict(row))
+        return file
 
-    def read_yaml(self, file: File, sections: tuple[str, ...]) -> None:
-        try:
-            value = read_yaml(file.source.text)
-        except Irregular:
-            tree, problems = read_tree(file.source)
-            self.problems += problems
-            if tree is None:
-                for section in sections:
-                    self.declared.pop(section, None)
-                return
-            file._tree = tree
-            value = tree.plain()
+    def sections(self, source: Source, names: tuple[str, ...]) -> YamlFile:
+        file = YamlFile(source)
+        self.problems += file.problems
+        if not file.complete:
+            return file
+        value = file.value
         if not isinstance(value, dict):
-            said = "is empty" if value is None else "holds no keys"
-            found = Finding(
-                "wrong-type", f"the file {said}", Place(""), f"begin it with `{sections[0]}:`"
-            )
-            self.problems.append(_problem(file, (), found))
-            return
+            said = "is empty" if value is None else "has no keys"
+            self.problem(file, (), "wrong-type", f"the file {said}", f"begin it with `{names[0]}:`")
+            return file
         for key in value:
-            if key not in sections:
-                found = Finding(
-                    "unknown-key", f'unknown key "{key}"', Place(""), _one_of(key, sections)
-                )
-                self.problems.append(_problem(file, (key,), found, key=True))
-        for section in sections:
-            if section in value:
-                self.section(file, section, value[section])
-            elif section in ("plan", "indicators", "actions"):
-                found = Finding(
-                    "missing-key",
-                    f'the key "{section}" is missing',
-                    Place(""),
-                    f"begin the file with `{section}:`",
-                )
-                self.problems.append(_problem(file, (), found))
+            if key not in names:
+                close = suggest(key, names)
+                hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(names)}"
+                self.problem(file, (key,), "unknown-key", f'unknown key "{key}"', hint, key=True)
+        for name in names:
+            if name in value:
+                self.section(file, name, value[name])
+            elif name in NEEDED:
+                hint = f"begin the file with `{name}:`"
+                self.problem(file, (), "missing-key", f'the key "{name}" is missing', hint)
+        return file
 
-    def section(self, file: File, section: str, value: Plain) -> None:
-        if section == "plan":
-            self.entity(file, section, 0, value)
-            return
-        if not isinstance(value, list):
-            if value is not None:
-                found = Finding(
-                    "wrong-type",
-                    f'"{section}" is not a list',
-                    Place(""),
-                    "begin each item with a hyphen",
-                )
-                self.problems.append(_problem(file, (section,), found))
-            return
-        for index, item in enumerate(value):
-            self.entity(file, section, index, item)
+    def problem(
+        self,
+        file: File,
+        path: tuple[str, ...],
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        key: bool = False,
+    ) -> None:
+        self.problems.append(located(file, path, code, message, hint, key=key))
 
-    def entity(self, file: File, section: str, index: int, value: Plain) -> None:
+    def section(self, file: File, name: str, value: Plain) -> None:
+        if name == "plan":
+            self.entity(file, name, 0, value)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                self.entity(file, name, index, item)
+        elif value is not None:
+            hint = "begin each item with a hyphen"
+            self.problem(file, (name,), "wrong-type", f'"{name}" is not a list', hint)
+
+    def entity(self, file: File, section: str, index: int, value: Any) -> None:
         """Validate one entity: keep it if it is sound, explain it if it is not."""
         if isinstance(value, dict) and isinstance(name := value.get("id"), str):
             self.declared.get(section, set()).add(name)
         try:
             entity = _adapter(section).validate_python(value)
         except ValidationError as error:
-            path = _path(Place(section), index)
-            self.problems += _explained(file, path, error.errors(include_url=False))
+            from diplan.explaining import explained
+
+            path = path_of(Place(section), index)
+            self.problems += explained(file, path, error.errors(include_url=False))
             return
         self.entities[section].append(entity)
         self.origins[section].append((file, index))
@@ -293,106 +278,3 @@ class _Loader:
 @lru_cache(maxsize=16)
 def _adapter(section: str) -> TypeAdapter[Any]:
     return TypeAdapter(SECTIONS[section])
-
-
-def _problem(
-    file: File, path: tuple[str | int, ...], finding: Finding, *, key: bool = False
-) -> Problem:
-    span, _ = file.locate(path, key=key)
-    return Problem(
-        finding.code, finding.message, file.source.name, span, finding.hint, path, file.source
-    )
-
-
-def _explained(
-    file: File, base: tuple[str | int, ...], details: list[ErrorDetails]
-) -> Iterator[Problem]:
-    """Validation errors in plain English, one for each mistake.
-
-    Nothing is said of a place that was complained about already, nor of a key that is missing
-    only because it is misspelt beside.
-    """
-    meant = {
-        (
-            *detail["loc"][:-1],
-            suggest(str(detail["loc"][-1]), keys_at(str(base[0]), detail["loc"][:-1])),
-        )
-        for detail in details
-        if detail["type"] == _UNKNOWN_KEY
-    }
-    for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in meant:
-            continue
-        path = (*base, *detail["loc"], *(("kind",) if "union_tag" in detail["type"] else ()))
-        span, bad = file.locate(path, key=detail["type"] == _UNKNOWN_KEY)
-        if not bad:
-            code, message, hint = _worded(str(base[0]), detail)
-            yield Problem(code, message, file.source.name, span, hint, path, file.source)
-
-
-_UNKNOWN_KEY: Final = "unexpected_keyword_argument"
-
-
-def _worded(section: str, detail: ErrorDetails) -> tuple[str, str, str]:
-    """The code, the message and the remedy, by the type of a validation error."""
-    name = next((part for part in reversed(detail["loc"]) if isinstance(part, str)), "this item")
-    value, context = detail["input"], detail.get("ctx", {})
-    match detail["type"]:
-        case "value_error" if isinstance(context["error"], BadTextError):
-            error = context["error"]
-            if value is None:
-                return "missing-key", f'"{name}" is empty', "write its value, or delete the key"
-            return error.code, str(error), error.hint
-        case "missing":
-            return "missing-key", f'the key "{name}" is missing', f"add `{name}:`"
-        case "union_tag_not_found":
-            return "missing-key", 'the key "kind" is missing', "add `kind:`, such as `kind: halve`"
-        case kind if kind == _UNKNOWN_KEY and name.isdigit():
-            hint = "a comma inside a number cuts it in two: leave it out"
-            return "unknown-key", f'unknown key "{name}"', hint
-        case kind if kind == _UNKNOWN_KEY:
-            return (
-                "unknown-key",
-                f'unknown key "{name}"',
-                _one_of(name, keys_at(section, detail["loc"][:-1])),
-            )
-        case "literal_error" | "union_tag_invalid":
-            expected = context.get("expected") or context["expected_tags"]
-            words = str(expected).replace(" or ", ", ").replace("'", "").split(", ")
-            wrong = context.get("tag", value)
-            return "not-in-list", f'"{wrong}" is not one of the words here', _one_of(wrong, words)
-    return _unfit_text(detail, name, value)
-
-
-def _unfit_text(detail: ErrorDetails, name: str, value: Any) -> tuple[str, str, str]:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "string_pattern_mismatch" if "a-z0-9" in context["pattern"]:
-            hint = "write small letters and digits with hyphens between words, such as work-clubs"
-            return "not-an-id", f'"{value}" is not an id', hint
-        case "string_pattern_mismatch":
-            return "not-allowed", f'"{name}" runs over several lines', "write it on one line"
-        case "string_too_long":
-            most = context["max_length"]
-            return "not-allowed", f'"{name}" has {len(value):,} characters', f"at most {most:,} fit"
-        case "string_too_short":
-            value = None
-    return _wrong_type(detail["type"], name, value)
-
-
-def _wrong_type(kind: str, name: str, value: object) -> tuple[str, str, str]:
-    if value is None:
-        return "missing-key", f'"{name}" is empty', "write its value, or delete the key"
-    if kind == "tuple_type":
-        hint = (
-            f"write `{name}: [{value}]`" if isinstance(value, str) else "begin each with a hyphen"
-        )
-        return "wrong-type", f'"{name}" is not a list', hint
-    if kind == "string_type":
-        return "wrong-type", f'"{name}" is not a text', "write one text here"
-    return "wrong-type", f"{name} needs keys of its own", "write `key: value` inside it"
-
-
-def _one_of(wrong: object, words: tuple[str, ...] | list[str]) -> str:
-    close = suggest(str(wrong), words)
-    return f'did you mean "{close}"?' if close else f"one of: {', '.join(words)}"

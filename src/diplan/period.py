@@ -6,10 +6,10 @@ share of its month. All comparisons use these ends.
 
 import re
 from calendar import month_name, monthrange
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from diplan.errors import BadTextError
 
@@ -24,17 +24,16 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time as it is written, with its start and end in months.
 
     `kind` is `calendar`, `financial` or `academic` (years), `quarter`, `month` or `day`.
     """
 
     text: str
-    kind: str = field(compare=False)
-    start: Fraction = field(compare=False)
-    end: Fraction = field(compare=False)
+    kind: str
+    start: Fraction
+    end: Fraction
 
     def __str__(self) -> str:
         return self.text
@@ -106,11 +105,10 @@ def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fractio
         return "calendar", january, Fraction(12)
     month = int(found["month"])
     if not 1 <= month <= 12:
-        hint = (
-            f"a financial year is written {year}/{month}"
-            if month == (year + 1) % 100
-            else "months are 01 to 12"
-        )
+        if month == (year + 1) % 100:
+            hint = f"a financial year is written {year}/{month}"
+            raise BadTextError("not-a-period", f'"{written}" is not a period', hint)
+        hint = "months are 01 to 12"
         raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)
     if not found["day"]:
         return "month", january + month - 1, Fraction(1)
@@ -122,12 +120,24 @@ def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fractio
     return "day", january + month - 1 + Fraction(day - 1, days), Fraction(1, days)
 
 
+_MONTHS = {name.lower()[:3]: at for at, name in enumerate(month_name) if name}
+
+
 def _period_hint(written: str) -> str:
-    long = re.fullmatch(r"(?:FY ?)?(\d{4})\s*[/-]\s*(?:20|19)?(\d{2})", written)
+    """How to write what was probably meant."""
+    text = written.strip().lower()
+    long = re.fullmatch(r"(?:fy ?)?(\d{4}|\d{2})\s*[/-]\s*(?:20|19)?(\d{2})", text)
     if long and int(long[2]) == (int(long[1]) + 1) % 100:
-        return f"a financial year is written {long[1]}/{long[2]}"
-    if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written):
+        century = "" if len(long[1]) == 4 else "20"
+        return f"a financial year is written {century}{long[1]}/{long[2]}"
+    if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         return f"a day is written {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    found = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]{3})[a-z]*\.? (\d{4})", text)
+    if found and found[2] in _MONTHS:
+        the_day = f"-{int(found[1]):02}" if found[1] else ""
+        return f"write {found[3]}-{_MONTHS[found[2]]:02}{the_day}"
+    if found := re.fullmatch(r"(\d{4})-(\d)", text):
+        return f"a month has two digits: write {found[1]}-0{found[2]}"
     return f"write {FORMS}"
 
 

@@ -5,10 +5,10 @@ explain each code, with an example that the tests run, are in `problems.md` besi
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from diplan.text import START, Source, Span
 
@@ -67,6 +67,7 @@ CODES: dict[str, Severity] = {
     "unknown-indicator": _ERROR,
     "unknown-action": _ERROR,
     "unknown-grade": _ERROR,
+    "self-reference": _ERROR,
     # figures and series
     "no-figure": _ERROR,
     "figure-contradicts": _ERROR,
@@ -86,6 +87,7 @@ CODES: dict[str, Severity] = {
     "target-without-date": _WARNING,
     "milestone-out-of-place": _WARNING,
     # actions and priorities
+    "plan-ends-before-start": _ERROR,
     "empty-priority": _WARNING,
     "action-without-lead": _ERROR,
     "overdue-without-update": _WARNING,
@@ -99,20 +101,18 @@ CODES: dict[str, Severity] = {
 """Every code there is, in the order of the documentation. A code is never renamed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the plan something is: `Place("indicators", 3, ("target", "due"))`.
 
-    `index` counts the entities of a section as the plan holds them, over all its files.
+    `item` counts the entities of a section as the plan holds them, over all its files.
     """
 
     section: str
-    index: int = 0
+    item: int = 0
     path: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem whose place is still symbolic: what a check yields."""
 
     code: str
@@ -121,8 +121,7 @@ class Finding:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem with its place in a file. `source` is None where the file has no text to show."""
 
     code: str
@@ -139,8 +138,7 @@ class Problem:
         return CODES[self.code]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What there is to say of a code; the example shows its wrong (`-`) and right (`+`) lines."""
 
     code: str

@@ -7,9 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Characters that could steer a terminal, reorder a line or hide: no data needs one."""
@@ -20,8 +21,7 @@ WIDEST_EXCERPT = 100
 """An excerpt shows at most this many characters of a line, around the place pointed at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text; the end column is the first one after it."""
 
     line: int
@@ -62,6 +62,25 @@ class Source:
 def visible(text: str) -> str:
     """*text* with each unsafe character written as its code point, so that it can be printed."""
     return UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def unsafe(character: str) -> tuple[str, str]:
+    """What an unsafe character is guilty of, and the remedy."""
+    steers = ord(character) < 0xA0
+    does = "can steer a terminal" if steers else "can hide or reorder text"
+    return (
+        f"the character {visible(character)} {does}",
+        "write the text without it: most editors do not show it",
+    )
+
+
+def conflict_line(source: Source) -> int | None:
+    """The line at which git marks the two sides of an unfinished merge."""
+    if "<<<<<<<" not in source.text:
+        return None
+    return next(
+        (at for at, line in enumerate(source.lines, 1) if re.match(r"<{7}(\s|$)", line)), None
+    )
 
 
 def excerpt(source: Source, span: Span) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Workspaces: the folder that holds one plan, found and read within bounds."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from diplan.errors import NoWorkspaceError
 
@@ -9,8 +9,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A plan of 10,000 indicators is two thirds of it; no council's comes near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A folder with `data/` in it; `shown` is what messages put before a file's path."""
 
     root: Path
@@ -29,7 +28,7 @@ class Workspace:
         single = self.data / f"{stem}{suffix}"
         folder = self.data / stem
         inside = sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []
-        return [*([single] if single.exists() else []), *inside]
+        return [*([single] if single.exists() or single.is_symlink() else []), *inside]
 
     def name(self, path: Path) -> str:
         """How messages call a file of this workspace."""

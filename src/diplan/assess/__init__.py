@@ -102,7 +102,7 @@ def assess(plan: Plan, as_of: Period) -> Assessment:
     """Judge every indicator and action of a plan as of the end of a period."""
     within = plan.cover.approximate_within
     verdicts = [verdict(indicator, as_of, within) for indicator in plan.indicators]
-    done = plan.cover.scale[0] if plan.cover.scale else ""
+    done = plan.cover.scale[0]
     standings = tuple(standing(action, as_of, done) for action in plan.actions)
     return Assessment(plan, as_of, tuple(_cross_checked(verdicts)), standings)
 
@@ -121,7 +121,7 @@ def _cross_checked(verdicts: list[Verdict]) -> list[Verdict]:
             if other and _conflict(found, other):
                 flagged |= {found.indicator.id, name}
     return [
-        replace(found, flags=(*found.flags, Flag.EVIDENCE_CONFLICTS))
+        found._replace(flags=(*found.flags, Flag.EVIDENCE_CONFLICTS))
         if found.indicator.id in flagged
         else found
         for found in verdicts

@@ -1,14 +1,13 @@
 """How an action stands: its grade, and whether it is late."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diplan.assess.words import NOT_GRADED
 from diplan.model import Action, Update
 from diplan.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An action at a moment. `update` is the latest report on it by then, None where none is."""
 
     action: Action

@@ -1,9 +1,9 @@
 """Which figure a verdict rests on, out of those known at the moment judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from diplan.figure import Interval
 from diplan.model import Indicator, Observation, Total
@@ -13,8 +13,7 @@ GRACE = 12
 """Months after the due date within which a first figure still tells of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A figure and the period it stands for.
 
     `observations` are what it was read from: one, or all that a total sums. `incomplete` says
@@ -29,8 +28,7 @@ class Evidence:
     """Whether a series break lies among the figures of a total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """An indicator's figures known by the as-of, in order of time, each with its interval."""
 
     known: tuple[tuple[Observation, Interval], ...]

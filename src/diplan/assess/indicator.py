@@ -1,9 +1,9 @@
 """The verdict on an indicator: the evidence, the ruling, the numbers, and how sure they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from diplan.assess.evidence import Evidence, Series, evidence, held, series
 from diplan.assess.judge import Ruling, Setting, judge, pace_of
@@ -16,8 +16,7 @@ FAR = Fraction(10**15)
 """How many times as far as the numbers at hand an open end is taken to be: in effect, endless."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """What can be worked out, in the indicator's unit; each is None where it is not defined."""
 
     change: Fraction | None = None
@@ -40,8 +39,7 @@ class Numbers:
     """(T - V) a year, from the figure to the due date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How an indicator stands at a moment, and everything that the judgement used."""
 
     indicator: Indicator

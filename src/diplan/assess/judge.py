@@ -1,9 +1,9 @@
 """One verdict on exact numbers: a baseline, a value, a target and their times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from diplan.assess.words import Reason, Severity, Status
 from diplan.model import Direction, Target
@@ -16,8 +16,7 @@ BEHIND = Fraction(60, 100)
 """The least pace that is only behind; below it, well behind; below zero, moving away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A status with what qualifies it."""
 
     status: Status
@@ -25,8 +24,7 @@ class Ruling:
     reason: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What stays the same while the numbers of one judgement vary within their uncertainty.
 
     Times are in months; `start` is the baseline's end (None without a baseline), `time` the

@@ -6,7 +6,7 @@ still running: once its last day has passed, nobody owes it another figure.
 
 from collections.abc import Iterator
 
-from diplan.checks.delivery import actions, empty_priorities, overdue
+from diplan.checks.delivery import actions, dates, empty_priorities, overdue
 from diplan.checks.figures import figures, series, stale
 from diplan.checks.names import Names, action_names, duplicates, indicator_names, plan_names
 from diplan.checks.targets import targets
@@ -21,6 +21,7 @@ __all__ = ["CHECKS", "check", "personal_data"]
 
 def of_plan(plan: Plan, _as_of: Period) -> Iterator[Finding]:
     """Names that are given twice, or used and never given; headings without anything under them."""
+    yield from dates(plan)
     yield from duplicates(plan)
     yield from plan_names(Names(plan))
     yield from empty_priorities(plan)

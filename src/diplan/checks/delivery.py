@@ -7,6 +7,23 @@ from diplan.period import Period
 from diplan.problems import Finding, Place
 
 
+def dates(plan: Plan) -> Iterator[Finding]:
+    """A plan begins before it ends."""
+    start, end = plan.cover.from_, plan.cover.to
+    if _backwards(plan):
+        yield Finding(
+            "plan-ends-before-start",
+            f"the plan ends in {end} and begins in {start}",
+            Place("plan", 0, ("to",)),
+            "correct `from` or `to`",
+        )
+
+
+def _backwards(plan: Plan) -> bool:
+    start, end = plan.cover.from_, plan.cover.to
+    return start is not None and end is not None and end.end <= start.start
+
+
 def empty_priorities(plan: Plan) -> Iterator[Finding]:
     """A priority that nothing measures and nobody acts on is only a heading."""
     used = {entity.priority for entity in plan.indicators}
@@ -61,7 +78,7 @@ def actions(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
 
 def _in_plan(plan: Plan, year: Period) -> bool:
     start, end = plan.cover.from_, plan.cover.to
-    return (
+    return _backwards(plan) or (
         year.kind == plan.cover.years
         and (start is None or year.end > start.start)
         and (end is None or year.start < end.end)

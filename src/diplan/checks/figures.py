@@ -22,7 +22,7 @@ def figures(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _at(place: Place, *path: str | int) -> Place:
-    return Place(place.section, place.index, (*place.path, *path))
+    return Place(place.section, place.item, (*place.path, *path))
 
 
 def _figure(
@@ -44,7 +44,7 @@ def _figure(
             _at(place, "missing"),
             "keep the number or the reason why there is none",
         )
-    if figure.source is None and not figure.missing and not sourced:
+    if figure.source is None and (given or divided) and not sourced:
         yield Finding("without-source", "nobody can look this figure up", place, "add `source:`")
     yield from _ends(figure, place)
     if divided:
@@ -106,12 +106,14 @@ def _exponent(value: Decimal) -> int:
 
 
 def _bounds(figure: Figure, place: Place) -> Iterator[Finding]:
-    for name in ("value", "low", "high"):
-        number = getattr(figure, name)
+    numbers = {name: getattr(figure, name) for name in ("value", "low", "high")}
+    if figure.numerator is not None and figure.denominator:
+        numbers["numerator"] = 100 * figure.numerator / figure.denominator
+    for name, number in numbers.items():
         if number is not None and not 0 <= number <= 100:
             yield Finding(
                 "figure-out-of-bounds",
-                f"{number} per cent is not between 0 and 100",
+                f"{number:.6g} per cent is not between 0 and 100",
                 _at(place, name),
                 "correct the figure, or the unit",
             )
@@ -154,30 +156,37 @@ def _periods(seen: Sequence[Observation], place: Place) -> Iterator[Finding]:
 
 def _total(indicator: Indicator, target: Total, place: Place) -> Iterator[Finding]:
     """A sum must not count a time twice, and a running total must not fall."""
+    in_time = sorted(
+        (pair for pair in enumerate(indicator.observations) if not pair[1].missing),
+        key=lambda pair: (pair[1].period.start, pair[1].period.end),
+    )
     before: Observation | None = None
-    for index, seen in sorted(
-        enumerate(indicator.observations), key=lambda pair: pair[1].period.start
-    ):
+    for index, seen in in_time:
         if before and target.running:
-            if None not in (before.value, seen.value) and seen.value < before.value:  # type: ignore[operator]
+            if before.value is not None and seen.value is not None and seen.value < before.value:
                 yield Finding(
                     "running-total-falls",
                     f"the running total falls from {before.value} to {seen.value}",
                     _at(place, index, "value"),
                     "correct the figure, or leave out `running: true` if each is of its own period",
                 )
-        elif before and before.period.end > seen.period.start != before.period.start:
+        elif (
+            before
+            and before.period.end > seen.period.start
+            and before.period.text != seen.period.text
+        ):
             yield Finding(
                 "overlapping-periods",
                 f"{seen.period} overlaps {before.period}, so the total would count twice",
                 _at(place, index, "period"),
                 "keep figures of one kind of period",
             )
-        before = seen
+        if before is None or target.running or seen.period.end > before.period.end:
+            before = seen
 
 
 def stale(indicator: Indicator, place: Place, as_of: Period) -> Iterator[Finding]:
-    """An observation older than the indicator's frequency allows, with a year of grace for work."""
+    """A latest figure of more than twice the indicator's frequency ago."""
     months = MONTHS.get(indicator.frequency or "")
     ends = [seen.period.end for seen in indicator.observations if seen.period.end <= as_of.end]
     start = indicator.baseline_period
@@ -191,7 +200,7 @@ def stale(indicator: Indicator, place: Place, as_of: Period) -> Iterator[Finding
     )
     yield Finding(
         "stale-observation",
-        f"the latest figure is of {shown}, and a {indicator.frequency} one was due since",
+        f"the latest figure is for {shown}; a newer one ({indicator.frequency}) has been due since",
         _at(place, "frequency"),
         "add the figure, or say why there is none with `missing:`",
     )

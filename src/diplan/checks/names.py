@@ -71,6 +71,8 @@ def indicator_names(names: Names, indicator: Indicator, index: int) -> Iterator[
     for at, lead in enumerate(indicator.lead):
         yield from names.unknown("services", lead, Place(*place, ("lead", at)))
     for at, other in enumerate(indicator.cross_check):
+        if other == indicator.id:
+            yield _own(Place(*place, ("cross_check", at)))
         yield from names.unknown("indicators", other, Place(*place, ("cross_check", at)))
     yield from _sources(names, indicator, place)
 
@@ -109,18 +111,30 @@ def action_names(names: Names, action: Action, index: int) -> Iterator[Finding]:
                 f'did you mean "{close}"?' if close else scale,
             )
     if action.ended:
+        if action.ended.by == action.id:
+            yield _own(Place(*place, ("ended", "by")))
         yield from names.unknown("actions", action.ended.by, Place(*place, ("ended", "by")))
     outcomes = names.outcomes.get(action.priority)
     if action.outcome and outcomes is not None and action.outcome not in outcomes:
-        close = suggest(action.outcome, outcomes)
         yield Finding(
             "unknown-outcome",
             f'the priority "{action.priority}" has no outcome "{action.outcome}"',
             Place(*place, ("outcome",)),
-            f'did you mean "{close}"?'
-            if close
-            else f"it has {', '.join(sorted(outcomes)) or 'none'}",
+            _other_outcome(names, action.outcome, outcomes),
         )
+
+
+def _other_outcome(names: Names, wrong: str, own: frozenset[str]) -> str:
+    if close := suggest(wrong, own):
+        return f'did you mean "{close}"?'
+    for priority, outcomes in names.outcomes.items():
+        if wrong in outcomes:
+            return f'it is an outcome of "{priority}": should the action stand there?'
+    return f"it has {', '.join(sorted(own)) or 'no outcomes yet: add one to it'}"
+
+
+def _own(place: Place) -> Finding:
+    return Finding("self-reference", "this names itself", place, "name another one, or delete it")
 
 
 def plan_names(names: Names) -> Iterator[Finding]:

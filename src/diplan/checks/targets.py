@@ -1,6 +1,7 @@
 """Rules on targets: what a promise needs to be held to."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from diplan.model import Direction, Indicator, Total
@@ -11,8 +12,8 @@ from diplan.problems import Finding, Place
 def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
     """The target of an indicator, against its baseline, its unit and its milestones."""
     target = indicator.target
-    where = Place(place.section, place.index, ("target",))
-    if target.due is None and not isinstance(target, Direction):
+    where = Place(place.section, place.item, ("target",))
+    if target.due is None and not target.note and not isinstance(target, Direction):
         yield Finding(
             "target-without-date",
             "the target says how much, and not by when",
@@ -23,15 +24,16 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
         yield Finding(
             "unit-not-per-cent",
             f'"all" means 100 per cent, and the unit is "{indicator.unit}"',
-            Place(place.section, place.index, ("target", "kind")),
+            Place(place.section, place.item, ("target", "kind")),
             "write `unit: per cent`, or give the number as `at-least`",
         )
     start = target.from_ if isinstance(target, Total) else indicator.baseline_period
-    if target.due and start and target.due.end <= start.end and target.due != start:
+    single = isinstance(target, Total) and target.due == start
+    if target.due and start and target.due.end <= start.end and not single:
         yield Finding(
             "target-before-baseline",
             f"the target is due by {target.due}, and its start is {start}",
-            Place(place.section, place.index, ("target", "due")),
+            Place(place.section, place.item, ("target", "due")),
             "correct one of the two periods",
         )
     yield from _value(indicator, place)
@@ -40,7 +42,7 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
     target, baseline = indicator.target, indicator.baseline
-    where = Place(place.section, place.index, ("target",))
+    where = Place(place.section, place.item, ("target",))
     if target.relative and (baseline is None or (not baseline.missing and not baseline.period)):
         yield Finding(
             "relative-without-baseline",
@@ -49,25 +51,29 @@ def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
             "add `baseline:` with `period:`, or with `missing: to-be-confirmed`",
         )
         return
-    given = baseline.value if baseline else None
+    figure = baseline.interval(Decimal(0)) if baseline else None
+    given = figure.middle if figure else None
     if target.relative and given == 0 and "points" not in target.kind:
         yield Finding(
             "zero-baseline",
             f'"{target.kind}" of a baseline of 0 is 0, whatever happens',
-            Place(place.section, place.index, ("target", "kind")),
+            Place(place.section, place.item, ("target", "kind")),
             "set the target as a level: `at-least` or `at-most`",
         )
         return
     years = None
     if target.due and baseline and baseline.period:
         years = Fraction(target.due.end - baseline.period.end) / 12
-    value = target.value_from(None if given is None else Fraction(given), years)
+    value = target.value_from(given, years)
     if value is not None and indicator.bounds and not 0 <= value <= 100:
+        by_percent = target.kind in ("increase-by", "reduce-by")
         yield Finding(
             "target-out-of-bounds",
             f"the target comes to {float(value):g} per cent, which is not between 0 and 100",
             where,
-            "did the plan mean percentage points (`increase-by-points`)?",
+            f"did the plan mean percentage points (`{target.kind}-points`)?"
+            if by_percent
+            else "correct the value, or the unit",
         )
 
 
@@ -81,7 +87,7 @@ def _milestones(indicator: Indicator, place: Place) -> Iterator[Finding]:
             yield Finding(
                 "milestone-out-of-place",
                 f"{stone.period} is not between the baseline and the due date, in order",
-                Place(place.section, place.index, ("milestones", index, "period")),
+                Place(place.section, place.item, ("milestones", index, "period")),
                 "correct the period, or put the milestones in order of time",
             )
         before = stone.period

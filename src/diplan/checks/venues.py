@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from diplan.model import Venue
 from diplan.problems import Finding, Place
@@ -11,6 +12,14 @@ POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}", re.ASCII)
 
 LATITUDES, LONGITUDES = (49, 61), (-9, 2)
 """Degrees between which the United Kingdom lies."""
+
+
+def _where(east: Decimal, *, swapped: bool) -> str:
+    if swapped:
+        return "swap latitude and longitude"
+    if LONGITUDES[1] < east <= -LONGITUDES[0]:
+        return "is the minus sign of the longitude missing?"
+    return "latitude is about 50 to 60 here, longitude about -8 to 2"
 
 
 def venues(venue: Venue, index: int) -> Iterator[Finding]:
@@ -31,9 +40,7 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
                 "coordinates-out-of-country",
                 f"{north}, {east} is not in the United Kingdom",
                 Place("venues", index, ("latitude",)),
-                "swap latitude and longitude"
-                if swapped
-                else "latitude is about 50 to 60 here, longitude about -8 to 2",
+                _where(east, swapped=swapped),
             )
     code = venue.postal_code
     if code and not POSTCODE.fullmatch(code):

@@ -7,6 +7,7 @@ from pydantic import PlainValidator
 from diplan.errors import BadTextError
 from diplan.model.base import Id, Line, Text, When, record
 from diplan.period import Period, period
+from diplan.text import suggest
 
 Due = Period | Literal["to-be-confirmed", "ongoing"]
 
@@ -23,8 +24,9 @@ def _due(written: object) -> Due:
     try:
         return period(written)
     except BadTextError as error:
-        hint = error.hint or "write a period, to-be-confirmed or ongoing"
-        raise BadTextError(error.code, str(error), hint) from None
+        word = suggest(written, ("to-be-confirmed", "ongoing"))
+        other = f'did you mean "{word}"?' if word else f"{error.hint}, to-be-confirmed or ongoing"
+        raise BadTextError(error.code, str(error), other) from None
 
 
 @record

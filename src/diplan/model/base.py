@@ -25,9 +25,15 @@ _CONFIG = ConfigDict(
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
-    make: Any = pydantic_dataclass(frozen=True, slots=True, kw_only=True, config=_CONFIG)
+    make: Any = pydantic_dataclass(
+        frozen=True, slots=True, kw_only=True, repr=False, config=_CONFIG
+    )
     made: type[T] = make(cls)
     return made
+
+
+MOST_PER_CENT = 1000
+"""The largest change that a relative target may ask for."""
 
 
 def _period(written: object) -> Period:
@@ -50,6 +56,24 @@ def _positive(written: object) -> Decimal:
     found = _number(written)
     if found <= 0:
         raise BadTextError("not-allowed", f"{found} is not more than 0", "write a positive number")
+    return found
+
+
+def _per_cent(written: object) -> Decimal:
+    found = _number(written)
+    if not 0 <= found <= 100:
+        raise BadTextError("not-allowed", f"{found} is not between 0 and 100", "write a percentage")
+    return found
+
+
+def _positive_per_cent(written: object) -> Decimal:
+    found = _positive(written)
+    if found > MOST_PER_CENT:
+        raise BadTextError(
+            "not-allowed",
+            f"{found} per cent is more than {MOST_PER_CENT}",
+            "write the target as a level: `at-least`",
+        )
     return found
 
 
@@ -96,6 +120,12 @@ Number = Annotated[Decimal, PlainValidator(_number)]
 
 Positive = Annotated[Decimal, PlainValidator(_positive)]
 """A number greater than zero."""
+
+Change = Annotated[Decimal, PlainValidator(_positive_per_cent)]
+"""A change in per cent, greater than zero."""
+
+PerCent = Annotated[Decimal, PlainValidator(_per_cent)]
+"""A percentage."""
 
 Flag = Annotated[bool, PlainValidator(_flag)]
 """`true` or `false`."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from diplan.model.action import Action
-from diplan.model.base import Area, Id, Line, Number, Text, Url, When, record
+from diplan.model.base import Area, Id, Line, PerCent, Text, Url, When, record
 from diplan.model.indicator import Indicator
 from diplan.model.venue import Venue
 
@@ -33,9 +33,9 @@ class Cover:
     licence: Line | None = None
     heading: Line = "priority"
     """The word printed for a heading of this plan."""
-    scale: tuple[Line, ...] = DEFAULT_SCALE
+    scale: Annotated[tuple[Line, ...], Field(min_length=1)] = DEFAULT_SCALE
     """The grades of an action, best first; the first one says that it is done."""
-    approximate_within: Number = Decimal(5)
+    approximate_within: PerCent = Decimal(5)
     """How far an approximate figure may be off, in per cent of itself."""
     note: Text | None = None
 

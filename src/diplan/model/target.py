@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from diplan.model.base import Flag, Number, Positive, Text, When, record
+from diplan.model.base import Change, Flag, Number, Positive, Text, When, record
 from diplan.power import power
 
 HUNDRED = Fraction(100)
@@ -91,7 +91,7 @@ class ByPercent(Target):
     """A share of the baseline more or less: T = B (1 ± p / 100)."""
 
     kind: Literal["reduce-by", "increase-by"]
-    percent: Positive
+    percent: Change
     relative: ClassVar[bool] = True
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
@@ -169,7 +169,7 @@ class YearlyGrowth(Target):
     """Growth by a rate a year: T = B (1 + p / 100) ^ years, on a compound path."""
 
     kind: Literal["yearly-growth"]
-    percent: Positive
+    percent: Change
     relative: ClassVar[bool] = True
 
     @property

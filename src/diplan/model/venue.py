@@ -4,7 +4,7 @@ Column names follow HSDS, the shape of Open Referral UK, where it has one.
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import PlainValidator
 
@@ -51,8 +51,7 @@ class Venue:
     name: Line
     type: Id
     """`library`, `council-office`, `network` (a total of several places), or another word."""
-    status: Id = "open"
-    """`open`, `planned` or `closed`."""
+    status: Literal["open", "planned", "closed"] = "open"
     organisation: Line | None = None
     address_1: Line | None = None
     city: Line | None = None

@@ -6,10 +6,9 @@ prints the list of records in it that `records` names.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Tone(StrEnum):
@@ -21,23 +20,20 @@ class Tone(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A word or two that say how something stands."""
 
     text: str
     tone: Tone = Tone.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The share of the way from baseline to target; None where it is not known."""
 
     fraction: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """Figures in order of time."""
 
     values: tuple[Fraction, ...]
@@ -46,8 +42,7 @@ class Trend:
 Cell = str | Badge | Way | Trend
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; a `wide` one is shown only where there is room to spare."""
 
     key: str
@@ -58,23 +53,20 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns. The first column names its row."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Things and what they are, one a line."""
 
     pairs: Sequence[tuple[str, Cell]]
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of sentences."""
 
     texts: Sequence[str]
@@ -83,20 +75,18 @@ class Items:
 Block = str | Table | Facts | Items
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Blocks under a heading."""
 
     title: str
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A report."""
 
     title: str
     blocks: Sequence[Block]
-    sections: Sequence[Section] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
-    records: str = ""
+    sections: Sequence[Section]
+    data: Mapping[str, Any]
+    records: str

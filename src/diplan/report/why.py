@@ -3,9 +3,8 @@ its place, and what else would have been possible.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
 from diplan.assess.judge import BEHIND, ON_TRACK
@@ -21,8 +20,7 @@ Where = Callable[[Place], str]
 """Turns a place in the plan into `file:line`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Something that the verdict was made from."""
 
     what: str

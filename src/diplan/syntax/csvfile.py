@@ -1,133 +1,170 @@
-"""CSV to rows, and to the place of any cell; what the columns mean is not known here."""
+"""A CSV file: its rows, and the place of any cell; what the columns mean is not known here."""
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 from diplan.problems import Problem
-from diplan.text import UNSAFE, Source, Span, suggest, visible
+from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
 
-Row = dict[str, str | None]
+Row = dict[str, str]
 
 
-@dataclass(slots=True)
 class CsvFile:
-    """The rows of a text, one mapping a record; an empty cell is None."""
+    """The rows of a text under a header of *columns*, of which *needed* must be there.
 
-    source: Source
-    header: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    A row holds its filled cells. `complete` is False where rows may be missing from it.
+    """
 
-    def span(self, index: int, column: str | None = None) -> Span:
-        """Where the cell of a row is; without a column, where the row begins."""
-        line = self.lines[index]
-        if column not in self.header:
-            return Span(line, 1, line, 2)
-        cells = list(_cells(self.source.lines, line))
-        at = self.header.index(column)
-        return cells[at] if at < len(cells) else Span(line, 1, line, 2)
+    def __init__(self, source: Source, columns: Collection[str], needed: Collection[str]) -> None:
+        self.source = source
+        self.header: list[str] = []
+        self.rows: list[Row] = []
+        self.lines: list[int] = []
+        self.problems: list[Problem] = []
+        self._read(columns, needed)
 
-    def problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        """Add a problem of this file."""
+    @property
+    def complete(self) -> bool:
+        """Whether every row could be read."""
+        return not self.problems
+
+    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
+        """Where the cell at `(section, row, column)` is; without a column, where the row begins."""
+        row = path[1] if len(path) > 1 else None
+        if not isinstance(row, int):
+            return START, False
+        line, column = self.lines[row], path[2] if len(path) > 2 else None
+        cells = list(_cells(self.source.lines, line)) if column in self.header else []
+        at = self.header.index(str(column)) if cells else 0
+        return (cells[at] if at < len(cells) else Span(line, 1, line, 2)), False
+
+    def _problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.problems.append(
             Problem(code, message, self.source.name, span, hint, source=self.source)
         )
 
+    def _line(self, line: int) -> Span:
+        return Span(line, 1, line, len(self.source.lines[line - 1]) + 1)
 
-def read_csv(source: Source, columns: Collection[str], needed: Collection[str]) -> CsvFile:
-    """Read a text with a header row of *columns*, of which *needed* must be there."""
-    file = CsvFile(source)
-    for found in UNSAFE.finditer(source.text):
-        file.problem(
-            "unsafe-character",
-            f"the character {visible(found[0])} can hide or reorder text",
-            source.span_at(found.start()),
-            "delete it: it is invisible in most editors",
-        )
-        if len(file.problems) >= 200:
-            return file
-    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
-    start = 1
-    try:
-        file.header = [name.strip() for name in next(reader, [])]
-        if not _header(file, columns, needed):
-            return file
-        start = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                _row(file, cells, start)
+    def _read(self, columns: Collection[str], needed: Collection[str]) -> None:
+        if line := conflict_line(self.source):
+            self._problem(
+                "merge-conflict",
+                "git left both sides of a merge in this file",
+                self._line(line),
+                "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
+            )
+            return
+        for found in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(found[0])
+            self._problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+            if len(self.problems) >= 200:
+                return
+        reader = csv.reader(io.StringIO(self.source.text, newline=""), strict=True)
+        start = 1
+        try:
+            self.header = [name.strip() for name in next(reader, [])]
+            if not self._header(columns, needed):
+                return
             start = reader.line_num + 1
-    except csv.Error as error:
-        file.problem(
-            "csv-syntax",
-            f"the row cannot be read: {error}",
-            Span(start, 1, start, 2),
-            "a cell that holds a quote is itself in quotes, and the quote is doubled",
-        )
-    return file
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    self._row(cells, start)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            self._problem("csv-syntax", *_worded(str(error), self._line(start)))
 
+    def _header(self, columns: Collection[str], needed: Collection[str]) -> bool:
+        spans = list(_cells(self.source.lines, 1))
+        if not any(self.header):
+            self._problem(
+                "csv-syntax",
+                "the first row does not name the columns",
+                START,
+                f"begin the file with {','.join(needed)} and the other columns' names",
+            )
+            return False
+        if len(self.header) == 1 and re.search("[;\t].*[;\t]", self.header[0]):
+            self._problem(
+                "csv-syntax",
+                "the cells are not separated by commas",
+                self._line(1),
+                'save the file as "CSV UTF-8 (comma delimited)"',
+            )
+            return False
+        meant = {self._column(at, spans[at], columns) for at in range(len(self.header))}
+        for name in needed:
+            if name not in meant:
+                self._problem(
+                    "missing-column",
+                    f'the column "{name}" is missing',
+                    self._line(1),
+                    "add it to the first row, and a cell to every row",
+                )
+        return not self.problems
 
-def _header(file: CsvFile, columns: Collection[str], needed: Collection[str]) -> bool:
-    spans = list(_cells(file.source.lines, 1))
-    first = file.source.lines[0]
-    if len(file.header) == 1 and first.count(";") > 1:
-        file.problem(
-            "csv-syntax",
-            "the cells are separated by semicolons",
-            Span(1, 1, 1, len(first) + 1),
-            'save the file as "CSV UTF-8 (comma delimited)"',
-        )
-        return False
-    for at, name in enumerate(file.header):
-        if name not in columns:
+    def _column(self, at: int, span: Span, columns: Collection[str]) -> str | None:
+        """The column that a name in the first row means, after saying what is wrong with it."""
+        name = self.header[at]
+        if not name:
+            self._problem(
+                "unknown-column", "a column has no name", span, "delete the column if it is empty"
+            )
+        elif name not in columns:
             close = suggest(name, columns)
             hint = f'did you mean "{close}"?' if close else f"the columns are {', '.join(columns)}"
-            file.problem("unknown-column", f'unknown column "{name}"', spans[at], hint)
-        elif name in file.header[:at]:
-            file.problem(
-                "repeated-column", f'the column "{name}" is there twice', spans[at], "keep one"
+            self._problem("unknown-column", f'unknown column "{name}"', span, hint)
+            return close
+        elif name in self.header[:at]:
+            self._problem(
+                "repeated-column", f'the column "{name}" is there twice', span, "keep one"
             )
-    for name in needed:
-        if name not in file.header:
-            file.problem(
-                "missing-column",
-                f'the column "{name}" is missing',
-                Span(1, 1, 1, len(first) + 1),
-                "add it to the first row, and a cell to every row",
+        return name
+
+    def _row(self, cells: list[str], line: int) -> None:
+        if len(cells) != len(self.header):
+            howmany = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            self._problem(
+                "ragged-row",
+                f"{howmany}, where the first row has {len(self.header)}",
+                self._line(line),
+                "a text with a comma in it has to be in double quotes",
             )
-    return not file.problems
+            return
+        self.lines.append(line)
+        named = zip(self.header, cells, strict=True)
+        self.rows.append({name: cell.strip() for name, cell in named if cell.strip()})
 
 
-def _row(file: CsvFile, cells: list[str], line: int) -> None:
-    if len(cells) != len(file.header):
-        file.problem(
-            "ragged-row",
-            f"{len(cells)} cells, where the first row has {len(file.header)}",
-            Span(line, 1, line, len(file.source.lines[line - 1]) + 1),
-            "a text with a comma in it has to be in double quotes",
-        )
-        return
-    file.lines.append(line)
-    file.rows.append(
-        {name: cell.strip() or None for name, cell in zip(file.header, cells, strict=True)}
-    )
+def _worded(error: str, span: Span) -> tuple[str, Span, str]:
+    """What the csv module's error means, where, and what to do."""
+    if "end of data" in error:
+        return "a quote is opened in this row and never closed", span, "close it, or delete it"
+    if "limit" in error:
+        return "a cell is too long", span, f"at most {csv.field_size_limit():,} characters fit"
+    hint = "inside a cell in quotes, write each quote twice"
+    return "a quote inside a cell is not doubled", span, hint
 
 
 def _cells(lines: list[str], line: int) -> Iterator[Span]:
-    """The spans of a record's cells, by walking its characters as a CSV reader does."""
-    start, column, quoted = (line, 1), 1, False
+    """The spans of a record's cells, by walking its characters as a CSV reader does.
+
+    Only a quote that begins a cell opens one; inside, two stand for one.
+    """
+    start, quoted, fresh = (line, 1), False, True
     while line <= len(lines):
         for column, letter in enumerate(lines[line - 1], 1):
-            if letter == '"':
+            if letter == '"' and (quoted or fresh):
                 quoted = not quoted
+                fresh = False
             elif letter == "," and not quoted:
                 yield Span(*start, line, column)
-                start = (line, column + 1)
-        end = len(lines[line - 1]) + 1
+                start, fresh = (line, column + 1), True
+            else:
+                fresh = False
         if not quoted:
-            yield Span(*start, line, end)
+            yield Span(*start, line, len(lines[line - 1]) + 1)
             return
         line += 1

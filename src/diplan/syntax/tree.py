@@ -30,7 +30,7 @@ from diplan.syntax.plain import (
     Parser,
     Plain,
 )
-from diplan.text import START, UNSAFE, Source, Span, visible
+from diplan.text import START, UNSAFE, Source, Span, conflict_line, unsafe, visible
 
 
 @dataclass(slots=True)
@@ -82,28 +82,21 @@ def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
     except _Stop:
         return None, reader.problems
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = _Marked(mark, mark).span if mark else START
-        reader.problems.append(_syntax_problem(source, span))
+        reader.problems.append(_syntax_problem(source, error))
     except YAMLError:
         if not reader.problems:
-            reader.problems.append(_syntax_problem(source, START))
+            reader.problem("yaml-syntax", "this is not YAML", START, _ANY_HINT)
     return None, reader.problems
 
 
-@dataclass(slots=True)
-class _Marked:
-    start: Any
-    end: Any
-
-    @property
-    def span(self) -> Span:
-        start, end = self.start, self.end
-        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+def _short_tag(tag: str) -> str:
+    return visible(tag).replace("tag:yaml.org,2002:", "!!")
 
 
-def _span(event: Any) -> Span:
-    return _Marked(event.start_mark, event.end_mark).span
+def _span(first: Any, last: Any = None) -> Span:
+    """From where one event begins to where another, or itself, ends."""
+    start, end = first.start_mark, (last or first).end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 @dataclass(slots=True)
@@ -120,12 +113,8 @@ class _Reader:
     def unsafe_characters(self) -> None:
         """Note control and direction characters as they stand in the text, comments included."""
         for found in UNSAFE.finditer(self.source.text):
-            self.problem(
-                "unsafe-character",
-                f"the character {visible(found[0])} can hide or reorder text",
-                self.source.span_at(found.start()),
-                "delete it: it is invisible in most editors",
-            )
+            message, hint = unsafe(found[0])
+            self.problem("unsafe-character", message, self.source.span_at(found.start()), hint)
             if len(self.problems) >= 200:
                 raise _Stop
 
@@ -155,7 +144,7 @@ class _Reader:
                 "alias",
                 f'"*{event.anchor}" repeats a value from elsewhere',
                 _span(event),
-                "write the value out here",
+                "write the value out here; a text that begins with * needs double quotes",
             )
             return Node(None, _span(event), bad=True)
         before = len(self.problems)
@@ -174,9 +163,8 @@ class _Reader:
             node = self.sequence(get, event, depth)
         else:
             node = self.mapping(get, event, depth)
-        node.bad = node.bad or (
-            len(self.problems) > before and not isinstance(node.value, list | dict)
-        )
+        collection = isinstance(node.value, list | dict)
+        node.bad |= bool(event.tag) or (len(self.problems) > before and not collection)
         return node
 
     def anchor_and_tag(self, event: Any) -> None:
@@ -185,12 +173,12 @@ class _Reader:
                 "anchor",
                 f'"&{event.anchor}" names a value to be repeated',
                 _span(event),
-                "delete the name, and write the value out wherever it is needed",
+                "delete the name; a text that begins with & needs double quotes",
             )
         if event.tag:
             self.problem(
                 "tag",
-                f'"{visible(event.tag)}" asks for another type of value',
+                f'"{_short_tag(event.tag)}" asks for another type of value',
                 _span(event),
                 "delete it: the type follows from the key",
             )
@@ -204,15 +192,11 @@ class _Reader:
                 "ambiguous-word",
                 f'"{text}" is a text to some programs and a truth value to others',
                 span,
-                f'write "{text}" in quotes if it is a text, true or false if it is an answer',
+                f'write true or false if it is an answer, "{text}" in quotes if it is a text',
             )
         elif not is_plain and (found := UNSAFE.search(text)):
-            self.problem(
-                "unsafe-character",
-                f"the character {visible(found[0])} can hide or reorder text",
-                span,
-                "delete it",
-            )
+            message, hint = unsafe(found[0])
+            self.problem("unsafe-character", message, span, hint)
         return Node(text, span)
 
     def enough(self, count: int, span: Span) -> None:
@@ -230,7 +214,7 @@ class _Reader:
         while (event := get()).__class__ is not SequenceEndEvent:
             items.append(self.node(get, event, depth + 1))
             self.enough(len(items), items[-1].span)
-        return Node(items, _Marked(start.start_mark, event.end_mark).span)
+        return Node(items, _span(start, event))
 
     def mapping(self, get: Any, start: Any, depth: int) -> Node:
         found: dict[str, Node] = {}
@@ -241,7 +225,7 @@ class _Reader:
             self.enough(len(found), key.span)
             if self.good_key(key, found):
                 found[str(key.value)] = value
-        return Node(found, _Marked(start.start_mark, event.end_mark).span)
+        return Node(found, _span(start, event))
 
     def good_key(self, key: Node, found: dict[str, Node]) -> bool:
         if key.value == "<<":
@@ -266,51 +250,66 @@ class _Reader:
         return False
 
 
-def _syntax_problem(source: Source, span: Span) -> Problem:
-    code, message, hint = next(
-        (said for said in _explanations(source, span)),
-        ("yaml-syntax", "the YAML cannot be read on from here", _ANY_HINT),
-    )
-    at = min(span.line, len(source.lines))
-    return Problem(
-        code, message, source.name, Span(at, span.column, at, span.column + 1), hint, source=source
-    )
-
-
 _ANY_HINT = "look at this line and the one above: indentation, a missing colon, quote or bracket"
 
 
-def _explanations(source: Source, span: Span) -> Iterator[tuple[str, str, str]]:
-    """What a careful reader would say of the line, the most telling first."""
-    here = source.lines[span.line - 1] if span.line <= len(source.lines) else ""
-    above = source.lines[span.line - 2] if 2 <= span.line <= len(source.lines) + 1 else ""
-    around = source.lines[max(0, span.line - 3) : span.line + 2]
-    if any(re.match(r"(<{7}|={7}|>{7})(\s|$)", line) for line in around):
-        yield (
-            "merge-conflict",
-            "git left both sides of a merge in this file",
-            "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
-        )
+def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
+    """What a careful reader would say, and where it went wrong rather than where it was noticed."""
+    if line := conflict_line(source):
+        said = "merge-conflict", "git left both sides of a merge in this file"
+        hint = "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>"
+        return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
+    context = error.context or ""
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
+    if began and "quoted scalar" in context:
+        message, hint, mark = "a quote opened here is never closed", "close it", began
+    elif began and "flow" in context and (found := _unclosed(source, mark)):
+        message, hint, mark = found[0], found[1], began
+    elif began and "simple key" in context:
+        message, hint = "this line has no key", "write `key: value`, with a blank after the colon"
+        mark = began
+    else:
+        line = mark.line if mark else 0
+        message, hint = next(_explanations(source, line), (_READ_ON, _ANY_HINT))
+    at = mark.line + 1 if mark else 1
+    column = mark.column + 1 if mark else 1
+    while at > 1 and (at > len(source.lines) or not source.lines[at - 1].strip()):
+        at, column = at - 1, 1
+    span = Span(at, column, at, column + 1)
+    return Problem("yaml-syntax", message, source.name, span, hint, source=source)
+
+
+_READ_ON = "the YAML cannot be read on from here"
+
+
+def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
+    """A bracket that the text ends, or goes on in another way, without closing."""
+    here = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
+    if re.search(r"[\[{,:]\s*[%@`]", here):
+        return None
+    return "a bracket opened here is not closed, or a comma is missing in it", _ANY_HINT
+
+
+def _explanations(source: Source, at: int) -> Iterator[tuple[str, str]]:
+    """What there may be to say of the line where reading stopped, the most telling first."""
+    here = source.lines[at] if at < len(source.lines) else ""
+    above = source.lines[at - 1] if 1 <= at <= len(source.lines) else ""
     if re.match(r" *\t", here):
         yield (
-            "yaml-syntax",
             "a tab is used to indent this line",
             "YAML indents with spaces: replace the tab with two spaces",
         )
     if re.search(r"(^|[\s\[{,])[%@`]", here):
+        yield "a text cannot begin with this character", "put the text in double quotes"
+    if re.search(r""":\s+(?:'[^']*'|"[^"]*")[^\s#,\]}]""", here):
         yield (
-            "yaml-syntax",
-            "a text cannot begin with this character",
-            "put the text in double quotes",
+            "the text goes on after its closing quote",
+            "put the whole text in double quotes, and leave single ones inside",
         )
     for line in (here, above):
         value = re.sub(r"^[\s-]*[\w-]+:\s+", "", line)
-        if re.match(r"[^\"'|>\[{]", value) and re.search(r":(\s|$)", value):
+        if re.match(r"[^\"'|>\[{]", value) and re.search(r"\S:(\s|$)", value):
             yield (
-                "yaml-syntax",
                 "a second colon makes this line two keys in one",
                 "put a text that holds a colon and a space in double quotes",
             )
-    for line in (here, above):
-        if line.count('"') % 2 or line.count("[") != line.count("]"):
-            yield ("yaml-syntax", "a quote or a bracket is not closed", _ANY_HINT)
