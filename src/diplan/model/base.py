@@ -5,6 +5,8 @@ decimal). They know nothing of files. A key that a record does not have is refus
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, dataclass_transform
 
@@ -22,13 +24,40 @@ _CONFIG = ConfigDict(
 )
 
 
+class _Frozen:
+    """What every record has in common, written once: generated code would be paid at each start."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name) for name in _names(self)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        given = (f"{name}={value!r}" for name in _names(self) if (value := getattr(self, name)))
+        return f"{type(self).__name__}({', '.join(given)})"
+
+
+def _names(record: object) -> Iterable[str]:
+    return type(record).__pydantic_fields__  # type: ignore[attr-defined, no-any-return]
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
-    make: Any = pydantic_dataclass(
-        frozen=True, slots=True, kw_only=True, repr=False, config=_CONFIG
-    )
+    make: Any = pydantic_dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_CONFIG)
     made: type[T] = make(cls)
+    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
+        setattr(made, name, getattr(_Frozen, name))
     return made
 
 
