@@ -1,0 +1,37 @@
+"""Parts of made-up plans, in a line each."""
+
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from diplan.assess import Verdict
+from diplan.assess.indicator import verdict
+from diplan.model import Action, Cover, Indicator, Plan, Priority
+from diplan.period import period
+
+WITHIN = Decimal(5)
+
+
+def indicator(**keys: Any) -> Indicator:
+    """An indicator from the keys that a data file would have."""
+    whole = {"id": "made-up", "title": "Made up", "priority": "first", "unit": "units", **keys}
+    return TypeAdapter(Indicator).validate_python(whole)
+
+
+def action(**keys: Any) -> Action:
+    """An action from the keys that a data file would have."""
+    whole = {"id": "made-up-action", "title": "Made up", "priority": "first", **keys}
+    return TypeAdapter(Action).validate_python(whole)
+
+
+def plan(*indicators: Indicator, actions: tuple[Action, ...] = (), **cover: Any) -> Plan:
+    """A plan that holds them."""
+    sheet = TypeAdapter(Cover).validate_python({"id": "made-up-plan", "title": "Made up", **cover})
+    first = TypeAdapter(Priority).validate_python({"id": "first", "title": "First"})
+    return Plan(sheet, priorities=(first,), indicators=indicators, actions=actions)
+
+
+def judged(as_of: str, **keys: Any) -> Verdict:
+    """The verdict on an indicator with these keys."""
+    return verdict(indicator(**keys), period(as_of), WITHIN)

@@ -1,0 +1,96 @@
+"""The house: who may import what, and who alone may speak to the world."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "diplan"
+
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("__init__", "errors"),
+    ("text", "period", "figure", "power", "workspace"),
+    ("problems",),
+    ("syntax", "model"),
+    ("checks", "assess", "explaining"),
+    ("loading",),
+    ("report",),
+    ("render",),
+    ("cli",),
+    ("__main__",),
+)
+"""From the ground up; the rooms of one floor do not know each other."""
+
+FLOOR = {room: height for height, floor in enumerate(FLOORS) for room in floor}
+
+ROOMS = {
+    "typer": {"cli"},
+    "rich": {"render"},
+    "tabulate": {"render"},
+    "jinja2": {"render"},
+    "yaml": {"syntax"},
+    "csv": {"syntax", "render"},
+    "pydantic": {"model", "loading"},
+    "pydantic_core": {"explaining"},
+}
+"""Where each library may be imported."""
+
+WORLD = {"print", "input", "sys.exit", "os._exit", "os.environ", "datetime.now", "date.today"}
+"""What only the command line does."""
+
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The room that a module is in."""
+    return path.relative_to(SRC).with_suffix("").parts[0]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The absolute dotted names that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield f"{node.module}.{node.names[0].name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_imports_run_downward(path: Path) -> None:
+    """A module imports only floors beneath its own, and its own room."""
+    own = room(path)
+
+    assert own in FLOOR, f"{own} has no floor"
+
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "diplan":
+            continue
+        other = parts[1] if parts[1] in FLOOR else "__init__"
+        assert other == own or FLOOR[other] < FLOOR[own], f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    """Each library is imported only where the house has a room for it."""
+    for name in imports(path):
+        library = name.split(".")[0]
+        assert room(path) in ROOMS.get(library, {room(path)}), f"{name} in {room(path)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
+def test_only_the_command_line_touches_the_world(path: Path) -> None:
+    """Nothing but `cli` prints, reads the clock or the environment, or exits."""
+    if room(path) == "cli":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call | ast.Attribute):
+            said = ast.unparse(node.func if isinstance(node, ast.Call) else node)
+            assert said not in WORLD, f"{path}: {said}"
+
+
+def test_every_floor_is_lived_in() -> None:
+    """The table of floors names no room that is not there."""
+    assert {room(path) for path in MODULES} == set(FLOOR)
