@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from builders import judged
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from builders import judged
 
 RANK = {"achieved": 3, "on-track": 2, "slipped": 1, "not-achieved": 0}
 

@@ -4,7 +4,6 @@ from fractions import Fraction
 from typing import Any
 
 from builders import action, indicator, judged, plan
-
 from diplan.assess import NOT_GRADED, assess
 from diplan.period import period
 
@@ -106,7 +105,10 @@ def test_path_sensitivity_is_flagged() -> None:
     """Where a straight and a compound path disagree on the status, the verdict says so."""
     target = {"kind": "at-least", "value": 800, "due": "2022"}
     found = judged(
-        "2018", target=target, baseline={"period": "2016", "value": 100}, observations=seen(y2018=250)
+        "2018",
+        target=target,
+        baseline={"period": "2016", "value": 100},
+        observations=seen(y2018=250),
     )
 
     assert found.status == "slipped"
@@ -128,7 +130,13 @@ def test_yearly_growth_compounds() -> None:
 
 def test_running_totals_take_the_latest() -> None:
     """Figures that are already totals are not summed again."""
-    target = {"kind": "total-at-least", "value": 100, "from": "2016", "due": "2019", "running": True}
+    target = {
+        "kind": "total-at-least",
+        "value": 100,
+        "from": "2016",
+        "due": "2019",
+        "running": True,
+    }
     found = judged("2017", target=target, observations=seen(y2016=30, y2017=60))
 
     assert found.evidence is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from diplan.checks.delivery import actions, dates, empty_priorities, overdue
 from diplan.checks.figures import figures, series, stale
-from diplan.checks.names import Names, action_names, duplicates, indicator_names, plan_names
+from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
 from diplan.checks.venues import venues
@@ -20,19 +20,18 @@ __all__ = ["CHECKS", "check", "personal_data"]
 
 
 def of_plan(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Names that are given twice, or used and never given; headings without anything under them."""
+    """The cover sheet; names given twice, or used and never given; headings with nothing under."""
     yield from dates(plan)
     yield from duplicates(plan)
-    yield from plan_names(Names(plan))
+    yield from unknown(plan)
     yield from empty_priorities(plan)
 
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Each indicator."""
-    names, running = Names(plan), is_running(plan, as_of)
+    running = is_running(plan, as_of)
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
-        yield from indicator_names(names, indicator, index)
         yield from figures(indicator, place)
         yield from series(indicator, place)
         yield from targets(indicator, place)
@@ -42,10 +41,11 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Each action."""
-    names, running = Names(plan), is_running(plan, as_of)
+    running = is_running(plan, as_of)
     for index, action in enumerate(plan.actions):
-        yield from action_names(names, action, index)
         yield from actions(plan, action, index)
+        yield from grades(plan, action, index)
+        yield from outcomes(plan, action, index)
         if running:
             yield from overdue(plan, action, index, as_of)
 

@@ -28,7 +28,7 @@ def empty_priorities(plan: Plan) -> Iterator[Finding]:
     """A priority that nothing measures and nobody acts on is only a heading."""
     used = {entity.priority for entity in plan.indicators}
     used |= {entity.priority for entity in plan.actions}
-    if plan.declared and not {"indicators", "actions"} <= plan.declared.keys():
+    if plan.is_partial("indicators") or plan.is_partial("actions"):
         return
     for index, priority in enumerate(plan.priorities):
         if priority.id not in used:

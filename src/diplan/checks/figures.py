@@ -14,11 +14,26 @@ def figures(indicator: Indicator, place: Place) -> Iterator[Finding]:
     if indicator.baseline:
         yield from _figure(indicator, indicator.baseline, _at(place, "baseline"))
     for index, seen in enumerate(indicator.observations):
-        yield from _figure(indicator, seen, _at(place, "observations", index))
+        if not _is_usual(seen, indicator):
+            yield from _figure(indicator, seen, _at(place, "observations", index))
     for number, benchmark in enumerate(indicator.benchmarks):
         for index, seen in enumerate(benchmark.observations):
             where = _at(place, "benchmarks", number, "observations", index)
             yield from _figure(indicator, seen, where, sourced=benchmark.source is not None)
+
+
+def _is_usual(figure: Figure, indicator: Indicator) -> bool:
+    """Whether it is one number with its source, which nothing else can contradict."""
+    return (
+        figure.value is not None
+        and figure.source is not None
+        and figure.missing is None
+        and figure.low is None
+        and figure.high is None
+        and figure.numerator is None
+        and figure.denominator is None
+        and (indicator.bounds is None or 0 <= figure.value <= 100)
+    )
 
 
 def _at(place: Place, *path: str | int) -> Place:
@@ -131,26 +146,25 @@ def series(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _periods(seen: Sequence[Observation], place: Place) -> Iterator[Finding]:
-    first: dict[str, int] = {}
+    known: set[str] = set()
     latest: Period | None = None
     for index, observation in enumerate(seen):
         here = observation.period
-        where = _at(place, index, "period")
-        if here.text in first:
+        if here.text in known:
             yield Finding(
                 "double-period",
                 f"there are two figures for {here}",
-                where,
+                _at(place, index, "period"),
                 "keep the right one; a figure that replaced another is marked `revised`",
             )
         elif latest and here.end < latest.end:
             yield Finding(
                 "period-out-of-order",
                 f"{here} stands after {latest}",
-                where,
+                _at(place, index, "period"),
                 "put the figures in order of time",
             )
-        first.setdefault(here.text, index)
+        known.add(here.text)
         latest = here if latest is None or here.end > latest.end else latest
 
 

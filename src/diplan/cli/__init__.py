@@ -40,7 +40,7 @@ def diplan(
         typer.Option("--version", callback=_version, is_eager=True, help="Say which version."),
     ] = False,
 ) -> None:
-    r"""Say how far a council's digital inclusion plan has come, and prove it.
+    """Say how far a council's digital inclusion plan has come, and prove it.
 
     The plan is kept as YAML and CSV in a folder called data/. Most commands take --help.
 

@@ -46,7 +46,7 @@ def actions(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    r"""List actions: who leads them, when they are due, and how they stand.
+    """List actions: who leads them, when they are due, and how they stand.
 
     \b
     Examples:

@@ -36,7 +36,7 @@ def check(
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    r"""Check that the data is in order: every problem, with its place and a remedy.
+    """Check that the data is in order: every problem, with its place and a remedy.
 
     Exits with 1 if there are errors. Lateness is judged as of today, and only while the plan runs.
 

@@ -47,7 +47,7 @@ def show(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    r"""Show all there is on an indicator or an action: figures, sources, marks, notes, links.
+    """Show all there is on an indicator or an action: figures, sources, marks, notes, links.
 
     \b
     Examples:
@@ -71,7 +71,7 @@ def why(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    r"""Say how a verdict came about: formula, inputs with their file and line, what is needed.
+    """Say how a verdict came about: formula, inputs with their file and line, what is needed.
 
     \b
     Examples:

@@ -48,7 +48,7 @@ def status(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    r"""Say how the plan stands: every indicator, what they come to, and what needs attention.
+    """Say how the plan stands: every indicator, what they come to, and what needs attention.
 
     \b
     Examples:

@@ -135,6 +135,22 @@ class Plan:
     venues: tuple[Venue, ...] = ()
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def is_partial(self, section: str) -> bool:
+        """Whether the files hold more of a section than could be read."""
+        if not self.declared:
+            return False
+        names = self.declared.get(section)
+        return names is None or not names <= {entity.id for entity in getattr(self, section)}
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The ids that are given, by section; a section that nobody can vouch for is absent."""
+        return self.declared or {
+            section: frozenset(entity.id for entity in getattr(self, section))
+            for section in SECTIONS
+            if section not in ("plan", "notes")
+        }
+
     @cached_property
     def indicator(self) -> dict[str, Indicator]:
         """Indicators by id."""

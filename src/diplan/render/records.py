@@ -11,12 +11,12 @@ from diplan.report.document import Document
 
 def as_json(document: Document) -> str:
     """The document's data; the same bytes for the same data."""
-    return json.dumps(document.data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(document.data(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def as_csv(document: Document) -> str:
     """The document's records, one a row; nested fields join their names with an underscore."""
-    rows = [dict(_flat(record)) for record in document.data[document.records]]
+    rows = [dict(_flat(record)) for record in document.data()[document.records]]
     header = list(dict.fromkeys(name for row in rows for name in row))
     stream = io.StringIO()
     writer = csv.DictWriter(stream, header, lineterminator="\r\n")

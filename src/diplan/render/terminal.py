@@ -46,20 +46,26 @@ def terminal(document: Document, *, width: int, colour: bool) -> str:
         legacy_windows=False,
     )
     console.print(Text(document.title, style="bold"))
+    long = _rows(document) > MOST_ROWS
     for block in document.blocks:
-        _print(console, block)
+        _print(console, block, long=long)
     for section in document.sections:
         console.print()
         console.print(Text(section.title, style="bold"))
         for block in section.blocks:
-            _print(console, block)
+            _print(console, block, long=long)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
 
-def _print(console: Console, block: Block) -> None:
+def _rows(document: Document) -> int:
+    blocks = (block for section in document.sections for block in section.blocks)
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
+
+
+def _print(console: Console, block: Block, *, long: bool) -> None:
     match block:
-        case Table() if len(block.rows) > MOST_ROWS:
-            console.print(Text(_long_table(block, console.width)), soft_wrap=True)
+        case Table() if long:
+            console.file.write(f"{_long_table(block, console.width)}\n")
         case Table():
             console.print(_table(block, console.width))
         case Facts():

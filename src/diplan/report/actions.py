@@ -40,7 +40,7 @@ def actions(assessment: Assessment) -> Document:
         f"{plan.cover.title}: actions",
         [f"As of {as_of(assessment)}.", *counted],
         sections,
-        {
+        lambda: {
             "schema": LIST_SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
@@ -74,7 +74,7 @@ def action(assessment: Assessment, name: str) -> Document:
         own.title,
         [f"As of {as_of(assessment)}: {sentence(found)}", Facts(list(_facts(found, plan)))],
         [Section(title, [Items(texts)]) for title, texts in blocks if texts],
-        {
+        lambda: {
             "schema": SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
@@ -140,7 +140,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
             Section("Made from", [Table(columns, [[said, place] for _, said, place in inputs])]),
             Section("The rule", [Items(rules)]),
         ],
-        {
+        lambda: {
             "schema": WHY_SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,

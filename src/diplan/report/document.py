@@ -1,11 +1,11 @@
 """Documents: a report as sections, tables and sentences, for any renderer to lay out.
 
 Cells are words for people; what a renderer must draw (a badge, a bar, a trend) stays a value.
-`data` is the same report for programs, with its own versioned schema: JSON prints it whole, CSV
-prints the list of records in it that `records` names.
+`data` makes the same report for programs, with its own versioned schema: JSON prints it whole,
+CSV the list of records in it that `records` names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -88,5 +88,5 @@ class Document(NamedTuple):
     title: str
     blocks: Sequence[Block]
     sections: Sequence[Section]
-    data: Mapping[str, Any]
+    data: Callable[[], Mapping[str, Any]]
     records: str

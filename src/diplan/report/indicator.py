@@ -41,7 +41,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
         own.title,
         [f"As of {as_of(assessment)}: {wording.sentence(found)}", Facts(list(_facts(found, plan)))],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        _data(assessment, found),
+        lambda: _data(assessment, found),
         "observations",
     )
 

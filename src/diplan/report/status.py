@@ -31,7 +31,7 @@ def status(assessment: Assessment) -> Document:
         plan.cover.title,
         [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
         [*_priorities(assessment), *_attention(assessment), *_signs(assessment)],
-        data.status(assessment),
+        lambda: data.status(assessment),
         "indicators",
     )
 

@@ -46,7 +46,7 @@ def why(assessment: Assessment, name: str, where: Where) -> Document:
         f"Why: {found.indicator.title}",
         [f"As of {as_of(assessment)}: {wording.sentence(found)}"],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        _data(assessment, found, inputs, formulas),
+        lambda: _data(assessment, found, inputs, formulas),
         "inputs",
     )
 

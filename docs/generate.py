@@ -1,0 +1,129 @@
+"""Writes the two pages that the program itself holds: the commands and the problems.
+
+Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if a page is stale.
+"""
+# ruff: noqa: INP001 - a script beside the pages, not a package
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from diplan.cli import app, run
+from diplan.problems import CODES, pages
+
+DOCS = Path(__file__).parent
+NOTICE = "<!-- Made by `python docs/generate.py`: change the program, not this page. -->"
+WIDTH = "80"
+NOISE = ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR")
+"""Variables of the environment that would change what `--help` prints."""
+
+
+def names() -> list[str]:
+    """The commands, in the order in which they are listed."""
+    return [info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands]
+
+
+def help_of(command: str) -> str:
+    """What `diplan COMMAND --help` prints in 80 columns; without a command, the program's own."""
+    before = dict(os.environ)
+    os.environ["COLUMNS"] = WIDTH
+    for name in NOISE:
+        os.environ.pop(name, None)
+    stream = StringIO()
+    try:
+        with redirect_stdout(stream):
+            run([*([command] if command else []), "--help"])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return "\n".join(line.rstrip() for line in stream.getvalue().strip().split("\n"))
+
+
+def commands() -> str:
+    """The page of the commands."""
+    parts = [
+        "# Commands",
+        NOTICE,
+        "This is what each command says with `--help`. The exit codes are the same for all: 0 is\n"
+        "fine, 1 means that the data has problems, 2 that the command was wrong or found no plan,\n"
+        "and 3 that something unexpected went wrong. Reports go to standard output. Remarks, such\n"
+        "as how many problems there are, go to standard error.",
+        "\n".join(f"- [diplan {name}](#diplan-{name})" for name in names()),
+        "## diplan",
+        fenced(help_of("")),
+    ]
+    for name in names():
+        parts += [f"## diplan {name}", fenced(help_of(name))]
+    return "\n\n".join(parts) + "\n"
+
+
+def fenced(text: str, kind: str = "text") -> str:
+    """*text* in a fence."""
+    return f"```{kind}\n{text}\n```"
+
+
+def problems() -> str:
+    """The page of the problems."""
+    parts = [
+        "# Problems",
+        NOTICE,
+        "`diplan check` ends every problem with a code in square brackets. `diplan explain CODE`\n"
+        "prints the section of that code below. An error makes a verdict wrong or impossible, so\n"
+        "`diplan check` exits with 1. A warning leaves the verdicts as they are, but makes the plan\n"
+        "hard to trust; with `--strict` it counts as an error. In the examples a line with `-` is\n"
+        "wrong, and the lines with `+` stand in its place.",
+        "\n".join(
+            ["| code | severity | what it says |", "|---|---|---|"]
+            + [f"| [{code}](#{code}) | {CODES[code]} | {gist(code)} |" for code in pages()]
+        ),
+    ]
+    for code, page in pages().items():
+        parts += [
+            f"## {code}",
+            f"{CODES[code].capitalize()}. {page.text}",
+            f"`{page.file}`:",
+            fenced(page.example.rstrip("\n"), "diff"),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def gist(code: str) -> str:
+    """The first sentence of a page, on one line."""
+    flat = " ".join(pages()[code].text.split())
+    return re.split(r"(?<=[.!?])(?<!e\.g\.) (?=[A-Z])|: ", flat)[0].rstrip(".").replace("|", "\\|")
+
+
+PAGES = {"commands.md": commands, "problems.md": problems}
+
+
+def stale() -> list[str]:
+    """The pages that differ from what the program says."""
+    return [
+        name
+        for name, build in PAGES.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != build()
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or look whether they are current; the exit code."""
+    if list(arguments) not in ([], ["--check"]):
+        sys.stderr.write("usage: python docs/generate.py [--check]\n")
+        return 2
+    found = stale()
+    if arguments:
+        for name in found:
+            sys.stderr.write(f"docs/{name} is stale: run python docs/generate.py\n")
+        return 1 if found else 0
+    for name in found:
+        (DOCS / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
+        sys.stderr.write(f"wrote docs/{name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
