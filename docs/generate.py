@@ -5,7 +5,6 @@ Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if 
 # ruff: noqa: INP001 - a script beside the pages, not a package
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -22,9 +21,27 @@ NOISE = ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR")
 """Variables of the environment that would change what `--help` prints."""
 
 
+ABOUT_COMMANDS = """\
+This is what each command says with `--help`. The exit codes are the same for all: 0 is fine, 1
+means that the data has problems, 2 that the command was wrong or found no plan, and 3 that
+something unexpected went wrong. Reports go to standard output. Remarks, such as how many problems
+there are, go to standard error."""
+
+ABOUT_PROBLEMS = """\
+`diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
+section of that code below. An error makes a verdict wrong or impossible, so `diplan check` exits
+with 1. A warning leaves the verdicts as they are, but makes the plan hard to trust; with `--strict`
+it counts as an error. In the examples a line with `-` is wrong, and the lines with `+` stand in its
+place."""
+
+
 def names() -> list[str]:
     """The commands, in the order in which they are listed."""
-    return [info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands]
+    return [
+        info.name or str(info.callback.__name__)
+        for info in app.registered_commands
+        if info.callback
+    ]
 
 
 def help_of(command: str) -> str:
@@ -48,10 +65,7 @@ def commands() -> str:
     parts = [
         "# Commands",
         NOTICE,
-        "This is what each command says with `--help`. The exit codes are the same for all: 0 is\n"
-        "fine, 1 means that the data has problems, 2 that the command was wrong or found no plan,\n"
-        "and 3 that something unexpected went wrong. Reports go to standard output. Remarks, such\n"
-        "as how many problems there are, go to standard error.",
+        ABOUT_COMMANDS,
         "\n".join(f"- [diplan {name}](#diplan-{name})" for name in names()),
         "## diplan",
         fenced(help_of("")),
@@ -71,30 +85,20 @@ def problems() -> str:
     parts = [
         "# Problems",
         NOTICE,
-        "`diplan check` ends every problem with a code in square brackets. `diplan explain CODE`\n"
-        "prints the section of that code below. An error makes a verdict wrong or impossible, so\n"
-        "`diplan check` exits with 1. A warning leaves the verdicts as they are, but makes the plan\n"
-        "hard to trust; with `--strict` it counts as an error. In the examples a line with `-` is\n"
-        "wrong, and the lines with `+` stand in its place.",
+        ABOUT_PROBLEMS,
         "\n".join(
-            ["| code | severity | what it says |", "|---|---|---|"]
-            + [f"| [{code}](#{code}) | {CODES[code]} | {gist(code)} |" for code in pages()]
+            ["| code | severity |", "|---|---|"]
+            + [f"| [{code}](#{code}) | {CODES[code]} |" for code in pages()]
         ),
     ]
     for code, page in pages().items():
         parts += [
             f"## {code}",
-            f"{CODES[code].capitalize()}. {page.text}",
+            f"**{CODES[code].capitalize()}.**\n{page.text}",
             f"`{page.file}`:",
             fenced(page.example.rstrip("\n"), "diff"),
         ]
     return "\n\n".join(parts) + "\n"
-
-
-def gist(code: str) -> str:
-    """The first sentence of a page, on one line."""
-    flat = " ".join(pages()[code].text.split())
-    return re.split(r"(?<=[.!?])(?<!e\.g\.) (?=[A-Z])|: ", flat)[0].rstrip(".").replace("|", "\\|")
 
 
 PAGES = {"commands.md": commands, "problems.md": problems}

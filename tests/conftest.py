@@ -1,9 +1,15 @@
 """What the tests share: golden files, which hold what the program is known to print."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from diplan.cli import run
+
+ROOT = Path(__file__).parents[1]
 
 Golden = Callable[[Path, str], None]
 
@@ -30,3 +36,52 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == known, f"{path.name} is out of date: run pytest --update-golden"
 
     return compare
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command did: its exit code, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Diplan = Callable[..., Said]
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eighty columns, and nothing that the machine or its CI would add."""
+    for name in ("CI", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "DIPLAN_WORKSPACE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def diplan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Diplan:
+    """Run a command in-process, at the project's root unless another folder is named."""
+
+    def call(*arguments: str, cwd: Path = ROOT) -> Said:
+        monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = run(arguments)
+        printed = capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Callable[..., Path]:
+    """Make a workspace from the tests' base, with some files replaced: `indicators="..."`."""
+
+    def make(**texts: str) -> Path:
+        home = tmp_path / "home"
+        shutil.copytree(ROOT / "tests" / "errors" / "base", home)
+        for stem, text in texts.items():
+            suffix = ".csv" if stem == "venues" else ".yaml"
+            (home / "data" / f"{stem}{suffix}").write_text(text, encoding="utf-8", newline="")
+        return home
+
+    return make

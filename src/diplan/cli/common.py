@@ -77,9 +77,13 @@ ColourOption = Annotated[
 
 def _ids(section: str, incomplete: str) -> list[str]:
     """Ids of a section that begin so, for the shell's completion."""
+    from diplan.errors import DiplanError
     from diplan.loading import load
 
-    plan = load(workspace(None)).plan
+    try:
+        plan = load(workspace(None)).plan
+    except DiplanError:
+        return []
     entities = getattr(plan, section, ())
     return [entity.id for entity in entities if entity.id.startswith(incomplete)]
 

@@ -6,8 +6,7 @@ error ends the reading of its file; everything else is noted and read past.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Union
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
@@ -32,18 +31,29 @@ from diplan.syntax.plain import (
 )
 from diplan.text import START, UNSAFE, Source, Span, conflict_line, unsafe, visible
 
+Value = Union[str, "list[Node]", "dict[str, Node]", None]
 
-@dataclass(slots=True)
+
 class Node:
-    """A value and where it is written; `key` is where its key is, inside a mapping.
+    """A value and where it is written; `key` is the node of its key, inside a mapping.
 
-    A `bad` node has been complained about: nothing more is said of its value.
+    A `bad` node has been complained about: nothing more is said of its value. Of the place only
+    libyaml's events are kept, since few places are ever asked for.
     """
 
-    value: "str | list[Node] | dict[str, Node] | None"
-    span: Span
-    key: Span | None = None
-    bad: bool = False
+    __slots__ = ("bad", "first", "key", "last", "value")
+
+    def __init__(self, value: Value, first: Any, last: Any) -> None:
+        self.value = value
+        self.first = first
+        self.last = last
+        self.key: Node | None = None
+        self.bad = False
+
+    @property
+    def span(self) -> Span:
+        """From where its first event begins to where its last one ends."""
+        return _span(self.first, self.last)
 
     def child(self, part: str | int) -> "Node | None":
         """The node one step down, or None where there is no such step."""
@@ -76,8 +86,8 @@ class _Stop(Exception):  # noqa: N818 - control flow, never seen
 def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML text, None where it could not be read to its end, and its problems."""
     reader = _Reader(source)
-    reader.unsafe_characters()
     try:
+        reader.unsafe_characters()
         return reader.document(), reader.problems
     except _Stop:
         return None, reader.problems
@@ -93,17 +103,19 @@ def _short_tag(tag: str) -> str:
     return visible(tag).replace("tag:yaml.org,2002:", "!!")
 
 
-def _span(first: Any, last: Any = None) -> Span:
-    """From where one event begins to where another, or itself, ends."""
-    start, end = first.start_mark, (last or first).end_mark
+def _span(first: Any, last: Any) -> Span:
+    """From where one event begins to where another ends."""
+    start, end = first.start_mark, last.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-@dataclass(slots=True)
 class _Reader:
-    source: Source
-    problems: list[Problem] = field(default_factory=list)
-    entries: int = 0
+    """Walks libyaml's events, noting every problem on the way."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.entries = 0
 
     def problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.problems.append(
@@ -123,7 +135,7 @@ class _Reader:
         get()
         first = get()
         if first.__class__ is not DocumentStartEvent:
-            return Node(None, START)
+            return Node(None, first, first)
         node = self.node(get, get(), 0)
         get()
         after = get()
@@ -131,7 +143,7 @@ class _Reader:
             self.problem(
                 "several-documents",
                 "a second document begins here",
-                _span(after),
+                _span(after, after),
                 "keep one document in a file: delete the line of three dashes",
             )
             raise _Stop
@@ -143,10 +155,12 @@ class _Reader:
             self.problem(
                 "alias",
                 f'"*{event.anchor}" repeats a value from elsewhere',
-                _span(event),
+                _span(event, event),
                 "write the value out here; a text that begins with * needs double quotes",
             )
-            return Node(None, _span(event), bad=True)
+            node = Node(None, event, event)
+            node.bad = True
+            return node
         before = len(self.problems)
         self.anchor_and_tag(event)
         if event.__class__ is ScalarEvent:
@@ -155,7 +169,7 @@ class _Reader:
             self.problem(
                 "too-deep",
                 f"more than {DEEPEST} levels inside each other",
-                _span(event),
+                _span(event, event),
                 "a plan needs five: look for brackets that are not closed",
             )
             raise _Stop
@@ -172,39 +186,39 @@ class _Reader:
             self.problem(
                 "anchor",
                 f'"&{event.anchor}" names a value to be repeated',
-                _span(event),
+                _span(event, event),
                 "delete the name; a text that begins with & needs double quotes",
             )
         if event.tag:
             self.problem(
                 "tag",
                 f'"{_short_tag(event.tag)}" asks for another type of value',
-                _span(event),
+                _span(event, event),
                 "delete it: the type follows from the key",
             )
 
     def scalar(self, event: Any) -> Node:
-        text, span, is_plain = event.value, _span(event), event.implicit[0]
+        text, is_plain = event.value, event.implicit[0]
         if is_plain and text in NULLS:
-            return Node(None, span)
+            return Node(None, event, event)
         if is_plain and text.lower() in AMBIGUOUS:
             self.problem(
                 "ambiguous-word",
                 f'"{text}" is a text to some programs and a truth value to others',
-                span,
+                _span(event, event),
                 f'write true or false if it is an answer, "{text}" in quotes if it is a text',
             )
         elif not is_plain and (found := UNSAFE.search(text)):
             message, hint = unsafe(found[0])
-            self.problem("unsafe-character", message, span, hint)
-        return Node(text, span)
+            self.problem("unsafe-character", message, _span(event, event), hint)
+        return Node(text, event, event)
 
-    def enough(self, count: int, span: Span) -> None:
+    def enough(self, count: int, node: Node) -> None:
         if count > MOST_ENTRIES or self.entries > MOST_IN_ALL:
             self.problem(
                 "too-many-items",
                 f"more than {MOST_ENTRIES:,} items in one list or {MOST_IN_ALL:,} in one file",
-                span,
+                node.span,
                 "split the file into a folder of files",
             )
             raise _Stop
@@ -213,19 +227,19 @@ class _Reader:
         items: list[Node] = []
         while (event := get()).__class__ is not SequenceEndEvent:
             items.append(self.node(get, event, depth + 1))
-            self.enough(len(items), items[-1].span)
-        return Node(items, _span(start, event))
+            self.enough(len(items), items[-1])
+        return Node(items, start, event)
 
     def mapping(self, get: Any, start: Any, depth: int) -> Node:
         found: dict[str, Node] = {}
         while (event := get()).__class__ is not MappingEndEvent:
             key = self.node(get, event, depth + 1)
             value = self.node(get, get(), depth + 1)
-            value.key = key.span
-            self.enough(len(found), key.span)
+            value.key = key
+            self.enough(len(found), key)
             if self.good_key(key, found):
                 found[str(key.value)] = value
-        return Node(found, _span(start, event))
+        return Node(found, start, event)
 
     def good_key(self, key: Node, found: dict[str, Node]) -> bool:
         if key.value == "<<":
@@ -241,7 +255,7 @@ class _Reader:
                 "duplicate-key",
                 f'"{visible(key.value)}" stands here a second time',
                 key.span,
-                f"the first is on line {first.line if first else '?'}: keep one of them",
+                f"the first is on line {first.span.line if first else '?'}: keep one of them",
             )
         elif isinstance(key.value, str):
             return not key.bad

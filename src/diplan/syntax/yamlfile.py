@@ -46,4 +46,4 @@ class YamlFile:
         if self._tree is None:
             return START, False
         node = self._tree.at(path)
-        return (node.key or node.span) if key else node.span, node.bad
+        return (node.key if key and node.key else node).span, node.bad

@@ -1,0 +1,510 @@
+"""The documentation is true: what it shows is run, and what it names is there."""
+
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+from pydantic import TypeAdapter
+
+from diplan import __version__, cli
+from diplan.assess import Flag, Reason, Severity, Status, assess
+from diplan.assess.action import standing
+from diplan.assess.indicator import verdict
+from diplan.checks import check
+from diplan.loading import FILES, load
+from diplan.model import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
+from diplan.model.plan import DEFAULT_SCALE, Cover
+from diplan.model.shape import fields, kinds
+from diplan.period import period
+from diplan.problems import CODES
+from diplan.render.problems import as_text
+from diplan.report import data
+from diplan.syntax.plain import read_yaml
+from diplan.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "benchmarks" / "README.md",
+    *sorted(DOCS.glob("*.md")),
+]
+REPORTS = {"status", "why", "show", "actions"}
+WITHIN = Cover(id="plan", title="Plan").approximate_within
+HOSTS = {
+    "beancount.github.io",
+    "check-jsonschema.readthedocs.io",
+    "docs.astral.sh",
+    "docs.zizmor.sh",
+    "hledger.org",
+    "keepachangelog.com",
+    "sqlite-utils.datasette.io",
+    "svcs.hynek.me",
+    "www.nationalarchives.gov.uk",
+    "www.structlog.org",
+}
+"""Where the documentation may lead: none of these is a package registry."""
+
+
+class Fence(NamedTuple):
+    """A fenced block: the words after its backticks, its text, and the line it begins on."""
+
+    info: str
+    text: str
+    line: int
+
+
+def fences(path: Path) -> list[Fence]:
+    """The fenced blocks of a page."""
+    text = path.read_text(encoding="utf-8")
+    found = re.finditer(r"^```([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [Fence(at[1].strip(), at[2], text.count("\n", 0, at.start()) + 1) for at in found]
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a text that was shortened by lines of three dots."""
+    return [part.strip("\n") for part in re.split(r"^\.\.\.$", text, flags=re.MULTILINE)]
+
+
+def shortened(shown: str, whole: str) -> bool:
+    """Whether *shown* is *whole*, but for what three dots on a line of their own stand for."""
+    lines = whole.strip("\n")
+    pattern = r"\n(?:.*\n)*".join(re.escape(part) for part in pieces(shown))
+    return re.fullmatch(pattern, f"{lines}\n" if shown.endswith("...\n") else lines) is not None
+
+
+@lru_cache(maxsize=1)
+def generator() -> ModuleType:
+    """The script that makes two of the pages."""
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def example_id(fence: Fence) -> str:
+    """What pytest calls an example."""
+    return f"line-{fence.line}"
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment in which reports look as the documentation shows them."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+# ---- the README
+
+
+class Shown(NamedTuple):
+    """A command that the README shows, its output, and a file that it tells to write before."""
+
+    command: str
+    output: str
+    file: Fence | None
+    line: int
+
+
+def shown_commands() -> Iterator[Shown]:
+    """Every block of the README that begins with `$ diplan`."""
+    file = None
+    for fence in fences(ROOT / "README.md"):
+        place = fence.info.partition(" ")[2]
+        if place and not (ROOT / place).exists():
+            file = fence
+        if fence.text.startswith("$ diplan"):
+            command, _, output = fence.text[2:].partition("\n")
+            yield Shown(command, output, file, fence.line)
+            file = None
+
+
+@pytest.mark.parametrize("shown", list(shown_commands()), ids=lambda shown: shown.command)
+def test_readme_shows_what_is_printed(
+    shown: Shown,
+    quiet: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The README's output is the command's on the real plan, as a terminal shows it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    if shown.file:
+        path = tmp_path / shown.file.info.partition(" ")[2]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shown.file.text, encoding="utf-8", newline="\n")
+    arguments = shlex.split(shown.command)[1:]
+    if arguments[0] in REPORTS and "--format" not in arguments:
+        arguments += ["--format", "table"]
+    monkeypatch.chdir(tmp_path)
+    code = cli.run(arguments)
+    printed = capsys.readouterr()
+    assert shortened(shown.output, printed.out + printed.err), printed.out + printed.err
+    assert code == (1 if shown.file else 0)
+
+
+def test_readme_tour_is_complete() -> None:
+    """The README shows a status, a why, a show, the actions, and a check that finds something."""
+    shown = list(shown_commands())
+    words = {shlex.split(one.command)[1] for one in shown}
+    assert words == {"status", "why", "show", "actions", "check"}
+    assert any("^^^" in one.output and one.file for one in shown)
+
+
+def test_readme_cites_the_data() -> None:
+    """The README's excerpt of a data file is in that file, but for what dots stand for."""
+    cited = [fence for fence in fences(ROOT / "README.md") if fence.info.startswith("yaml data/")]
+    real = [fence for fence in cited if (ROOT / fence.info.split()[1]).exists()]
+    assert real
+    for fence in real:
+        text = (ROOT / fence.info.split()[1]).read_text(encoding="utf-8")
+        at = 0
+        for piece in filter(None, pieces(fence.text)):
+            at = text.find(piece, at)
+            assert at >= 0, piece
+            at += len(piece)
+
+
+def test_readme_commands_run_outside_the_tests(quiet: None) -> None:
+    """The command that the README begins with works from the folder of the clone."""
+    first = next(iter(shown_commands()))
+    arguments = [*shlex.split(first.command)[1:], "--format", "table"]
+    command = [sys.executable, "-m", "diplan", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert shortened(first.output, done.stdout)
+    assert done.stderr == ""
+
+
+def test_readme_installs_what_there_is() -> None:
+    """The README's two commands for a fresh machine make an environment of their own each."""
+    shells = [fence.text.strip() for fence in fences(ROOT / "README.md") if fence.info == "sh"]
+    assert len(shells) == 2
+    assert all(shell.startswith("python3 -m venv .venv && ") for shell in shells)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "pip install -q ." in shells[0]
+    assert "-e '.[test]'" in shells[1]
+    assert re.search(r"^test = \[", project, re.MULTILINE)
+
+
+# ---- the pages that are made
+
+
+@pytest.mark.parametrize("page", ["commands.md", "problems.md"])
+def test_made_page_is_current(page: str) -> None:
+    """A page that comes from the program says what the program says: else run docs/generate.py."""
+    made: str = generator().PAGES[page]()
+    assert (DOCS / page).read_text(encoding="utf-8") == made
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """Each command has a section on its page, with each of its options."""
+    import typer
+
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    group: Any = typer.main.get_command(cli.app)
+    for name, command in group.commands.items():
+        section = text.partition(f"\n## diplan {name}\n")[2].partition("\n## ")[0]
+        options = [option for given in command.params for option in given.opts if "-" in option]
+        assert section
+        assert [option for option in options if option not in section] == []
+
+
+def test_every_problem_is_documented() -> None:
+    """Each problem's code has a section and a row."""
+    text = (DOCS / "problems.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(CODES)
+    assert re.findall(r"^\| \[(\S+)\]", text, re.MULTILINE) == list(CODES)
+
+
+# ---- the data format
+
+HEADINGS = {
+    "Action": "An action",
+    "Baseline": "A baseline",
+    "Benchmark": "A benchmark",
+    "CorporatePriority": "A corporate priority",
+    "Cover": "The plan",
+    "Ending": "An ending",
+    "Figure": "A figure",
+    "Indicator": "An indicator",
+    "Milestone": "A milestone",
+    "Observation": "An observation",
+    "Outcome": "An outcome",
+    "Priority": "A priority",
+    "Reference": "A source",
+    "Remark": "A note",
+    "Revision": "A revision",
+    "Service": "A service",
+    "Target": "Every target",
+    "Update": "An update",
+    "Venue": "A place",
+}
+"""Under which heading of the page each record's keys stand."""
+
+
+def inner_records(annotation: Any) -> Iterator[Any]:
+    """The records that a field's type leads to."""
+    from typing import get_args
+
+    if hasattr(annotation, "__pydantic_fields__"):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from inner_records(inner)
+
+
+@lru_cache(maxsize=1)
+def records() -> dict[str, Any]:
+    """Every record that the data can hold, by its name."""
+    found: dict[str, Any] = {"Figure": Figure, "Target": Target}
+    waiting: list[Any] = list(SECTIONS.values())
+    while waiting:
+        record = waiting.pop()
+        if record.__name__ not in found:
+            found[record.__name__] = record
+            for info in fields(record).values():
+                waiting += inner_records(info.annotation)
+    return found
+
+
+def is_kind_of_target(record: Any) -> bool:
+    """Whether a record is one of the targets."""
+    return issubclass(record, Target) and record is not Target
+
+
+def rows_under(heading: str) -> dict[str, str]:
+    """The rows of the tables under a heading, by what is in code in their first cell."""
+    text = (DOCS / "data-format.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n### {heading}\n")[2]
+    section = re.split(r"^#{2,3} ", section, flags=re.MULTILINE)[0]
+    rows = re.finditer(r"^\| `(\S+)` \|(.*)\|$", section, re.MULTILINE)
+    return {row[1]: row[2] for row in rows}
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_every_key_is_documented(name: str) -> None:
+    """A record's table has its keys and no others, and says which of them are needed."""
+    keys = fields(records()[name])
+    if records()[name] in (Observation, Baseline):
+        keys = {key: info for key, info in keys.items() if key not in fields(Figure)}
+    rows = {key: rest.split("|")[0].strip() for key, rest in rows_under(HEADINGS[name]).items()}
+    if name == "Figure":
+        rows = {key: said for key, said in rows.items() if said in ("yes", "no")}
+    assert rows == {key: "yes" if info.is_required() else "no" for key, info in keys.items()}
+
+
+def test_every_record_has_a_heading() -> None:
+    """The page on the data leaves out no record."""
+    documented = {name for name, record in records().items() if not is_kind_of_target(record)}
+    assert documented == set(HEADINGS)
+
+
+def test_every_kind_of_target_is_documented() -> None:
+    """The table of kinds has every kind, with the keys that are its own."""
+    wanted = {
+        kind: set(fields(record)) - set(fields(Target))
+        for record in records().values()
+        if is_kind_of_target(record)
+        for kind in kinds(record)
+    }
+    rows = rows_under("Kinds of target")
+    assert {
+        kind: set(re.findall(r"`(\w+)`", rest.split("|")[0])) for kind, rest in rows.items()
+    } == wanted
+
+
+def test_every_file_and_section_is_documented() -> None:
+    """The page on the data names each file and the sections in it."""
+    text = (DOCS / "data-format.md").read_text(encoding="utf-8")
+    for stem, sections in FILES.items():
+        assert f"| `data/{stem}." in text
+        assert all(f"`{section}`" in text for section in sections if stem == "plan")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["financial", "calendar", "academic", "six-monthly", "quarterly"], id="cover"),
+        pytest.param(["monthly", "two-yearly", "once"], id="frequency"),
+        pytest.param(["withdrawn", "superseded", "merged"], id="ending"),
+        pytest.param(["open", "planned", "closed"], id="venue"),
+        pytest.param(["to-be-confirmed", "suppressed", "low-reliability", "break"], id="figure"),
+    ],
+)
+def test_words_are_documented(words: list[str]) -> None:
+    """The words that a key may have are on the page."""
+    text = (DOCS / "data-format.md").read_text(encoding="utf-8")
+    assert [word for word in words if f"`{word}`" not in text] == []
+
+
+def test_shorthand_is_documented() -> None:
+    """The page has each mark with the sign that reports print for it."""
+    from diplan.report.wording import MARKS, MISSING
+
+    text = (DOCS / "data-format.md").read_text(encoding="utf-8")
+    for word, sign in {**MARKS, **MISSING}.items():
+        assert f"| `{word}` | {sign} |" in text
+
+
+def test_data_example_is_in_order(tmp_path: Path) -> None:
+    """The made-up plan on the page on the data has no problem."""
+    for fence in fences(DOCS / "data-format.md"):
+        place = fence.info.partition(" ")[2]
+        if place:
+            path = tmp_path / place
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(fence.text, encoding="utf-8", newline="\n")
+    loaded = load(Workspace(tmp_path))
+    assert as_text(loaded.problems) == ""
+    assert loaded.plan
+    findings = [loaded.problem(finding) for finding in check(loaded.plan, period("2018-06"))]
+    assert as_text(findings) == ""
+    assert loaded.plan.cover.scale == DEFAULT_SCALE
+    assert all(getattr(loaded.plan, section) for section in SECTIONS if section != "plan")
+
+
+# ---- the method
+
+
+def wanted(example: Mapping[str, Any]) -> dict[str, Any]:
+    """What an example expects."""
+    expected = example["expected"]
+    assert isinstance(expected, dict)
+    return expected
+
+
+def as_written(value: object) -> object:
+    """A value of a record as an example writes it."""
+    if isinstance(value, list):
+        return [as_written(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def judged(example: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of an example's indicator or action."""
+    as_of = period(example["as_of"])
+    named = {"id": "example", "title": "Example", "priority": "example"}
+    if "action" in example:
+        action = TypeAdapter(Action).validate_python({**named, **example["action"]})
+        return data.action(standing(action, as_of, DEFAULT_SCALE[0]))
+    if "real" in example:
+        plan = load(Workspace(ROOT)).plan
+        assert plan
+        found = assess(plan, as_of).verdict[example["real"]]
+    else:
+        indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
+        found = verdict(indicator, as_of, WITHIN)
+    record = data.indicator(found, WITHIN)
+    seen = record["observation"]
+    record["value"] = seen["value"] if seen else None
+    record["target_value"] = record["target"]["value"]
+    return record
+
+
+METHOD = [fence for fence in fences(DOCS / "method.md") if fence.info == "yaml"]
+
+
+@pytest.mark.parametrize("fence", METHOD, ids=example_id)
+def test_method_example(fence: Fence) -> None:
+    """An example of the method comes out as the page says."""
+    example: Any = read_yaml(fence.text)
+    record = judged(example)
+    expected = wanted(example)
+    assert {key: as_written(record[key]) for key in expected} == expected
+
+
+def test_method_has_examples() -> None:
+    """The examples on the page of the method end in every status."""
+    examples: list[Any] = [read_yaml(fence.text) for fence in METHOD]
+    statuses = {wanted(example).get("status") for example in examples}
+    assert {str(status) for status in Status} <= statuses
+
+
+@pytest.mark.parametrize("words", [Status, Severity, Reason, Flag])
+def test_method_names_every_word(words: type[Status | Severity | Reason | Flag]) -> None:
+    """Each status, severity, reason and flag is explained."""
+    text = (DOCS / "method.md").read_text(encoding="utf-8")
+    assert [str(word) for word in words if f"`{word}`" not in text] == []
+
+
+# ---- all pages
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that a page's headings make on GitHub."""
+    text = re.sub(
+        r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).as_posix()))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link inside the project leads to a file that is there, and to a heading in it."""
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target:
+            continue
+        name, _, anchor = target.partition("#")
+        path = page.parent / name if name else page
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT).as_posix()))
+def test_no_package_registry_is_named(page: Path) -> None:
+    """Links out of the project lead to known places, and to no package registry."""
+    text = page.read_text(encoding="utf-8")
+    hosts = re.findall(r"https?://([\w.-]+\w)", text)
+    hosts += re.findall(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:org|io|com|net|dev|me|sh)\b", text)
+    assert set(hosts) <= HOSTS
+
+
+def test_every_room_is_on_the_drawing() -> None:
+    """The page on the architecture names each module and package."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    source = ROOT / "src" / "diplan"
+    rooms = {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    rooms |= {path.stem for path in source.glob("*.py") if not path.stem.startswith("__")}
+    assert {room for room in rooms if f"| `{room}` |" not in text} == set()
+
+
+def test_changelog_is_current() -> None:
+    """The changelog begins with what is not released yet, or with the present version."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    top = re.search(r"^## \[(.+?)\]", text, re.MULTILINE)
+    assert top
+    assert top[1] in ("Unreleased", __version__)
+
+
+def test_licences_are_named() -> None:
+    """The licence file has the code's licence and the data's, with its attribution."""
+    text = " ".join((ROOT / "LICENSE").read_text(encoding="utf-8").split())
+    assert text.startswith("MIT License Copyright (c) 2026 the diplan contributors")
+    assert "Open Government Licence v3.0" in text
+    assert "Contains public sector information" in text
+
+
+def test_documentation_is_tidy() -> None:
+    """No page has a line that ends with a blank, or a path of somebody's machine."""
+    for page in PAGES:
+        for line in page.read_text(encoding="utf-8").splitlines():
+            assert line == line.rstrip(), f"{page.name}: {line}"
+            assert not re.search(r"(?<!\w)/(?:work|tmp|home|Users)/", line), f"{page.name}: {line}"
