@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from diplan.figure import whole_per_cent
-from diplan.report.document import Badge, Cell, Trend, Way
+from diplan.report.document import Badge, Cell, Lines, Trend, Way
 
 BAR = 4
 _STEPS = "▁▂▃▄▅▆▇█"
@@ -18,6 +18,8 @@ def text(cell: Cell) -> str:
             return "not known" if cell.fraction is None else percent(cell.fraction)
         case Trend():
             return sparkline(cell.values)
+        case Lines():
+            return "; ".join(cell.texts)
         case _:
             return cell
 

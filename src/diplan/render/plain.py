@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.render.cells import text
-from diplan.report.document import Block, Document, Facts, Items, Table, Trend
+from diplan.report.document import Block, Chart, Document, Facts, Items, Prose, Table, Trend
 
 
 def plain(document: Document) -> str:
@@ -28,6 +28,11 @@ def _block(block: Block) -> Iterator[str]:
         case Items():
             for item in block.texts:
                 yield f"- {item}"
+        case Prose():
+            yield block.markdown.strip()
+        case Chart():
+            yield block.description
+            yield from _table(block.table)
         case _:
             yield block
 

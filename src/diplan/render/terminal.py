@@ -17,10 +17,12 @@ from diplan.report.document import (
     Badge,
     Block,
     Cell,
+    Chart,
     Column,
     Document,
     Facts,
     Items,
+    Prose,
     Table,
     Tone,
     Way,
@@ -73,6 +75,11 @@ def _print(console: Console, block: Block, *, long: bool) -> None:
         case Items():
             for item in block.texts:
                 console.print(Padding(_bullet(item), (0, 0, 0, 1)))
+        case Prose():
+            console.print(Text(block.markdown.strip()))
+        case Chart():
+            console.print(Text(block.description))
+            console.print(_table(block.table, console.width))
         case _:
             console.print(Text(block))
 

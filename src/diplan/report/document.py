@@ -39,7 +39,13 @@ class Trend(NamedTuple):
     values: tuple[Fraction, ...]
 
 
-Cell = str | Badge | Way | Trend
+class Lines(NamedTuple):
+    """Several texts in one cell, each on a line of its own."""
+
+    texts: Sequence[str]
+
+
+Cell = str | Badge | Way | Trend | Lines
 
 
 class Column(NamedTuple):
@@ -54,10 +60,15 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under columns. The first column names its row."""
+    """Rows under columns. The first column names its row.
+
+    In a table whose cells are `merged` in sense, an empty cell means the same as the one above.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    caption: str = ""
+    merged: bool = False
 
 
 class Facts(NamedTuple):
@@ -72,14 +83,49 @@ class Items(NamedTuple):
     texts: Sequence[str]
 
 
-Block = str | Table | Facts | Items
+class Prose(NamedTuple):
+    """Paragraphs that somebody wrote, in Markdown. Their headings rank below the section's."""
+
+    markdown: str
+
+
+class Point(NamedTuple):
+    """A figure in a chart: `time` in years, its value and its ends; a value of None is a gap."""
+
+    label: str
+    time: Fraction
+    value: Fraction | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+class Chart(NamedTuple):
+    """The course of an indicator: what was, what was promised, and what was expected between.
+
+    `path` joins baseline and target as `(time, value)`. `table` holds the same for reading.
+    """
+
+    key: str
+    title: str
+    description: str
+    unit: str
+    points: Sequence[Point]
+    baseline: Point | None
+    target: Point | None
+    path: Sequence[tuple[Fraction, Fraction]]
+    table: Table
+
+
+Block = str | Table | Facts | Items | Prose | Chart
 
 
 class Section(NamedTuple):
-    """Blocks under a heading."""
+    """Blocks under a heading. `level` ranks the heading; `key` names the section for templates."""
 
     title: str
     blocks: Sequence[Block]
+    level: int = 2
+    key: str = ""
 
 
 class Document(NamedTuple):
@@ -88,5 +134,5 @@ class Document(NamedTuple):
     title: str
     blocks: Sequence[Block]
     sections: Sequence[Section]
-    data: Callable[[], Mapping[str, Any]]
-    records: str
+    data: Callable[[], Mapping[str, Any]] = dict
+    records: str = ""
