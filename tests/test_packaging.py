@@ -24,12 +24,13 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_contents(wheel: Path) -> None:
-    """The wheel holds the package, its problem pages and its licence, and no data of a council."""
+    """The wheel holds the code, its templates, pages and licence, and no council's data."""
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
     code = {name for name in names if name.startswith("diplan/")}
 
-    assert code == {*sources, "diplan/problems.md", "diplan/py.typed"}
+    templates = {f"diplan/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
+    assert code == {*sources, *templates, "diplan/problems.md", "diplan/py.typed"}
     assert any(name.endswith("LICENSE") for name in names)
 
 
@@ -51,3 +52,4 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert Path(place.strip()).is_relative_to(tmp_path)
     assert "2 of 13 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
     assert "duplicate-id (error)" in run("-m", "diplan", "explain", "duplicate-id")
+    assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")

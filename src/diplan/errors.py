@@ -37,6 +37,24 @@ class OptionError(DiplanError):
         self.hint = hint
 
 
+class NoPandocError(DiplanError):
+    """A document was asked for that only pandoc can make."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(f"pandoc, which makes {form} documents, is not on this machine")
+        self.hint = (
+            "install it (Debian: apt install pandoc), or run: pip install 'diplan[documents]'"
+        )
+
+
+class PandocError(DiplanError):
+    """Pandoc could not make the document."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"pandoc could not make the document: {said}")
+        self.hint = "see that the reference document is one of the same format"
+
+
 class NotAloneError(OptionError):
     """Options that exclude each other were given together."""
 

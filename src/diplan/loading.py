@@ -17,7 +17,7 @@ from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
 from diplan.syntax.plain import Plain
 from diplan.syntax.yamlfile import YamlFile
-from diplan.text import START, Source, suggest
+from diplan.text import START, UNSAFE, Source, suggest, unsafe
 from diplan.workspace import LARGEST_FILE, Workspace
 
 FILES: dict[str, tuple[str, ...]] = {
@@ -28,7 +28,7 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 """Which sections the data files hold, in the order in which they are read and reported."""
 
-NEEDED = ("plan", "indicators", "actions")
+NEEDED = ("indicators", "actions")
 """Sections that a file of theirs cannot do without."""
 
 SUFFIX = {"venues": ".csv"}
@@ -43,6 +43,14 @@ class Loaded(NamedTuple):
     problems: list[Problem]
     files: list[File]
     origins: Mapping[str, list[tuple[File, int]]]
+    root: Path
+    narrative: Mapping[str, Source]
+    """Paragraphs for reports, in Markdown, by the name of their file."""
+
+    @property
+    def sources(self) -> list[Source]:
+        """Every text that was read, in the order of reading."""
+        return [*(file.source for file in self.files), *self.narrative.values()]
 
     def problem(self, finding: Finding) -> Problem:
         """A finding of a check, with its place in a file."""
@@ -89,6 +97,8 @@ class _Loader:
         self.workspace = workspace
         self.problems: list[Problem] = []
         self.files: list[File] = []
+        self.narrative: dict[str, Source] = {}
+        self.covered = False
         self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
         self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
         self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
@@ -106,8 +116,13 @@ class _Loader:
                 )
             for path in paths:
                 self.read(stem, path)
+            if stem == "plan" and self.files and not self.covered:
+                self.missing(self.files[0], "plan")
+        for path in self.workspace.files("narrative", ".md"):
+            self.read_narrative(path)
         self.unread_files()
-        return Loaded(self.plan(), self.problems, self.files, self.origins)
+        root = self.workspace.root
+        return Loaded(self.plan(), self.problems, self.files, self.origins, root, self.narrative)
 
     def plan(self) -> Plan | None:
         lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
@@ -137,6 +152,20 @@ class _Loader:
                     inner,
                     ending or near,
                 )
+
+    def read_narrative(self, path: Path) -> None:
+        text = self.text(path)
+        if text is None:
+            return
+        source = Source(self.workspace.name(path), text)
+        found = UNSAFE.search(text)
+        if found:
+            message, hint = unsafe(found[0])
+            span = source.span_at(found.start())
+            self.problems.append(
+                Problem("unsafe-character", message, source.name, span, hint, source=source)
+            )
+        self.narrative[path.stem] = source
 
     def read(self, stem: str, path: Path) -> None:
         """Read one file; what it fails to say, its sections can no longer vouch for."""
@@ -230,12 +259,22 @@ class _Loader:
                 hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(names)}"
                 self.problem(file, (key,), "unknown-key", f'unknown key "{key}"', hint, key=True)
         for name in names:
-            if name in value:
+            if name == "plan" and name in value and self.covered:
+                hint = "keep one cover sheet: merge the two"
+                message = "the plan has a second cover sheet"
+                self.problem(file, (name,), "duplicate-key", message, hint, key=True)
+            elif name in value:
+                self.covered = self.covered or name == "plan"
                 self.section(file, name, value[name])
             elif name in NEEDED:
-                hint = f"begin the file with `{name}:`"
-                self.problem(file, (), "missing-key", f'the key "{name}" is missing', hint)
+                self.missing(file, name)
         return file
+
+    def missing(self, file: File, name: str) -> None:
+        """Say that a file lacks a section, unless it could not be read to its end."""
+        if file.complete and isinstance(file, YamlFile) and isinstance(file.value, dict):
+            hint = f"begin the file with `{name}:`"
+            self.problem(file, (), "missing-key", f'the key "{name}" is missing', hint)
 
     def problem(
         self,

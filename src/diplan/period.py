@@ -9,6 +9,7 @@ from calendar import month_name, monthrange
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from diplan.errors import BadTextError
@@ -139,6 +140,24 @@ def _period_hint(written: str) -> str:
     if found := re.fullmatch(r"(\d{4})-(\d)", text):
         return f"a month has two digits: write {found[1]}-0{found[2]}"
     return f"write {FORMS}"
+
+
+def year_containing(kind: str, moment: Fraction) -> Period:
+    """The year of a kind (`calendar`, `financial`, `academic`) that ends at *moment* or after."""
+    shift = {"calendar": 0, "financial": 3, "academic": 8}[kind]
+    year = ceil((moment - shift) / 12) - 1
+    if kind == "calendar":
+        return period(str(year))
+    return period(f"{'AY' if kind == 'academic' else ''}{year}/{(year + 1) % 100:02}")
+
+
+def earlier(when: Period, months: int) -> Period:
+    """The day that lies *months* before a period's last day; a month's end stays one."""
+    last = when.last_day
+    at_end = last.day == monthrange(last.year, last.month)[1]
+    year, month = divmod(12 * last.year + last.month - 1 - months, 12)
+    days = monthrange(year, month + 1)[1]
+    return day(date(year, month + 1, days if at_end else min(last.day, days)))
 
 
 def day(value: date) -> Period:

@@ -80,6 +80,7 @@ CODES: dict[str, Severity] = {
     "stale-observation": _WARNING,
     # targets
     "relative-without-baseline": _ERROR,
+    "baseline-without-period": _ERROR,
     "zero-baseline": _ERROR,
     "target-before-baseline": _ERROR,
     "target-out-of-bounds": _ERROR,

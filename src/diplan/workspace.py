@@ -1,5 +1,6 @@
 """Workspaces: the folder that holds one plan, found and read within bounds."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,20 @@ class Workspace(NamedTuple):
     def name(self, path: Path) -> str:
         """How messages call a file of this workspace."""
         return self.shown + path.relative_to(self.root).as_posix()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put *data* into a file in one step: at any instant there is the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def is_workspace(folder: Path) -> bool:

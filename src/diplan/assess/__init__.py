@@ -55,7 +55,7 @@ class Assessment:
         lead: str | None = None,
         statuses: Collection[Status] = (),
     ) -> "Assessment":
-        """The part that belongs to a priority, a service or some statuses (of indicators)."""
+        """The part that belongs to a priority, a service or, of the indicators, some statuses."""
 
         def wanted(entity: Indicator | Action) -> bool:
             return priority in (None, entity.priority) and (lead is None or lead in entity.lead)
@@ -67,7 +67,9 @@ class Assessment:
                 for found in self.verdicts
                 if wanted(found.indicator) and (not statuses or found.status in statuses)
             ),
-            standings=tuple(found for found in self.standings if wanted(found.action)),
+            standings=tuple(
+                found for found in self.standings if wanted(found.action) and not statuses
+            ),
         )
 
     def where(self, wanted: Callable[[Standing], bool]) -> "Assessment":

@@ -18,6 +18,10 @@ NAMED = {
 """The sections that names refer to: the code of an unknown one, and what it is called."""
 
 
+PLURALS = {"corporate": "corporate priorities"}
+"""What messages call the things of a section, where that is not its key."""
+
+
 def duplicates(plan: Plan) -> Iterator[Finding]:
     """An id stands for one thing in its section."""
     for section in (*NAMED, "venues"):
@@ -27,7 +31,7 @@ def duplicates(plan: Plan) -> Iterator[Finding]:
             if before != index:
                 yield Finding(
                     "duplicate-id",
-                    f'the id "{entity.id}" is given to two {section}',
+                    f'the id "{entity.id}" is given to two {PLURALS.get(section, section)}',
                     Place(section, index, ("id",)),
                     f"the other one is number {before + 1} of them: give one another id, and"
                     " change what refers to it",
@@ -61,9 +65,9 @@ def _hint(name: str, names: frozenset[str], section: str) -> str:
     if close:
         return f'did you mean "{close}"?'
     if not names:
-        return f"there are no {section} yet"
+        return f"there are no {PLURALS.get(section, section)} yet"
     if len(names) <= 8:
-        return f"the {section} are {', '.join(sorted(names))}"
+        return f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
     return f"add it under `{section}:`, or use one of the {len(names)} there"
 
 

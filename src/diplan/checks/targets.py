@@ -43,10 +43,17 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
 def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
     target, baseline = indicator.target, indicator.baseline
     where = Place(place.section, place.item, ("target",))
-    if target.relative and (baseline is None or (not baseline.missing and not baseline.period)):
+    if baseline and not baseline.missing and not baseline.period:
+        yield Finding(
+            "baseline-without-period",
+            "the baseline does not say when it was so",
+            Place(place.section, place.item, ("baseline",)),
+            "add `period:`: without it no time has passed, and nothing can be on track",
+        )
+    if target.relative and baseline is None:
         yield Finding(
             "relative-without-baseline",
-            f'"{target.kind}" refers to a baseline, and there is none with a period',
+            f'"{target.kind}" refers to a baseline, and there is none',
             where,
             "add `baseline:` with `period:`, or with `missing: to-be-confirmed`",
         )

@@ -14,8 +14,10 @@ from diplan.cli.actions import actions
 from diplan.cli.check import check
 from diplan.cli.common import remark
 from diplan.cli.explain import explain
+from diplan.cli.report import report
 from diplan.cli.show import show, why
 from diplan.cli.status import status
+from diplan.cli.templates import templates
 from diplan.errors import DiplanError
 
 app = typer.Typer(
@@ -42,7 +44,7 @@ def diplan(
 ) -> None:
     """Say how far a council's digital inclusion plan has come, and prove it.
 
-    The plan is kept as YAML and CSV in a folder called data/. Most commands take --help.
+    The plan is kept as YAML and CSV in a folder called data/. Each command takes --help.
 
     \b
     Examples:
@@ -53,8 +55,9 @@ def diplan(
     """
 
 
-for command in (status, show, why, actions, check, explain):
+for command in (status, show, why, actions, report, check, explain):
     app.command()(command)
+app.add_typer(templates, name="templates")
 
 
 def main() -> NoReturn:

@@ -16,6 +16,7 @@ from diplan.cli.common import (
     moment,
     open_plan,
     period_option,
+    plan_year,
     print_report,
 )
 
@@ -28,7 +29,11 @@ def actions(
     priority: PriorityOption = None,
     year: Annotated[
         str | None,
-        typer.Option(metavar="YEAR", help="Only those in this year's plan.", show_default=False),
+        typer.Option(
+            metavar="YEAR",
+            help="Only those that stand in this year's action plan.",
+            show_default=False,
+        ),
     ] = None,
     grade: Annotated[
         str | None,
@@ -38,7 +43,7 @@ def actions(
     due_before: Annotated[
         str | None,
         typer.Option(
-            metavar="PERIOD", help="Only those due before this period ends.", show_default=False
+            metavar="PERIOD", help="Only those due before this period begins.", show_default=False
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -60,7 +65,7 @@ def actions(
 
     plan, _ = open_plan(workspace)
     before = period_option("--due-before", due_before) if due_before else None
-    in_year = period_option("--year", year) if year else None
+    in_year = plan_year(plan, year) if year else None
     grade = _grade(grade, plan)
 
     def wanted(found: Standing) -> bool:
@@ -69,7 +74,7 @@ def actions(
             (not overdue or found.overdue)
             and grade in (None, found.grade)
             and (in_year is None or in_year in found.action.years)
-            and (before is None or (isinstance(due, Period) and due.end < before.end))
+            and (before is None or (isinstance(due, Period) and due.end <= before.start))
         )
 
     assessment = assess(plan, moment(as_of)).only(

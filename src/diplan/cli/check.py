@@ -26,6 +26,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             help="Workspaces, or files of one to hear about alone. Default: the nearest workspace.",
+            exists=True,
             show_default=False,
         ),
     ] = None,
@@ -52,16 +53,20 @@ def check(
     when = moment(as_of)
     problems: list[Problem] = []
     told: list[str] = []
+    elsewhere = 0
     for home, wanted in _homes(paths, workspace_):
         found, counts = _found(home, when)
-        problems += [problem for problem in found if wanted is None or problem.file in wanted]
+        shown = [one for one in found if wanted is None or one.file in wanted]
+        problems += shown
+        elsewhere += len(found) - len(shown)
         told.append(counts)
     if problems or format is ProblemFormat.json:
         emit(FORMATS[format](problems))
-    if problems:
-        remark(counted(problems))
-    else:
-        remark(f"the data is in order: {'; '.join(told)}")
+    if format is ProblemFormat.text:
+        beside = f"; {elsewhere} more in other files" if elsewhere else ""
+        fine = "nothing to say of these files" if elsewhere else "the data is in order"
+        counts = "" if elsewhere else f": {'; '.join(told)}"
+        remark(f"{counted(problems) if problems else fine + counts}{beside}")
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
@@ -77,13 +82,13 @@ def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":
     counts = "nothing"
     if plan := loaded.plan:
         problems += [loaded.problem(finding) for finding in findings(plan, when)]
-        counts = (
-            f"{len(plan.indicators):,} indicators, {len(plan.actions):,} actions, "
-            f"{len(plan.venues):,} venues"
+        sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
+        counts = ", ".join(
+            f"{len(found):,} {name}{'' if len(found) == 1 else 's'}" for name, found in sections
         )
-    for file in loaded.files:
-        problems += personal_data(file.source)
-    return in_order(problems, [file.source.name for file in loaded.files]), counts
+    for source in loaded.sources:
+        problems += personal_data(source)
+    return in_order(problems, [source.name for source in loaded.sources]), counts
 
 
 def _homes(

@@ -127,6 +127,11 @@ LeadOption = Annotated[
     ),
 ]
 
+YearOption = Annotated[
+    str | None,
+    typer.Option(metavar="YEAR", help="As of the end of a year of the plan.", show_default=False),
+]
+
 
 def workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
@@ -163,12 +168,19 @@ def moment(as_of: str | None) -> "Period":
 
 def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
     """The moment that `--as-of` or `--year` names; a year is the plan's kind of year."""
-    from diplan.errors import NotAloneError, OptionError
+    from diplan.errors import NotAloneError
 
     if year is None:
         return moment(as_of)
     if as_of is not None:
         raise NotAloneError(["--as-of", "--year"])
+    return plan_year(plan, year)
+
+
+def plan_year(plan: "Plan", year: str) -> "Period":
+    """The year of the plan that `--year` names, which is the plan's kind of year."""
+    from diplan.errors import OptionError
+
     found = period_option("--year", year)
     if found.kind != plan.cover.years:
         example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
@@ -226,6 +238,15 @@ def emit(text: str) -> None:
     if os.environ.get("GITHUB_ACTIONS"):
         text = "\n".join(_disarmed(text.split("\n")))
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def emit_bytes(data: bytes, *, text: bool) -> None:
+    """Put a paper on stdout: a text as `emit` does, a document as it is."""
+    if text:
+        emit(data.decode())
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
 
 
 def _disarmed(lines: list[str]) -> Iterator[str]:

@@ -10,8 +10,9 @@ from diplan.cli.common import (
     ColourOption,
     FormatOption,
     WorkspaceOption,
+    YearOption,
     indicator_and_action_ids,
-    moment,
+    moment_in,
     open_plan,
     print_report,
 )
@@ -43,6 +44,7 @@ def _known(name: str, plan: "Plan") -> str:
 def show(
     name: IdArgument,
     as_of: AsOfOption = None,
+    year: YearOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
@@ -59,7 +61,7 @@ def show(
     from diplan.report.indicator import indicator
 
     plan, _ = open_plan(workspace)
-    assessment = assess(plan, moment(as_of))
+    assessment = assess(plan, moment_in(plan, as_of, year))
     build = indicator if _known(name, plan) in plan.indicator else action
     print_report(build(assessment, name), format, colour)
 
@@ -67,6 +69,7 @@ def show(
 def why(
     name: IdArgument,
     as_of: AsOfOption = None,
+    year: YearOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
@@ -83,6 +86,6 @@ def why(
     from diplan.report.why import why as why_indicator
 
     plan, loaded = open_plan(workspace)
-    assessment = assess(plan, moment(as_of))
+    assessment = assess(plan, moment_in(plan, as_of, year))
     build = why_indicator if _known(name, plan) in plan.indicator else why_action
     print_report(build(assessment, name, loaded.where), format, colour)

@@ -13,6 +13,7 @@ from diplan.cli.common import (
     LeadOption,
     PriorityOption,
     WorkspaceOption,
+    YearOption,
     known,
     moment_in,
     open_plan,
@@ -32,12 +33,7 @@ class StatusWord(StrEnum):
 
 def status(
     as_of: AsOfOption = None,
-    year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR", help="As of the end of a year of the plan.", show_default=False
-        ),
-    ] = None,
+    year: YearOption = None,
     priority: PriorityOption = None,
     lead: LeadOption = None,
     status: Annotated[

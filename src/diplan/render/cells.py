@@ -27,7 +27,9 @@ def text(cell: Cell) -> str:
 def percent(fraction: Fraction) -> str:
     """A share of the way in whole per cent."""
     whole = whole_per_cent(fraction)
-    return f"{whole}%" if abs(whole) < 1000 else ("over 999%" if whole > 0 else "below -999%")
+    if abs(whole) >= 1000:
+        return "over 999%" if whole > 0 else "below −999%"
+    return f"{whole}%".replace("-", "−")
 
 
 def bar(fraction: Fraction | None) -> str:

@@ -1,61 +1,98 @@
-"""Documents as Markdown; whatever comes from the data is escaped, so that it stays text."""
+"""Documents as Markdown; whatever comes from the data is escaped, so that it stays text.
+
+The template arranges the sections; how a block looks in Markdown is said here, once.
+"""
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
 
 from diplan.render.cells import text
-from diplan.report.document import Block, Document, Facts, Items, Table, Trend
+from diplan.report.document import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Facts,
+    Items,
+    Lines,
+    Prose,
+    Table,
+    Trend,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$&!])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def escaped(words: str) -> str:
+def escaped(words: object) -> str:
     """*words* so that Markdown and HTML read them as they are, on one line."""
-    flat = " ".join(words.split())
-    return _LINE_START.sub(_guarded, _SPECIAL.sub(r"\\\1", flat))
+    flat = " ".join(str(words).split())
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))
 
 
-def _guarded(found: re.Match[str]) -> str:
-    mark = found[2]
-    return f"{found[1]}{mark[:-1]}\\{mark[-1]}{found[3]}"
+def demoted(prose: str, level: int) -> str:
+    """Paragraphs whose headings rank below a section of *level*, and whose tags are text."""
+    lowered = _HEADING.sub(lambda mark: "#" * min(6, len(mark[1]) + level), prose.strip())
+    return _TAG.sub("&lt;", lowered)
 
 
-def markdown(document: Document) -> str:
-    """A document as Markdown with pipe tables."""
-    parts = [f"# {escaped(document.title)}"]
-    for block in document.blocks:
-        parts += _block(block)
-    for section in document.sections:
-        parts.append(f"## {escaped(section.title)}")
-        for block in section.blocks:
-            parts += _block(block)
-    return "\n\n".join(parts) + "\n"
+def markdown(document: Document, environment: Any, *, template: str, charts: str = "") -> str:
+    """A document as Markdown with pipe tables, arranged by a template.
+
+    *charts* is the folder that holds the charts' pictures, as the document will refer to it;
+    without one there are only their tables.
+    """
+
+    def block(given: Block, level: int = 2) -> Markup:
+        return Markup("\n\n".join(_block(given, level, charts)))  # noqa: S704 - escaped above
+
+    found = environment.overlay()
+    found.filters["markdown"] = block
+    return str(found.get_template(template).render(document=document))
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, level: int, charts: str) -> Iterator[str]:
     match block:
         case Table():
             yield _table(block)
         case Facts():
-            yield "\n".join(
-                f"- {escaped(label)}: {escaped(text(cell))}" for label, cell in block.pairs
-            )
+            pairs = (f"- {escaped(label)}: {_cell(cell)}" for label, cell in block.pairs)
+            yield "\n".join(pairs)
         case Items():
             yield "\n".join(f"- {escaped(item)}" for item in block.texts)
+        case Prose():
+            yield demoted(block.markdown, level)
+        case Chart():
+            if charts:
+                yield f"![{escaped(block.description)}]({charts}/{block.key}.svg)"
+            yield _table(block.table)
         case _:
             yield escaped(block)
 
 
-def _table(table: Table) -> str:
-    from tabulate import tabulate
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Lines):
+        return "<br>".join(escaped(line) for line in cell.texts)
+    return escaped(text(cell))
 
+
+def _table(table: Table) -> str:
+    """A pipe table without padding, so that a change to one cell is a change to one line."""
     used = [
         at
         for at in range(len(table.columns))
         if not all(isinstance(row[at], Trend) for row in table.rows)
     ]
-    rows = [[escaped(text(row[at])) for at in used] for row in table.rows]
-    labels = [escaped(table.columns[at].label) for at in used]
-    align = ["right" if table.columns[at].right else "left" for at in used]
-    return tabulate(rows, labels, tablefmt="pipe", disable_numparse=True, colalign=align)
+    rules = ["---:" if table.columns[at].right else "---" for at in used]
+    rows = [
+        [escaped(table.columns[at].label) for at in used],
+        rules,
+        *([_cell(row[at]) for at in used] for row in table.rows),
+    ]
+    lines = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    return f"*{escaped(table.caption)}*\n\n{lines}" if table.caption else lines

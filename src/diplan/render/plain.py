@@ -42,4 +42,4 @@ def _table(table: Table) -> Iterator[str]:
         yield f"- {text(row[0])}"
         for column, cell in zip(table.columns[1:], row[1:], strict=True):
             if not isinstance(cell, Trend) and text(cell):
-                yield f"  {column.label.lower()}: {text(cell)}"
+                yield f"  {column.label.lower() or column.key}: {text(cell)}"

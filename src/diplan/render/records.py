@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from diplan.report.data import FIGURE
 from diplan.report.document import Document
 
 
@@ -27,7 +28,9 @@ def as_csv(document: Document) -> str:
 
 def _flat(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in record.items():
-        if isinstance(value, Mapping):
+        if value is None and name in ("baseline", "observation"):
+            yield from ((f"{prefix}{name}_{part}", None) for part in FIGURE)
+        elif isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{name}_")
         else:
             yield f"{prefix}{name}", value

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from diplan.assess import Assessment, Standing
 from diplan.model import Action, Plan
+from diplan.period import Period
 from diplan.problems import Place
 from diplan.report import data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
+from diplan.report.grouping import by_priority
 from diplan.report.status import as_of, summary
 
 LIST_SCHEMA = "diplan/actions/1"
@@ -24,16 +26,9 @@ COLUMNS = (
 def actions(assessment: Assessment) -> Document:
     """The report of `diplan actions`: the actions of an assessment, by priority."""
     plan = assessment.plan
-    groups: dict[str, list[Standing]] = {priority.id: [] for priority in plan.priorities}
-    for found in assessment.standings:
-        groups.setdefault(found.action.priority, []).append(found)
     sections = [
-        Section(
-            plan.priority[name].title if name in plan.priority else name,
-            [Table(COLUMNS, [_row(found, plan) for found in standings])],
-        )
-        for name, standings in groups.items()
-        if standings
+        Section(title, [Table(COLUMNS, [_row(found, plan) for found in standings])], key=name)
+        for name, title, standings in by_priority(plan, assessment.standings)
     ]
     counted = list(summary(assessment))[1:] or ["No action is like that."]
     return Document(
@@ -66,7 +61,7 @@ def action(assessment: Assessment, name: str) -> Document:
     found = next(one for one in assessment.standings if one.action.id == name)
     own = found.action
     blocks = (
-        ("Updates", list(_updates(own))),
+        ("Updates", list(_updates(own, assessment.as_of))),
         ("Meant to move", [_supported(assessment, one) for one in own.supports]),
         ("Notes", [own.note] if own.note else []),
     )
@@ -176,8 +171,10 @@ def _facts(found: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     yield "Id", own.id
 
 
-def _updates(own: Action) -> Iterator[str]:
+def _updates(own: Action, as_of: Period) -> Iterator[str]:
     for update in own.updates:
+        if update.date.end > as_of.end:
+            continue
         told = f": {update.evidence}" if update.evidence else ""
         yield f"{update.date.words}: {update.grade}{told}"
 

@@ -81,6 +81,7 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
         "lag_years": rounded(numbers.lag_years),
         "rate_needed": rounded(numbers.rate_needed),
         "flags": [str(flag) for flag in found.flags],
+        "proxy": given.proxy if given else None,
     }
 
 
@@ -101,6 +102,10 @@ def action(found: Standing) -> dict[str, Any]:
 
 def _text(word: object) -> str | None:
     return None if word is None else str(word)
+
+
+FIGURE = ("period", "value", "low", "high")
+"""What a figure is made of, where a record has one."""
 
 
 def _figure(when: Period | None, figure: Interval | None) -> dict[str, Any]:

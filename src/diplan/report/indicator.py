@@ -1,10 +1,11 @@
 """All there is on one indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from diplan.assess import Assessment, Verdict
-from diplan.model import Action, Benchmark, Figure, Indicator, Plan
+from diplan.model import Action, Benchmark, Figure, Indicator, Observation, Plan
 from diplan.period import Period
 from diplan.report import data, wording
 from diplan.report.document import (
@@ -27,7 +28,7 @@ SCHEMA = "diplan/indicator/1"
 def indicator(assessment: Assessment, name: str) -> Document:
     """The report of `diplan show` on an indicator."""
     plan, found = assessment.plan, assessment.verdict[name]
-    own = found.indicator
+    own = _as_known(found.indicator, assessment.as_of)
     sections: tuple[tuple[str, list[Block]], ...] = (
         ("Figures", [_figures(own, plan), *_signs(own, plan)]),
         ("Beside others", list(_beside(own, plan))),
@@ -41,9 +42,19 @@ def indicator(assessment: Assessment, name: str) -> Document:
         own.title,
         [f"As of {as_of(assessment)}: {wording.sentence(found)}", Facts(list(_facts(found, plan)))],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        lambda: _data(assessment, found),
+        lambda: _data(assessment, found, own),
         "observations",
     )
+
+
+def _as_known(own: Indicator, as_of: Period) -> Indicator:
+    """The indicator without the figures of periods that had not ended."""
+
+    def known(seen: Sequence[Observation]) -> tuple[Observation, ...]:
+        return tuple(one for one in seen if one.period.end <= as_of.end)
+
+    marks = (replace(mark, observations=known(mark.observations)) for mark in own.benchmarks)
+    return replace(own, observations=known(own.observations), benchmarks=tuple(marks))
 
 
 def _listed(texts: Iterator[str]) -> list[Block]:
@@ -54,7 +65,7 @@ def _listed(texts: Iterator[str]) -> list[Block]:
 def _facts(found: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     own = found.indicator
     yield "Status", wording.badge(found)
-    yield "Baseline", wording.baseline(own, plan)
+    yield "Baseline", wording.starting_point(found, plan)
     yield "Latest", wording.latest(found, plan)
     yield "Target", wording.target(found)
     yield "Progress", Way(found.numbers.fraction)
@@ -204,8 +215,8 @@ def _sources(own: Indicator, plan: Plan) -> Iterator[str]:
         yield f"{name}: {', '.join(str(part) for part in said if part)}"
 
 
-def _data(assessment: Assessment, found: Verdict) -> dict[str, object]:
-    own, plan = found.indicator, assessment.plan
+def _data(assessment: Assessment, found: Verdict, own: Indicator) -> dict[str, object]:
+    plan = assessment.plan
     within = plan.cover.approximate_within
     return {
         "schema": SCHEMA,
@@ -215,7 +226,6 @@ def _data(assessment: Assessment, found: Verdict) -> dict[str, object]:
         "lead": list(own.lead),
         "collected_from": own.collected_from,
         "frequency": own.frequency,
-        "proxy": own.baseline.proxy if own.baseline else None,
         "observations": [data.observation(seen, within) for seen in own.observations],
         "benchmarks": [
             {

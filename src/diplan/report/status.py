@@ -8,6 +8,7 @@ from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verd
 from diplan.model import Plan
 from diplan.report import data, wording
 from diplan.report.document import Cell, Column, Document, Items, Section, Table, Trend, Way
+from diplan.report.grouping import by_priority
 
 COLUMNS = (
     Column("title", "Indicator", width=20),
@@ -30,7 +31,7 @@ def status(assessment: Assessment) -> Document:
     return Document(
         plan.cover.title,
         [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
-        [*_priorities(assessment), *_attention(assessment), *_signs(assessment)],
+        [*_priorities(assessment), *attention(assessment), *signs(assessment)],
         lambda: data.status(assessment),
         "indicators",
     )
@@ -44,7 +45,9 @@ def as_of(assessment: Assessment) -> str:
 
 def summary(assessment: Assessment) -> Iterator[str]:
     """What it comes to, always of how many."""
-    of = len(assessment.verdicts)
+    of, whole = len(assessment.verdicts), len(assessment.plan.indicators)
+    if of < whole:
+        yield f"{of} of {wording.count(whole, 'indicator')} shown."
     counts = assessment.statuses()
     said = [
         f"{howmany} {wording.STATUS[status]}"
@@ -54,7 +57,8 @@ def summary(assessment: Assessment) -> Iterator[str]:
     missing = counts[Status.NO_DATA]
     silent = f"; {missing} without data" if missing else ""
     which = f": {', '.join(said)}" if said else ""
-    yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
+    if of:
+        yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
     live = assessment.live
     if live:
         graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]
@@ -67,13 +71,8 @@ def summary(assessment: Assessment) -> Iterator[str]:
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:
     plan = assessment.plan
-    groups: dict[str, list[Verdict]] = {priority.id: [] for priority in plan.priorities}
-    for found in assessment.verdicts:
-        groups.setdefault(found.indicator.priority, []).append(found)
-    for name, verdicts in groups.items():
-        if verdicts:
-            title = plan.priority[name].title if name in plan.priority else name
-            yield Section(title, [table(verdicts, plan)])
+    for name, title, verdicts in by_priority(plan, assessment.verdicts):
+        yield Section(title, [table(verdicts, plan)], key=name)
 
 
 def table(verdicts: Iterable[Verdict], plan: Plan) -> Table:
@@ -110,7 +109,7 @@ def trend(found: Verdict, plan: Plan) -> Trend:
     return Trend(tuple(value for _, value in sorted(known)))
 
 
-def _attention(assessment: Assessment) -> Iterator[Section]:
+def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
     found = (
         ("Sources disagree", list(conflicts(assessment))),
@@ -155,11 +154,11 @@ def _off_track(assessment: Assessment) -> Iterator[str]:
 def _overdue(assessment: Assessment) -> Iterator[str]:
     late = [found for found in assessment.standings if found.overdue]
     if late:
-        of = len(assessment.live)
-        yield (
-            f"{len(late)} of {of}, by service: {_by_service(late, assessment.plan)}."
-            " List them with `diplan actions --overdue`."
-        )
+        whole = len(assessment.standings) == len(assessment.plan.actions)
+        command = f"diplan actions --overdue --as-of {assessment.as_of}"
+        hint = f" List them with `{command}`." if whole else ""
+        services = _by_service(late, assessment.plan)
+        yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{hint}"
 
 
 def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
@@ -211,7 +210,7 @@ def _proxies(assessment: Assessment) -> Iterator[str]:
             yield f"{found.indicator.title}: {given.proxy}"
 
 
-def _signs(assessment: Assessment) -> Iterator[Section]:
+def signs(assessment: Assessment) -> Iterator[Section]:
     """What the signs in the tables stand for; only those that are there."""
     plan = assessment.plan
     shown = " ".join(

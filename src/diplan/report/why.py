@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
-from diplan.assess.judge import BEHIND, ON_TRACK
+from diplan.assess.judge import BEHIND, ON_TRACK, judge
 from diplan.model import Direction, Plan, Total
 from diplan.problems import Place
 from diplan.report import data, wording
@@ -62,10 +62,7 @@ def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
     def place(*path: str | int) -> str:
         return where(Place("indicators", index, path))
 
-    given = own.baseline
-    if given:
-        said = wording.baseline(own, plan)
-        yield Input("B, the baseline", said, place("baseline"), given.source or "")
+    yield from _starts(found, plan, place)
     yield Input("the target", wording.target(found), place("target"), "")
     for stone in own.milestones:
         said = f"{wording.short(Fraction(stone.value), own.unit)} ({stone.period})"
@@ -78,6 +75,17 @@ def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
             said = wording.dated(wording.figure(seen, own, plan), seen.period)
             what = "a part of V" if several else "V, the figure"
             yield Input(what, said, place("observations", at), seen.source or "")
+
+
+def _starts(found: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator[Input]:
+    """The baseline; a total's own start, or what stands in for one."""
+    own, given = found.indicator, found.indicator.baseline
+    total = isinstance(own.target, Total)
+    if isinstance(own.target, Total):
+        yield Input("B, the start", f"0 as {own.target.from_} begins", place("target"), "")
+    if given:
+        what = "for comparison" if total else "B, the baseline"
+        yield Input(what, wording.baseline(own, plan), place("baseline"), given.source or "")
     if found.stand_in:
         at = next(i for i, one in enumerate(own.observations) if one.period is found.stand_in)
         seen = own.observations[at]
@@ -98,7 +106,7 @@ def _table(inputs: Sequence[Input]) -> Table:
 def _exact(value: Fraction) -> str:
     """A number to at most four decimals; one that goes on is marked as rounded."""
     near = round(value, 4)
-    text = f"{float(near):,.4f}".rstrip("0").rstrip(".")
+    text = f"{float(near):,.4f}".rstrip("0").rstrip(".").replace("-", "−")
     return text if near == value else f"{text}…"
 
 
@@ -237,10 +245,22 @@ def _remarks(assessment: Assessment, found: Verdict) -> Iterator[str]:
             yield from conflicts(Assessment(assessment.plan, assessment.as_of, near, ()))
         else:
             text = wording.FLAG[flag]
-            yield f"{text[0].upper()}{text[1:]}."
+            also = _other_path(found) if flag is Flag.PATH_SENSITIVE else ""
+            yield f"{text[0].upper()}{text[1:]}{also}."
     given = found.indicator.baseline
     if given and given.proxy:
         yield f"The baseline measures something else than the target does: {given.proxy}."
+
+
+def _other_path(found: Verdict) -> str:
+    """What the path that the target does not ask for would give."""
+    start, seen = found.baseline, found.evidence
+    if start is None or seen is None:
+        return ""
+    geometric = found.setting.target.geometric
+    other = judge(found.setting, start.middle, seen.figure.middle, geometric=not geometric)
+    name = "straight" if geometric else "compound"
+    return f": on a {name} one it would be {wording.STATUS[other.status]}"
 
 
 def _needed(found: Verdict) -> Iterator[str]:

@@ -82,6 +82,8 @@ SHORTHAND = {
 """What the signs in reports stand for (the first seven and [x] [z] [c] are the government's)."""
 
 NONE = "none"
+DASH = "–"
+"""What a cell shows that has nothing to say."""
 
 _SHARES = {
     Fraction(1, 4): "a quarter",
@@ -94,17 +96,12 @@ _SHARES = {
 
 
 def number(value: Fraction) -> str:
-    """A number with commas, to at most two decimals."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    rounded = round(value, 2)
-    text = f"{float(rounded):,.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def amount(value: Fraction, unit: str) -> str:
-    """A number with its unit, as a sentence has it."""
-    return f"{number(value)} {unit}"
+    """A number with commas, to at most two decimals, halves rounded away from zero."""
+    hundredths = abs(value) * 100 + Fraction(1, 2)
+    whole, rest = divmod(hundredths.numerator // hundredths.denominator, 100)
+    decimals = f".{rest:02}".rstrip("0").rstrip(".")
+    minus = "−" if value < 0 and (whole or rest) else ""
+    return f"{minus}{whole:,}{decimals}"
 
 
 def short(value: Fraction, unit: str) -> str:
@@ -156,6 +153,14 @@ def baseline(indicator: Indicator, plan: Plan) -> str:
     return dated(figure(given, indicator, plan) + star, given.period)
 
 
+def starting_point(verdict: Verdict, plan: Plan) -> str:
+    """The baseline, or the observation that stands in for one."""
+    if verdict.stand_in is None or verdict.baseline is None:
+        return baseline(verdict.indicator, plan)
+    stand_in = interval(verdict.baseline, verdict.indicator.unit)
+    return f"none; {stand_in} ({verdict.stand_in}) stands in"
+
+
 def latest(verdict: Verdict, plan: Plan) -> str:
     """The figure that the verdict rests on, with its period."""
     seen, indicator = verdict.evidence, verdict.indicator
@@ -196,7 +201,7 @@ def _aim(aim: Target, unit: str) -> str:
     if points := getattr(aim, "points", None):
         kind = "points" if unit == "per cent" else unit
         return f"{aim.kind.partition('-')[0]} by {number(Fraction(points))} {kind}"
-    return aim.kind
+    return {"increase": "an increase", "reduce": "a reduction"}.get(aim.kind, aim.kind)
 
 
 def status(verdict: Verdict) -> str:
@@ -219,6 +224,8 @@ def reason(verdict: Verdict) -> str:
         if given.missing == "to-be-confirmed":
             return "baseline to be confirmed"
         return "no usable baseline"
+    if verdict.ruling.reason is Reason.NO_OBSERVATIONS and verdict.indicator.observations:
+        return "not measured by then"
     return REASON[verdict.ruling.reason] if verdict.ruling.reason else ""
 
 
@@ -281,21 +288,30 @@ def either(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+def _spoken(shown: Interval, given: Figure | None, unit: str) -> str:
+    """A figure as a sentence has it: an approximate one by its middle."""
+    if given and given.approximate and given.value is not None:
+        return f"about {short(shown.middle, unit)}"
+    return interval(shown, unit)
+
+
 def moved(verdict: Verdict) -> str:
     """What the figure has done since the baseline; nothing where there is none."""
     seen, start, numbers = verdict.evidence, verdict.baseline, verdict.numbers
-    unit = verdict.indicator.unit
+    own = verdict.indicator
     if seen is None:
         return ""
-    value = interval(seen.figure, unit)
+    alone = seen.observations[-1] if len(seen.observations) == 1 else None
+    value = _spoken(seen.figure, alone, own.unit)
+    if isinstance(own.target, Total):
+        return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
     if start is None or numbers.change is None:
         return f"{value[0].upper()}{value[1:]} in {seen.period.words}"
-    if isinstance(verdict.indicator.target, Total):
-        return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
     if numbers.change == 0:
         return f"Unchanged at {value}"
     way = "Up" if numbers.change > 0 else "Down"
-    return f"{way} from {interval(start, unit)} to {value}"
+    given = None if verdict.stand_in else own.baseline
+    return f"{way} from {_spoken(start, given, own.unit)} to {value}"
 
 
 def sentence(verdict: Verdict) -> str:

@@ -1,0 +1,225 @@
+"""`diplan report`: the papers of the year, made from the data."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    WorkspaceOption,
+    YearOption,
+    emit,
+    emit_bytes,
+    known,
+    moment_in,
+    open_plan,
+    plan_year,
+    remark,
+)
+
+if TYPE_CHECKING:
+    from diplan.loading import Loaded
+    from diplan.model import Plan
+    from diplan.period import Period
+    from diplan.render.publishing import Published
+    from diplan.report.papers import Case
+
+
+class PaperFormat(StrEnum):
+    """What a paper can be."""
+
+    markdown = "markdown"
+    html = "html"
+    docx = "docx"
+    odt = "odt"
+
+
+def paper_names(incomplete: str) -> list[str]:
+    """Papers, for the shell's completion."""
+    from diplan.report.papers import REPORTS
+
+    return [name for name in REPORTS if name.startswith(incomplete)]
+
+
+def report(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="The paper to make; --list says which there are.",
+            autocompletion=paper_names,
+            show_default=False,
+        ),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="The service, for a paper on one.", show_default=False),
+    ] = None,
+    year: YearOption = None,
+    as_of: AsOfOption = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        PaperFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Default: what the output's name ends in, else markdown.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The file to write; - is the screen.", show_default=False
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if the output is stale.")
+    ] = False,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder of templates to prefer.",
+            show_default=False,
+        ),
+    ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="A docx or odt whose styles to use.",
+            show_default=False,
+        ),
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Say which papers there are.")] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Make a paper from the data: the action plan, a review, a form for scrutiny.
+
+    The same data gives the same bytes, on any day, where --year or --as-of is given.
+
+    \b
+    Examples:
+      diplan report --list
+      diplan report action-plan --year 2016/17 --output plan.html
+      diplan report service libraries --as-of 2017
+      diplan report action-plan --year 2016/17 --output plan.md --check
+    """
+    from diplan.errors import OptionError
+    from diplan.render.publishing import ENDINGS, Order, publish
+    from diplan.report.papers import REPORTS
+
+    if name is None or list_:
+        width = max(map(len, REPORTS))
+        emit("\n".join(f"{key:<{width}}  {paper.title}" for key, paper in REPORTS.items()))
+        return
+    plan, loaded = open_plan(workspace)
+    case = _case(name, about, loaded, _moment(plan, name, as_of, year))
+    file = None if output in (None, Path("-")) else output
+    form = format or _format_of(file)
+    if file is None and form in ("docx", "odt") and output is None:
+        message = f"a {form} document does not go on the screen"
+        raise OptionError(message, "name a file with --output")
+    if file is None and check:
+        message = "--check has nothing to look at"
+        raise OptionError(message, "name the file with --output")
+    order = Order(
+        name,
+        form,
+        [folder for folder in (templates, loaded.root / "templates") if folder],
+        f"{file.stem}-charts" if file and form == "markdown" else "",
+        plan.cover.licence or "",
+        reference,
+    )
+    made = publish(REPORTS[name].build(case), order)
+    if file is None:
+        emit_bytes(made.paper, text=ENDINGS[form] in (".md", ".html"))
+    elif check:
+        _compare(made, file)
+    else:
+        _write(made, file)
+
+
+def _moment(
+    plan: "Plan", name: str, as_of: str | None, year: str | None
+) -> "tuple[Period, Period, Period]":
+    """The moment judged, the year of the plan it is in, and the moment to compare with."""
+    from diplan.period import earlier, year_containing
+    from diplan.report.papers import REVIEW_MONTHS
+
+    now, cover = moment_in(plan, as_of, year), plan.cover
+    moment = now.end
+    if cover.to:
+        moment = min(moment, cover.to.end)
+    if cover.from_:
+        moment = max(moment, cover.from_.end)
+    of = plan_year(plan, year) if year else year_containing(cover.years, moment)
+    if name == "review":
+        return now, of, earlier(now, REVIEW_MONTHS[cover.review])
+    return now, of, year_containing(cover.years, of.start)
+
+
+def _case(
+    name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
+) -> "Case":
+    """What a paper is made from."""
+    from diplan.assess import assess
+    from diplan.errors import OptionError, UnknownIdError
+    from diplan.report.papers import REPORTS, Case
+    from diplan.text import suggest
+
+    if name not in REPORTS:
+        raise UnknownIdError(
+            "paper", name, suggest(name, REPORTS), f"there are {', '.join(REPORTS)}"
+        )
+    wanted = REPORTS[name].about
+    if bool(wanted) != bool(about):
+        message = f'"{name}" is about a {wanted}' if wanted else f'"{name}" takes no id'
+        raise OptionError(message, f"write: diplan report {name}{' ID' if wanted else ''}")
+    plan = loaded.plan
+    assert plan is not None  # noqa: S101 - open_plan saw to it
+    now, year, before = moments
+    subject = known(wanted, about, plan) if wanted else None
+    texts = {key: source.text for key, source in loaded.narrative.items()}
+    return Case(assess(plan, now), assess(plan, before), year, texts, subject or "")
+
+
+def _format_of(file: Path | None) -> str:
+    """The format that a file's name ends in."""
+    from diplan.errors import OptionError
+    from diplan.render.publishing import ENDINGS
+
+    if file is None:
+        return "markdown"
+    found = {ending: form for form, ending in ENDINGS.items()}.get(file.suffix.lower())
+    if found is None:
+        message = f'"{file.name}" does not say what format it is to be'
+        raise OptionError(message, f"end it in {', '.join(ENDINGS.values())}, or use --format")
+    return found
+
+
+def _compare(made: "Published", file: Path) -> None:
+    """Exit with 1 where the files on disk are not what would be written."""
+    files = {file: made.paper, **{file.parent / name: data for name, data in made.beside.items()}}
+    stale = [
+        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
+    ]
+    for path in stale:
+        remark(f"{path} is not what the data gives now")
+    if stale:
+        remark("run the same command without --check to write it")
+        raise typer.Exit(1)
+
+
+def _write(made: "Published", file: Path) -> None:
+    from diplan.workspace import write_file
+
+    for name, data in made.beside.items():
+        write_file(file.parent / name, data)
+    write_file(file, made.paper)
+    beside = f", and {len(made.beside)} charts beside it" if made.beside else ""
+    remark(f"wrote {file}{beside}")

@@ -1,0 +1,80 @@
+"""`diplan templates`: what papers look like, and a copy of it to change."""
+
+from typing import Annotated
+
+import typer
+
+from diplan.cli.common import WorkspaceOption, emit, remark, workspace
+
+templates = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="List the templates of papers, or copy one into the plan's folder to change it.",
+)
+
+
+def template_names(incomplete: str) -> list[str]:
+    """Templates that can be copied, for the shell's completion."""
+    from diplan.render.templates import builtin_templates
+    from diplan.report.papers import REPORTS
+
+    names = [path.name for path in sorted(builtin_templates().iterdir())]
+    names += [f"{paper}.{form}.j2" for paper in REPORTS for form in ("md", "html")]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+@templates.command(name="list")
+def list_(workspace_: WorkspaceOption = None) -> None:
+    """List the templates, and say which of them the plan's folder replaces.
+
+    \b
+    Examples:
+      diplan templates list
+    """
+    own = workspace(workspace_).root / "templates"
+    lines = [
+        f"{name}{'  (replaced here)' if (own / name).is_file() else ''}"
+        for name in template_names("")
+    ]
+    emit("\n".join(lines))
+
+
+@templates.command()
+def copy(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A template, such as style.css, or that of one paper: action-plan.html.j2.",
+            autocompletion=template_names,
+        ),
+    ],
+    workspace_: WorkspaceOption = None,
+) -> None:
+    """Copy a template into the plan's folder, where it replaces the built-in one.
+
+    A template of one paper starts as a copy of the one for all papers.
+
+    \b
+    Examples:
+      diplan templates copy style.css
+      diplan templates copy action-plan.md.j2
+    """
+    from diplan.errors import OptionError, UnknownIdError
+    from diplan.render.templates import builtin_templates
+    from diplan.text import suggest
+    from diplan.workspace import write_file
+
+    names = template_names("")
+    if name not in names:
+        hint = "run `diplan templates list` to see them"
+        raise UnknownIdError("template", name, suggest(name, names), hint)
+    target = workspace(workspace_).root / "templates" / name
+    if target.exists():
+        message = f"{target} is there already"
+        raise OptionError(message, "change it, or delete it to begin again")
+    source = builtin_templates() / name
+    if not source.is_file():
+        source = builtin_templates() / f"report.{name.partition('.')[2]}"
+    write_file(target, source.read_bytes())
+    remark(f"copied to {target}: it takes the place of the built-in one from now on")

@@ -1,0 +1,344 @@
+"""Documents as one self-contained HTML page.
+
+What the template lays out is worked out here: ids that are unique in the page, headings that
+skip no rank, cells that reach over several rows. A page loads nothing and runs nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+from jinja2 import Environment
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from diplan.render import chart
+from diplan.render.cells import text
+from diplan.render.templates import rendered
+from diplan.report.document import (
+    Badge,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Items,
+    Lines,
+    Prose,
+    Table,
+    Trend,
+    Way,
+)
+from diplan.text import visible
+
+MERGED = 2
+"""In a merged table this many leading columns are read as 'the same as above' where empty."""
+
+DEEPEST = 6
+
+Kind = Literal["text", "table", "facts", "items", "prose", "chart"]
+
+
+class Placed(NamedTuple):
+    """A cell of a table's body, and how it stands there."""
+
+    cell: Cell
+    heads: bool
+    """Whether it names its row."""
+    rows: int
+    """How many rows it reaches over."""
+    right: bool
+
+
+class Grid(NamedTuple):
+    """A table ready to be laid out.
+
+    `name` is its region's, unlike any other's in the page; the caption is `quiet` where it would
+    say its heading again.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Placed]]
+    caption: str
+    quiet: bool
+    name: str
+
+
+class Part(NamedTuple):
+    """A block with what its kind needs.
+
+    `grid` is a table's or a chart's, `markup` prose or a chart's picture (empty where there is
+    nothing to draw), `name` the region's that the picture is in.
+    """
+
+    kind: Kind
+    block: Block
+    grid: Grid | None = None
+    markup: Markup = Markup("")
+    name: str = ""
+
+
+class Chapter(NamedTuple):
+    """A section with its place in the page."""
+
+    id: str
+    title: str
+    level: int
+    key: str
+    parts: Sequence[Part]
+
+
+def html(
+    document: Document,
+    environment: Environment,
+    *,
+    template: str = "report.html.j2",
+    licence: str = "",
+) -> str:
+    """A document as a page, laid out by *template*; *licence* is the one of the plan's data.
+
+    Raises:
+        TemplateError: the template is missing or failed.
+
+    """
+    add_filters(environment)
+    page = _Page()
+    parts = page.parts(document.blocks, document.title, 1)
+    levels = outline([section.level for section in document.sections], 1)
+    chapters = [
+        Chapter(
+            page.id(section.key or section.title),
+            section.title,
+            level,
+            section.key,
+            page.parts(section.blocks, section.title, level),
+        )
+        for section, level in zip(document.sections, levels, strict=True)
+    ]
+    return rendered(
+        environment,
+        template,
+        document=document,
+        title=document.title,
+        parts=parts,
+        sections=chapters,
+        contents=[chapter for chapter in chapters if chapter.level == 2 and chapter.title.strip()],
+        licence=licence,
+    )
+
+
+def add_filters(environment: Environment) -> None:
+    """Give an environment what the page's templates use."""
+
+    def stylesheet(name: str = "style.css") -> Markup:
+        loader = environment.loader
+        return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704
+
+    environment.filters["cell"] = cell
+    environment.globals["stylesheet"] = stylesheet
+
+
+def cell(content: Cell) -> Markup:
+    """A cell as HTML: a badge's words in its colour, a share with its bar, lines as lines."""
+    match content:
+        case Badge():
+            tag = Markup('<strong class="tag tag-{}">{}</strong>')
+            return tag.format(content.tone.value, visible(content.text))
+        case Way(fraction=None):
+            return Markup("not known")
+        case Way(fraction=share) if share is not None:
+            full = max(0, min(100, round(100 * share)))
+            bar = Markup(
+                '<span class="way">{} <span class="bar" aria-hidden="true">'
+                '<span style="width:{}%"></span></span></span>'
+            )
+            return bar.format(text(content), full)
+        case Lines():
+            return Markup("<br>").join(visible(line) for line in content.texts)
+        case Trend():
+            return Markup("")
+        case _:
+            return escape(visible(text(content)))
+
+
+def outline(levels: Iterable[int], above: int) -> list[int]:
+    """Ranks for headings beneath one of rank *above*: the given order, and none is skipped."""
+    open_levels: list[int] = []
+    ranks = []
+    for level in levels:
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        ranks.append(min(above + len(open_levels), DEEPEST))
+    return ranks
+
+
+class _Page:
+    """A page being made: the ids and names it has given away."""
+
+    def __init__(self) -> None:
+        self.taken = {"main", "contents"}
+        self.names: set[str] = set()
+
+    def id(self, words: str) -> str:
+        """An id from *words*, not given before."""
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+        wanted = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "part"
+        return _unlike(self.taken, wanted, "{}-{}")
+
+    def name(self, words: str) -> str:
+        """A name for a region, not given before."""
+        return _unlike(self.names, " ".join(words.split()) or "Table", "{} ({})")
+
+    def parts(self, blocks: Sequence[Block], title: str, level: int) -> list[Part]:
+        """The blocks beneath a heading of rank *level*; those with nothing in them are left out."""
+        return [part for block in blocks for part in self._part(block, title, level)]
+
+    def _part(self, block: Block, title: str, level: int) -> Iterator[Part]:
+        match block:
+            case Table():
+                if block.columns:
+                    yield Part("table", block, self.grid(block, title))
+            case Facts():
+                pairs = [(name, fact) for name, fact in block.pairs if not isinstance(fact, Trend)]
+                if pairs:
+                    yield Part("facts", Facts(pairs))
+            case Items():
+                if block.texts:
+                    yield Part("items", block)
+            case Prose():
+                yield Part("prose", block, markup=self.prose(block.markdown, title, level))
+            case Chart():
+                yield self.chart(block)
+            case _:
+                if block.strip():
+                    yield Part("text", block)
+
+    def chart(self, given: Chart) -> Part:
+        """A chart's picture and its table."""
+        own = self.id(f"chart-{given.key}").removeprefix("chart-")
+        self.taken |= {f"chart-{own}-title", f"chart-{own}-desc"}
+        picture = chart.svg(given, name=own)
+        table = self.grid(given.table, f"{given.title}: the figures")
+        return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
+
+    def grid(self, table: Table, title: str) -> Grid:
+        """A table with its trends left out, and its merged cells merged."""
+        used = [
+            at
+            for at in range(len(table.columns))
+            if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
+        ]
+        columns = [table.columns[at] for at in used]
+        rows = [[row[at] for at in used] for row in table.rows]
+        spans = merged(rows) if table.merged else [[1] * len(columns) for _ in rows]
+        full = list(_filled(rows)) if table.merged else rows
+        caption = table.caption or title
+        return Grid(
+            columns,
+            [list(_placed(row, span, columns)) for row, span in zip(full, spans, strict=True)],
+            caption,
+            not table.caption,
+            self.name(caption),
+        )
+
+    def prose(self, markdown: str, title: str, level: int) -> Markup:
+        """Somebody's Markdown as HTML: no markup of their own, no pictures, no unsafe links."""
+        parser = _PARSER
+        tokens = parser.parse(visible(markdown))
+        headings = [token for token in tokens if token.type == "heading_open"]
+        ranks = iter(outline([int(token.tag[1:]) for token in headings], level))
+        rank = level
+        for at, token in enumerate(tokens):
+            if token.type == "heading_open":
+                rank = next(ranks)
+            if token.type in ("heading_open", "heading_close"):
+                token.tag = f"h{rank}"
+            if token.type == "th_open":
+                _head(tokens, at)
+            if token.type == "table_open":
+                token.meta["caption"] = title
+                token.meta["name"] = self.name(f"{title}: table")
+        return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704
+
+
+def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
+    found, count = wanted, 1
+    while found in taken:
+        count += 1
+        found = pattern.format(wanted, count)
+    taken.add(found)
+    return found
+
+
+def merged(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
+    """How many rows each cell reaches over: 0 where one above reaches over it.
+
+    A cell reaches no further than the cell before it in its row.
+    """
+    spans = [[1] * len(row) for row in rows]
+    starts = [0] * MERGED
+    for at in range(1, len(rows)):
+        joined = True
+        for column in range(min(MERGED, len(rows[at]))):
+            joined = joined and rows[at][column] == ""
+            if joined:
+                spans[starts[column]][column] += 1
+                spans[at][column] = 0
+            else:
+                starts[column] = at
+    return spans
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """The rows of a merged table with the words that their empty cells stand for."""
+    above: list[Cell] = []
+    for row in rows:
+        filled = [*row]
+        if above:
+            filled[:MERGED] = [
+                own or other for own, other in zip(row[:MERGED], above, strict=False)
+            ]
+        yield filled
+        above = filled
+
+
+def _placed(
+    row: Sequence[Cell], spans: Sequence[int], columns: Sequence[Column]
+) -> Iterator[Placed]:
+    for at, (content, span, column) in enumerate(zip(row, spans, columns, strict=True)):
+        if span:
+            yield Placed(content, at == 0 and bool(text(content).strip()), span, column.right)
+
+
+def _head(tokens: Sequence[Token], at: int) -> None:
+    """A head of a column says so; one without words is a plain cell."""
+    if tokens[at + 1].content.strip():
+        tokens[at].attrSet("scope", "col")
+    else:
+        tokens[at].tag = tokens[at + 2].tag = "td"
+
+
+def _table_open(_: object, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    given = tokens[at].meta
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}">\n<table>\n'
+        '<caption class="hidden">{}</caption>\n'
+    ).format(given["name"], given["caption"])
+
+
+def _table_close(*_: object) -> str:
+    return "</table>\n</div>\n"
+
+
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    made.add_render_rule("table_open", _table_open)
+    made.add_render_rule("table_close", _table_close)
+    return made
+
+
+_PARSER = _parser()

@@ -1,0 +1,74 @@
+"""Papers to files: a document in the format that was asked for, with its charts beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from diplan.render.chart import svg
+from diplan.render.html import html
+from diplan.render.markdown import markdown
+from diplan.render.pandoc import convert, without_charts
+from diplan.render.templates import environment
+from diplan.report.document import Chart, Document
+
+ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
+"""The formats of papers, and how their files' names end."""
+
+
+class Order(NamedTuple):
+    """How a paper is to be printed.
+
+    `name` is the paper's, for a template of its own; `folders` are looked through for templates
+    before the built-in ones; `charts` is the folder that a Markdown paper keeps its charts in.
+    """
+
+    name: str
+    form: str
+    folders: Sequence[Path] = ()
+    charts: str = ""
+    licence: str = ""
+    reference: Path | None = None
+
+
+class Published(NamedTuple):
+    """A paper's own bytes, and those of the files beside it, by name."""
+
+    paper: bytes
+    beside: dict[str, bytes]
+
+
+def publish(document: Document, order: Order) -> Published:
+    """Print a paper; the same bytes for the same document and templates."""
+    if order.form == "markdown":
+        return _markdown(document, order)
+    if order.form == "html":
+        return Published(_page(document, order).encode(), {})
+    page = _page(without_charts(document), order)
+    return Published(convert(page, order.form, document.title, order.reference), {})
+
+
+def _markdown(document: Document, order: Order) -> Published:
+    found = environment(order.folders, kind="markdown")
+    template = _template(order, found, "md.j2")
+    text = markdown(document, found, template=template, charts=order.charts)
+    blocks = (block for section in document.sections for block in section.blocks)
+    charts = {
+        f"{order.charts}/{block.key}.svg": svg(block).encode()
+        for block in blocks
+        if isinstance(block, Chart) and order.charts
+    }
+    return Published(text.encode(), charts)
+
+
+def _page(document: Document, order: Order) -> str:
+    found = environment(order.folders, kind="html")
+    template = _template(order, found, "html.j2")
+    return html(document, found, template=template, licence=order.licence)
+
+
+def _template(order: Order, found: Environment, ending: str) -> str:
+    """The paper's own template where there is one, else the one for every paper."""
+    own = f"{order.name}.{ending}"
+    return own if own in found.list_templates() else f"report.{ending}"

@@ -1,0 +1,23 @@
+"""Things under their headings, in the plan's order."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from diplan.assess import Standing, Verdict
+from diplan.model import Plan
+
+T = TypeVar("T", Verdict, Standing)
+
+
+def by_priority(plan: Plan, things: Iterable[T]) -> list[tuple[str, str, list[T]]]:
+    """The id and title of each priority that has some of *things*, and those."""
+    groups: dict[str, list[T]] = {priority.id: [] for priority in plan.priorities}
+    for thing in things:
+        own = thing.indicator if isinstance(thing, Verdict) else thing.action
+        groups.setdefault(own.priority, []).append(thing)
+    return [(name, priority_title(plan, name), found) for name, found in groups.items() if found]
+
+
+def priority_title(plan: Plan, name: str) -> str:
+    """The title of a priority; its id where it has none."""
+    return plan.priority[name].title if name in plan.priority else name

@@ -1,0 +1,34 @@
+"""The papers that a council prints: each makes a document from a case."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from diplan.report.document import Document
+from diplan.report.papers.action_plan import action_plan
+from diplan.report.papers.case import REVIEW_MONTHS, Case
+from diplan.report.papers.page_plan import page_plan
+from diplan.report.papers.progress import progress
+from diplan.report.papers.review import review
+from diplan.report.papers.scrutiny import scrutiny
+from diplan.report.papers.service import service
+
+__all__ = ["REPORTS", "REVIEW_MONTHS", "Case", "Paper"]
+
+
+class Paper(NamedTuple):
+    """A kind of paper: what it is, and what makes it. `about` names what it needs, if anything."""
+
+    title: str
+    build: Callable[[Case], Document]
+    about: str = ""
+
+
+REPORTS: dict[str, Paper] = {
+    "action-plan": Paper("the action plan of a year, for cabinet", action_plan),
+    "progress": Paper("the annual performance review", progress),
+    "scrutiny": Paper("the monitoring form for scrutiny, with evidence and grades", scrutiny),
+    "page-plan": Paper("the plan on a page", page_plan),
+    "review": Paper("the short note for a board: movements, lateness, decisions", review),
+    "service": Paper("what one service has promised and owes", service, about="service"),
+}
+"""The papers by name."""

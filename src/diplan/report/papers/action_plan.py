@@ -1,0 +1,271 @@
+"""The action plan of a year: what is promised under each priority, and how progress is measured."""
+
+from collections.abc import Iterator
+
+from diplan.assess import Standing, Verdict
+from diplan.model import Plan, Venue
+from diplan.report import wording
+from diplan.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Items,
+    Lines,
+    Section,
+    Table,
+)
+from diplan.report.grouping import by_priority
+from diplan.report.papers.case import Case, charts, due, in_year, rows_of, section
+from diplan.report.status import as_of, signs, summary
+
+ACTIONS = (
+    Column("outcomes", "Outcomes"),
+    Column("benefits", "Business benefits"),
+    Column("objectives", "Objectives"),
+    Column("actions", "Actions"),
+    Column("led_by", "Led by"),
+    Column("timescale", "Timescale"),
+)
+PERFORMANCE = (
+    Column("indicator", "Indicator"),
+    Column("data_source", "Data source"),
+    Column("lead", "Lead"),
+    Column("baseline", "Baseline"),
+    Column("goal", "Goal"),
+    Column("latest", "Latest"),
+    Column("verdict", "Verdict"),
+)
+PRIORITIES = (
+    Column("priority", "Priority"),
+    Column("serves", "Serves"),
+    Column("actions", "Actions", right=True),
+    Column("indicators", "Indicators", right=True),
+)
+PLACES = (
+    Column("place", "Place"),
+    Column("computers", "Computers"),
+    Column("wifi", "Wi-Fi"),
+    Column("help", "Help from staff"),
+    Column("status", "Status"),
+)
+
+
+def action_plan(case: Case) -> Document:
+    """The paper `action-plan`."""
+    cover = case.plan.cover
+    whose = f"{cover.organisation}. " if cover.organisation else ""
+    return Document(
+        f"{cover.title}: action plan {case.year}",
+        [f"{whose}As of {as_of(case.now)}."],
+        [
+            *section("introduction", "Introduction", _introduction(case)),
+            *section("priorities", _heading(case.plan), _priorities(case)),
+            *section("actions", "Actions", [*case.prose("actions"), _sentence(case)]),
+            *_actions(case),
+            *section("performance", "Performance", _performance_intro(case)),
+            *_performance(case),
+            *section("changes", "Changes since last year's plan", changes(case)),
+            *section("places", "Where to get online", _places(case)),
+            *section("sources", "Sources", _sources(case.plan)),
+            *_notes(case),
+        ],
+    )
+
+
+def _heading(plan: Plan) -> str:
+    word = plan.cover.heading
+    return f"{word[0].upper()}{word[1:-1]}ies" if word.endswith("y") else f"{word.capitalize()}s"
+
+
+def _introduction(case: Case) -> Iterator[Block]:
+    yield from case.prose("introduction")
+    found = in_year(case.now, case.year)
+    services = {name for one in found for name in one.action.lead}
+    headings = {one.action.priority for one in found}
+    yield (
+        f"In {case.year} there are {wording.count(len(found), 'action')} under "
+        f"{wording.count(len(headings), 'heading')}, led by "
+        f"{wording.count(len(services), 'service')}. "
+        f"Progress is measured by {wording.count(len(case.now.verdicts), 'indicator')}."
+    )
+
+
+def _priorities(case: Case) -> Iterator[Block]:
+    plan = case.plan
+    yield from case.prose("priorities")
+    corporate = {one.id: one.title for one in plan.corporate}
+    rows: list[list[Cell]] = []
+    for own in plan.priorities:
+        serves = [corporate.get(name, name) for name in own.supports]
+        actions = [one for one in in_year(case.now, case.year) if one.action.priority == own.id]
+        measured = [one for one in case.now.verdicts if one.indicator.priority == own.id]
+        rows.append(
+            [
+                own.title,
+                Lines(serves) if serves else wording.DASH,
+                str(len(actions)),
+                str(len(measured)),
+            ]
+        )
+    yield Table(PRIORITIES, rows, "Priorities, and the corporate priorities that they serve")
+
+
+def _sentence(case: Case) -> str:
+    found = in_year(case.now, case.year)
+    undated = sum(one.action.due == "to-be-confirmed" for one in found)
+    ongoing = sum(one.action.due == "ongoing" for one in found)
+    return (
+        f"{wording.count(len(found), 'action')}: {len(found) - undated - ongoing} with a date, "
+        f"{ongoing} ongoing, {undated} with a date to be confirmed."
+    )
+
+
+def _actions(case: Case) -> Iterator[Section]:
+    for name, title, standings in by_priority(case.plan, in_year(case.now, case.year)):
+        caption = f"Actions {case.year}: {title}"
+        table = Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=True)
+        yield from section(f"actions-{name}", title, [*case.prose(name), table], level=3)
+
+
+def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
+    """An outcome and an objective are told where they begin, and not on each row."""
+    outcomes = {one.id: one for priority in plan.priorities for one in priority.outcomes}
+    before: tuple[str | None, str | None] | None = None
+    for found in standings:
+        own = found.action
+        here = (own.outcome, own.objective)
+        same_outcome = before is not None and before[0] == own.outcome
+        outcome = outcomes.get(own.outcome or "")
+        benefits: Cell = Lines(outcome.benefits) if outcome and outcome.benefits else wording.DASH
+        yield [
+            "" if same_outcome else outcome.title if outcome else wording.DASH,
+            "" if same_outcome else benefits,
+            "" if before == here else own.objective or wording.DASH,
+            own.title,
+            wording.services(own.lead, plan) or wording.DASH,
+            due(found),
+        ]
+        before = here
+
+
+def _performance_intro(case: Case) -> Iterator[Block]:
+    yield from case.prose("performance")
+    yield next(iter(summary(case.now)))
+    if case.plan.cover.review_note:
+        yield case.plan.cover.review_note
+
+
+def _performance(case: Case) -> Iterator[Section]:
+    plan = case.plan
+    for name, title, verdicts in by_priority(plan, case.now.verdicts):
+        rows = [_performance_row(row, plan) for row in rows_of(verdicts)]
+        blocks: list[Block] = [Table(PERFORMANCE, rows, f"Performance: {title}")]
+        blocks += charts(verdicts, plan)
+        yield from section(f"performance-{name}", title, blocks, level=3)
+
+
+def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
+    """One row of the plan's own table: the indicators of a group line by line."""
+
+    def cell(texts: list[str], *, once: bool = False) -> Cell:
+        several = list(dict.fromkeys(texts)) if once else texts
+        return several[0] if len(several) == 1 else Lines(several)
+
+    owns = [found.indicator for found in row]
+    return [
+        cell([own.title for own in owns]),
+        cell([own.collected_from or wording.DASH for own in owns], once=True),
+        cell([wording.services(own.lead, plan) or wording.DASH for own in owns], once=True),
+        cell([wording.baseline(own, plan) for own in owns]),
+        cell([wording.target(found) for found in row]),
+        cell([wording.latest(found, plan) for found in row]),
+        wording.badge(row[0]) if len(row) == 1 else cell([wording.status(found) for found in row]),
+    ]
+
+
+def changes(case: Case) -> Iterator[Block]:
+    """What became of last year's actions, and what is new."""
+    plan, last = case.plan, case.before.as_of
+    known = [own for own in plan.actions if last in own.years]
+    if not known:
+        yield f"{case.year} is the first year with an action plan here: nothing is carried over."
+        return
+    standing = {found.action.id: found for found in case.now.standings}
+    told: dict[str, list[str]] = {}
+    for own in known:
+        told.setdefault(_fate(standing[own.id], case), []).append(own.title)
+    for own in plan.actions:
+        if case.year in own.years and last not in own.years:
+            told.setdefault("New this year", []).append(own.title)
+    for fate, titles in told.items():
+        yield f"{fate}: {wording.count(len(titles), 'action')}."
+        yield Items(titles)
+
+
+def _fate(found: Standing, case: Case) -> str:
+    """What became of an action of last year's plan."""
+    own = found.action
+    if found.ended and own.ended:
+        return f"{own.ended.why.capitalize()}"
+    if found.grade == case.plan.cover.scale[0]:
+        return "Completed"
+    if case.year in own.years:
+        return "Carried forward"
+    return "Left out, without a word on why"
+
+
+def _places(case: Case) -> Iterator[Block]:
+    yield from case.prose("places")
+    rows = [_place(venue) for venue in case.plan.venues if venue.status != "closed"]
+    if rows:
+        yield Table(PLACES, rows, "Places to get online")
+        notes = [f"{venue.name}: {venue.notes}" for venue in case.plan.venues if venue.notes]
+        if notes:
+            yield Items(notes)
+
+
+def _place(venue: Venue) -> list[Cell]:
+    counts = (
+        (venue.public_computers, "for general use"),
+        (venue.quick_use_computers, "for quick use"),
+        (venue.suite_computers, "in suites"),
+        (venue.laptops, "laptops"),
+    )
+    known = [f"{number:,} {what}" for number, what in counts if number is not None]
+    return [
+        venue.name,
+        Lines(known) if known else "not known",
+        _answer(venue.wifi),
+        _answer(venue.staff_support),
+        venue.status,
+    ]
+
+
+def _answer(value: bool | None) -> str:
+    return "not known" if value is None else "yes" if value else "no"
+
+
+def _sources(plan: Plan) -> Iterator[Block]:
+    texts = []
+    for own in plan.sources:
+        when = own.published.words if own.published else None
+        parts = [own.title, own.publisher, when, own.url, own.licence]
+        texts.append(", ".join(part for part in parts if part))
+    if texts:
+        yield Items(texts)
+
+
+def _notes(case: Case) -> Iterator[Section]:
+    plan = case.plan
+    texts = [note.text for note in plan.notes]
+    texts += [
+        f"{own.title}: the baseline measures something else than the target does (*): "
+        f"{own.baseline.proxy}"
+        for own in plan.indicators
+        if own.baseline and own.baseline.proxy
+    ]
+    texts += [f"{own.title}: {own.note}" for own in plan.indicators if own.note]
+    texts += [f"{own.title}: {own.note}" for own in plan.actions if own.note]
+    yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
+    yield from (one._replace(key="signs") for one in signs(case.now))

@@ -1,0 +1,137 @@
+"""What a paper is made from, and what several papers tell in the same way."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from diplan.assess import Assessment, Standing, Verdict
+from diplan.model import Figure, Observation, Plan, Total
+from diplan.period import Period
+from diplan.report import wording
+from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
+from diplan.report.status import trend
+
+REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
+"""How far apart a plan's reviews are."""
+
+
+class Case(NamedTuple):
+    """A plan at a moment, for a year of it, beside how it stood before."""
+
+    now: Assessment
+    before: Assessment
+    year: Period
+    narrative: Mapping[str, str]
+    """Paragraphs that somebody wrote, by the key of the section that they belong to."""
+    subject: str = ""
+    """What the paper is about, where it is about one thing: a service's id."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.now.plan
+
+    def prose(self, key: str) -> list[Block]:
+        """The paragraphs written for a section; none where nobody wrote any."""
+        text = self.narrative.get(key, "").strip()
+        return [Prose(text)] if text else []
+
+
+def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> Iterator[Section]:
+    """A section, unless there is nothing in it."""
+    found = list(blocks)
+    if found:
+        yield Section(title, found, level, key)
+
+
+def rows_of(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
+    """Indicators as the plan prints them: those of one group are one row."""
+    rows: list[list[Verdict]] = []
+    for found in verdicts:
+        group = found.indicator.group
+        if group and rows and rows[-1][0].indicator.group == group:
+            rows[-1].append(found)
+        else:
+            rows.append([found])
+    return rows
+
+
+def in_year(assessment: Assessment, year: Period) -> list[Standing]:
+    """The actions that stand in a year's plan; one that names no year stands in all."""
+    return [
+        found
+        for found in assessment.standings
+        if not found.action.years or year in found.action.years
+    ]
+
+
+def due(standing: Standing) -> str:
+    """When an action is due, as a table says it."""
+    text = wording.due(standing.action)
+    return "To be confirmed" if text == "no date yet" else text[0].upper() + text[1:]
+
+
+CHART_COLUMNS = (
+    Column("period", "Period"),
+    Column("figure", "Figure", right=True),
+    Column("is", "Is"),
+)
+
+
+def charts(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[Chart]:
+    """A chart of each indicator that has at least two figures to draw."""
+    for found in verdicts:
+        if len(trend(found, plan).values) > 1 and not isinstance(found.indicator.target, Total):
+            yield chart(found, plan)
+
+
+def chart(found: Verdict, plan: Plan) -> Chart:
+    """An indicator's course up to the moment judged."""
+    own, evidence = found.indicator, found.evidence
+    until = evidence.period.end if evidence else Fraction(0)
+    seen = sorted(
+        (one for one in own.observations if one.period.end <= until), key=lambda one: one.period.end
+    )
+    start = own.baseline_period
+    base = _point(own.baseline, start, plan) if own.baseline and start else None
+    goal, end = found.target_value, own.target.due
+    aim = Point(wording.target(found), end.end / 12, goal) if goal is not None and end else None
+    path = [(base.time, base.value), (aim.time, aim.value)] if base and aim else []
+    return Chart(
+        own.id,
+        own.title,
+        f"{own.title}: {wording.sentence(found)} Target: {wording.target(found)}.",
+        own.unit,
+        [_point(one, one.period, plan) for one in seen],
+        base,
+        aim,
+        [(time, value) for time, value in path if value is not None],
+        Table(CHART_COLUMNS, list(_chart_rows(found, seen, plan)), f"Figures: {own.title}"),
+    )
+
+
+def _point(figure: Figure, when: Period, plan: Plan) -> Point:
+    shown = figure.interval(plan.cover.approximate_within)
+    if shown is None:
+        return Point(when.text, when.end / 12, None)
+    return Point(when.text, when.end / 12, shown.middle, shown.low, shown.high)
+
+
+def _chart_rows(
+    found: Verdict, seen: Iterable[Observation], plan: Plan
+) -> Iterator[tuple[str, str, str]]:
+    own = found.indicator
+    rows = [(one.period.end, str(one.period), one, "observed") for one in seen]
+    if own.baseline and own.baseline_period:
+        when = own.baseline_period
+        given: Figure = own.baseline
+        yield from (
+            (text, wording.figure(figure, own, plan), kind)
+            for _, text, figure, kind in sorted(
+                [*rows, (when.end, str(when), given, "baseline")], key=lambda row: row[0]
+            )
+        )
+    else:
+        yield from ((text, wording.figure(one, own, plan), kind) for _, text, one, kind in rows)
+    if found.target_value is not None and own.target.due:
+        yield str(own.target.due), wording.short(found.target_value, own.unit), "target"

@@ -1,0 +1,73 @@
+"""The plan on a page: aims, current picture, alignment, outcomes and measures."""
+
+from collections.abc import Iterator
+
+from diplan.model import Plan
+from diplan.report import wording
+from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
+from diplan.report.papers.case import Case, section
+
+ALIGNMENT = (
+    Column("corporate", "Corporate priority"),
+    Column("objectives", "Its objectives"),
+    Column("served", "Served by"),
+)
+
+
+def page_plan(case: Case) -> Document:
+    """The paper `page-plan`."""
+    plan = case.plan
+    return Document(
+        f"{plan.cover.title}: plan on a page",
+        [f"{plan.cover.organisation}."] if plan.cover.organisation else [],
+        [
+            *section("aims", "Aims", _aims(case)),
+            *section("current-picture", "Current picture", _picture(case)),
+            *section("alignment", "Alignment with corporate priorities", _alignment(plan)),
+            *section("outcomes", "Outcomes", _outcomes(plan)),
+            *section("measures", "Measures of success", _measures(case)),
+        ],
+    )
+
+
+def _aims(case: Case) -> list[Block]:
+    return case.prose("aims") or [Items([own.title for own in case.plan.priorities])]
+
+
+def _picture(case: Case) -> Iterator[Block]:
+    yield from case.prose("current-picture")
+    known = [
+        (own.title, wording.baseline(own, case.plan))
+        for own in case.plan.indicators
+        if own.baseline and not own.baseline.missing
+    ]
+    if known:
+        yield "Where the indicators began:"
+        yield Facts(known)
+
+
+def _alignment(plan: Plan) -> Iterator[Block]:
+    rows: list[list[Cell]] = []
+    for corporate in plan.corporate:
+        served = [own.title for own in plan.priorities if corporate.id in own.supports]
+        rows.append(
+            [
+                corporate.title,
+                Lines(corporate.objectives) if corporate.objectives else wording.DASH,
+                Lines(served) if served else wording.DASH,
+            ]
+        )
+    if rows:
+        yield Table(ALIGNMENT, rows, "Corporate priorities, and what here serves them")
+
+
+def _outcomes(plan: Plan) -> Iterator[Block]:
+    texts = [outcome.title for own in plan.priorities for outcome in own.outcomes]
+    if texts:
+        yield Items(texts)
+
+
+def _measures(case: Case) -> Iterator[Block]:
+    texts = [f"{one.indicator.title}: {wording.target(one)}" for one in case.now.verdicts]
+    if texts:
+        yield Items(texts)

@@ -1,0 +1,39 @@
+"""The annual performance review: what became of each indicator, and who has to act."""
+
+from collections.abc import Iterator
+
+from diplan.assess import Verdict
+from diplan.report import wording
+from diplan.report.document import Block, Document, Items, Section
+from diplan.report.grouping import by_priority
+from diplan.report.papers.case import Case, charts, section
+from diplan.report.status import as_of, attention, signs, summary, table
+
+
+def progress(case: Case) -> Document:
+    """The paper `progress`."""
+    cover, now = case.plan.cover, case.now
+    return Document(
+        f"{cover.title}: performance review {case.year}",
+        [f"As of {as_of(now)}.", *summary(now)],
+        [
+            *section("introduction", "Introduction", case.prose("progress")),
+            *_priorities(case),
+            *(one._replace(key=f"attention-{at}") for at, one in enumerate(attention(now), 1)),
+            *(one._replace(key="signs") for one in signs(now)),
+        ],
+    )
+
+
+def _priorities(case: Case) -> Iterator[Section]:
+    for name, title, verdicts in by_priority(case.plan, case.now.verdicts):
+        blocks: list[Block] = [Items([_line(found, case) for found in verdicts])]
+        drawn = table(verdicts, case.plan)
+        blocks.append(drawn._replace(caption=f"Indicators: {title}"))
+        blocks += charts(verdicts, case.plan)
+        yield from section(f"progress-{name}", title, blocks)
+
+
+def _line(found: Verdict, case: Case) -> str:
+    lead = wording.services(found.indicator.lead, case.plan) or "no service named"
+    return f"{found.indicator.title}: {wording.sentence(found)} Lead: {lead}."

@@ -1,0 +1,75 @@
+"""What one service has promised, and what it owes."""
+
+from collections.abc import Iterator
+
+from diplan.report import wording
+from diplan.report.document import Block, Cell, Column, Document, Items, Table
+from diplan.report.grouping import priority_title
+from diplan.report.papers.case import Case, due, section
+from diplan.report.status import as_of, signs, summary, table
+
+ACTIONS = (
+    Column("action", "Action"),
+    Column("heading", "Heading"),
+    Column("with", "Together with"),
+    Column("due", "Due"),
+    Column("grade", "Grade"),
+)
+
+
+def service(case: Case) -> Document:
+    """The paper `service`, about the service that is the case's subject."""
+    title = case.plan.service[case.subject].title
+    part = case._replace(now=case.now.only(lead=case.subject))
+    return Document(
+        f"{title}: what it has promised",
+        [f"{case.plan.cover.title}. As of {as_of(case.now)}.", *summary(part.now)],
+        [
+            *section("owed", "Owed now", _owed(part)),
+            *section("indicators", "Indicators", _indicators(part)),
+            *section("actions", "Actions", _actions(part)),
+            *(one._replace(key="signs") for one in signs(part.now)),
+        ],
+    )
+
+
+def _owed(case: Case) -> Iterator[Block]:
+    texts = [
+        f"A figure for: {found.indicator.title} ({wording.status(found)})"
+        for found in case.now.verdicts
+        if found.evidence is None
+    ]
+    texts += [
+        f"An update on: {found.action.title} (due by {wording.due(found.action)})"
+        for found in case.now.live
+        if found.overdue
+    ]
+    texts += [
+        f"A date for: {found.action.title}"
+        for found in case.now.live
+        if found.action.due == "to-be-confirmed"
+    ]
+    yield Items(texts) if texts else "Nothing."
+
+
+def _indicators(case: Case) -> Iterator[Block]:
+    if case.now.verdicts:
+        yield table(case.now.verdicts, case.plan)._replace(caption="Indicators that it leads")
+
+
+def _actions(case: Case) -> Iterator[Block]:
+    rows: list[list[Cell]] = []
+    for found in case.now.standings:
+        own = found.action
+        others = [name for name in own.lead if name != case.subject]
+        rows.append(
+            [
+                own.title,
+                priority_title(case.plan, own.priority),
+                wording.services(others, case.plan) or wording.DASH,
+                due(found),
+                wording.grade(found, case.plan),
+            ]
+        )
+    if rows:
+        yield Table(ACTIONS, rows, "Actions that it leads")

@@ -1,0 +1,236 @@
+"""Charts: well-formed whatever goes in, the same bytes for the same chart, gaps left open."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Golden
+from diplan.render.chart import HEIGHT, WIDTH, svg
+from diplan.report.document import Chart, Point, Table
+from pages import BASELINE, POINTS, SHARE, TARGET, UNSURE
+
+HERE = Path(__file__).parent
+SVG = "{http://www.w3.org/2000/svg}"
+
+NOTHING = SHARE._replace(points=(), baseline=None, target=None, path=())
+SINGLE = NOTHING._replace(
+    key="single", unit="people", points=(Point("2018/19", Fraction(2019), Fraction(40)),)
+)
+LARGE = NOTHING._replace(
+    key="large",
+    unit="visits",
+    points=tuple(
+        Point(f"financial year {year}/{year - 1999}", Fraction(year), Fraction(value))
+        for year, value in ((2016, 1_090_000), (2017, 1_210_000), (2018, 1_180_000))
+    ),
+    target=Point(
+        "increase by 25% to 1,362,500 by the end of 2020", Fraction(2020), Fraction(1_362_500)
+    ),
+)
+LOSSES = NOTHING._replace(
+    key="losses",
+    unit="£",
+    points=tuple(
+        Point(str(year), Fraction(year), Fraction(-year, 7)) for year in range(2000, 2025)
+    ),
+)
+
+numbers = st.fractions() | st.integers(-(10**30), 10**30).map(Fraction) | st.just(Fraction(0))
+ends = st.none() | numbers
+points = st.builds(
+    Point, st.text(max_size=30), st.fractions(1900, 2100) | numbers, ends, ends, ends
+)
+charts = st.builds(
+    Chart,
+    st.text(max_size=10),
+    st.text(max_size=40),
+    st.text(max_size=40),
+    st.sampled_from(["per cent", "people", "<&\"'>"]) | st.text(max_size=90),
+    st.lists(points, max_size=6),
+    st.none() | points,
+    st.none() | points,
+    st.lists(st.tuples(numbers, numbers), max_size=3),
+    st.just(Table((), ())),
+)
+
+
+def drawn(chart: Chart) -> ET.Element:
+    """A chart as it is read back."""
+    return ET.fromstring(svg(chart))  # noqa: S314 - our own
+
+
+def texts(picture: ET.Element) -> list[str]:
+    """The words in a picture."""
+    return [one.text or "" for one in picture.iter(f"{SVG}text")]
+
+
+def lines(picture: ET.Element, dashed: bool) -> list[list[tuple[float, float]]]:
+    """The points of a picture's lines that are dashed, or of those that are not."""
+    return [
+        [
+            (float(x), float(y))
+            for x, y in (pair.split(",") for pair in one.get("points", "").split())
+        ]
+        for one in picture.iter(f"{SVG}polyline")
+        if (one.get("stroke-dasharray") is not None) == dashed
+    ]
+
+
+@settings(deadline=None)
+@given(charts)
+def test_any_numbers_and_any_text(chart: Chart) -> None:
+    """Whatever the figures and the words, the picture is well-formed and within its bounds."""
+    text = svg(chart)
+
+    assert text == svg(chart)
+    measured = any(point.value is not None for point in (*chart.points, chart.baseline) if point)
+    assert bool(text) == measured
+    if text:
+        picture = ET.fromstring(text)  # noqa: S314 - our own
+        height = float(picture.get("viewBox", "").split()[3])
+        for one in picture.iter():
+            for name, most in (("x", WIDTH), ("cx", WIDTH), ("x2", WIDTH), ("y", height),
+                               ("cy", height), ("y2", height)):  # fmt: skip
+                assert 0 <= float(one.get(name, 0)) <= most
+
+
+@pytest.mark.parametrize("chart", [SHARE, UNSURE, SINGLE, LARGE, LOSSES], ids=lambda one: one.key)
+def test_known_pictures(chart: Chart, golden: Golden) -> None:
+    """The pictures are those that were looked at."""
+    golden(HERE / "golden" / f"chart-{chart.key}.svg", svg(chart) + "\n")
+
+
+def test_named_for_those_who_do_not_see_it() -> None:
+    """A picture is an image that is named by its title and its description."""
+    picture = drawn(SHARE)
+    title, desc = picture.find(f"{SVG}title"), picture.find(f"{SVG}desc")
+
+    assert picture.get("role") == "img"
+    assert title is not None
+    assert desc is not None
+    assert picture.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert title.text == SHARE.title
+    assert desc.text == SHARE.description
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_ids_never_clash(one: str, other: str) -> None:
+    """Charts with different keys have different ids, each a single word."""
+    first, second = (drawn(SINGLE._replace(key=key)) for key in (one, other))
+    ids = [{part.get("id", "") for part in picture.iter()} - {""} for picture in (first, second)]
+
+    assert one == other or not ids[0] & ids[1]
+    assert not any(re.search(r"\s", name) for name in ids[0])
+
+
+def test_asks_for_nothing_from_outside() -> None:
+    """A picture has no script, no link and no address but its namespace."""
+    for chart in (SHARE, UNSURE, LARGE):
+        text = svg(chart)
+
+        assert not re.search(r"<script|href|url\(|@import|\son\w+=", text)
+        assert text.count("http") == 1
+
+
+def test_a_gap_is_a_gap() -> None:
+    """The line stops at a point without a value, and goes on after it."""
+    whole = lines(drawn(SHARE), dashed=False)
+    broken = lines(drawn(UNSURE), dashed=False)
+
+    assert [len(line) for line in whole] == [6]
+    assert [len(line) for line in broken] == [3, 2]
+
+
+def test_every_sign_is_told_apart_without_colour() -> None:
+    """Squares, circles, diamonds and dashes are each named in the legend, and only those drawn."""
+    legend = {"Baseline", "Measured", "Range it may lie in", "No limit known", "Expected path",
+              "Target"}  # fmt: skip
+
+    assert legend & {*texts(drawn(UNSURE))} == legend
+    assert legend & {*texts(drawn(SINGLE))} == {"Measured"}
+    assert len(lines(drawn(SHARE), dashed=True)) == 1
+
+
+def test_labels_stand_at_their_points() -> None:
+    """The baseline, the last figure and the target say what they are."""
+    said = texts(drawn(SHARE))
+
+    assert {"Baseline 12.3%", "16.4%", "Target: halve to 6.15% by 2020"} <= {*said}
+    assert {"2013", "2016", "2019", "30%", "0%", "per cent"} <= {*said}
+
+
+def test_an_open_end_reaches_the_edge() -> None:
+    """A figure without an upper limit has a dashed bar up to the plot's edge."""
+    bars = [
+        one
+        for one in drawn(UNSURE).iter(f"{SVG}line")
+        if one.get("stroke-dasharray") == "4 3" and one.get("y2") == "30"
+    ]
+
+    assert len(bars) == 1
+
+
+def test_labels_of_the_axis_never_overlap() -> None:
+    """Of a hundred points' labels those are shown for which there is room."""
+    many = [Point(f"quarter {at} of 2016", Fraction(at), Fraction(at)) for at in range(100)]
+    shown = [words for words in texts(drawn(NOTHING._replace(points=many))) if "quarter" in words]
+
+    assert 3 <= len(shown) <= 8
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((1_090_000, 1_362_500), {"0", "0.5 million", "1.0 million", "1.5 million"}),
+        ((15_000, 7_500), {"0", "5,000", "10,000", "15,000"}),
+        ((5 * 10**18, 10**18), {"0", "2 × 10¹⁸", "4 × 10¹⁸", "6 × 10¹⁸"}),
+        ((-3, -1), {"−3", "−2", "−1", "0"}),
+        ((Fraction(1, 10), Fraction(2, 5)), {"0.0", "0.1", "0.2", "0.3", "0.4"}),
+        ((7, 7), {"0", "2", "4", "6", "8"}),
+        ((0, 0), {"0.0", "0.5", "1.0"}),
+        ((96, 99), {"96", "97", "98", "99"}),
+    ],
+)
+def test_round_numbers_on_the_axis(values: tuple[Fraction | int, ...], expected: set[str]) -> None:
+    """The axis counts in ones, twos or fives, in words from a million on."""
+    chart = NOTHING._replace(
+        unit="people",
+        points=[Point("", Fraction(at), Fraction(value)) for at, value in enumerate(values)],
+    )
+
+    assert expected <= {*texts(drawn(chart))}
+
+
+def test_an_axis_that_does_not_begin_at_nought_says_so() -> None:
+    """Small changes are not made to look large without a word."""
+    near = NOTHING._replace(points=[Point("", Fraction(at), Fraction(96 + at)) for at in (0, 3)])
+
+    assert "per cent (the axis does not begin at 0)" in texts(drawn(near))
+    assert "per cent" in texts(drawn(SHARE))
+
+
+def test_the_promise_alone_can_be_drawn() -> None:
+    """A baseline and a target are enough; without anything measured there is no picture."""
+    assert "Expected path" in texts(drawn(SHARE._replace(points=())))
+    assert svg(NOTHING) == ""
+    assert svg(NOTHING._replace(target=TARGET)) == ""
+    assert svg(NOTHING._replace(points=[POINTS[0]._replace(value=None)])) == ""
+
+
+def test_the_baseline_is_drawn_once() -> None:
+    """Where the baseline is one of the figures, its square takes the circle's place."""
+    both = SHARE._replace(points=sorted((*POINTS, BASELINE), key=lambda point: point.time))
+    circles = [*drawn(both).iter(f"{SVG}circle")]
+
+    assert len(circles) == len(POINTS) + 1, "one of them is the legend's"
+    assert [len(line) for line in lines(drawn(both), dashed=False)] == [len(POINTS) + 1]
+
+
+def test_the_size_is_that_of_a_small_picture() -> None:
+    """A picture with a legend of one row is 640 by 260."""
+    assert drawn(SHARE).get("viewBox") == f"0 0 {WIDTH} {HEIGHT}" == "0 0 640 260"

@@ -1,0 +1,260 @@
+"""The papers: what they hold on the real plan, and that they are the same bytes every time."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from conftest import ROOT, Diplan
+from diplan.period import period
+from diplan.render.markdown import markdown
+from diplan.render.templates import environment
+from diplan.report.document import Column, Document, Items, Section, Table
+from diplan.report.papers import REPORTS
+
+PARSER = MarkdownIt("commonmark").enable("table")
+BASE = ROOT / "tests" / "errors" / "base" / "data"
+
+
+def tables(text: str) -> Iterator[list[list[str]]]:
+    """The tables of a Markdown text, as a parser sees them: rows of the cells' texts."""
+    rows: list[list[str]] = []
+    for token in PARSER.parse(text):
+        match token.type:
+            case "table_open":
+                rows = []
+            case "tr_open":
+                rows.append([])
+            case "inline" if token.level and rows and token.level >= 4:
+                parts = token.children or []
+                words = (part.content if part.type != "softbreak" else " " for part in parts)
+                rows[-1].append("".join(words))
+            case "table_close":
+                yield rows
+
+
+@pytest.fixture(scope="module", name="plan_2016")
+def _plan_2016() -> str:
+    path = ROOT / "docs" / "examples" / "action-plan-2016-17.md"
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_example_is_what_the_data_gives(diplan: Diplan) -> None:
+    """The action plan that is shown in the documentation is current."""
+    said = diplan(
+        "report", "action-plan", "--year", "2016/17",
+        "--output", "docs/examples/action-plan-2016-17.md", "--check",
+    )  # fmt: skip
+
+    assert said.code == 0, said.err
+
+
+def test_all_actions_stand_in_the_plan_of_their_year(plan_2016: str) -> None:
+    """34 actions under five priorities, each with the source's time."""
+    found = [rows for rows in tables(plan_2016) if rows[0][-1] == "Timescale"]
+    times = Counter(row[-1] for rows in found for row in rows[1:])
+
+    assert [len(rows) - 1 for rows in found] == [14, 8, 8, 2, 2]
+    assert times == {
+        "March 2017": 26,
+        "January 2017": 3,
+        "December 2016": 1,
+        "October 2016": 1,
+        "Ongoing since April 2016": 2,
+        "To be confirmed": 1,
+    }
+
+
+def test_an_outcome_is_told_once(plan_2016: str) -> None:
+    """Outcomes and objectives are not repeated on each row."""
+    first = next(rows for rows in tables(plan_2016) if rows[0][-1] == "Timescale")
+    outcomes = [row[0] for row in first[1:] if row[0]]
+    objectives = [row[2] for row in first[1:] if row[2]]
+
+    assert len(outcomes) == len(set(outcomes)) == 2
+    assert len(objectives) == len(set(objectives))
+
+
+def test_the_performance_table_has_the_source_s_ten_rows(plan_2016: str) -> None:
+    """Thirteen indicators, of which those of a group share a row, with their goals."""
+    found = [rows for rows in tables(plan_2016) if rows[0][0] == "Indicator" and "Goal" in rows[0]]
+    goals = " ".join(row[rows[0].index("Goal")] for rows in found for row in rows[1:])
+
+    assert sum(len(rows) - 1 for rows in found) == 10
+    for goal in ("halve to 7,500", "at least 6,000 in all", "at least 85%", "increase by 10%"):
+        assert goal in goals
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_same_data_gives_the_same_bytes(
+    name: str, diplan: Diplan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On another day and in another time zone nothing changes, and `--check` says so."""
+    about = ["libraries"] if REPORTS[name].about else []
+    for form in ("md", "html"):
+        call = [
+            "report",
+            name,
+            *about,
+            "--year",
+            "2017/18",
+            "--output",
+            str(tmp_path / f"x.{form}"),
+        ]
+        assert diplan(*call).code == 0
+        monkeypatch.setenv("TZ", "Pacific/Auckland")
+        monkeypatch.setattr("diplan.cli.common.today", lambda: period("2031-01-01"))
+        assert diplan(*call, "--check").code == 0
+        (tmp_path / f"x.{form}").write_text("stale", encoding="utf-8")
+        stale = diplan(*call, "--check")
+        assert stale.code == 1
+        assert "is not what the data gives now" in stale.err
+
+
+UPDATES = """actions:
+  - id: kept
+    title: Kept on
+    priority: get-online
+    lead: [libraries]
+    due: 2018-03
+    years: [2016/17, 2017/18]
+  - id: done
+    title: Done in time
+    priority: get-online
+    lead: [libraries]
+    due: 2017-03
+    years: [2016/17]
+    updates: [{date: 2017-02, grade: Fully Achieved, evidence: all of it}]
+  - id: gone
+    title: Given up
+    priority: get-online
+    lead: [libraries]
+    due: 2017-03
+    years: [2016/17]
+    ended: {date: 2017-02, why: withdrawn}
+  - id: lost
+    title: Lost sight of
+    priority: get-online
+    lead: [libraries]
+    due: 2017-03
+    years: [2016/17]
+  - id: fresh
+    title: Taken up
+    priority: digital-skills
+    lead: [adult-learning]
+    due: 2018-03
+    years: [2017/18]
+"""
+
+
+def test_what_changed_since_last_year(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """Every action of last year's plan is accounted for, and so is every new one."""
+    home = workspace(actions=UPDATES)
+    text = diplan("report", "action-plan", "--year", "2017/18", cwd=home).out
+    changes = text.partition("## Changes")[2].partition("\n## ")[0]
+
+    for fate, title in (
+        ("Carried forward", "Kept on"),
+        ("Completed", "Done in time"),
+        ("Withdrawn", "Given up"),
+        ("Left out, without a word on why", "Lost sight of"),
+        ("New this year", "Taken up"),
+    ):
+        assert f"{fate}: 1 action.\n\n- {title}" in changes
+
+
+def test_scrutiny_stands_side_by_side(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """Actions are columns, with evidence and grade beneath; the totals say of how many."""
+    home = workspace(actions=UPDATES)
+    text = diplan("report", "scrutiny", "--year", "2016/17", cwd=home).out
+    found = list(tables(text))
+
+    assert found[0][0] == ["What was agreed", "Action 1", "Action 2", "Action 3"]
+    assert "all of it (February 2017)" in found[0][5]
+    assert ["All", "3"] in found[-2]
+    assert found[-1][1] == ["1", "Fully Achieved"]
+
+
+def test_review_tells_what_moved(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """A board hears of movements since the last review, and of what it has to decide."""
+    text = diplan("report", "review", "--as-of", "2018", cwd=workspace()).out
+
+    assert "900 (2017)" in text
+    assert "720 (2018)" in text
+    real = diplan("report", "review", "--year", "2016/17").out
+    assert "5 of 34 actions overdue, 5 of them newly." in real
+    assert "A baseline for: Businesses that have a website" in real
+
+
+def test_service_is_asked_for_by_name(diplan: Diplan) -> None:
+    """A paper on a service needs to know which."""
+    assert "Owed now" in diplan("report", "service", "libraries", "--as-of", "2017").out
+    assert diplan("report", "service").code == 2
+    wrong = diplan("report", "service", "librarys")
+    assert 'did you mean "libraries"?' in wrong.err
+    assert diplan("report", "progress", "libraries").code == 2
+
+
+def test_lists_and_wrong_names(diplan: Diplan) -> None:
+    """Papers are listed, and a mistyped one gets a hint."""
+    assert all(name in diplan("report", "--list").out for name in REPORTS)
+    assert 'did you mean "action-plan"?' in diplan("report", "acton-plan").err
+    assert diplan("report", "progress", "--output", "x.pdf").code == 2
+    assert diplan("report", "progress", "--check").code == 2
+
+
+def test_charts_stand_beside_a_markdown_paper(diplan: Diplan, tmp_path: Path) -> None:
+    """A chart is a file of its own that the paper refers to, with words for who cannot see it."""
+    diplan("report", "progress", "--as-of", "2020", "--output", str(tmp_path / "p.md"))
+    text = (tmp_path / "p.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[(.+)\]\((p-charts/[a-z-]+\.svg)\)", text)
+
+    assert len(pictures) == 2
+    for words, path in pictures:
+        assert len(words) > 40
+        assert (tmp_path / path).read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_narrative_is_text(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """An officer's paragraphs keep their Markdown, below the section's heading, and no HTML."""
+    home = workspace()
+    (home / "data" / "narrative").mkdir()
+    (home / "data" / "narrative" / "introduction.md").write_text(
+        "# Big\n\nSome *words* <script>x</script>\n", encoding="utf-8"
+    )
+    text = diplan("report", "action-plan", "--year", "2016/17", cwd=home).out
+
+    assert "### Big" in text
+    assert "*words*" in text
+    assert "<script>" not in text
+    assert "<script" not in PARSER.render(text).replace("&lt;script", "")
+
+
+hostile = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), min_size=1, max_size=25
+) | st.sampled_from(
+    ["| a", "a|b\\", "`x`", "<b>x</b>", "[a](javascript:b)", "# a", "- a", "1. a", "=1+1", "***",
+     "![x](y)", "&lt;", "a  b", "~~a~~", "\\|", "+ a", "1) a", "<br>", "---", "> a", "a_b_c"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(hostile, hostile), min_size=1, max_size=4), hostile)
+def test_no_data_breaks_a_table(rows: list[tuple[str, str]], title: str) -> None:
+    """Whatever is in the data, a parser finds the same cells with the same words."""
+    columns = (Column("a", "A"), Column("b", title))
+    document = Document(title, [title], [Section(title, [Table(columns, rows), Items([title])])])
+    text = markdown(document, environment((), kind="markdown"), template="report.md.j2")
+
+    flat = [["A", title], *rows]
+    expected = [[" ".join(cell.split()) for cell in row] for row in flat]
+    assert list(tables(text)) == [expected]
+    kinds = Counter(token.type for token in PARSER.parse(text))
+    assert kinds["heading_open"] == 2
+    assert kinds["list_item_open"] == 1
+    assert not kinds["html_block"]
