@@ -24,7 +24,7 @@ from diplan.report.document import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$&!])")
-_LINE_START = re.compile(r"^(\d*)([-+=.)])")
+_LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
@@ -32,7 +32,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 def escaped(words: object) -> str:
     """*words* so that Markdown and HTML read them as they are, on one line."""
     flat = " ".join(str(words).split())
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))
+    return _LINE_START.sub(r"\1\\", _SPECIAL.sub(r"\\\1", flat))
 
 
 def demoted(prose: str, level: int) -> str:
