@@ -186,7 +186,7 @@ def test_labels_of_the_axis_never_overlap() -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((1_090_000, 1_362_500), {"0", "0.5 million", "1.0 million", "1.5 million"}),
+        ((1_090_000, 1_362_500), {"1.0 million", "1.2 million", "1.4 million"}),
         ((15_000, 7_500), {"0", "5,000", "10,000", "15,000"}),
         ((5 * 10**18, 10**18), {"0", "2 × 10¹⁸", "4 × 10¹⁸", "6 × 10¹⁸"}),
         ((-3, -1), {"−3", "−2", "−1", "0"}),

@@ -61,7 +61,6 @@ def convert(page: str, form: str, title: str, reference: Path | None) -> bytes:
         capture_output=True,
         timeout=SECONDS,
         check=False,
-        env={"SOURCE_DATE_EPOCH": "0", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/"},
     )
     if done.returncode:
         raise PandocError(done.stderr.decode(errors="replace").strip())
@@ -83,10 +82,7 @@ _PAGES = {
 }
 """What pandoc's own styles say of the page, and A4 across, which tables of six columns need."""
 
-_NOW = (
-    (r"(<meta:creation-date>)[^<]*", r"\g<1>1980-01-01T00:00:00Z"),
-    (r"(<dc:date>)[^<]*", r"\g<1>1980-01-01T00:00:00Z"),
-)
+_NOW = re.compile(rb"(<(?:meta:creation-date|dc:date|dcterms:created|dcterms:modified)[^>]*>)[^<]*")
 """Where pandoc says when it ran."""
 
 
@@ -96,10 +92,9 @@ def _settled(document: bytes, *, wide: bool) -> bytes:
     with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(made, "w") as new:
         for entry in old.infolist():
             content = old.read(entry)
-            changes: tuple[tuple[str, str], ...] = _NOW if entry.filename == "meta.xml" else ()
-            if wide:
-                changes += _PAGES.get(entry.filename, ())
-            for pattern, text in changes:
+            if entry.filename in ("meta.xml", "docProps/core.xml"):
+                content = _NOW.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+            for pattern, text in _PAGES.get(entry.filename, ()) if wide else ():
                 content = re.sub(pattern, text, content.decode()).encode()
             same = zipfile.ZipInfo(entry.filename, date_time=(1980, 1, 1, 0, 0, 0))
             same.compress_type = entry.compress_type

@@ -10,6 +10,7 @@ of the data at work. So the modules compiled from Markdown templates are given `
 kin in place of Jinja's own.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
@@ -212,7 +213,7 @@ def _told(
 
 
 def _sentence(text: str) -> str:
-    flat = " ".join(text.split()).rstrip(".")
+    flat = re.sub(r"'([^']*)'", r'"\1"', " ".join(text.split()).rstrip("."))
     return flat[:1].lower() + flat[1:]
 
 
