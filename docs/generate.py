@@ -6,10 +6,12 @@ Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if 
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+
+from typer.main import get_command
 
 from diplan.cli import app, run
 from diplan.problems import CODES, pages
@@ -25,7 +27,8 @@ ABOUT_COMMANDS = """\
 This is what each command says with `--help`. The exit codes are the same for all: 0 is fine, 1
 means that the data has problems, 2 that the command was wrong or found no plan, and 3 that
 something unexpected went wrong. Reports go to standard output. Remarks, such as how many problems
-there are, go to standard error."""
+there are, go to standard error. `diplan report` makes [papers](reports.md), and `diplan templates`
+helps to [change how they look](templates.md)."""
 
 ABOUT_PROBLEMS = """\
 `diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
@@ -36,12 +39,14 @@ place."""
 
 
 def names() -> list[str]:
-    """The commands, in the order in which they are listed."""
-    return [
-        info.name or str(info.callback.__name__)
-        for info in app.registered_commands
-        if info.callback
-    ]
+    """The commands, in the order in which they are listed, each before those inside it."""
+    return list(_inside(get_command(app), ""))
+
+
+def _inside(command: object, above: str) -> Iterator[str]:
+    for name, inner in getattr(command, "commands", {}).items():
+        yield f"{above}{name}"
+        yield from _inside(inner, f"{above}{name} ")
 
 
 def help_of(command: str) -> str:
@@ -53,7 +58,7 @@ def help_of(command: str) -> str:
     stream = StringIO()
     try:
         with redirect_stdout(stream):
-            run([*([command] if command else []), "--help"])
+            run([*command.split(), "--help"])
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -66,7 +71,7 @@ def commands() -> str:
         "# Commands",
         NOTICE,
         ABOUT_COMMANDS,
-        "\n".join(f"- [diplan {name}](#diplan-{name})" for name in names()),
+        "\n".join(f"- [diplan {name}](#diplan-{name.replace(' ', '-')})" for name in names()),
         "## diplan",
         fenced(help_of("")),
     ]

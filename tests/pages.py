@@ -80,7 +80,7 @@ ACTIONS = Table(
         ["Save money", "Wi-fi", ""],
     ],
     "Actions by aim",
-    merged=True,
+    merged=2,
 )
 
 TEXT = """# What we did

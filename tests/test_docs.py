@@ -13,8 +13,14 @@ from types import ModuleType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import pytest
+from jinja2 import pass_context
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
 from pydantic import TypeAdapter
+from typer.main import get_command
 
+from conftest import Diplan
 from diplan import __version__, cli
 from diplan.assess import Flag, Reason, Severity, Status, assess
 from diplan.assess.action import standing
@@ -26,8 +32,28 @@ from diplan.model.plan import DEFAULT_SCALE, Cover
 from diplan.model.shape import fields, kinds
 from diplan.period import period
 from diplan.problems import CODES
+from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
+from diplan.render.markdown import markdown
 from diplan.render.problems import as_text
+from diplan.render.templates import environment
 from diplan.report import data
+from diplan.report.document import (
+    Badge,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Items,
+    Lines,
+    Point,
+    Prose,
+    Section,
+    Table,
+    Tone,
+    Trend,
+    Way,
+)
+from diplan.report.papers import REPORTS
 from diplan.syntax.plain import read_yaml
 from diplan.workspace import Workspace
 
@@ -40,7 +66,7 @@ PAGES = [
     ROOT / "benchmarks" / "README.md",
     *sorted(DOCS.glob("*.md")),
 ]
-REPORTS = {"status", "why", "show", "actions"}
+LISTINGS = {"status", "why", "show", "actions"}
 WITHIN = Cover(id="plan", title="Plan").approximate_within
 HOSTS = {
     "beancount.github.io",
@@ -149,7 +175,7 @@ def test_readme_shows_what_is_printed(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(shown.file.text, encoding="utf-8", newline="\n")
     arguments = shlex.split(shown.command)[1:]
-    if arguments[0] in REPORTS and "--format" not in arguments:
+    if arguments[0] in LISTINGS and "--format" not in arguments:
         arguments += ["--format", "table"]
     monkeypatch.chdir(tmp_path)
     code = cli.run(arguments)
@@ -159,10 +185,10 @@ def test_readme_shows_what_is_printed(
 
 
 def test_readme_tour_is_complete() -> None:
-    """The README shows a status, a why, a show, the actions, and a check that finds something."""
+    """The README shows each kind of report, a paper, and a check that finds something."""
     shown = list(shown_commands())
     words = {shlex.split(one.command)[1] for one in shown}
-    assert words == {"status", "why", "show", "actions", "check"}
+    assert words == {"status", "why", "show", "actions", "check", "report"}
     assert any("^^^" in one.output and one.file for one in shown)
 
 
@@ -211,13 +237,19 @@ def test_made_page_is_current(page: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8") == made
 
 
+def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands of a group and those inside them, by what is typed."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield f"{above}{name}", command
+        yield from commands(command, f"{above}{name} ")
+
+
 def test_every_command_and_option_is_documented() -> None:
     """Each command has a section on its page, with each of its options."""
-    import typer
-
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    group: Any = typer.main.get_command(cli.app)
-    for name, command in group.commands.items():
+    found = dict(commands(get_command(cli.app)))
+    assert {"report", "templates", "templates list", "templates copy"} <= set(found)
+    for name, command in found.items():
         section = text.partition(f"\n## diplan {name}\n")[2].partition("\n## ")[0]
         options = [option for given in command.params for option in given.opts if "-" in option]
         assert section
@@ -229,6 +261,172 @@ def test_every_problem_is_documented() -> None:
     text = (DOCS / "problems.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (\S+)$", text, re.MULTILINE) == list(CODES)
     assert re.findall(r"^\| \[(\S+)\]", text, re.MULTILINE) == list(CODES)
+
+
+# ---- papers and templates
+
+
+def test_every_paper_is_documented() -> None:
+    """Each paper has a section with a command that makes it."""
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    assert re.findall(r"^### (\S+)$", text, re.MULTILINE) == list(REPORTS)
+    for name in REPORTS:
+        section = text.partition(f"\n### {name}\n")[2].partition("\n### ")[0]
+        assert f"\ndiplan report {name}" in section
+
+
+@pytest.mark.parametrize("fence", fences(DOCS / "reports.md"), ids=example_id)
+def test_papers_are_made_as_documented(fence: Fence, tmp_path: Path, diplan: Diplan) -> None:
+    """The commands on the page about papers do what they say, where no pandoc is needed."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for line in re.findall(r"diplan (report .+)", fence.text):
+        arguments = shlex.split(line)
+        if "--check" in arguments:
+            assert diplan(*arguments).code == 0
+        elif not re.search(r"\.(docx|odt)\b", line):
+            assert diplan(*arguments, cwd=tmp_path).code == 0
+
+
+def test_every_option_of_papers_is_explained() -> None:
+    """The table of options has all that are a paper's own."""
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    report = dict(commands(get_command(cli.app)))["report"]
+    options = {given.opts[0] for given in report.params if given.opts[0].startswith("--")}
+    rows = re.findall(r"^\| `(--[a-z-]+)` \|", text, re.MULTILINE)
+    assert set(rows) == options - {"--workspace", "--help"}
+
+
+def test_every_place_for_paragraphs_is_documented() -> None:
+    """The table of narrative files has each name that a paper asks for, and no other."""
+    papers = ROOT / "src" / "diplan" / "report" / "papers"
+    asked = {
+        name
+        for path in papers.glob("*.py")
+        for name in re.findall(r'\.prose\("([a-z-]+)"\)', path.read_text(encoding="utf-8"))
+    }
+    text = (DOCS / "reports.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)\.md` \|", text, re.MULTILINE)) == asked
+
+
+TEMPLATES = DOCS / "templates.md"
+
+
+def fields_named(name: str) -> list[str]:
+    """The rows of the table that follows a heading, or the first bold words, of a type's name."""
+    text = TEMPLATES.read_text(encoding="utf-8")
+    at = re.search(rf"^(?:### {name}$|\*\*{name}\.\*\*)", text, re.MULTILINE)
+    assert at, name
+    section = re.split(r"^(?:#|\*\*)", text[at.end() :], maxsplit=1, flags=re.MULTILINE)[0]
+    return re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Document, Section, Table, Column, Facts, Items, Prose, Chart, Point, Badge, Way, Trend,
+        Lines, Chapter, Part, Grid, Placed,
+    ],
+    ids=lambda part: part.__name__,
+)  # fmt: skip
+def test_every_field_of_a_document_is_documented(part: Any) -> None:
+    """The table of a part of the document has its fields, in their order, and no others."""
+    assert fields_named(part.__name__) == list(part._fields)
+
+
+def test_words_in_documents_are_documented() -> None:
+    """The tones of badges and the kinds of parts are on the page about templates."""
+    text = TEMPLATES.read_text(encoding="utf-8")
+    assert [word for word in (*Tone, *get_args(Kind)) if f"`{word}`" not in text] == []
+
+
+def differing(mine: Mapping[str, Any], jinjas: Mapping[str, Any]) -> set[str]:
+    """The names under which an environment has something else than Jinja, or nothing."""
+    missing = object()
+    return {
+        name
+        for name in {*mine, *jinjas}
+        if mine.get(name, missing) is not jinjas.get(name, missing)
+    }
+
+
+def test_every_filter_and_global_is_documented() -> None:
+    """What the two environments add to Jinja's own, change of it or take away is on the page."""
+    empty = Document("Title", [], [])
+    page, text = environment([], kind="html"), environment([], kind="markdown")
+    html(empty, page)
+    markdown(empty, text, template="report.md.j2")
+    assert {"cell"} <= differing(page.filters, FILTERS)
+    assert {"markdown"} <= differing(text.filters, FILTERS)
+    names = {
+        name
+        for made in (page, text)
+        for name in differing(made.filters, FILTERS) | differing(made.globals, DEFAULT_NAMESPACE)
+    }
+    told = TEMPLATES.read_text(encoding="utf-8")
+    assert {name for name in names if f"`{name}`" not in told} == set()
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_everything_a_template_is_given_is_documented(form: Any, tmp_path: Path) -> None:
+    """The names that a template may use are on the page about templates."""
+    name = "report.html.j2" if form == "html" else "report.md.j2"
+    found = environment([tmp_path], kind=form)
+    given: list[str] = []
+
+    @pass_context
+    def seen(context: Context, value: object) -> str:
+        given.extend(context.parent.keys() - found.globals.keys())
+        return ""
+
+    (tmp_path / name).write_text("{{ 1|seen }}", encoding="utf-8")
+    found.filters["seen"] = seen
+    empty = Document("Title", [], [])
+    html(empty, found) if form == "html" else markdown(empty, found, template=name)
+    text = TEMPLATES.read_text(encoding="utf-8")
+    assert "document" in given
+    assert [word for word in given if f"| `{word}` |" not in text and word != "document"] == []
+
+
+SHOWN = [fence for fence in fences(TEMPLATES) if fence.info.startswith("jinja ")]
+
+
+@pytest.mark.parametrize("fence", SHOWN, ids=lambda fence: fence.info.split()[1])
+def test_shown_templates_work(fence: Fence, tmp_path: Path, diplan: Diplan) -> None:
+    """Each template on the page makes its paper, and is what made it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    name = fence.info.split()[1]
+    paper, form, _ = name.split(".")
+    about = ["libraries"] if REPORTS[paper].about else []
+    kind = {"md": "markdown", "html": "html"}[form]
+    call = ["report", paper, *about, "--year", "2016/17", "--format", kind]
+    before = diplan(*call, cwd=tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / name).write_text(fence.text, encoding="utf-8")
+    after = diplan(*call, cwd=tmp_path)
+    assert (before.code, after.code, after.err) == (0, 0, "")
+    assert after.out != before.out
+
+
+def test_shown_template_changes_the_foot(tmp_path: Path, diplan: Diplan) -> None:
+    """The worked example changes the footer, and nothing else."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    call = ["report", "progress", "--year", "2016/17", "--format", "html"]
+    before = diplan(*call, cwd=tmp_path).out
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "progress.html.j2").write_text(SHOWN[0].text, encoding="utf-8")
+    after = diplan(*call, cwd=tmp_path).out
+    assert "Made-up Council. Ask the library" in after
+    assert after.partition("<footer>")[0] == before.partition("<footer>")[0]
+
+
+def test_shown_failure_is_what_is_said(tmp_path: Path, diplan: Diplan) -> None:
+    """The message on the page is that of a template with a slip in it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "review.html.j2").write_text("{{ titel }}", encoding="utf-8")
+    said = diplan("report", "review", "--year", "2016/17", "--format", "html", cwd=tmp_path)
+    assert said.code == 2
+    assert said.err in [fence.text for fence in fences(TEMPLATES)]
 
 
 # ---- the data format

@@ -137,6 +137,21 @@ def test_asks_for_nothing_from_outside() -> None:
         assert text.count("http") == 1
 
 
+def test_every_colour_stands_out_on_white() -> None:
+    """Lines and words have a contrast of at least 4.5 to 1, which axe cannot tell in a picture."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    colours = {*re.findall(r'"(#[0-9a-f]{6})"', svg(UNSURE))}
+    assert len(colours) == 5
+    assert all(1.05 / (light(colour) + 0.05) >= 4.5 for colour in colours)
+
+
 def test_a_gap_is_a_gap() -> None:
     """The line stops at a point without a value, and goes on after it."""
     whole = lines(drawn(SHARE), dashed=False)

@@ -249,7 +249,7 @@ def test_prose() -> None:
 
 def spans(*rows: Sequence[Cell]) -> list[list[int]]:
     """How many rows each cell of the two leading columns reaches over."""
-    return [row[:2] for row in merged(rows)]
+    return [row[:2] for row in merged(rows, 2)]
 
 
 def test_merged_cells() -> None:
@@ -258,15 +258,15 @@ def test_merged_cells() -> None:
     assert spans(["a", "b", "1"], ["c", "", "2"], ["", "", "3"]) == [[1, 1], [2, 2], [0, 0]]
     assert spans(["", "", "1"], ["", "", "2"]) == [[2, 2], [0, 0]]
     assert spans(["a", "b", ""], ["", "", ""]) == [[2, 2], [0, 0]]
-    assert merged([["a"], [""], ["b"]]) == [[2], [0], [1]]
-    assert merged([]) == []
+    assert merged([["a"], [""], ["b"]], 2) == [[2], [0], [1]]
+    assert merged([], 2) == []
 
 
 @given(st.lists(st.lists(st.sampled_from(["", "a", "b"]), min_size=3, max_size=3), max_size=8))
 def test_merged_cells_fill_the_table(rows: list[list[Cell]]) -> None:
     """Every place of a merged table belongs to exactly one cell."""
     covered: Counter[tuple[int, int]] = Counter()
-    for at, row in enumerate(merged(rows)):
+    for at, row in enumerate(merged(rows, 2)):
         for column, reach in enumerate(row):
             covered.update((at + down, column) for down in range(reach))
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
+from diplan.render.escaping import escaped
 from diplan.render.html import html
-from diplan.render.markdown import escaped
 from diplan.render.templates import Kind, TemplateError, builtin_templates, environment, rendered
 from pages import EVERYTHING
 

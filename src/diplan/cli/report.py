@@ -185,7 +185,7 @@ def _case(
     now, year, before = moments
     subject = known(wanted, about, plan) if wanted else None
     texts = {key: source.text for key, source in loaded.narrative.items()}
-    return Case(assess(plan, now), assess(plan, before), year, texts, subject or "")
+    return Case(assess(plan, now), before, year, texts, subject or "")
 
 
 def _format_of(file: Path | None) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -43,16 +44,17 @@ Anchor = Literal["start", "middle", "end"]
 class _Scale(NamedTuple):
     """A stretch of values laid upon a stretch of the picture."""
 
-    low: Fraction
-    high: Fraction
-    start: Fraction
-    end: Fraction
+    low: float
+    high: float
+    start: float
+    end: float
 
-    def at(self, value: Fraction) -> Fraction:
+    def at(self, value: Fraction) -> float:
         """Where a value is drawn; one value alone is drawn in the middle."""
         if self.low == self.high:
             return (self.start + self.end) / 2
-        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+        share = (float(value) - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
 
 
 class _Spot(NamedTuple):
@@ -60,17 +62,17 @@ class _Spot(NamedTuple):
 
     point: Point
     value: Fraction
-    x: Fraction
-    y: Fraction
+    x: float
+    y: float
 
 
 class _Box(NamedTuple):
-    left: Fraction
-    top: Fraction
-    right: Fraction
-    bottom: Fraction
+    left: float
+    top: float
+    right: float
+    bottom: float
 
-    def holds(self, x: Fraction, y: Fraction) -> bool:
+    def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
     def meets(self, other: "_Box") -> bool:
@@ -85,13 +87,13 @@ class _Box(NamedTuple):
 class _Place(NamedTuple):
     """Where a text may stand."""
 
-    x: Fraction
-    y: Fraction
+    x: float
+    y: float
     anchor: Anchor
 
     def box(self, text: str) -> _Box:
         width = _width(text)
-        left = self.x - {"start": Fraction(0), "middle": width / 2, "end": width}[self.anchor]
+        left = self.x - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
         return _Box(left - 2, self.y - 12, left + width + 2, self.y + 4)
 
 
@@ -124,11 +126,11 @@ class _Drawing:
         low, high, self.step = _axis(chart)
         self.named = [(tick, _tick(tick, self.step, high, low) + self.sign) for tick in
                       _ticks(low, high, self.step)]  # fmt: skip
-        self.left = min(max(_width(text) for _, text in self.named) + 10, Fraction(200))
+        self.left = min(max(_width(text) for _, text in self.named) + 10, 200)
         times = list(_times(chart))
-        side = Fraction(_INSET)
-        self.x = _Scale(min(times), max(times), self.left + side, _RIGHT - side)
-        self.y = _Scale(low, high, Fraction(_BOTTOM), Fraction(_TOP))
+        first, last = float(min(times)), float(max(times))
+        self.x = _Scale(first, last, self.left + _INSET, _RIGHT - _INSET)
+        self.y = _Scale(float(low), float(high), _BOTTOM, _TOP)
         in_time = sorted(chart.points, key=lambda point: point.time)
         self.runs = list(self._runs(in_time))
         self.baseline = self._spot(chart.baseline)
@@ -168,17 +170,17 @@ class _Drawing:
         """Whatever was measured, the baseline first."""
         return [*([self.baseline] if self.baseline else []), *self.spots]
 
-    def _busy(self) -> Iterator[tuple[Fraction, Fraction]]:
+    def _busy(self) -> Iterator[tuple[float, float]]:
         """Points on the lines, which no label should cover."""
         lines = [[(spot.x, spot.y) for spot in run] for run in self.runs]
         for line in (*lines, self.path):
             for (x, y), (to_x, to_y) in pairwise(line):
-                for part in range(25):
-                    share = Fraction(part, 24)
+                for part in range(13):
+                    share = part / 12
                     yield x + (to_x - x) * share, y + (to_y - y) * share
         for spot in self.measured:
             for low, high, _ in self._bars(spot):
-                yield from ((spot.x, low + (high - low) * Fraction(part, 12)) for part in range(13))
+                yield from ((spot.x, low + (high - low) * part / 6) for part in range(7))
 
     def lines(self) -> Iterator[str]:
         """The picture's elements, what lies beneath first."""
@@ -205,7 +207,7 @@ class _Drawing:
     def _grid(self) -> Iterator[str]:
         cut = "" if self.y.low <= 0 <= self.y.high else " (the axis does not begin at 0)"
         room = _RIGHT - _width(cut)
-        yield _text(_Place(Fraction(0), Fraction(14), "start"), _cut(self.chart.unit, room) + cut,
+        yield _text(_Place(0, 14, "start"), _cut(self.chart.unit, room) + cut,
                     _GREY)  # fmt: skip
         for tick, words in self.named:
             y = self.y.at(tick)
@@ -219,23 +221,23 @@ class _Drawing:
         given = [*self.chart.points, *([self.chart.baseline] if self.chart.baseline else [])]
         kept: list[tuple[_Place, str, _Box]] = []
         for point in sorted(given, key=lambda point: point.time):
-            words = _cut(point.label, Fraction(_LONGEST))
+            words = _cut(point.label, _LONGEST)
             half = _width(words) / 2
             x = max(half, min(WIDTH - half, self.x.at(point.time)))
-            place = _Place(x, Fraction(_BOTTOM + 18), "middle")
+            place = _Place(x, _BOTTOM + 18, "middle")
             box = place.box(words)
             if words and not any(box.meets(other) for _, _, other in kept):
                 kept.append((place, words, box))
                 last = self.x.at(point.time)
-                yield _line(last, Fraction(_BOTTOM), last, Fraction(_BOTTOM + 5), _INK, 1)
+                yield _line(last, _BOTTOM, last, _BOTTOM + 5, _INK, 1)
                 yield _text(place, words, _INK)
 
-    def _bars(self, spot: _Spot) -> Iterator[tuple[Fraction, Fraction, bool]]:
+    def _bars(self, spot: _Spot) -> Iterator[tuple[float, float, bool]]:
         """The stretches that a figure may lie in, from and to; the last says whether it is open."""
         low, high = spot.point.low, spot.point.high
         if low is None and high is None:
             return
-        for end, edge in ((low, Fraction(_BOTTOM)), (high, Fraction(_TOP))):
+        for end, edge in ((low, _BOTTOM), (high, _TOP)):
             to = edge if end is None else self.y.at(end)
             if to != spot.y:
                 yield spot.y, to, end is None
@@ -262,18 +264,20 @@ class _Drawing:
     def _along(self, target: _Spot) -> Iterator[_Place]:
         """Above and below the target's line, at its ends."""
         for y in (target.y - 7, target.y + 17):
-            yield _Place(Fraction(_RIGHT - 2), y, "end")
+            yield _Place(_RIGHT - 2, y, "end")
             yield _Place(self.left + 4, y, "start")
 
     def _placed(self, words: str, places: Sequence[_Place], colour: str) -> str:
         """A label where it covers least."""
-        frame = _Box(self.left, Fraction(_TOP - 12), Fraction(WIDTH), Fraction(_BOTTOM))
+        frame = _Box(self.left, _TOP - 12, WIDTH, _BOTTOM)
 
         def covered(place: _Place) -> int:
             box = place.box(words)
             inside = frame.holds(box.left + 2, box.top) and frame.holds(box.right - 2, box.bottom)
             others = sum(box.meets(other) for other in self.taken)
-            return (0 if inside else 200) + 40 * others + sum(box.holds(x, y) for x, y in self.busy)
+            left, top, right, bottom = box
+            lines = sum(left <= x <= right and top <= y <= bottom for x, y in self.busy)
+            return (0 if inside else 200) + 40 * others + lines
 
         best = min(places, key=covered)
         self.taken.append(best.box(words))
@@ -296,14 +300,14 @@ class _Drawing:
 
     def _legend(self) -> Iterator[str]:
         for row, kinds in enumerate(self.rows):
-            x, y = Fraction(4), Fraction(HEIGHT - 14 + row * _ROW)
+            x, y = 4.0, HEIGHT - 14 + row * _ROW
             for kind in kinds:
                 yield from _key(kind, x, y)
                 yield _text(_Place(x + 30, y + 4, "start"), kind, _INK)
                 x += _legend_width(kind)
 
 
-def _legend_width(kind: str) -> Fraction:
+def _legend_width(kind: str) -> float:
     return _width(kind) + 44
 
 
@@ -316,7 +320,7 @@ def _legend_rows(kinds: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def _key(kind: str, x: Fraction, y: Fraction) -> Iterator[str]:
+def _key(kind: str, x: float, y: float) -> Iterator[str]:
     """The sign that stands before its word in the legend."""
     middle = x + 12
     match kind:
@@ -448,20 +452,21 @@ def _scientific(value: Fraction) -> str:
     return f"{first} × 10{str(power).translate(_RAISED)}"
 
 
-def _width(text: str) -> Fraction:
+@lru_cache(maxsize=4096)
+def _width(text: str) -> float:
     """About how wide a text is, rather more than less."""
-    return sum((_SIZE * _advance(letter) for letter in text), Fraction(0))
+    return sum(_SIZE * _advance(letter) for letter in text)
 
 
-def _advance(letter: str) -> Fraction:
+def _advance(letter: str) -> float:
     if letter in _NARROW:
-        return Fraction(36, 100)
+        return 0.36
     if letter in "mwMW%—…" or unicodedata.east_asian_width(letter) in "WF":
-        return Fraction(1)
-    return Fraction(70 if letter.isupper() else 58, 100)
+        return 1.0
+    return 0.7 if letter.isupper() else 0.58
 
 
-def _cut(text: str, room: Fraction) -> str:
+def _cut(text: str, room: float) -> str:
     """A text on one line, as much of it as there is room for."""
     flat = visible(" ".join(text.split()))
     if len(flat) <= 500 and _width(flat) <= room:
@@ -479,16 +484,16 @@ def _xml(text: str) -> str:
     return escape(visible(" ".join(text.split())))
 
 
-def _at(value: Fraction | int) -> str:
+def _at(value: float) -> str:
     """A coordinate, to one decimal."""
-    return f"{round(value * 10) / 10:.1f}".removesuffix(".0")
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _line(
-    x: Fraction,
-    y: Fraction,
-    to_x: Fraction | int,
-    to_y: Fraction,
+    x: float,
+    y: float,
+    to_x: float,
+    to_y: float,
     colour: str,
     width: float,
     dash: str = "",
@@ -500,7 +505,7 @@ def _line(
 
 
 def _polyline(
-    points: Sequence[tuple[Fraction, Fraction]], colour: str, width: float, dash: str = ""
+    points: Sequence[tuple[float, float]], colour: str, width: float, dash: str = ""
 ) -> str:
     places = " ".join(f"{_at(x)},{_at(y)}" for x, y in points)
     return (
@@ -513,18 +518,18 @@ def _dashed(dash: str) -> str:
     return f' stroke-dasharray="{dash}"' if dash else ""
 
 
-def _circle(x: Fraction, y: Fraction) -> str:
+def _circle(x: float, y: float) -> str:
     return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="4.5" fill="{_SEEN}"/>'
 
 
-def _square(x: Fraction, y: Fraction) -> str:
+def _square(x: float, y: float) -> str:
     return (
         f'<rect x="{_at(x - 5)}" y="{_at(y - 5)}" width="10" height="10" '
         f'fill="#fff" stroke="{_INK}" stroke-width="2.4"/>'
     )
 
 
-def _diamond(x: Fraction, y: Fraction) -> str:
+def _diamond(x: float, y: float) -> str:
     return (
         f'<path d="M{_at(x)} {_at(y - 7)}L{_at(x + 7)} {_at(y)}L{_at(x)} {_at(y + 7)}'
         f'L{_at(x - 7)} {_at(y)}Z" fill="{_AIM}"/>'

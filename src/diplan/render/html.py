@@ -34,9 +34,6 @@ from diplan.report.document import (
 )
 from diplan.text import visible
 
-MERGED = 2
-"""In a merged table this many leading columns are read as 'the same as above' where empty."""
-
 DEEPEST = 6
 
 Kind = Literal["text", "table", "facts", "items", "prose", "chart"]
@@ -234,8 +231,8 @@ class _Page:
         ]
         columns = [table.columns[at] for at in used]
         rows = [[row[at] for at in used] for row in table.rows]
-        spans = merged(rows) if table.merged else [[1] * len(columns) for _ in rows]
-        full = list(_filled(rows)) if table.merged else rows
+        spans = merged(rows, table.merged)
+        full = list(_filled(rows, table.merged))
         caption = table.caption or title
         return Grid(
             columns,
@@ -274,16 +271,16 @@ def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
     return found
 
 
-def merged(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
-    """How many rows each cell reaches over: 0 where one above reaches over it.
+def merged(rows: Sequence[Sequence[Cell]], leading: int) -> list[list[int]]:
+    """How many rows each cell of the leading columns reaches over: 0 where one above does.
 
     A cell reaches no further than the cell before it in its row.
     """
     spans = [[1] * len(row) for row in rows]
-    starts = [0] * MERGED
+    starts = [0] * leading
     for at in range(1, len(rows)):
         joined = True
-        for column in range(min(MERGED, len(rows[at]))):
+        for column in range(min(leading, len(rows[at]))):
             joined = joined and rows[at][column] == ""
             if joined:
                 spans[starts[column]][column] += 1
@@ -293,14 +290,14 @@ def merged(rows: Sequence[Sequence[Cell]]) -> list[list[int]]:
     return spans
 
 
-def _filled(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
+def _filled(rows: Sequence[Sequence[Cell]], leading: int) -> Iterator[list[Cell]]:
     """The rows of a merged table with the words that their empty cells stand for."""
     above: list[Cell] = []
     for row in rows:
         filled = [*row]
         if above:
-            filled[:MERGED] = [
-                own or other for own, other in zip(row[:MERGED], above, strict=False)
+            filled[:leading] = [
+                own or other for own, other in zip(row[:leading], above, strict=False)
             ]
         yield filled
         above = filled

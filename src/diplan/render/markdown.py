@@ -5,11 +5,12 @@ The template arranges the sections; how a block looks in Markdown is said here, 
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from markupsafe import Markup
+from jinja2 import Environment
 
 from diplan.render.cells import text
+from diplan.render.escaping import escaped
+from diplan.render.templates import Marked, rendered
 from diplan.report.document import (
     Block,
     Cell,
@@ -23,16 +24,8 @@ from diplan.report.document import (
     Trend,
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$&!])")
-_LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=]))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-
-
-def escaped(words: object) -> str:
-    """*words* so that Markdown and HTML read them as they are, on one line."""
-    flat = " ".join(str(words).split())
-    return _LINE_START.sub(r"\1\\", _SPECIAL.sub(r"\\\1", flat))
 
 
 def demoted(prose: str, level: int) -> str:
@@ -41,19 +34,23 @@ def demoted(prose: str, level: int) -> str:
     return _TAG.sub("&lt;", lowered)
 
 
-def markdown(document: Document, environment: Any, *, template: str, charts: str = "") -> str:
+def markdown(
+    document: Document, environment: Environment, *, template: str, charts: str = ""
+) -> str:
     """A document as Markdown with pipe tables, arranged by a template.
 
     *charts* is the folder that holds the charts' pictures, as the document will refer to it;
     without one there are only their tables.
+
+    Raises:
+        TemplateError: the template is missing or failed.
     """
 
-    def block(given: Block, level: int = 2) -> Markup:
-        return Markup("\n\n".join(_block(given, level, charts)))  # noqa: S704 - escaped above
+    def block(given: Block, level: int = 2) -> Marked:
+        return Marked("\n\n".join(_block(given, level, charts)))
 
-    found = environment.overlay()
-    found.filters["markdown"] = block
-    return str(found.get_template(template).render(document=document))
+    environment.filters["markdown"] = block
+    return rendered(environment, template, document=document)
 
 
 def _block(block: Block, level: int, charts: str) -> Iterator[str]:
@@ -86,7 +83,7 @@ def _table(table: Table) -> str:
     used = [
         at
         for at in range(len(table.columns))
-        if not all(isinstance(row[at], Trend) for row in table.rows)
+        if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
     ]
     rules = ["---:" if table.columns[at].right else "---" for at in used]
     rows = [

@@ -53,7 +53,7 @@ def _markdown(document: Document, order: Order) -> Published:
     found = environment(order.folders, kind="markdown")
     template = _template(order, found, "md.j2")
     text = markdown(document, found, template=template, charts=order.charts)
-    blocks = (block for section in document.sections for block in section.blocks)
+    blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
     charts = {
         f"{order.charts}/{block.key}.svg": svg(block).encode()
         for block in blocks

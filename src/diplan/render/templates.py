@@ -34,7 +34,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from diplan.errors import DiplanError
-from diplan.render.markdown import escaped
+from diplan.render.escaping import escaped
 from diplan.text import visible
 
 Kind = Literal["html", "markdown"]

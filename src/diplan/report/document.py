@@ -62,13 +62,13 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """Rows under columns. The first column names its row.
 
-    In a table whose cells are `merged` in sense, an empty cell means the same as the one above.
+    In its first `merged` columns an empty cell means the same as the one above.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     caption: str = ""
-    merged: bool = False
+    merged: int = 0
 
 
 class Facts(NamedTuple):

@@ -124,7 +124,7 @@ def _sentence(case: Case) -> str:
 def _actions(case: Case) -> Iterator[Section]:
     for name, title, standings in by_priority(case.plan, in_year(case.now, case.year)):
         caption = f"Actions {case.year}: {title}"
-        table = Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=True)
+        table = Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=3)
         yield from section(f"actions-{name}", title, [*case.prose(name), table], level=3)
 
 
@@ -186,7 +186,7 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
 
 def changes(case: Case) -> Iterator[Block]:
     """What became of last year's actions, and what is new."""
-    plan, last = case.plan, case.before.as_of
+    plan, last = case.plan, case.compared
     known = [own for own in plan.actions if last in own.years]
     if not known:
         yield f"{case.year} is the first year with an action plan here: nothing is carried over."

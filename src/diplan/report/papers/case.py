@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from diplan.assess import Assessment, Standing, Verdict
-from diplan.model import Figure, Observation, Plan, Total
+from diplan.assess import Assessment, Standing, Verdict, assess
+from diplan.model import Figure, Indicator, Observation, Plan, Total
+from diplan.model.indicator import MONTHS
 from diplan.period import Period
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
@@ -19,7 +20,8 @@ class Case(NamedTuple):
     """A plan at a moment, for a year of it, beside how it stood before."""
 
     now: Assessment
-    before: Assessment
+    compared: Period
+    """The moment to compare with."""
     year: Period
     narrative: Mapping[str, str]
     """Paragraphs that somebody wrote, by the key of the section that they belong to."""
@@ -30,6 +32,10 @@ class Case(NamedTuple):
     def plan(self) -> Plan:
         """The plan."""
         return self.now.plan
+
+    def before(self) -> Assessment:
+        """How the plan stood at the moment to compare with."""
+        return assess(self.plan, self.compared)
 
     def prose(self, key: str) -> list[Block]:
         """The paragraphs written for a section; none where nobody wrote any."""
@@ -102,12 +108,26 @@ def chart(found: Verdict, plan: Plan) -> Chart:
         own.title,
         f"{own.title}: {wording.sentence(found)} Target: {wording.target(found)}.",
         own.unit,
-        [_point(one, one.period, plan) for one in seen],
+        list(_with_gaps(own, [_point(one, one.period, plan) for one in seen], base)),
         base,
         aim,
         [(time, value) for time, value in path if value is not None],
         Table(CHART_COLUMNS, list(_chart_rows(found, seen, plan)), f"Figures: {own.title}"),
     )
+
+
+def _with_gaps(own: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
+    """The figures in order of time, with a gap where one was due by the indicator's frequency.
+
+    A baseline that measures the same thing is one of them.
+    """
+    joined = [base] if base and own.baseline and not own.baseline.proxy else []
+    points = sorted([*seen, *joined], key=lambda point: point.time)
+    apart = Fraction(MONTHS.get(own.frequency or "", 0), 12)
+    for before, point in zip([None, *points], points, strict=False):
+        if before and apart and point.time - before.time > apart * 3 / 2:
+            yield Point("", (before.time + point.time) / 2, None)
+        yield point
 
 
 def _point(figure: Figure, when: Period, plan: Plan) -> Point:

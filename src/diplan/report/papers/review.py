@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from diplan.assess import Verdict
+from diplan.assess import Assessment, Verdict
+from diplan.model import Plan
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, section
@@ -19,26 +20,30 @@ MOVEMENTS = (
 
 def review(case: Case) -> Document:
     """The paper `review`."""
-    cover = case.plan.cover
+    cover, before = case.plan.cover, case.before()
     return Document(
         f"{cover.title}: {cover.review} review",
-        [f"As of {as_of(case.now)}, compared with {as_of(case.before)}.", *summary(case.now)],
+        [f"As of {as_of(case.now)}, compared with {as_of(before)}.", *summary(case.now)],
         [
             *section("introduction", "Introduction", case.prose("review")),
-            *section("movements", "Movements", _movements(case)),
-            *section("lateness", "Lateness", _lateness(case)),
+            *section("movements", "Movements", _movements(case, before)),
+            *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
         ],
     )
 
 
-def _movements(case: Case) -> Iterator[Block]:
-    rows = [row for found in case.now.verdicts if (row := _moved(found, case))]
+def _movements(case: Case, before: Assessment) -> Iterator[Block]:
+    rows = [
+        row
+        for found in case.now.verdicts
+        if (row := _moved(found, before.verdict[found.indicator.id], case.plan))
+    ]
     if rows:
         yield Table(MOVEMENTS, rows, "Indicators that moved")
     still = len(case.now.verdicts) - len(rows)
     yield f"{wording.count(still, 'indicator')} did not move."
-    told = {found.action.id: found.grade for found in case.before.standings}
+    told = {found.action.id: found.grade for found in before.standings}
     regraded = [
         f"{found.action.title}: {told[found.action.id]} to {found.grade}"
         for found in case.now.standings
@@ -48,17 +53,16 @@ def _movements(case: Case) -> Iterator[Block]:
         yield Items(regraded)
 
 
-def _moved(found: Verdict, case: Case) -> list[Cell]:
+def _moved(found: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
     """A row, where the figure or the status is another one than before."""
-    before = case.before.verdict[found.indicator.id]
-    then, now = wording.latest(before, case.plan), wording.latest(found, case.plan)
+    then, now = wording.latest(before, plan), wording.latest(found, plan)
     if then == now and before.ruling == found.ruling:
         return []
     return [found.indicator.title, then, now, wording.badge(before), wording.badge(found)]
 
 
-def _lateness(case: Case) -> Iterator[Block]:
-    late = {found.action.id for found in case.before.standings if found.overdue}
+def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
+    late = {found.action.id for found in before.standings if found.overdue}
     overdue = [found for found in case.now.standings if found.overdue]
     of = len(case.now.live)
     fresh = [found for found in overdue if found.action.id not in late]
