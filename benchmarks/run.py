@@ -162,9 +162,15 @@ def check(folder: Path) -> Command:
     return (*DIPLAN, "check", "--workspace", str(folder))
 
 
-def status(folder: Path) -> Command:
-    """`diplan status` of a plan, as it goes into a pipe."""
-    return (*DIPLAN, "status", "--format", "table", "--workspace", str(folder))
+def status(folder: Path, form: str) -> Command:
+    """`diplan status` of a plan, in a format."""
+    return (*DIPLAN, "status", "--format", form, "--workspace", str(folder))
+
+
+def paper(folder: Path) -> Command:
+    """The action plan of a plan, as a page that is thrown away."""
+    page = str(folder / "action-plan.html")
+    return (*DIPLAN, "report", "action-plan", "-o", page, "--workspace", str(folder))
 
 
 def json_schema(folder: Path) -> Command:
@@ -181,9 +187,12 @@ def start_up(made: Path) -> Iterator[Row]:
         yield Row(
             name, f"`diplan --{name}`", "`python -c pass`", None, (command, BARE), ((seconds, 8),)
         )
-    commands: tuple[Command, ...] = (status(HERE.parent), BARE)
-    what = "`diplan status`, real plan"
+    commands: tuple[Command, ...] = (status(HERE.parent, "plain"), BARE)
+    what = "`diplan status` into a pipe, real plan"
     yield Row("status", what, "`python -c pass`", None, commands, ((seconds, 20),))
+    commands = (status(HERE.parent, "table"), BARE)
+    what = "`diplan status` as a table, real plan"
+    yield Row("status-table", what, "`python -c pass`", None, commands, ((seconds, None),))
     commands = (check(made / "10"), job("models", made / "10"))
     yield Row("ten", "`diplan check`", "YAML and models alone", 10, commands, ((seconds, 1.3),))
 
@@ -219,7 +228,10 @@ def sizes(made: Path) -> Iterator[Row]:
     commands = (check(huge), check(plain), check(made / "10"))
     against = "the same of 1,000"
     yield Row("growth", "`diplan check`", against, HUGE, commands, ((growth, 1.1),))
-    commands, what = (status(huge), check(huge)), "`diplan status`"
+    commands = (paper(made / "paper"), check(made / "paper"))
+    what = "`diplan report action-plan` as a page, with charts; 2,000 actions"
+    yield Row("paper", what, "`diplan check`", 500, commands, ((seconds, 3),))
+    commands, what = (status(huge, "table"), check(huge)), "`diplan status` as a table"
     yield Row("status-huge", what, "`diplan check`", HUGE, commands, ((seconds, 3),), long=True)
     yield Row(
         "jsonschema-huge",
@@ -249,12 +261,14 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     In processes of their own: on Linux a child's peak begins at its parent's.
     """
     used = {part for row in wanted for command in row.commands for part in command}
-    for name, size in (("10", 10), ("100", 100), ("1000", 1000), ("faults", 1000), (HUGE, HUGE)):
-        folder = str(made / str(name))
+    plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
+    plans |= {"paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
+    for name, (indicators, actions) in plans.items():
+        folder = str(made / name)
         if folder in used:
             more = ["--faults"] if name == "faults" else ["--json"]
             command = [sys.executable, str(HERE / "generate.py"), folder, *more]
-            run([*command, "--indicators", str(size), "--actions", str(size)], 0)
+            run([*command, "--indicators", str(indicators), "--actions", str(actions)], 0)
 
 
 def measured(wanted: Sequence[Row], *, quick: bool) -> bool:
