@@ -37,13 +37,22 @@ class OptionError(DiplanError):
         self.hint = hint
 
 
+class UnwritableError(DiplanError):
+    """A file cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f'"{path}" cannot be written: {reason}')
+        self.hint = "see that its folder is there and that you may write in it"
+
+
 class NoPandocError(DiplanError):
     """A document was asked for that only pandoc can make."""
 
     def __init__(self, form: str) -> None:
         super().__init__(f"pandoc, which makes {form} documents, is not on this machine")
         self.hint = (
-            "install it (Debian: apt install pandoc), or run: pip install 'diplan[documents]'"
+            "install it (Debian: apt install pandoc), or run pip install '.[documents]' in diplan's"
+            " own folder"
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from diplan.model import SECTIONS, Plan
+from diplan.model import NARRATIVE, SECTIONS, Plan
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
 from diplan.syntax.plain import Plain
@@ -120,6 +120,7 @@ class _Loader:
                 self.missing(self.files[0], "plan")
         for path in self.workspace.files("narrative", ".md"):
             self.read_narrative(path)
+        self.unasked_narrative()
         self.unread_files()
         root = self.workspace.root
         return Loaded(self.plan(), self.problems, self.files, self.origins, root, self.narrative)
@@ -132,6 +133,22 @@ class _Loader:
 
     def file_problem(self, code: str, message: str, path: Path, hint: str) -> None:
         self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
+
+    def unasked_narrative(self) -> None:
+        """Say which paragraphs no paper will print."""
+        wanted_texts = frozenset({*NARRATIVE, *self.declared.get("priorities", ())})
+        for stem, source in self.narrative.items():
+            if stem not in wanted_texts and "priorities" in self.declared:
+                close = suggest(stem, wanted_texts)
+                listing = f"they are called {', '.join(NARRATIVE)}, or like a priority"
+                self.problems.append(
+                    Problem(
+                        "unknown-file",
+                        "no paper asks for paragraphs of this name",
+                        source.name,
+                        hint=f'did you mean "{close}.md"?' if close else listing,
+                    )
+                )
 
     def unread_files(self) -> None:
         """Say which files that look like data will never be read."""

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 UNSAFE = re.compile(
@@ -106,16 +107,18 @@ def excerpt(source: Source, span: Span) -> Iterator[str]:
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that *word* was most likely meant to be, or None.
 
-    One slip (a letter missing, added, changed or swapped) is looked up directly, so that a
+    One slip (a letter missing, added, changed or swapped) is looked up in an index, so that a
     thousand mistakes among thousands of names stay quick; more slips only among few names.
     """
-    names = candidates if isinstance(candidates, set | frozenset | dict) else set(candidates)
-    if len(word) > 80:
+    names = frozenset(candidates)
+    if len(word) > LONGEST_GUESS:
         return None
-    near = sorted(name for name in _one_slip_from(word) if name in names)
-    if near:
-        return near[0]
-    if len(names) > 300:
+    index = _with_one_letter_less(names)
+    for form in (word, word.lower().replace(" ", "-").replace("_", "-"), word.replace("-", "_")):
+        for less in (form, *_deletions(form)):
+            if less in index:
+                return index[less]
+    if len(names) > MOST_COMPARED:
         return None
     from difflib import get_close_matches
 
@@ -123,19 +126,25 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def _one_slip_from(word: str) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789-_"
-    lower = word.lower().replace(" ", "-").replace("_", "-")
-    if lower != word:
-        yield lower
-    yield word.replace("-", "_")
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            if len(tail) > 1:
-                yield head + tail[1] + tail[0] + tail[2:]
-        for letter in letters:
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
+LONGEST_GUESS = 80
+"""Characters beyond which a word is no mistyped name."""
+
+MOST_COMPARED = 300
+"""How many names are compared one by one."""
+
+
+@lru_cache(maxsize=32)
+def _with_one_letter_less(names: frozenset[str]) -> dict[str, str]:
+    """The names by what is left of them when one letter, or none, is taken away.
+
+    Two words that differ by one slip share such a rest (the idea of Wolf Garbe's SymSpell).
+    """
+    index = {name: name for name in names}
+    for name in sorted(names):
+        for less in _deletions(name):
+            index.setdefault(less, name)
+    return index
+
+
+def _deletions(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))

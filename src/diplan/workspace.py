@@ -1,10 +1,11 @@
 """Workspaces: the folder that holds one plan, found and read within bounds."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.errors import NoWorkspaceError
+from diplan.errors import NoWorkspaceError, UnwritableError
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A plan of 10,000 indicators is two thirds of it; no council's comes near."""
@@ -37,17 +38,23 @@ class Workspace(NamedTuple):
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put *data* into a file in one step: at any instant there is the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Put *data* into a file in one step: at any instant there is the old file or the new one.
+
+    Raises:
+        UnwritableError: the file or its folder does not allow it.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise UnwritableError(path, error.strerror or "it is not a file") from error
 
 
 def is_workspace(folder: Path) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, Diplan
+from diplan.model import NARRATIVE
 from diplan.period import period
 from diplan.render.markdown import markdown
 from diplan.render.templates import environment
@@ -258,3 +259,36 @@ def test_no_data_breaks_a_table(rows: list[tuple[str, str]], title: str) -> None
     assert kinds["heading_open"] == 2
     assert kinds["list_item_open"] == 1
     assert not kinds["html_block"]
+
+
+def test_narrative_names_are_the_ones_asked_for() -> None:
+    """Every name of paragraphs is asked for by some paper, and a paper asks for no other."""
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "src" / "diplan" / "report" / "papers").glob("*.py")
+    )
+
+    assert set(re.findall(r'case\.prose\("([a-z-]+)"\)', code)) == set(NARRATIVE)
+
+
+def test_paragraphs_that_nobody_asks_for_are_told(
+    diplan: Diplan, workspace: Callable[..., Path]
+) -> None:
+    """A misspelt file of paragraphs is a warning with a suggestion."""
+    home = workspace()
+    (home / "data" / "narrative").mkdir()
+    (home / "data" / "narrative" / "introductions.md").write_text("x", encoding="utf-8")
+    said = diplan("check", "--as-of", "2018", cwd=home)
+
+    assert said.code == 0
+    assert 'did you mean "introduction.md"?' in said.out
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(diplan: Diplan, tmp_path: Path) -> None:
+    """A folder in place of a file is refused, and nothing is left behind."""
+    (tmp_path / "plan.md").mkdir()
+    said = diplan("report", "page-plan", "--output", str(tmp_path / "plan.md"))
+
+    assert said.code == 2
+    assert "cannot be written" in said.err
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.md"]

@@ -73,7 +73,7 @@ def actions(
         return (
             (not overdue or found.overdue)
             and grade in (None, found.grade)
-            and (in_year is None or in_year in found.action.years)
+            and (in_year is None or not found.action.years or in_year in found.action.years)
             and (before is None or (isinstance(due, Period) and due.end <= before.start))
         )
 

@@ -127,6 +127,9 @@ def report(
     if file is None and check:
         message = "--check has nothing to look at"
         raise OptionError(message, "name the file with --output")
+    if reference and reference.suffix.lower() != f".{form}":
+        message = f"a {form} paper takes no style from {reference.name}"
+        raise OptionError(message, "--reference is a docx for docx, an odt for odt")
     order = Order(
         name,
         form,
@@ -176,12 +179,13 @@ def _case(
         raise UnknownIdError(
             "paper", name, suggest(name, REPORTS), f"there are {', '.join(REPORTS)}"
         )
-    wanted = REPORTS[name].about
-    if bool(wanted) != bool(about):
-        message = f'"{name}" is about a {wanted}' if wanted else f'"{name}" takes no id'
-        raise OptionError(message, f"write: diplan report {name}{' ID' if wanted else ''}")
     plan = loaded.plan
     assert plan is not None  # noqa: S101 - open_plan saw to it
+    wanted = REPORTS[name].about
+    if bool(wanted) != bool(about):
+        message = f'"{name}" needs the id of a {wanted}' if wanted else f'"{name}" takes no id'
+        ids = ", ".join(getattr(plan, wanted)) if wanted else ""
+        raise OptionError(message, f"one of: {ids}" if ids else f"write: diplan report {name}")
     now, year, before = moments
     subject = known(wanted, about, plan) if wanted else None
     texts = {key: source.text for key, source in loaded.narrative.items()}
@@ -221,5 +225,6 @@ def _write(made: "Published", file: Path) -> None:
     for name, data in made.beside.items():
         write_file(file.parent / name, data)
     write_file(file, made.paper)
-    beside = f", and {len(made.beside)} charts beside it" if made.beside else ""
+    charts = len(made.beside)
+    beside = f", and {charts} chart{'' if charts == 1 else 's'} beside it" if charts else ""
     remark(f"wrote {file}{beside}")

@@ -31,9 +31,12 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     Examples:
       diplan templates list
     """
+    from diplan.render.templates import builtin_templates
+
     own = workspace(workspace_).root / "templates"
+    same = own.exists() and own.samefile(builtin_templates())
     lines = [
-        f"{name}{'  (replaced here)' if (own / name).is_file() else ''}"
+        f"{name}{'  (replaced here)' if (own / name).is_file() and not same else ''}"
         for name in template_names("")
     ]
     emit("\n".join(lines))

@@ -11,6 +11,7 @@ from diplan.model.indicator import (
     Revision,
 )
 from diplan.model.plan import (
+    NARRATIVE,
     SECTIONS,
     CorporatePriority,
     Cover,
@@ -25,6 +26,7 @@ from diplan.model.target import AnyTarget, Direction, Level, Target, Total
 from diplan.model.venue import Venue
 
 __all__ = [
+    "NARRATIVE",
     "SECTIONS",
     "Action",
     "AnyTarget",

@@ -101,6 +101,12 @@ class Remark:
     at: Line | None = None
 
 
+NARRATIVE = (
+    "introduction", "priorities", "actions", "performance", "places", "aims", "current-picture",
+    "progress", "review", "scrutiny",
+)  # fmt: skip
+"""The files of paragraphs that papers ask for, beside one for each priority by its id."""
+
 SECTIONS: dict[str, type] = {
     "plan": Cover,
     "corporate": CorporatePriority,

@@ -63,7 +63,7 @@ def convert(page: str, form: str, title: str, reference: Path | None) -> bytes:
         check=False,
     )
     if done.returncode:
-        raise PandocError(done.stderr.decode(errors="replace").strip())
+        raise PandocError(done.stderr.decode(errors="replace").strip().partition("\n")[0])
     return _settled(done.stdout, wide=reference is None)
 
 

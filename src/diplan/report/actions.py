@@ -9,7 +9,7 @@ from diplan.problems import Place
 from diplan.report import data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
 from diplan.report.grouping import by_priority
-from diplan.report.status import as_of, summary
+from diplan.report.status import actions_counted, as_of
 
 LIST_SCHEMA = "diplan/actions/1"
 SCHEMA = "diplan/action/1"
@@ -30,7 +30,10 @@ def actions(assessment: Assessment) -> Document:
         Section(title, [Table(COLUMNS, [_row(found, plan) for found in standings])], key=name)
         for name, title, standings in by_priority(plan, assessment.standings)
     ]
-    counted = list(summary(assessment))[1:] or ["No action is like that."]
+    counted = list(actions_counted(assessment)) or ["No action is like that."]
+    shown, whole = len(assessment.standings), len(plan.actions)
+    if 0 < shown < whole:
+        counted.insert(0, f"{shown} of {wording.count(whole, 'action')} shown.")
     return Document(
         f"{plan.cover.title}: actions",
         [f"As of {as_of(assessment)}.", *counted],

@@ -45,6 +45,12 @@ def as_of(assessment: Assessment) -> str:
 
 def summary(assessment: Assessment) -> Iterator[str]:
     """What it comes to, always of how many."""
+    yield from indicators_counted(assessment)
+    yield from actions_counted(assessment)
+
+
+def indicators_counted(assessment: Assessment) -> Iterator[str]:
+    """How many indicators are assessed, and how they stand."""
     of, whole = len(assessment.verdicts), len(assessment.plan.indicators)
     if of < whole:
         yield f"{of} of {wording.count(whole, 'indicator')} shown."
@@ -59,6 +65,10 @@ def summary(assessment: Assessment) -> Iterator[str]:
     which = f": {', '.join(said)}" if said else ""
     if of:
         yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
+
+
+def actions_counted(assessment: Assessment) -> Iterator[str]:
+    """How many actions there are, and how they stand."""
     live = assessment.live
     if live:
         graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]

@@ -217,10 +217,10 @@ def _fate(found: Standing, case: Case) -> str:
 
 def _places(case: Case) -> Iterator[Block]:
     yield from case.prose("places")
-    rows = [_place(venue) for venue in case.plan.venues if venue.status != "closed"]
-    if rows:
-        yield Table(PLACES, rows, "Places to get online")
-        notes = [f"{venue.name}: {venue.notes}" for venue in case.plan.venues if venue.notes]
+    venues = [venue for venue in case.plan.venues if venue.status != "closed"]
+    if venues:
+        yield Table(PLACES, [_place(venue) for venue in venues], "Places to get online")
+        notes = [f"{venue.name}: {venue.notes}" for venue in venues if venue.notes]
         if notes:
             yield Items(notes)
 
