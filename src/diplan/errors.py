@@ -37,6 +37,14 @@ class OptionError(DiplanError):
         self.hint = hint
 
 
+class UnreadableError(DiplanError):
+    """A file of a workspace cannot be read."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class UnwritableError(DiplanError):
     """A file cannot be written."""
 

@@ -4,14 +4,14 @@ Bad data gives problems, never an exception. Entities are validated one by one, 
 broken action hides no other; positions are looked up only for a text with something to show.
 """
 
-import os
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from diplan.errors import UnreadableError
 from diplan.model import NARRATIVE, SECTIONS, Plan
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
@@ -110,7 +110,7 @@ class _Loader:
                 self.file_problem(
                     "missing-file",
                     "the plan has no cover sheet",
-                    self.workspace.data / "plan.yaml",
+                    "data/plan.yaml",
                     "write it, with `plan: {id: ..., title: ...}`, and with the priorities,"
                     " services and sources that the other files name",
                 )
@@ -131,7 +131,7 @@ class _Loader:
         covers = self.entities["plan"]
         return Plan(covers[0], **lists, declared=declared) if covers else None
 
-    def file_problem(self, code: str, message: str, path: Path, hint: str) -> None:
+    def file_problem(self, code: str, message: str, path: str, hint: str) -> None:
         self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
 
     def unasked_narrative(self) -> None:
@@ -153,24 +153,24 @@ class _Loader:
     def unread_files(self) -> None:
         """Say which files that look like data will never be read."""
         known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
-        for path in sorted(self.workspace.data.glob("*")):
-            folder = path.is_dir() and path.name in FILES
-            for inner in sorted(path.glob("*")) if folder else [path]:
-                wanted = SUFFIX.get(path.name, ".yaml") if folder else None
-                read = inner.suffix == wanted if folder else path.name in known
-                if read or inner.suffix.lower() not in (".yaml", ".yml", ".csv"):
-                    continue
-                close = suggest(path.name, known)
-                ending = f"give it the ending {wanted}" if folder else ""
-                near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
-                self.file_problem(
-                    "unknown-file",
-                    "no part of a plan is kept in a file of this name, so it is not read",
-                    inner,
-                    ending or near,
-                )
+        for name in self.workspace.listing():
+            path = PurePosixPath(name)
+            if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
+                continue
+            folder = path.parent.name if path.parent.name != "data" else ""
+            ending = SUFFIX.get(folder, ".yaml")
+            if path.suffix == ending if folder in FILES else not folder and path.name in known:
+                continue
+            close = suggest(folder or path.name, FILES if folder else known)
+            near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
+            self.file_problem(
+                "unknown-file",
+                "no part of a plan is kept in a file of this name, so it is not read",
+                name,
+                f"give it the ending {ending}" if folder in FILES else near,
+            )
 
-    def read_narrative(self, path: Path) -> None:
+    def read_narrative(self, path: str) -> None:
         text = self.text(path)
         if text is None:
             return
@@ -182,9 +182,9 @@ class _Loader:
             self.problems.append(
                 Problem("unsafe-character", message, source.name, span, hint, source=source)
             )
-        self.narrative[path.stem] = source
+        self.narrative[PurePosixPath(path).stem] = source
 
-    def read(self, stem: str, path: Path) -> None:
+    def read(self, stem: str, path: str) -> None:
         """Read one file; what it fails to say, its sections can no longer vouch for."""
         text = self.text(path)
         complete = False
@@ -197,27 +197,12 @@ class _Loader:
             for section in FILES[stem]:
                 self.declared.pop(section, None)
 
-    def text(self, path: Path) -> str | None:
+    def text(self, path: str) -> str | None:
         """The text of a file within bounds; None after saying why there is none."""
         try:
-            root = self.workspace.root.resolve()
-            if not path.is_file() or not path.resolve().is_relative_to(root):
-                self.file_problem(
-                    "unreadable-file",
-                    "this is not a file of the workspace",
-                    path,
-                    "keep the data itself here: no folder, device, or link to somewhere else",
-                )
-                return None
-            with path.open("rb") as stream:
-                data = stream.read(LARGEST_FILE + 1)
-        except OSError as error:
-            self.file_problem(
-                "unreadable-file",
-                f"the file cannot be read: {error.strerror or os.strerror(error.errno or 0)}",
-                path,
-                "see that it exists and that you may read it",
-            )
+            data = self.workspace.read(path)
+        except UnreadableError as error:
+            self.file_problem("unreadable-file", str(error), path, error.hint)
             return None
         if len(data) > LARGEST_FILE:
             self.file_problem(
@@ -229,7 +214,7 @@ class _Loader:
             return None
         return self.decoded(path, data)
 
-    def decoded(self, path: Path, data: bytes) -> str | None:
+    def decoded(self, path: str, data: bytes) -> str | None:
         wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data
         try:
             if not wide:

@@ -1,40 +1,84 @@
 """Workspaces: the folder that holds one plan, found and read within bounds."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
 
-from diplan.errors import NoWorkspaceError, UnwritableError
+from diplan.errors import NoWorkspaceError, UnreadableError, UnwritableError
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A plan of 10,000 indicators is two thirds of it; no council's comes near."""
 
 
-class Workspace(NamedTuple):
-    """A folder with `data/` in it; `shown` is what messages put before a file's path."""
+class Workspace:
+    """A folder with `data/` in it; `shown` is what messages put before a file's path.
 
-    root: Path
-    shown: str = ""
+    Paths of its files are relative to it, with forward slashes: `data/plan.yaml`.
+    """
 
-    @property
-    def data(self) -> Path:
-        """The folder of the data files."""
-        return self.root / "data"
+    def __init__(self, root: Path, shown: str = "") -> None:
+        self.root = root
+        self.shown = shown
 
-    def files(self, stem: str, suffix: str) -> list[Path]:
-        """The data files called *stem*: `stem.suffix`, then those of the folder `stem/`.
-
-        The order is the same on every machine.
-        """
-        single = self.data / f"{stem}{suffix}"
-        folder = self.data / stem
-        inside = sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []
-        return [*([single] if single.exists() or single.is_symlink() else []), *inside]
-
-    def name(self, path: Path) -> str:
+    def name(self, path: str) -> str:
         """How messages call a file of this workspace."""
-        return self.shown + path.relative_to(self.root).as_posix()
+        return self.shown + path
+
+    def listing(self) -> list[str]:
+        """The files in `data/` and in the folders there, in the same order on every machine."""
+        data = self.root / "data"
+        found = []
+        for entry in sorted(data.iterdir()) if data.is_dir() else []:
+            if entry.is_dir() and not entry.suffix:
+                found += [f"data/{entry.name}/{inner.name}" for inner in sorted(entry.iterdir())]
+            else:
+                found.append(f"data/{entry.name}")
+        return found
+
+    def files(self, stem: str, suffix: str) -> list[str]:
+        """The data files called *stem*: `stem.suffix`, then those of the folder `stem/`."""
+        paths = [PurePosixPath(path) for path in self.listing()]
+        single = [str(path) for path in paths if str(path) == f"data/{stem}{suffix}"]
+        inside = (path for path in paths if str(path.parent) == f"data/{stem}")
+        return single + [str(path) for path in inside if path.suffix == suffix]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, one more than `LARGEST_FILE` at the most.
+
+        Raises:
+            UnreadableError: it is no file of the workspace, or may not be read.
+        """
+        file = self.root / path
+        try:
+            if not file.is_file() or not file.resolve().is_relative_to(self.root.resolve()):
+                raise UnreadableError(
+                    "this is not a file of the workspace",
+                    "keep the data itself here: no folder, device, or link to somewhere else",
+                )
+            with file.open("rb") as stream:
+                return stream.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise UnreadableError(
+                f"the file cannot be read: {error.strerror or 'the system gives no reason'}",
+                "see that it exists and that you may read it",
+            ) from error
+
+
+class Snapshot(Workspace):
+    """A workspace as it once was: its files are held, and none is read from the folder."""
+
+    def __init__(self, root: Path, files: Mapping[str, bytes], shown: str) -> None:
+        super().__init__(root, shown)
+        self.held = files
+
+    def listing(self) -> list[str]:
+        """The files that it held."""
+        return sorted(self.held)
+
+    def read(self, path: str) -> bytes:
+        """What a file held."""
+        return self.held[path]
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -69,7 +113,6 @@ def workspace_at(folder: Path) -> Workspace:
 
     Raises:
         NoWorkspaceError: there is no plan in it.
-
     """
     if not is_workspace(folder):
         raise NoWorkspaceError(folder)
@@ -82,7 +125,6 @@ def find_workspace(start: Path) -> Workspace:
 
     Raises:
         NoWorkspaceError: there is none.
-
     """
     if is_workspace(start):
         return Workspace(start)
