@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from diplan.errors import UnreadableError
-from diplan.model import NARRATIVE, SECTIONS, Plan
+from diplan.model import NARRATIVE, SECTIONS, Cover, Plan
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
 from diplan.syntax.plain import Plain
@@ -85,16 +85,17 @@ def located(
     return Problem(code, message, file.source.name, span, hint, path, file.source)
 
 
-def load(workspace: Workspace) -> Loaded:
-    """Read the plan of a workspace."""
-    return _Loader(workspace).load()
+def load(workspace: Workspace, *, cover: Cover | None = None) -> Loaded:
+    """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read."""
+    return _Loader(workspace, cover).load()
 
 
 class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, cover: Cover | None) -> None:
         self.workspace = workspace
+        self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
         self.narrative: dict[str, Source] = {}
@@ -128,7 +129,7 @@ class _Loader:
     def plan(self) -> Plan | None:
         lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
-        covers = self.entities["plan"]
+        covers = self.entities["plan"] or ([self.cover] if self.cover else [])
         return Plan(covers[0], **lists, declared=declared) if covers else None
 
     def file_problem(self, code: str, message: str, path: str, hint: str) -> None:

@@ -13,6 +13,7 @@ from diplan import __version__
 from diplan.cli.actions import actions
 from diplan.cli.check import check
 from diplan.cli.common import remark
+from diplan.cli.diff import diff
 from diplan.cli.explain import explain
 from diplan.cli.report import report
 from diplan.cli.show import show, why
@@ -55,7 +56,7 @@ def diplan(
     """
 
 
-for command in (status, show, why, actions, report, check, explain):
+for command in (status, show, why, actions, diff, report, check, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
 

@@ -1,12 +1,22 @@
 """`diplan check`: whether the data is in order."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import AsOfOption, WorkspaceOption, emit, in_order, moment, remark, workspace
+from diplan.cli.common import (
+    AsOfOption,
+    WorkspaceOption,
+    emit,
+    emit_bytes,
+    in_order,
+    moment,
+    remark,
+    workspace,
+)
 
 if TYPE_CHECKING:
     from diplan.period import Period
@@ -19,6 +29,10 @@ class ProblemFormat(StrEnum):
 
     text = "text"
     json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
 
 
 def check(
@@ -32,7 +46,8 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
-        ProblemFormat, typer.Option("--format", "-f", help="For people or for programs.")
+        ProblemFormat,
+        typer.Option("--format", "-f", help="For people, for programs, or for a CI service."),
     ] = ProblemFormat.text,
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
@@ -47,8 +62,9 @@ def check(
       diplan check data/actions.yaml
       diplan check --strict --as-of 2017-06
       diplan check --format json examples/*
+      diplan check --format gitlab > gl-code-quality-report.json
     """
-    from diplan.render.problems import FORMATS, counted
+    from diplan.render.problems import FORMATS
 
     when = moment(as_of)
     problems: list[Problem] = []
@@ -60,15 +76,41 @@ def check(
         problems += shown
         elsewhere += len(found) - len(shown)
         told.append(counts)
-    if problems or format is ProblemFormat.json:
-        emit(FORMATS[format](problems))
-    if format is ProblemFormat.text:
-        beside = f"; {elsewhere} more in other files" if elsewhere else ""
-        fine = "nothing to say of these files" if elsewhere else "the data is in order"
-        counts = "" if elsewhere else f": {'; '.join(told)}"
-        remark(f"{counted(problems) if problems else fine + counts}{beside}")
+    made, said = FORMATS[format](problems), _summed(problems, told, elsewhere)
+    if format is ProblemFormat.github:
+        emit_bytes(made.encode(), text=False)  # as it is: these commands are meant
+        _summarise(problems, said)
+    else:
+        emit(made)
+    if format in (ProblemFormat.text, ProblemFormat.github):
+        remark(said)
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _summed(problems: "list[Problem]", told: list[str], elsewhere: int) -> str:
+    """The outcome in a sentence; *elsewhere* counts the problems in files not asked for."""
+    from diplan.render.problems import counted
+
+    beside = f"; {elsewhere} more in other files" if elsewhere else ""
+    fine = "nothing to say of these files" if elsewhere else "the data is in order"
+    counts = "" if elsewhere else f": {'; '.join(told)}"
+    return f"{counted(problems) if problems else fine + counts}{beside}"
+
+
+def _summarise(problems: "list[Problem]", said: str) -> None:
+    """Add every problem to the summary of GitHub's job, where there is one."""
+    from diplan.render.ci_formats import LARGEST_SUMMARY, summary
+
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("ab") as stream:
+            room = LARGEST_SUMMARY - stream.tell()
+            stream.write(summary(problems, said, room=room).encode())
+    except OSError as error:
+        remark(f"the summary could not be written: {error.strerror}")
 
 
 def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":

@@ -218,16 +218,16 @@ def known(what: str, name: str | None, plan: "Plan") -> str | None:
     raise UnknownIdError(what, name, suggest(name, names), listing)
 
 
-def print_report(document: "Document", form: Format | None, colour: Colour) -> None:
+def print_report(document: "Document", form: str | None, colour: Colour) -> None:
     """Print a report: in columns at a terminal, in lines elsewhere, unless told otherwise."""
     from diplan.render import render
 
     terminal = sys.stdout.isatty()
-    form = form or (Format.table if terminal else Format.plain)
+    form = form or ("table" if terminal else "plain")
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     coloured = colour is Colour.always or (colour is Colour.auto and wanted)
     width = shutil.get_terminal_size().columns
-    emit(render(document, form.value, width=width, colour=coloured))
+    emit(render(document, form, width=width, colour=coloured))
 
 
 def emit(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Problems as text for people and as JSON for programs."""
+"""Problems as text for people and as JSON for programs, and the list of all forms there are."""
 
 import json
 from collections import Counter
@@ -43,7 +43,23 @@ def as_json(problems: Sequence[Problem]) -> str:
     return json.dumps({"schema": "diplan/problems/1", "problems": found}, indent=1) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "json": as_json}
+def _for_ci(name: str) -> Callable[[Sequence[Problem]], str]:
+    """A form that a CI service reads; its module is imported when it is asked for."""
+
+    def form(problems: Sequence[Problem]) -> str:
+        from diplan.render import ci_formats
+
+        made: str = getattr(ci_formats, f"as_{name}")(problems)
+        return made
+
+    return form
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    **{name: _for_ci(name) for name in ("github", "gitlab", "sarif", "junit")},
+}
 
 
 def counted(problems: Sequence[Problem]) -> str:

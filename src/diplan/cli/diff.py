@@ -1,0 +1,160 @@
+"""`diplan diff`: what changed between two moments, revisions or folders, and why."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    WorkspaceOption,
+    emit,
+    moment,
+    open_plan,
+    print_report,
+    remark,
+    workspace,
+)
+
+if TYPE_CHECKING:
+    from diplan.loading import Loaded
+    from diplan.model import Plan
+    from diplan.period import Period
+    from diplan.workspace import Workspace
+
+
+class DiffFormat(StrEnum):
+    """How changes are printed."""
+
+    table = "table"
+    plain = "plain"
+    markdown = "markdown"
+    json = "json"
+    github = "github"
+
+
+def diff(
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help="A moment (2016/17), a revision (v2017, main..), or a plan's folder.",
+        ),
+    ],
+    after: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="B",
+            help="The same kind of thing; without it, the files as they are now.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        DiffFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Default: table at a terminal, plain elsewhere; github is a comment's body.",
+            show_default=False,
+        ),
+    ] = None,
+    colour: ColourOption = Colour.auto,
+    workspace_: WorkspaceOption = None,
+) -> None:
+    """Say what changed, and why: between two moments, two git revisions, or two folders.
+
+    Verdicts that changed come first, each with its causes in the order of replaying them.
+
+    \b
+    Examples:
+      diplan diff 2016/17 2017/18
+      diplan diff main
+      diplan diff v2017 HEAD --as-of 2018
+      diplan diff old/ new/ --format markdown
+    """
+    from diplan.changes import compare
+    from diplan.report.changes import changes
+
+    old, new, names = _sides(before, after, as_of, workspace_)
+    document = changes(compare(old, new), names)
+    if format is DiffFormat.github:
+        from diplan.render.comment import comment
+
+        emit(comment(document))
+        return
+    print_report(document, format.value if format else None, colour)
+
+
+Side = tuple["Plan", "Period"]
+
+
+def _sides(
+    before: str, after: str | None, as_of: str | None, folder: Path | None
+) -> tuple[Side, Side, tuple[str, str]]:
+    """The two states, and what they are called."""
+    from diplan.errors import OptionError
+    from diplan.workspace import is_workspace, workspace_at
+
+    if after is None and ".." in before:
+        before, _, after = before.partition("..")
+        after = after.lstrip(".") or "HEAD"
+    moments = [_moment(one) for one in (before, after) if one is not None]
+    if len(moments) == 2 and all(moments):
+        if as_of is not None:
+            message = "two moments are compared: --as-of would be a third"
+            raise OptionError(message, "leave it out")
+        plan, _ = open_plan(folder)
+        first, second = (one for one in moments if one)
+        return (plan, first), (plan, second), (before, after or "")
+    when = moment(as_of)
+    if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
+        homes = workspace_at(Path(before)), workspace_at(Path(after))
+        return (*_read(homes, when), (before, after))
+    from diplan.history import Repository
+
+    home = workspace(folder)
+    repository = Repository(home)
+    newer = repository.at(after) if after is not None else home
+    names = before, after or "the files as they are now"
+    return (*_read((repository.at(before), newer), when), names)
+
+
+def _moment(written: str) -> "Period | None":
+    """The period that an argument is, if it is one."""
+    from diplan.errors import BadTextError
+    from diplan.period import period
+
+    try:
+        return period(written)
+    except BadTextError:
+        return None
+
+
+def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, Side]:
+    """Both plans at one moment; what cannot be read is said, and the rest compared."""
+    from diplan.loading import load
+
+    newer = load(homes[1])
+    older = load(homes[0], cover=newer.plan.cover if newer.plan else None)
+    if newer.plan is None and older.plan:
+        newer = load(homes[1], cover=older.plan.cover)
+    return (_plan(older, homes[0]), when), (_plan(newer, homes[1]), when)
+
+
+def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
+    from diplan.errors import OptionError
+    from diplan.render.problems import counted
+
+    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    if errors:
+        remark(f"{home.name('data')}: {counted(errors)}, so not all of it is compared; the first:")
+        first = errors[0]
+        remark(f"  {first.file}:{first.span.line}: {first.message}")
+    if loaded.plan is None:
+        message = "neither side has a cover sheet that can be read"
+        raise OptionError(message, "`diplan check` says why")
+    return loaded.plan
