@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from diplan.assess import Assessment, Standing, Verdict, assess
 from diplan.assess.indicator import verdict
 from diplan.model import Action, Indicator, Observation, Plan
+from diplan.model.differences import FIGURE, TARGET, differences
 from diplan.period import Period
 
 
@@ -216,15 +217,6 @@ def _data_steps(now: Indicator, goal: Indicator) -> Iterator[Edit]:
     yield from _observations(now, goal)
 
 
-FIGURE = (
-    "period", "value", "low", "high", "numerator", "denominator", "missing", "approximate",
-)  # fmt: skip
-"""What a figure says; its source, its marks and its notes are about it."""
-
-TARGET = ("kind", "value", "percent", "points", "from_", "due", "path", "running")
-"""What a target promises."""
-
-
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:
     return lambda own: replace(own, **fields)
 
@@ -233,14 +225,6 @@ def _said(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:,f}"
     return "nothing" if value is None or value == "" else str(value).lower()
-
-
-def differences(old: object, new: object, names: Iterable[str]) -> Iterator[tuple[str, Any, Any]]:
-    """The fields that differ between two records, either of which may be missing."""
-    for name in names:
-        before, after = getattr(old, name, None), getattr(new, name, None)
-        if before != after:
-            yield name.rstrip("_"), before, after
 
 
 def _differing(old: object, new: object, names: Iterable[str]) -> str:

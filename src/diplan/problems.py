@@ -94,6 +94,10 @@ CODES: dict[str, Severity] = {
     "overdue-without-update": _WARNING,
     "ongoing-without-since": _WARNING,
     "year-outside-plan": _WARNING,
+    # history, against an earlier state
+    "unrecorded-change": _ERROR,
+    "revision-mismatch": _ERROR,
+    "deleted-history": _ERROR,
     # free text and places
     "personal-data": _WARNING,
     "coordinates-out-of-country": _ERROR,

@@ -19,6 +19,8 @@ from diplan.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from diplan.loading import Loaded
+    from diplan.model import Plan
     from diplan.period import Period
     from diplan.problems import Problem
     from diplan.workspace import Workspace
@@ -49,6 +51,15 @@ def check(
         ProblemFormat,
         typer.Option("--format", "-f", help="For people, for programs, or for a CI service."),
     ] = ProblemFormat.text,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF",
+            help="Also hold it against a git revision: what was promised or measured there may"
+            " have changed only with an entry under revisions.",
+            show_default=False,
+        ),
+    ] = None,
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
@@ -61,6 +72,7 @@ def check(
       diplan check
       diplan check data/actions.yaml
       diplan check --strict --as-of 2017-06
+      diplan check --against main
       diplan check --format json examples/*
       diplan check --format gitlab > gl-code-quality-report.json
     """
@@ -71,7 +83,7 @@ def check(
     told: list[str] = []
     elsewhere = 0
     for home, wanted in _homes(paths, workspace_):
-        found, counts = _found(home, when)
+        found, counts = _found(home, when, _earlier(home, against))
         shown = [one for one in found if wanted is None or one.file in wanted]
         problems += shown
         elsewhere += len(found) - len(shown)
@@ -86,6 +98,13 @@ def check(
         remark(said)
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _earlier(home: "Workspace", against: str | None) -> "Workspace | None":
+    """The workspace as the revision to hold it against has it."""
+    from diplan.history import Repository
+
+    return Repository(home).at(against) if against else None
 
 
 def _summed(problems: "list[Problem]", told: list[str], elsewhere: int) -> str:
@@ -113,8 +132,13 @@ def _summarise(problems: "list[Problem]", said: str) -> None:
         remark(f"the summary could not be written: {error.strerror}")
 
 
-def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":
-    """Every problem of a workspace in order, and what there is in it."""
+def _found(
+    home: "Workspace", when: "Period", earlier: "Workspace | None" = None
+) -> "tuple[list[Problem], str]":
+    """Every problem of a workspace in order, and what there is in it.
+
+    With an *earlier* state of it, also what was changed quietly since.
+    """
     from diplan.checks import check as findings
     from diplan.checks import personal_data
     from diplan.loading import load
@@ -124,6 +148,8 @@ def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":
     counts = "nothing"
     if plan := loaded.plan:
         problems += [loaded.problem(finding) for finding in findings(plan, when)]
+        if earlier:
+            problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
         counts = ", ".join(
             f"{len(found):,} {name}{'' if len(found) == 1 else 's'}" for name, found in sections
@@ -131,6 +157,17 @@ def _found(home: "Workspace", when: "Period") -> "tuple[list[Problem], str]":
     for source in loaded.sources:
         problems += personal_data(source)
     return in_order(problems, [source.name for source in loaded.sources]), counts
+
+
+def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: "Workspace") -> "list[Problem]":
+    """What was changed since an earlier state without an entry in the ledger."""
+    from diplan.checks.ledger import ledger
+    from diplan.loading import load
+
+    old = load(earlier, cover=plan.cover)
+    if old.plan is None:
+        return []
+    return [loaded.problem(finding) for finding in ledger(old.plan, plan, old.where)]
 
 
 def _homes(

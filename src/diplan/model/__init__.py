@@ -8,7 +8,6 @@ from diplan.model.indicator import (
     Indicator,
     Milestone,
     Observation,
-    Revision,
 )
 from diplan.model.plan import (
     NARRATIVE,
@@ -22,6 +21,7 @@ from diplan.model.plan import (
     Remark,
     Service,
 )
+from diplan.model.revision import Revision
 from diplan.model.target import AnyTarget, Direction, Level, Target, Total
 from diplan.model.venue import Venue
 

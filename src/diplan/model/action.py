@@ -6,6 +6,7 @@ from pydantic import PlainValidator
 
 from diplan.errors import BadTextError
 from diplan.model.base import Id, Line, Text, When, record
+from diplan.model.revision import Revision
 from diplan.period import Period, period
 from diplan.text import suggest
 
@@ -73,6 +74,8 @@ class Action:
     success_measure: Text | None = None
     updates: tuple[Update, ...] = ()
     ended: Ending | None = None
+    revisions: tuple[Revision, ...] = ()
+    """Changes to its due date or to a grade of the past."""
     source: Id | None = None
     at: Line | None = None
     note: Text | None = None

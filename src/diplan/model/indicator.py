@@ -6,6 +6,7 @@ from typing import Literal
 
 from diplan.figure import Interval, about, between, exactly
 from diplan.model.base import Flag, Id, Line, Number, Text, When, record
+from diplan.model.revision import Revision
 from diplan.model.target import AnyTarget
 from diplan.period import Period
 
@@ -92,19 +93,6 @@ class Benchmark:
     at: Line | None = None
     note: Text | None = None
     observations: tuple[Observation, ...] = ()
-
-
-@record
-class Revision:
-    """A declared change to a baseline, a target or a past figure."""
-
-    date: When
-    what: Line
-    """What was changed, such as `baseline.value` or `target.due`."""
-    was: Line | None = None
-    now: Line | None = None
-    why: Text
-    source: Id | None = None
 
 
 @record

@@ -85,5 +85,6 @@ def _of_action(own: Action) -> Iterator[Used]:
     for name, path in _each("supports", own.supports):
         yield "indicators", name, path
     yield from _sourced("updates", own.updates)
+    yield from _sourced("revisions", own.revisions)
     if own.ended:
         yield "actions", own.ended.by, ("ended", "by")
