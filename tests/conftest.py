@@ -4,10 +4,14 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from diplan.cli import run
+
+if TYPE_CHECKING:
+    from scratch import Scratch
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,6 +74,14 @@ def diplan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Said(code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> "Scratch":
+    """A repository with the tests' base plan in its first commit, tagged `first`."""
+    from scratch import Scratch
+
+    return Scratch(tmp_path / "repository")
 
 
 @pytest.fixture

@@ -10,49 +10,8 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Diplan
-
-BASE = ROOT / "tests" / "errors" / "base" / "data"
-
-GIT = [
-    "git", "-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c",
-    "commit.gpgsign=false", "-c", "init.defaultBranch=main",
-]  # fmt: skip
-
-
-class Scratch:
-    """A repository with a plan in it, whose files are edited by replacing words."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        shutil.copytree(BASE, home / "data")
-        self.git("init", "-q")
-        self.commit("first")
-        self.git("tag", "first")
-
-    def git(self, *arguments: str) -> str:
-        """Run git here."""
-        done = subprocess.run(
-            [*GIT, *arguments], cwd=self.home, check=True, capture_output=True, text=True
-        )
-        return done.stdout
-
-    def edit(self, old: str, new: str, name: str = "indicators") -> None:
-        """Put *new* in the place of *old* in a data file."""
-        path = self.home / "data" / f"{name}.yaml"
-        text = path.read_text(encoding="utf-8")
-        assert old in text, old
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def commit(self, subject: str) -> None:
-        """Commit everything."""
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", subject)
-
-
-@pytest.fixture(name="scratch")
-def _scratch(tmp_path: Path) -> Scratch:
-    return Scratch(tmp_path / "repository")
+from conftest import Diplan
+from scratch import BASE, GIT, Scratch
 
 
 def found(diplan: Diplan, scratch: Scratch, *arguments: str) -> dict[str, Any]:

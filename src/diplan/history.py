@@ -6,6 +6,7 @@ behind `--end-of-options`. Files are read by one `cat-file --batch`, each once.
 
 import subprocess
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from diplan.errors import DiplanError
 from diplan.text import visible
@@ -21,6 +22,14 @@ class GitError(DiplanError):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class Commit(NamedTuple):
+    """A commit that touched the data: its id, the day it was made, and its subject."""
+
+    id: str
+    day: str
+    subject: str
 
 
 class Repository:
@@ -62,6 +71,46 @@ class Repository:
         contents = self._contents(blobs.values())
         files = {path: contents[blob] for path, blob in blobs.items()}
         return Snapshot(self.root, files, f"{visible(revision)}:{self.workspace.shown}")
+
+    def revisions(self, stems: tuple[str, ...]) -> Iterator[tuple[Commit, Snapshot]]:
+        """The commits that touched the files of some stems, oldest first, with those files then.
+
+        Two processes of git in all: one lists the commits, one reads each content once.
+        """
+        paths = [f"data/{stem}{end}" for stem in stems for end in (".yaml", ".csv", "/")]
+        commits = list(self._log(paths))
+        contents = self._contents(
+            blob for _, changes in commits for blob in changes.values() if blob
+        )
+        held: dict[str, bytes] = {}
+        for commit, changes in commits:
+            for path, blob in changes.items():
+                if blob:
+                    held[path] = contents[blob]
+                else:
+                    held.pop(path, None)
+            name = f"{commit.id[:9]}:{self.workspace.shown}"
+            yield commit, Snapshot(self.root, dict(held), name)
+
+    def _log(self, paths: list[str]) -> Iterator[tuple[Commit, dict[str, str]]]:
+        """The commits on the way to HEAD, each with the contents that it put in place."""
+        self.resolve("HEAD")
+        listed = self._asked(
+            "log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames",
+            "-z", "--format=%x01%H%x02%cs%x02%s%x03", "HEAD", "--", *paths,
+        )  # fmt: skip
+        for part in listed.split("\x01")[1:]:
+            head, _, raw = part.partition("\x03")
+            fields = iter(raw.replace("\n", "").strip("\0").split("\0"))
+            changes = {}
+            for about in fields:
+                path = next(fields, "")
+                mode, blob = about.split()[1], about.split()[3]
+                if path.startswith(self.prefix):
+                    regular = mode in ("100644", "100755")
+                    changes[path.removeprefix(self.prefix)] = blob if regular else ""
+            identity, day, subject = head.split("\x02", 2)
+            yield Commit(identity, day, subject), changes
 
     def _contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """What files hold, by the ids of their contents, from one process."""

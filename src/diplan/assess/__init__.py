@@ -9,6 +9,7 @@ from diplan.assess.action import Standing, standing
 from diplan.assess.indicator import Verdict, verdict
 from diplan.assess.words import NOT_GRADED, Flag, Reason, Severity, Status
 from diplan.model import Action, Indicator, Plan
+from diplan.model.rewinding import original
 from diplan.period import Period
 
 __all__ = [
@@ -86,6 +87,16 @@ class Assessment:
         counts = Counter(found.grade for found in self.live)
         scale = (*self.plan.cover.scale, NOT_GRADED)
         return {grade: counts[grade] for grade in (*scale, *sorted(set(counts) - set(scale)))}
+
+    def originally(self, found: Verdict) -> Verdict | None:
+        """The verdict against the original target, where the ledger tells of one that differs."""
+        if not found.indicator.revisions:
+            return None
+        first = original(found.indicator)
+        if first is None:
+            return None
+        other = verdict(first, self.as_of, self.plan.cover.approximate_within)
+        return other if other.status is not found.status else None
 
     def conflicts(self, found: Verdict) -> list[Verdict]:
         """The verdicts on the same thing by other evidence that differ from this one."""

@@ -15,6 +15,7 @@ from diplan.cli.check import check
 from diplan.cli.common import remark
 from diplan.cli.diff import diff
 from diplan.cli.explain import explain
+from diplan.cli.history import history
 from diplan.cli.report import report
 from diplan.cli.show import show, why
 from diplan.cli.status import status
@@ -56,7 +57,7 @@ def diplan(
     """
 
 
-for command in (status, show, why, actions, diff, report, check, explain):
+for command in (status, show, why, actions, diff, history, report, check, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
 

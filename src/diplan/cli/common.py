@@ -132,6 +132,16 @@ YearOption = Annotated[
     typer.Option(metavar="YEAR", help="As of the end of a year of the plan.", show_default=False),
 ]
 
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="REV",
+        help="What was known then: the data of a git revision.",
+        show_default=False,
+    ),
+]
+
 
 def workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
@@ -191,12 +201,17 @@ def plan_year(plan: "Plan", year: str) -> "Period":
     return found
 
 
-def open_plan(folder: Path | None) -> "tuple[Plan, Loaded]":
-    """The plan, if all of it could be read; half a plan is never reported on."""
+def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded]":
+    """The plan (as a revision has it), if all of it could be read; never half a plan."""
     from diplan.loading import load
     from diplan.render.problems import as_text, counted
 
-    loaded = load(workspace(folder))
+    home = workspace(folder)
+    if at is not None:
+        from diplan.history import Repository
+
+        home = Repository(home).at(at)
+    loaded = load(home)
     errors = [problem for problem in loaded.problems if problem.severity == "error"]
     if loaded.plan and not errors:
         return loaded.plan, loaded

@@ -6,6 +6,7 @@ import typer
 
 from diplan.cli.common import (
     AsOfOption,
+    AtOption,
     Colour,
     ColourOption,
     FormatOption,
@@ -30,7 +31,8 @@ IdArgument = Annotated[
 ]
 
 
-def _known(name: str, plan: "Plan") -> str:
+def known_id(name: str, plan: "Plan") -> str:
+    """The id, if the plan has it."""
     from diplan.errors import UnknownIdError
     from diplan.text import suggest
 
@@ -45,6 +47,7 @@ def show(
     name: IdArgument,
     as_of: AsOfOption = None,
     year: YearOption = None,
+    at: AtOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
@@ -60,9 +63,9 @@ def show(
     from diplan.report.actions import action
     from diplan.report.indicator import indicator
 
-    plan, _ = open_plan(workspace)
+    plan, _ = open_plan(workspace, at)
     assessment = assess(plan, moment_in(plan, as_of, year))
-    build = indicator if _known(name, plan) in plan.indicator else action
+    build = indicator if known_id(name, plan) in plan.indicator else action
     print_report(build(assessment, name), format, colour)
 
 
@@ -70,6 +73,7 @@ def why(
     name: IdArgument,
     as_of: AsOfOption = None,
     year: YearOption = None,
+    at: AtOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
@@ -85,7 +89,7 @@ def why(
     from diplan.report.actions import why as why_action
     from diplan.report.why import why as why_indicator
 
-    plan, loaded = open_plan(workspace)
+    plan, loaded = open_plan(workspace, at)
     assessment = assess(plan, moment_in(plan, as_of, year))
-    build = why_indicator if _known(name, plan) in plan.indicator else why_action
+    build = why_indicator if known_id(name, plan) in plan.indicator else why_action
     print_report(build(assessment, name, loaded.where), format, colour)

@@ -7,6 +7,7 @@ import typer
 
 from diplan.cli.common import (
     AsOfOption,
+    AtOption,
     Colour,
     ColourOption,
     FormatOption,
@@ -34,6 +35,7 @@ class StatusWord(StrEnum):
 def status(
     as_of: AsOfOption = None,
     year: YearOption = None,
+    at: AtOption = None,
     priority: PriorityOption = None,
     lead: LeadOption = None,
     status: Annotated[
@@ -50,6 +52,7 @@ def status(
     Examples:
       diplan status
       diplan status --year 2017/18
+      diplan status --at v2018 --as-of 2018
       diplan status --as-of 2018 --lead libraries
       diplan status --status slipped --status not-achieved
       diplan status --format csv > status.csv
@@ -57,7 +60,7 @@ def status(
     from diplan.assess import Status, assess
     from diplan.report.status import status as build
 
-    plan, _ = open_plan(workspace)
+    plan, _ = open_plan(workspace, at)
     assessment = assess(plan, moment_in(plan, as_of, year)).only(
         priority=known("priority", priority, plan),
         lead=known("service", lead, plan),

@@ -175,7 +175,7 @@ def _rule(page: Page) -> dict[str, Any]:
 
 def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
     span = problem.span
-    uri = quote(problem.file.encode("utf-8", "surrogateescape"))
+    uri = quote(visible(problem.file))
     region = {
         "startLine": span.line,
         "startColumn": span.column,

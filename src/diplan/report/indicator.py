@@ -20,7 +20,7 @@ from diplan.report.document import (
     Trend,
     Way,
 )
-from diplan.report.status import as_of, conflicts, trend
+from diplan.report.status import against_original, as_of, conflicts, trend
 
 SCHEMA = "diplan/indicator/1"
 
@@ -33,6 +33,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
         ("Figures", [_figures(own, plan), *_signs(own, plan)]),
         ("Beside others", list(_beside(own, plan))),
         ("Sources disagree", list(_disagreements(assessment, found))),
+        ("Against the original target", _originally(assessment, found)),
         ("Supported by", _listed(_supporters(plan, own))),
         ("Notes", _listed(_notes(own))),
         ("Revisions", _listed(_revisions(own, plan))),
@@ -159,6 +160,11 @@ def _gap(gap: Fraction, own: Indicator) -> str:
     if gap == 0:
         return "level with"
     return f"{wording.number(abs(gap))} {unit} {'above' if gap > 0 else 'below'}"
+
+
+def _originally(assessment: Assessment, found: Verdict) -> list[Block]:
+    other = assessment.originally(found)
+    return [f"It is {against_original(found, other)}."] if other else []
 
 
 def _disagreements(assessment: Assessment, found: Verdict) -> Iterator[Block]:

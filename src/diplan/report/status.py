@@ -123,6 +123,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
     found = (
         ("Sources disagree", list(conflicts(assessment))),
+        ("Against the original target", list(_originally(assessment))),
         ("Off track", list(_off_track(assessment))),
         ("Overdue actions", list(_overdue(assessment))),
         ("Actions without a date", list(_undated(assessment))),
@@ -145,6 +146,21 @@ def conflicts(assessment: Assessment) -> Iterator[str]:
                 told.add(pair)
                 both = [_evidence(one, assessment.plan) for one in (found, other)]
                 yield f"{both[0]}, but {both[1]}."
+
+
+def _originally(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.verdicts:
+        if other := assessment.originally(found):
+            yield f"{found.indicator.title}: {against_original(found, other)}"
+
+
+def against_original(found: Verdict, other: Verdict) -> str:
+    """What the verdict would be against the target that was first set, and what it is."""
+    now, then = wording.status(found), wording.status(other)
+    return (
+        f"{then} against the original target ({wording.target(other)}), {now} against the"
+        f" current one ({wording.target(found)})"
+    )
 
 
 def _evidence(found: Verdict, plan: Plan) -> str:

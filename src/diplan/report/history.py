@@ -1,0 +1,43 @@
+"""What became of one indicator or action, commit by commit."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from diplan.report.document import Cell, Column, Document, Lines, Section, Table
+
+SCHEMA = "diplan/history/1"
+
+COLUMNS = (
+    Column("day", "Date", width=10),
+    Column("commit", "Commit", width=24),
+    Column("what", "What changed", width=30),
+    Column("status", "Status then", width=14),
+)
+
+
+class Entry(NamedTuple):
+    """A commit that changed it: what changed, and its status as then known."""
+
+    day: str
+    commit: str
+    subject: str
+    what: tuple[str, ...]
+    status: str
+
+
+def history(name: str, title: str, entries: Sequence[Entry]) -> Document:
+    """The report of `diplan history`."""
+    rows: list[list[Cell]] = [
+        [one.day, f"{one.commit[:9]} {one.subject}", Lines(one.what), one.status] for one in entries
+    ]
+    return Document(
+        f"History: {title}",
+        [f"{len(entries)} change{'' if len(entries) == 1 else 's'} of {name}, oldest first."],
+        [Section("Changes", [Table(COLUMNS, rows)])] if rows else [],
+        lambda: {
+            "schema": SCHEMA,
+            "id": name,
+            "entries": [{**one._asdict(), "what": list(one.what)} for one in entries],
+        },
+        "entries",
+    )

@@ -1,0 +1,167 @@
+"""The ledger: quiet edits fail, told ones pass, and a false entry is no entry."""
+
+import pytest
+
+from conftest import Diplan
+from scratch import Scratch
+
+HALVE = "{kind: halve, due: 2020}"
+NEW = "      - {period: 2018, value: 720, source: survey}"
+REVISIONS = "    observations:\n      - {period: 2017, value: 900, source: survey}\n"
+
+
+def entry(what: str, was: str | None, now: str | None) -> str:
+    """An entry of the ledger."""
+    parts = [f"{name}: {text}" for name, text in (("was", was), ("now", now)) if text]
+    return f"{{date: 2018-06, what: {what}, {', '.join(parts)}, why: said in a test}}"
+
+
+CASES = {
+    "target": (HALVE, "{kind: halve, due: 2022}", entry("target.due", "2020", "2022")),
+    "baseline": ("value: 1000", "value: 1100", entry("baseline.value", "1000", "1100")),
+    "past observation": (
+        "value: 720",
+        "value: 700",
+        entry("observations.2018.value", "720", "700"),
+    ),
+    "removed observation": (f"{NEW}\n", "", entry("observations.2018", "720", None)),
+}
+
+
+def check(diplan: Diplan, scratch: Scratch) -> tuple[int, str]:
+    """The exit code of `diplan check --against first`, and what it prints."""
+    said = diplan("check", "--against", "first", "--as-of", "2018", cwd=scratch.home)
+    return said.code, said.out + said.err
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_quiet_edit_fails_and_a_told_one_passes(
+    case: str, diplan: Diplan, scratch: Scratch
+) -> None:
+    """The message shows what was, where, and the entry; with the entry the same edit passes."""
+    old, new, line = CASES[case]
+    scratch.edit(old, new)
+    code, out = check(diplan, scratch)
+
+    assert code == 1
+    assert "[unrecorded-change]" in out
+    assert "first:data/indicators.yaml:" in out
+    assert line.partition("what: ")[2].partition(", why")[0] in out
+
+    scratch.edit(REVISIONS, f"    revisions:\n      - {line}\n{REVISIONS}")
+    assert check(diplan, scratch)[0] == 0, check(diplan, scratch)[1]
+
+
+def test_an_entry_that_tells_something_else_fails(diplan: Diplan, scratch: Scratch) -> None:
+    """A false entry is a problem, and does not cover the change."""
+    scratch.edit(HALVE, "{kind: halve, due: 2022}")
+    line = entry("target.due", "2019", "2022")
+    scratch.edit(REVISIONS, f"    revisions:\n      - {line}\n{REVISIONS}")
+    code, out = check(diplan, scratch)
+
+    assert code == 1
+    assert "[revision-mismatch]" in out
+    assert "[unrecorded-change]" in out
+
+
+def test_due_dates_and_grades_of_actions_are_guarded(diplan: Diplan, scratch: Scratch) -> None:
+    """An action is not quietly given more time, nor a better past."""
+    scratch.edit("due: 2019-03", "due: 2019-09", "actions")
+    scratch.edit("grade: On-Track", "grade: Fully Achieved", "actions")
+    _, out = check(diplan, scratch)
+
+    assert "due was 2019-03" in out
+    assert "updates.2018-03.grade was On-Track" in out
+
+
+def test_history_is_not_deleted(diplan: Diplan, scratch: Scratch) -> None:
+    """Taking out an action, an update or an entry of the ledger is told."""
+    path = scratch.home / "data" / "actions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.partition("  - id: skills-course")[0], encoding="utf-8")
+    code, out = check(diplan, scratch)
+
+    assert code == 1
+    assert '"skills-course" is gone' in out
+
+
+def test_what_is_new_needs_no_entry(diplan: Diplan, scratch: Scratch) -> None:
+    """A new figure, an update and a note are everyday work."""
+    scratch.edit(NEW, f"{NEW}\n      - {{period: 2019, value: 600, source: survey}}")
+    scratch.edit("title: Residents who are not online", "title: People who are not online")
+    code, out = check(diplan, scratch)
+
+    assert code == 0, out
+
+
+def test_a_moved_target_is_printed_beside_the_original(diplan: Diplan, scratch: Scratch) -> None:
+    """Where the first target gives another verdict, reports say both."""
+    scratch.edit(HALVE, "{kind: at-most, value: 800, due: 2020}")
+    lines = [
+        entry("target.kind", "halve", "at-most"),
+        entry("target.value", None, "800"),
+    ]
+    ledger = "".join(f"      - {line}\n" for line in lines)
+    scratch.edit(REVISIONS, f"    revisions:\n{ledger}{REVISIONS}")
+    scratch.edit("value: 720", "value: 790")
+    said = diplan("show", "residents-offline", "--as-of", "2018", cwd=scratch.home).out
+
+    assert "Against the original target" in said
+
+
+def test_what_we_knew_then(diplan: Diplan, scratch: Scratch) -> None:
+    """`--at` reads the data of a revision, `--as-of` sets the moment judged."""
+    scratch.edit("value: 720", "value: 990")
+    scratch.commit("revised")
+    then = diplan("status", "--at", "first", "--as-of", "2018", cwd=scratch.home).out
+    now = diplan("status", "--as-of", "2018", cwd=scratch.home).out
+
+    assert "720 (2018)" in then
+    assert "990 (2018)" in now
+    assert (
+        "720 (2018)"
+        in diplan(
+            "show", "residents-offline", "--at", "first", "--as-of", "2018", cwd=scratch.home
+        ).out
+    )
+
+
+def test_history_walks_every_change(diplan: Diplan, scratch: Scratch) -> None:
+    """Each commit that changed the thing is told, with its cause; the others are not."""
+    scratch.edit("value: 66.5", "value: 67.5")
+    scratch.commit("another indicator")
+    scratch.edit("value: 720", "value: 700")
+    scratch.commit("a figure revised")
+    scratch.edit("title: Residents who are not online", "title: People who are not online")
+    scratch.commit("a title")
+    said = diplan("history", "residents-offline", "--format", "plain", cwd=scratch.home).out
+
+    assert "3 changes of residents-offline" in said
+    assert "another indicator" not in said
+    assert "observation-revised: 2018: value from 720 to 700" in said
+    assert "form alone" in said
+    action = diplan("history", "taster-sessions", cwd=scratch.home).out
+    assert "1 change of taster-sessions" in action
+
+
+def test_history_needs_two_processes(
+    diplan: Diplan, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many commits there are, git is not started for each."""
+    import subprocess
+
+    for at in range(12):
+        scratch.edit(f"value: {720 - at}", f"value: {719 - at}")
+        scratch.commit(f"figure {at}")
+    calls: list[list[str]] = []
+    run = subprocess.run
+
+    def counted(command: list[str], **options: object) -> object:
+        calls.append(command)
+        return run(command, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("diplan.history.subprocess.run", counted)
+    said = diplan("history", "residents-offline", cwd=scratch.home)
+
+    assert "13 changes" in said.out
+    assert len(calls) <= 4
