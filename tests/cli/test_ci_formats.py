@@ -321,9 +321,9 @@ def test_any_text_makes_valid_reports(message: str, file: str, hint: str) -> Non
 
 def test_fingerprints_outlast_moved_lines(diplan: Diplan, workspace: Callable[..., Path]) -> None:
     """Lines and items added above change no fingerprint, and a changed message does."""
-    wrong = "  - id: b\n    title: B\n    priority: nowhere\n    lead: [libraries]\n"
-    above = "# a remark\n  - id: a\n    title: A\n    priority: get-online\n    lead: [libraries]\n"
-
+    action = "  - {id: %s, title: T, priority: %s, lead: [libraries], due: 2020}\n"
+    wrong = action % ("b", "nowhere")
+    above = f"# a remark\n{action % ('a', 'get-online')}"
     home = workspace()
 
     def found(text: str) -> list[tuple[str, int]]:
@@ -339,7 +339,7 @@ def test_fingerprints_outlast_moved_lines(diplan: Diplan, workspace: Callable[..
     [(after, moved)] = found(f"actions:\n{above}{wrong}")
     [(other, _)] = found(f"actions:\n{wrong.replace('nowhere', 'elsewhere')}")
 
-    assert moved == line + 5
+    assert moved == line + 2
     assert before == after != other
 
 
