@@ -227,3 +227,15 @@ def test_ranges_and_detached_heads(diplan: Diplan, scratch: Scratch) -> None:
 
     assert found(diplan, scratch, "first..")["to"] == "HEAD"
     assert found(diplan, scratch, "first..HEAD")["indicators"]
+
+
+def test_a_branch_called_like_a_year(diplan: Diplan, scratch: Scratch) -> None:
+    """A name that is both is read as a moment, and the sentence says how to mean the other."""
+    scratch.git("branch", "2017")
+    said = diplan("diff", "2017", "2018", "--format", "json", cwd=scratch.home)
+
+    assert json.loads(said.out)["indicators"]
+    assert '"2017" is read as a moment' in said.err
+    alone = diplan("diff", "2017", cwd=scratch.home)
+    assert alone.code == 0
+    assert "taken for a revision" in alone.err

@@ -15,6 +15,7 @@ import yaml
 
 from conftest import ROOT
 from diplan.cli.check import ProblemFormat
+from scratch import Scratch
 
 PAGE = ROOT / "docs" / "ci.md"
 BASH = shutil.which("bash")
@@ -159,7 +160,7 @@ def test_script_fails_bad_data(script: Script, bad: Path) -> None:
 
     assert done.returncode == 1, done.stderr
     for name in re.findall(r"> (\S+)", script.text):
-        if not name.startswith("&"):
+        if not name.startswith(("&", '"$')):
             assert "unknown-priority" in (bad / name).read_text(encoding="utf-8")
 
 
@@ -248,6 +249,7 @@ def test_action_has_what_github_asks_for() -> None:
     assert {key: value["default"] for key, value in ACTION["inputs"].items()} == {
         "workspace": ".",
         "strict": "false",
+        "against": "",
         "python-version": "3.12",
     }
     for value in ACTION["inputs"].values():
@@ -288,7 +290,7 @@ def test_workflows_have_what_github_asks_for() -> None:
     """Each workflow says when it runs, and may do no more than it needs."""
     flows = of_kind("github")
 
-    assert len(flows) == 3
+    assert len(flows) == 4
     for flow in flows:
         assert {"name", "on", "permissions", "jobs"} == set(flow)
         assert flow["permissions"]["contents"] == "read"
@@ -308,9 +310,9 @@ def test_action_is_called_with_its_inputs() -> None:
     text = PAGE.read_text(encoding="utf-8")
 
     assert step["with"] == {key: value["default"] for key, value in ACTION["inputs"].items()}
-    assert re.findall(r"^\| `(workspace|strict|python-version)` \|", text, re.MULTILINE) == list(
-        ACTION["inputs"]
-    )
+    assert re.findall(
+        r"^\| `(workspace|strict|against|python-version)` \|", text, re.MULTILINE
+    ) == list(ACTION["inputs"])
 
 
 def test_gitlab_job_has_what_gitlab_asks_for() -> None:
@@ -368,3 +370,19 @@ def test_every_format_is_documented() -> None:
     rows = re.findall(r"^\| `(\w+)` \| [^|]+\| [^|]+\|$", PAGE.read_text("utf-8"), re.MULTILINE)
 
     assert rows == [str(form) for form in ProblemFormat]
+
+
+def test_action_holds_a_change_against_its_base(scratch: Scratch) -> None:
+    """With a revision to hold it against, a quiet edit fails, and the summary says what moved."""
+    scratch.edit("value: 720", "value: 990")
+    summary = scratch.home / "summary.md"
+    script = action("action", against="first")
+    script.variables["GITHUB_STEP_SUMMARY"] = str(summary)
+    done = run(script, scratch.home)
+
+    assert done.returncode == 1
+    assert "unrecorded-change" in done.stdout
+    alone = Script("diff", script.text.rpartition("diplan check")[2].partition("\n")[2],
+                   script.variables)  # fmt: skip
+    assert run(alone, scratch.home).returncode == 0
+    assert "observation" in summary.read_text(encoding="utf-8")

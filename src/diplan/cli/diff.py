@@ -1,5 +1,6 @@
 """`diplan diff`: what changed between two moments, revisions or folders, and why."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -107,6 +108,7 @@ def _sides(
         if as_of is not None:
             message = "two moments are compared: --as-of would be a third"
             raise OptionError(message, "leave it out")
+        _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)
         first, second = (one for one in moments if one)
         return (plan, first), (plan, second), (before, after or "")
@@ -117,10 +119,25 @@ def _sides(
     from diplan.history import Repository
 
     home = workspace(folder)
+    if after is None and moments[0]:
+        remark(
+            f'"{before}" alone is taken for a revision: two moments are compared with each other'
+        )
     repository = Repository(home)
     newer = repository.at(after) if after is not None else home
     names = before, after or "the files as they are now"
     return (*_read((repository.at(before), newer), when), names)
+
+
+def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
+    """Say so, where moments that were named are also the names of revisions."""
+    from diplan.errors import DiplanError
+    from diplan.history import Repository
+
+    for name in (before, after):
+        with suppress(DiplanError):
+            Repository(workspace(folder)).resolve(name)
+            remark(f'"{name}" is read as a moment; the revision is refs/heads/{name} or its like')
 
 
 def _moment(written: str) -> "Period | None":
