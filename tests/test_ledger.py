@@ -144,7 +144,7 @@ def test_history_walks_every_change(diplan: Diplan, scratch: Scratch) -> None:
     assert "1 change of taster-sessions" in action
 
 
-def test_history_needs_two_processes(
+def test_history_needs_few_processes(
     diplan: Diplan, scratch: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many commits there are, git is not started for each."""
@@ -164,4 +164,39 @@ def test_history_needs_two_processes(
     said = diplan("history", "residents-offline", cwd=scratch.home)
 
     assert "13 changes" in said.out
-    assert len(calls) <= 4
+    assert len(calls) <= 6
+
+
+def test_a_new_name_is_no_loss(diplan: Diplan, scratch: Scratch) -> None:
+    """The same thing under another id is held to what it was, and not called deleted."""
+    scratch.edit("id: residents-offline", "id: people-offline")
+    assert check(diplan, scratch)[0] == 0
+
+    scratch.edit("value: 1000", "value: 1100")
+    code, out = check(diplan, scratch)
+    assert code == 1
+    assert "baseline.value was 1000" in out
+    assert "deleted-history" not in out
+
+
+def test_units_and_milestones_are_guarded(diplan: Diplan, scratch: Scratch) -> None:
+    """What else moves a verdict needs an entry too."""
+    scratch.edit("unit: residents", "unit: households")
+    scratch.edit(HALVE, f"{HALVE}\n    milestones: [{{period: 2018, value: 900}}]")
+    _, out = check(diplan, scratch)
+
+    assert "unit was residents" in out
+    assert "milestones was not given" in out
+    assert "and is 2018 900" in out
+
+
+def test_what_the_earlier_revision_cannot_say_is_told(diplan: Diplan, scratch: Scratch) -> None:
+    """A thing that was broken then is not held against it, and the sentence says which."""
+    scratch.edit("kind: halve", "kind: halv")
+    scratch.commit("broken")
+    scratch.edit("kind: halv", "kind: halve")
+    scratch.edit("due: 2020}", "due: 2030}")
+    said = diplan("check", "--against", "HEAD", "--as-of", "2018", cwd=scratch.home)
+
+    assert said.code == 0
+    assert "cannot be read, and so not held against: residents-offline" in said.err

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from diplan.assess import Assessment, Standing, Verdict, assess
 from diplan.assess.indicator import verdict
 from diplan.model import Action, Indicator, Observation, Plan
-from diplan.model.differences import FIGURE, TARGET, differences
+from diplan.model.differences import FIGURE, TARGET, differences, renamed
 from diplan.period import Period
 
 
@@ -140,7 +140,7 @@ def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
     known = {one.id for one in ours}
     gone = [one for one in theirs if one.id not in known]
     for other in ours:
-        found = by_id.get(other.id) or _renamed(gone, other)
+        found = by_id.get(other.id) or renamed(gone, other)
         gone = [one for one in gone if one is not found]
         if found or _vouched(section, other.id, old):
             yield found, other
@@ -151,11 +151,6 @@ def _vouched(section: str, name: str, plan: Plan) -> bool:
     """Whether a plan can say for sure that it does not have a thing."""
     names = plan.names.get(section)
     return names is not None and name not in names
-
-
-def _renamed(gone: list[Any], other: Any) -> Any:
-    same = (one for one in gone if replace(one, id=other.id) == other)
-    return next(same, None) or next((one for one in gone if one.title == other.title), None)
 
 
 def _indicator(

@@ -40,6 +40,11 @@ class Repository:
         self.root = workspace.root
         self.prefix = self._asked("rev-parse", "--show-prefix").strip()
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether older commits were left out when it was cloned."""
+        return self._asked("rev-parse", "--is-shallow-repository").strip() == "true"
+
     def resolve(self, revision: str) -> str:
         """The id of the commit that a revision names.
 
@@ -51,7 +56,7 @@ class Repository:
         if done.returncode == 0 and (found := done.stdout.decode().strip()):
             return found
         hint = "`git log --oneline` shows the commits, `git branch` and `git tag` the names"
-        if self._asked("rev-parse", "--is-shallow-repository").strip() == "true":
+        if self.is_shallow:
             hint = "this clone is shallow: `git fetch --unshallow` brings the rest"
         message = f'git knows no revision "{visible(revision)}"'
         raise GitError(message, hint)

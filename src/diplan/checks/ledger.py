@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from diplan.model import Action, Indicator, Plan, Revision
-from diplan.model.differences import FIGURE, TARGET, differences, written
+from diplan.model.differences import FIGURE, TARGET, differences, renamed, written
 from diplan.problems import Finding, Place
 
 Where = Callable[[Place], str]
@@ -29,20 +29,23 @@ class Moved(NamedTuple):
 def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
     """Everything that was changed quietly between two states of a plan."""
     for section, moved in (("indicators", _of_indicator), ("actions", _of_action)):
-        now = {entity.id: at for at, entity in enumerate(getattr(new, section))}
-        for at, before in enumerate(getattr(old, section)):
-            if before.id in now:
-                place = Place(section, now[before.id])
-                after = getattr(new, section)[now[before.id]]
-                earlier = Place(section, at)
-                yield from _held(before, after, list(moved(before, after)), earlier, place, where)
+        ours, theirs = getattr(new, section), getattr(old, section)
+        now = {entity.id: at for at, entity in enumerate(ours)}
+        known = {entity.id for entity in theirs}
+        fresh = [entity for entity in ours if entity.id not in known]
+        for at, before in enumerate(theirs):
+            earlier = Place(section, at)
+            same = next((one for one in fresh if renamed([before], one)), None)
+            if before.id in now or same:
+                index = now[same.id if before.id not in now and same else before.id]
+                found = list(moved(before, ours[index]))
+                yield from _held(before, ours[index], found, earlier, Place(section, index), where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
                     "deleted-history",
-                    f'"{before.id}" is gone, with all that was said of it'
-                    f" ({where(Place(section, at))})",
+                    f'"{before.id}" is gone, with all that was said of it ({where(earlier)})',
                     Place("plan", 0, ("id",)),
-                    "put it back; an action that is given up is `ended`, a new id is a new thing",
+                    "put it back; an action that is given up says so under `ended`, and stays",
                 )
 
 
@@ -100,6 +103,12 @@ def _entry(one: Moved) -> str:
 def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
     yield from _fields("baseline", before.baseline, after.baseline, FIGURE)
     yield from _fields("target", before.target, after.target, TARGET)
+    for field, was, now in differences(before, after, ("unit",)):
+        yield Moved(field, written(was), written(now), (field,), (field,))
+    if before.milestones != after.milestones:
+        was, now = _stones(before), _stones(after)
+        if was != now:
+            yield Moved("milestones", was, now, ("milestones",), ("milestones",))
     places = {one.period.text: at for at, one in enumerate(after.observations)}
     for at, one in enumerate(before.observations):
         here = places.get(one.period.text)
@@ -111,6 +120,11 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
         for field, was, now in differences(one, after.observations[here], FIGURE[1:]):
             new = ("observations", here, field)
             yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
+
+
+def _stones(own: Indicator) -> str | None:
+    """Milestones on one line: `2018 95; 2019 90`."""
+    return "; ".join(f"{one.period} {written(one.value)}" for one in own.milestones) or None
 
 
 def _of_action(before: Action, after: Action) -> Iterator[Moved]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.text import visible
+
 if TYPE_CHECKING:
     from diplan.loading import Loaded
     from diplan.model import Plan
@@ -243,6 +245,16 @@ def print_report(document: "Document", form: str | None, colour: Colour) -> None
     coloured = colour is Colour.always or (colour is Colour.auto and wanted)
     width = shutil.get_terminal_size().columns
     emit(render(document, form, width=width, colour=coloured))
+
+
+def as_at(document: "Document", at: str | None) -> "Document":
+    """A report that says which revision its data is from, where one was asked for."""
+    if at is None:
+        return document
+    return document._replace(
+        blocks=[f"What was known then: the data of revision {visible(at)}.", *document.blocks],
+        data=lambda: {**document.data(), "revision": at},
+    )
 
 
 def emit(text: str) -> None:

@@ -11,6 +11,7 @@ from diplan.cli.common import (
     open_plan,
     period_option,
     print_report,
+    remark,
     workspace,
 )
 from diplan.cli.show import IdArgument, known_id
@@ -42,6 +43,9 @@ def history(
     section = "indicators" if known_id(name, plan) in plan.indicator else "actions"
     title = (plan.indicator if section == "indicators" else plan.action)[name].title
     repository = Repository(workspace(workspace_))
+    if repository.is_shallow:
+        remark("this clone is shallow, so its first commit is not where it all began:")
+        remark("  = `git fetch --unshallow` brings the rest")
     entries = list(_entries(repository, plan, section, name))
     print_report(build(name, title, entries), format.value if format else None, colour)
 
@@ -51,6 +55,7 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
     from diplan.assess import assess
     from diplan.changes import compare
     from diplan.loading import load
+    from diplan.period import LAST_YEAR
     from diplan.report.history import Entry
 
     old: Plan | None = None
@@ -60,12 +65,16 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
         if new is None:
             continue
         after = _entity(new, section, name)
-        if after != before and (after or name not in new.names.get(section, {name})):
+        if after is None and name in new.names.get(section, {name}):
+            continue  # it could not be read in this commit, so the next is held to the one before
+        if after != before:
             when = period_option("the commit's date", commit.day)
             if old is None:
                 what: tuple[str, ...] = ("added",) if after else ()
             else:
-                what = tuple(_told(compare((old, when), (new, when)), name)) or ("form alone",)
+                everything = period_option("", str(LAST_YEAR))
+                found = compare((old, everything), (new, everything))
+                what = tuple(_told(found, name)) or ("form alone",)
             now = assess(new, when)
             status = _status(now, section, name) if after else "not in the plan"
             if what:

@@ -12,6 +12,7 @@ from diplan.cli.common import (
     FormatOption,
     WorkspaceOption,
     YearOption,
+    as_at,
     indicator_and_action_ids,
     moment_in,
     open_plan,
@@ -66,7 +67,7 @@ def show(
     plan, _ = open_plan(workspace, at)
     assessment = assess(plan, moment_in(plan, as_of, year))
     build = indicator if known_id(name, plan) in plan.indicator else action
-    print_report(build(assessment, name), format, colour)
+    print_report(as_at(build(assessment, name), at), format, colour)
 
 
 def why(
@@ -92,4 +93,4 @@ def why(
     plan, loaded = open_plan(workspace, at)
     assessment = assess(plan, moment_in(plan, as_of, year))
     build = why_indicator if known_id(name, plan) in plan.indicator else why_action
-    print_report(build(assessment, name, loaded.where), format, colour)
+    print_report(as_at(build(assessment, name, loaded.where), at), format, colour)

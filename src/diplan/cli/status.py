@@ -15,6 +15,7 @@ from diplan.cli.common import (
     PriorityOption,
     WorkspaceOption,
     YearOption,
+    as_at,
     known,
     moment_in,
     open_plan,
@@ -66,4 +67,4 @@ def status(
         lead=known("service", lead, plan),
         statuses=[Status(word) for word in status or ()],
     )
-    print_report(build(assessment), format, colour)
+    print_report(as_at(build(assessment), at), format, colour)

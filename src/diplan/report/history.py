@@ -8,8 +8,8 @@ from diplan.report.document import Cell, Column, Document, Lines, Section, Table
 SCHEMA = "diplan/history/1"
 
 COLUMNS = (
-    Column("day", "Date", width=10),
-    Column("commit", "Commit", width=24),
+    Column("day", "Date", width=12),
+    Column("commit", "Commit", width=22),
     Column("what", "What changed", width=30),
     Column("status", "Status then", width=14),
 )
