@@ -239,3 +239,15 @@ def test_a_branch_called_like_a_year(diplan: Diplan, scratch: Scratch) -> None:
     alone = diplan("diff", "2017", cwd=scratch.home)
     assert alone.code == 0
     assert "taken for a revision" in alone.err
+
+
+def test_where_there_is_no_git_at_all(
+    diplan: Diplan, scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On a machine without git, everything but revisions works, and the sentence says so."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = diplan("diff", "first", cwd=scratch.home)
+
+    assert said.code == 2
+    assert "git is not on this machine" in said.err
+    assert diplan("diff", "2017", "2018", cwd=scratch.home).code == 0

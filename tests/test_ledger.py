@@ -107,6 +107,10 @@ def test_a_moved_target_is_printed_beside_the_original(diplan: Diplan, scratch: 
     said = diplan("show", "residents-offline", "--as-of", "2018", cwd=scratch.home).out
 
     assert "Against the original target" in said
+    call = ("status", "--as-of", "2018", "--format", "plain")
+    assert "slipped: behind against the original target" in diplan(*call, cwd=scratch.home).out
+    paper = diplan("report", "action-plan", "--as-of", "2018", cwd=scratch.home).out
+    assert "Targets that have been moved since they were set:" in paper
 
 
 def test_what_we_knew_then(diplan: Diplan, scratch: Scratch) -> None:

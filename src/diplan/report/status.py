@@ -123,7 +123,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
     found = (
         ("Sources disagree", list(conflicts(assessment))),
-        ("Against the original target", list(_originally(assessment))),
+        ("Against the original target", list(originally(assessment))),
         ("Off track", list(_off_track(assessment))),
         ("Overdue actions", list(_overdue(assessment))),
         ("Actions without a date", list(_undated(assessment))),
@@ -148,7 +148,8 @@ def conflicts(assessment: Assessment) -> Iterator[str]:
                 yield f"{both[0]}, but {both[1]}."
 
 
-def _originally(assessment: Assessment) -> Iterator[str]:
+def originally(assessment: Assessment) -> Iterator[str]:
+    """The indicators that the target first set would give another verdict."""
     for found in assessment.verdicts:
         if other := assessment.originally(found):
             yield f"{found.indicator.title}: {against_original(found, other)}"

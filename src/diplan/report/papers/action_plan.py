@@ -17,7 +17,7 @@ from diplan.report.document import (
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, charts, due, in_year, rows_of, section
-from diplan.report.status import as_of, signs, summary
+from diplan.report.status import as_of, originally, signs, summary
 
 ACTIONS = (
     Column("outcomes", "Outcomes"),
@@ -154,6 +154,9 @@ def _performance_intro(case: Case) -> Iterator[Block]:
     yield next(iter(summary(case.now)))
     if case.plan.cover.review_note:
         yield case.plan.cover.review_note
+    if moved := list(originally(case.now)):
+        yield "Targets that have been moved since they were set:"
+        yield Items(moved)
 
 
 def _performance(case: Case) -> Iterator[Section]:
