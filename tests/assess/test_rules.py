@@ -183,3 +183,80 @@ def test_actions() -> None:
     assert sum(found.grades().values()) == 5
     on_time = assess(plan(actions=actions), period("2017-03"))
     assert not any(one.overdue for one in on_time.standings)
+
+
+def test_nothing_is_compared_across_a_break_whatever_the_reason() -> None:
+    """Even where the target itself is impossible, no number spans the break."""
+    found = judged(
+        "2018",
+        unit="per cent",
+        target={"kind": "increase-by", "percent": 10, "due": "2020"},
+        baseline={"period": "2014", "value": 100},
+        observations=[{"period": "2018", "value": 90, "marks": ["break"]}],
+    )
+
+    assert found.ruling.reason == "target-out-of-bounds"
+    assert found.numbers.change is None
+
+
+def test_corners_use_what_the_middle_would_need() -> None:
+    """An approximate figure that may miss its level is judged there by the stand-in."""
+    figures = [
+        {"period": "2014", "value": 60},
+        {"period": "2017", "value": 100, "approximate": True},
+    ]
+    target = {"kind": "at-least", "value": 100, "due": "2020"}
+    found = judged("2017", target=target, observations=figures)
+
+    assert found.possible == ("achieved", "on-track")
+
+
+def test_corners_whose_target_is_impossible_are_no_verdict() -> None:
+    """Where a baseline may be so high that the target lies above 100 per cent, that is said."""
+    found = judged(
+        "2018",
+        unit="per cent",
+        target={"kind": "increase-by-points", "points": 20, "due": "2020"},
+        baseline={"period": "2015", "value": 80, "approximate": True},
+        observations=[{"period": "2018", "value": 90}],
+    )
+
+    assert found.possible == ("on-track", "slipped", "no-data")
+
+
+def test_a_stand_in_that_met_the_target_counts_as_met_before() -> None:
+    """A level that the first figure had and the last has not was met previously."""
+    target = {"kind": "at-least", "value": 50, "due": "2020"}
+    found = judged("2018", target=target, observations=seen(y2015=60, y2018=30))
+
+    assert "previously-met" in found.flags
+    assert (
+        "previously-met"
+        not in judged(
+            "2018",
+            target=target,
+            baseline={"period": "2016", "value": 40},
+            observations=seen(y2015=60, y2018=30),
+        ).flags
+    )
+
+
+def test_standing_still_on_an_excluded_limit_is_no_progress() -> None:
+    """'Fewer than 60' is not met by 60, and no way to go is no excuse."""
+    found = judged(
+        "2018",
+        target={"kind": "fewer-than", "value": 60, "due": "2020"},
+        baseline={"period": "2015", "value": 60},
+        observations=seen(y2018=60),
+    )
+
+    assert (found.status, found.ruling.severity) == ("slipped", "no-change")
+
+
+def test_a_total_without_figures_of_its_own_has_none() -> None:
+    """Figures from before the first period of a total are no observations of it."""
+    target = {"kind": "total-at-least", "value": 100, "from": "2017", "due": "2020"}
+
+    assert judged("2018", target=target, observations=seen(y2015=60)).ruling.reason == (
+        "no-observations"
+    )

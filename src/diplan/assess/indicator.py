@@ -93,11 +93,13 @@ def verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
     if seen and not reason:
         return _judged(indicator, setting, baseline, seen, found)
     goal = setting.target_value(_middle(baseline))
-    comparable = seen if reason is not Reason.SERIES_BREAK else None
+    broken = seen and _across_break(setting, seen, found)
+    comparable = None if broken else seen
+    ruling = Ruling(Status.NO_DATA, reason=reason or _nothing_seen(setting, found))
     return Verdict(
         indicator,
-        Ruling(Status.NO_DATA, reason=reason or _nothing_seen(setting, found)),
-        (Status.NO_DATA,),
+        ruling,
+        _possible(setting, baseline, comparable, ruling, indicator.bounds),
         (),
         baseline,
         seen,
@@ -133,20 +135,20 @@ def _unfit(
         low, high = indicator.bounds
         if not low <= goal <= high:
             return Reason.TARGET_OUT_OF_BOUNDS
-    if seen and (seen.broken or _across_break(indicator, setting, seen, found)):
+    if seen and _across_break(setting, seen, found):
         return Reason.SERIES_BREAK
     return None
 
 
-def _across_break(indicator: Indicator, setting: Setting, seen: Evidence, found: Series) -> bool:
-    if setting.start is None or isinstance(indicator.target, Total):
-        return False
+def _across_break(setting: Setting, seen: Evidence, found: Series) -> bool:
+    if setting.start is None or isinstance(setting.target, Total):
+        return seen.broken
     return any(setting.start < end <= seen.period.end for end in found.breaks)
 
 
 def _nothing_seen(setting: Setting, found: Series) -> Reason:
     """Why there is no figure to judge by."""
-    if not found.known:
+    if not found.known or (isinstance(setting.target, Total) and not setting.due):
         return Reason.NO_OBSERVATIONS
     return Reason.OUTCOME_NOT_MEASURED if setting.due else Reason.NO_OBSERVATION_AFTER_BASELINE
 
@@ -161,21 +163,21 @@ def _judged(
     """The verdict where there is a figure and a target to hold it against."""
     target, value = indicator.target, seen.figure.middle
     geometric = target.geometric
-    stand_in = None
     ruling = judge(setting, _middle(baseline), value, geometric=geometric)
-    if ruling.reason is Reason.BASELINE_MISSING and (target.level or isinstance(target, Direction)):
-        stand_in = _stand_in(seen, found)
-    if stand_in:
-        period, baseline = stand_in
-        setting = Setting(
-            target, period.end, setting.time, setting.end, setting.due, setting.milestones
-        )
-        ruling = judge(setting, baseline.middle, value, geometric=geometric)
+    stand_in = _stand_in(seen, found) if baseline is None else None
+    needed = stand_in if ruling.reason is Reason.BASELINE_MISSING else None
+    started, corner = setting, baseline
+    if stand_in and (target.level or isinstance(target, Direction)):
+        started, corner = setting._replace(start=stand_in[0].end), stand_in[1]
+        if needed:
+            setting, baseline = started, corner
+            ruling = judge(setting, _middle(baseline), value, geometric=geometric)
+    stand_in = needed if baseline is not None else None
     goal = setting.target_value(_middle(baseline))
     return Verdict(
         indicator,
         ruling,
-        _possible(setting, baseline, seen, ruling, geometric=geometric),
+        _possible(started, corner, seen, ruling, indicator.bounds),
         tuple(_flags(setting, baseline, seen, goal, ruling, found, stand_in is not None)),
         baseline,
         seen,
@@ -197,15 +199,22 @@ def _stand_in(seen: Evidence, found: Series) -> tuple[Period, Interval] | None:
 
 
 def _possible(
-    setting: Setting, baseline: Interval | None, seen: Evidence, ruling: Ruling, *, geometric: bool
+    setting: Setting,
+    baseline: Interval | None,
+    seen: Evidence | None,
+    ruling: Ruling,
+    bounds: tuple[Fraction, Fraction] | None,
 ) -> tuple[Status, ...]:
     """The statuses at all corners of the uncertainty, with on-track between its neighbours."""
-    if seen.figure.exact and (baseline is None or baseline.exact):
+    if seen is None or (seen.figure.exact and (baseline is None or baseline.exact)):
         return (ruling.status,)
     statuses = {ruling.status}
     for start in _ends(baseline) if baseline else (None,):
+        goal = setting.target_value(start)
+        impossible = goal is not None and bounds and not bounds[0] <= goal <= bounds[1]
         for value in _ends(seen.figure):
-            statuses.add(judge(setting, start, value, geometric=geometric).status)
+            corner = judge(setting, start, value, geometric=setting.target.geometric)
+            statuses.add(Status.NO_DATA if impossible else corner.status)
     if {Status.ACHIEVED, Status.SLIPPED} <= statuses:
         statuses.add(Status.ON_TRACK)
     return tuple(status for status in Status if status in statuses)
@@ -241,7 +250,8 @@ def _flags(
     if goal is not None and baseline is not None and target.met(baseline.middle, goal):
         yield Flag.BASELINE_ALREADY_MET
     if goal is not None and not target.met(seen.figure.middle, goal):
-        if any(target.met(figure.middle, goal) for figure in _earlier(setting, seen, found)):
+        earlier = _earlier(setting, seen, found, stood_in=stood_in)
+        if any(target.met(figure.middle, goal) for figure in earlier):
             yield Flag.PREVIOUSLY_MET
         if _path_sensitive(setting, baseline, seen, goal, ruling):
             yield Flag.PATH_SENSITIVE
@@ -249,13 +259,16 @@ def _flags(
         yield Flag.INCOMPLETE_PERIODS
 
 
-def _earlier(setting: Setting, seen: Evidence, found: Series) -> Iterator[Interval]:
-    """Figures of the same series between the baseline and the figure judged."""
+def _earlier(
+    setting: Setting, seen: Evidence, found: Series, *, stood_in: bool
+) -> Iterator[Interval]:
+    """Figures of the same series before the one judged, and after a baseline of its own."""
     if isinstance(setting.target, Total):
         return
     for other, figure in found.since_break(seen.period.end):
-        after = setting.start is None or other.period.end > setting.start
-        if after and other.period.end < seen.period.end:
+        start, end = setting.start, other.period.end
+        after = start is None or end > start or (stood_in and end == start)
+        if after and end < seen.period.end:
             yield figure
 
 

@@ -138,6 +138,9 @@ def _direction(setting: Setting, baseline: Fraction | None, value: Fraction) -> 
 def _by_pace(
     setting: Setting, baseline: Fraction, value: Fraction, goal: Fraction, *, geometric: bool
 ) -> Ruling:
+    if goal == baseline:  # there is no way to go, and yet the target is not met
+        still = value == baseline
+        return Ruling(Status.SLIPPED, Severity.NO_CHANGE if still else Severity.MOVING_AWAY)
     expected = setting.expected(baseline, goal, geometric=geometric)
     pace = pace_of(baseline, value, goal, expected)
     if pace is None:
