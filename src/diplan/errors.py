@@ -18,7 +18,7 @@ class NoWorkspaceError(DiplanError):
 
     def __init__(self, start: Path) -> None:
         super().__init__(f'no workspace in "{start}" or above it: no data/indicators.yaml there')
-        self.hint = "go to the plan's folder, or name it with --workspace FOLDER"
+        self.hint = "go to the plan's folder, the one that holds data/, or name it with --workspace"
 
 
 class UnknownIdError(DiplanError):

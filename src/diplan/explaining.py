@@ -14,6 +14,9 @@ from diplan.text import Source, Span, suggest
 
 UNKNOWN_KEY: Final = "unexpected_keyword_argument"
 
+LONGEST = 300
+"""Characters of a message: what was written may be much longer."""
+
 Said = tuple[str, str, str]
 """A code, a message and a remedy."""
 
@@ -61,7 +64,8 @@ def explained(
             code, message, hint = _worded(section, detail)
             if message.endswith("is empty") and _comment_after(file.source, span):
                 hint = "what follows # is a comment: put the text in double quotes"
-            yield Problem(code, message, file.source.name, span, hint, path, file.source)
+            short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+            yield Problem(code, short, file.source.name, span, hint, path, file.source)
 
 
 def _comment_after(source: Source, span: Span) -> bool:

@@ -65,6 +65,11 @@ def visible(text: str) -> str:
     return UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def one_line(text: str) -> str:
+    """*text* made visible, with its line ends too."""
+    return visible(text).replace("\n", "<U+000A>").replace("\r", "<U+000D>")
+
+
 def unsafe(character: str) -> tuple[str, str]:
     """What an unsafe character is guilty of, and the remedy."""
     steers = ord(character) < 0xA0

@@ -84,17 +84,23 @@ class Snapshot(Workspace):
 def write_file(path: Path, data: bytes) -> None:
     """Put *data* into a file in one step: at any instant there is the old file or the new one.
 
+    A link is followed; a device or a pipe is written to as it is.
+
     Raises:
         UnwritableError: the file or its folder does not allow it.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
+        beside.replace(target)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

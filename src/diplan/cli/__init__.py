@@ -66,6 +66,8 @@ def main() -> NoReturn:
     """Run the program and leave at once: the system takes a process apart faster than Python."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looked for at every start
     gc.disable()  # a short-lived process that makes few cycles saves a quarter of a large load
+    nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - streams may be closed
+    sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         cast("TextIOWrapper", stream).reconfigure(
             encoding="utf-8", errors="backslashreplace", newline="\n"
@@ -98,6 +100,11 @@ def _said(error: Exception) -> int:
         remark(f"diplan: {error}")
         if error.hint:
             remark(f"  = {error.hint}")
+        return 2
+    if isinstance(error, OSError) and error.errno:
+        where = f': "{error.filename}"' if error.filename else ""
+        remark(f"diplan: the system says: {(error.strerror or str(error)).lower()}{where}")
+        remark("  = see that there is room, and that you may read and write there")
         return 2
     remark(f"diplan: something unexpected went wrong: {error!r}")
     remark("  = this is a fault of diplan: please report it, with the command")

@@ -81,12 +81,12 @@ def check(
     when = moment(as_of)
     problems: list[Problem] = []
     told: list[str] = []
-    elsewhere = 0
+    elsewhere: list[Problem] = []
     for home, wanted in _homes(paths, workspace_):
         found, counts = _found(home, when, _earlier(home, against))
         shown = [one for one in found if wanted is None or one.file in wanted]
         problems += shown
-        elsewhere += len(found) - len(shown)
+        elsewhere += [one for one in found if one not in shown] if wanted else []
         told.append(counts)
     made, said = FORMATS[format](problems), _summed(problems, told, elsewhere)
     if format is ProblemFormat.github:
@@ -107,11 +107,11 @@ def _earlier(home: "Workspace", against: str | None) -> "Workspace | None":
     return Repository(home).at(against) if against else None
 
 
-def _summed(problems: "list[Problem]", told: list[str], elsewhere: int) -> str:
-    """The outcome in a sentence; *elsewhere* counts the problems in files not asked for."""
+def _summed(problems: "list[Problem]", told: list[str], elsewhere: "list[Problem]") -> str:
+    """The outcome in a sentence; *elsewhere* are the problems of files not asked for."""
     from diplan.render.problems import counted
 
-    beside = f"; {elsewhere} more in other files" if elsewhere else ""
+    beside = f"; not shown: {counted(elsewhere)} elsewhere" if elsewhere else ""
     fine = "nothing to say of these files" if elsewhere else "the data is in order"
     counts = "" if elsewhere else f": {'; '.join(told)}"
     return f"{counted(problems) if problems else fine + counts}{beside}"
@@ -193,16 +193,16 @@ def _homes(
     homes: dict[Path, tuple[Workspace, set[str] | None]] = {}
     for path in paths:
         root = next(
-            (place for place in (path, *path.absolute().parents) if is_workspace(place)), path
+            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
         )
-        if root == Path.cwd():
+        if root.resolve() == Path.cwd():
             root = Path()
         home = homes.get(root, (None,))[0] or workspace_at(root)
-        if path == root or path.absolute() == root.absolute() / "data":
+        if path == root or path.resolve() == root.resolve() / "data":
             homes[root] = (home, None)
             continue
         wanted = homes.get(root, (home, set()))[1]
         if wanted is not None:
-            wanted.add(home.shown + path.absolute().relative_to(root.absolute()).as_posix())
+            wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
         homes[root] = (home, wanted)
     return list(homes.values())

@@ -200,6 +200,12 @@ def plan_year(plan: "Plan", year: str) -> "Period":
             f'--year: "{year}" is not a {plan.cover.years} year, which this plan\'s years are',
             f"write one like {example[plan.cover.years]}, or use --as-of",
         )
+    first, last = plan.cover.from_, plan.cover.to
+    if (first and found.end <= first.start) or (last and found.start >= last.end):
+        message = f"--year: {year} is not a year of this plan"
+        raise OptionError(
+            message, f"it runs from {first or '...'} to {last or '...'}; or use --as-of"
+        )
     return found
 
 

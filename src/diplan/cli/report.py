@@ -18,6 +18,7 @@ from diplan.cli.common import (
     plan_year,
     remark,
 )
+from diplan.text import one_line
 
 if TYPE_CHECKING:
     from diplan.loading import Loaded
@@ -127,6 +128,12 @@ def report(
     if file is None and check:
         message = "--check has nothing to look at"
         raise OptionError(message, "name the file with --output")
+    if file and file.resolve().is_relative_to((loaded.root / "data").resolve()):
+        message = f"{file} is among the plan's own data"
+        raise OptionError(message, "write the paper somewhere else")
+    if templates and not templates.is_dir():
+        message = f'there is no folder "{templates}"'
+        raise OptionError(message, "--templates names a folder of templates")
     if reference and reference.suffix.lower() != f".{form}":
         message = f"a {form} paper takes no style from {reference.name}"
         raise OptionError(message, "--reference is a docx for docx, an odt for odt")
@@ -227,4 +234,4 @@ def _write(made: "Published", file: Path) -> None:
     write_file(file, made.paper)
     charts = len(made.beside)
     beside = f", and {charts} chart{'' if charts == 1 else 's'} beside it" if charts else ""
-    remark(f"wrote {file}{beside}")
+    remark(f"wrote {one_line(str(file))}{beside}")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from diplan.problems import CODES, Problem, Severity
-from diplan.text import excerpt, visible
+from diplan.text import excerpt, one_line, visible
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -15,7 +15,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def _lines(problem: Problem) -> list[str]:
     span = problem.span
-    place = f"{visible(problem.file)}:{span.line}:{span.column}"
+    place = f"{one_line(problem.file)}:{span.line}:{span.column}"
     shown = list(excerpt(problem.source, span)) if problem.source else []
     blank = shown[0][:-1] if shown else " "
     hint = [f"{blank}= {visible(problem.hint)}"] if problem.hint else []

@@ -30,10 +30,8 @@ def actions(assessment: Assessment) -> Document:
         Section(title, [Table(COLUMNS, [_row(found, plan) for found in standings])], key=name)
         for name, title, standings in by_priority(plan, assessment.standings)
     ]
-    counted = list(actions_counted(assessment)) or ["No action is like that."]
-    shown, whole = len(assessment.standings), len(plan.actions)
-    if 0 < shown < whole:
-        counted.insert(0, f"{shown} of {wording.count(whole, 'action')} shown.")
+    none = "No action is like that." if plan.actions else "The plan has no actions."
+    counted = list(actions_counted(assessment)) or [none]
     return Document(
         f"{plan.cover.title}: actions",
         [f"As of {as_of(assessment)}.", *counted],

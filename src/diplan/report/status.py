@@ -70,6 +70,9 @@ def indicators_counted(assessment: Assessment) -> Iterator[str]:
 def actions_counted(assessment: Assessment) -> Iterator[str]:
     """How many actions there are, and how they stand."""
     live = assessment.live
+    shown, whole = len(assessment.standings), len(assessment.plan.actions)
+    if 0 < shown < whole:
+        yield f"{shown} of {wording.count(whole, 'action')} shown."
     if live:
         graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]
         overdue = sum(found.overdue for found in live)
@@ -245,6 +248,8 @@ def signs(assessment: Assessment) -> Iterator[Section]:
         for found in assessment.verdicts
     )
     signs = [f"{sign} {means}" for sign, means in wording.SHORTHAND.items() if sign in shown]
+    if "*" in shown:
+        signs.append("* the baseline measures something else than the target does")
     if any("c." in sign for sign in signs):
         within = wording.number(Fraction(plan.cover.approximate_within))
         signs.append(f"approximate figures are taken to be within {within}%")

@@ -42,7 +42,7 @@ def _movements(case: Case, before: Assessment) -> Iterator[Block]:
     if rows:
         yield Table(MOVEMENTS, rows, "Indicators that moved")
     still = len(case.now.verdicts) - len(rows)
-    yield f"{wording.count(still, 'indicator')} did not move."
+    yield f"{still} of {wording.count(len(case.now.verdicts), 'indicator')} did not move."
     told = {found.action.id: found.grade for found in before.standings}
     regraded = [
         f"{found.action.title}: {told[found.action.id]} to {found.grade}"
