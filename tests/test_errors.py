@@ -72,9 +72,17 @@ LEDGER = ("unrecorded-change", "revision-mismatch", "deleted-history")
 """Problems that show only beside an earlier state, which here is the small plan itself."""
 
 
+UNREADABLE = "earlier-unreadable"
+
+
 def found(root: Path, code: str = "") -> list[Problem]:
     """Every problem of a workspace, as `diplan check --as-of 2018` finds them inside it."""
     earlier = Workspace(ERRORS / "base", "main:") if code in LEDGER else None
+    if code == UNREADABLE:  # the example is the earlier state of a plan that is in order now
+        earlier, root = Workspace(root, "main:"), root.with_name("now")
+        shutil.copytree(earlier.root, root)
+        indicators = pages()[code].side("+")
+        (root / "data" / "indicators.yaml").write_text(indicators, encoding="utf-8")
     problems, _ = _found(Workspace(root), AS_OF, earlier)
     return problems
 

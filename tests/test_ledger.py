@@ -203,4 +203,6 @@ def test_what_the_earlier_revision_cannot_say_is_told(diplan: Diplan, scratch: S
     said = diplan("check", "--against", "HEAD", "--as-of", "2018", cwd=scratch.home)
 
     assert said.code == 0
-    assert "cannot be read, and so not held against: residents-offline" in said.err
+    assert "nobody can say what was changed in: residents-offline" in said.out
+    strict = diplan("check", "--against", "HEAD", "--as-of", "2018", "--strict", cwd=scratch.home)
+    assert strict.code == 1

@@ -98,6 +98,7 @@ CODES: dict[str, Severity] = {
     "unrecorded-change": _ERROR,
     "revision-mismatch": _ERROR,
     "deleted-history": _ERROR,
+    "earlier-unreadable": _WARNING,
     # free text and places
     "personal-data": _WARNING,
     "coordinates-out-of-country": _ERROR,

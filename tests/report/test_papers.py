@@ -292,3 +292,49 @@ def test_a_place_that_cannot_be_written_is_a_sentence(diplan: Diplan, tmp_path: 
     assert said.code == 2
     assert "cannot be written" in said.err
     assert [path.name for path in tmp_path.iterdir()] == ["plan.md"]
+
+
+def test_a_paper_never_takes_the_place_of_data(
+    diplan: Diplan, workspace: Callable[..., Path]
+) -> None:
+    """An output inside data/ is refused, by whatever way it is named."""
+    home = workspace()
+    before = (home / "data" / "plan.yaml").read_bytes()
+    (home / "link.md").symlink_to("data/plan.yaml")
+    for name in ("data/plan.yaml", "./data/../data/plan.yaml", "link.md"):
+        said = diplan("report", "page-plan", "-f", "markdown", "-o", name, cwd=home)
+        assert said.code == 2
+        assert "among the plan's own data" in said.err
+    assert (home / "data" / "plan.yaml").read_bytes() == before
+
+
+def test_links_are_followed_and_kept(diplan: Diplan, tmp_path: Path) -> None:
+    """A paper written through a link is where the link leads, and the link stays one."""
+    (tmp_path / "real.md").write_text("old", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("real.md")
+    assert diplan("report", "page-plan", "-o", str(tmp_path / "link.md")).code == 0
+
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_an_open_fence_is_closed(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """Paragraphs with an unclosed fence do not swallow the rest of the paper."""
+    home = workspace()
+    (home / "data" / "narrative").mkdir()
+    (home / "data" / "narrative" / "aims.md").write_text(
+        "See [this](javascript:x):\n\n```\nopen\n", encoding="utf-8"
+    )
+    text = diplan("report", "page-plan", cwd=home).out
+
+    headings = [token for token in PARSER.parse(text) if token.type == "heading_open"]
+    assert len(headings) > 3
+    assert "(javascript:" not in text
+
+
+def test_years_are_the_plan_s(diplan: Diplan) -> None:
+    """A year that the plan does not have makes no paper of nothing."""
+    said = diplan("report", "action-plan", "--year", "1950/51")
+
+    assert said.code == 2
+    assert "it runs from 2016-04 to 2020-03" in said.err

@@ -49,6 +49,21 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
                 )
 
 
+def unheld(old: Plan, name: str) -> Iterator[Finding]:
+    """What the earlier state cannot say, because it cannot be read there."""
+    for section in ("indicators", "actions"):
+        names = old.names.get(section)
+        lost = sorted((names or set()) - {entity.id for entity in getattr(old, section)})
+        if names is None or lost:
+            what = ", ".join(lost) if lost else f"all {section}"
+            yield Finding(
+                "earlier-unreadable",
+                f"{name} cannot be read whole, so nobody can say what was changed in: {what}",
+                Place("plan", 0, ("id",)),
+                "hold it against a revision that `diplan check` finds in order",
+            )
+
+
 def _held(
     before: Any, after: Any, moved: list[Moved], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:

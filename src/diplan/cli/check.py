@@ -161,25 +161,14 @@ def _found(
 
 def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: "Workspace") -> "list[Problem]":
     """What was changed since an earlier state without an entry in the ledger."""
-    from diplan.checks.ledger import ledger
+    from diplan.checks.ledger import ledger, unheld
     from diplan.loading import load
 
     old = load(earlier, cover=plan.cover)
     if old.plan is None:
         return []
-    lost = [
-        name
-        for section in ("indicators", "actions")
-        for name in sorted(old.plan.names.get(section, set()))
-        if name not in {entity.id for entity in getattr(old.plan, section)}
-    ]
-    unread = [section for section in ("indicators", "actions") if section not in old.plan.names]
-    if lost or unread:
-        remark(
-            f"{earlier.name('data')}: cannot be read, and so not held against: "
-            f"{', '.join([*unread, *lost])}"
-        )
-    return [loaded.problem(finding) for finding in ledger(old.plan, plan, old.where)]
+    found = [*unheld(old.plan, earlier.name("data")), *ledger(old.plan, plan, old.where)]
+    return [loaded.problem(finding) for finding in found]
 
 
 def _homes(
