@@ -206,3 +206,17 @@ def test_what_the_earlier_revision_cannot_say_is_told(diplan: Diplan, scratch: S
     assert "nobody can say what was changed in: residents-offline" in said.out
     strict = diplan("check", "--against", "HEAD", "--as-of", "2018", "--strict", cwd=scratch.home)
     assert strict.code == 1
+
+
+def test_history_follows_a_new_name(diplan: Diplan, scratch: Scratch) -> None:
+    """What was said under an earlier id is part of the story."""
+    scratch.edit("value: 720", "value: 700")
+    scratch.commit("a figure revised")
+    scratch.edit("id: residents-offline", "id: people-offline")
+    scratch.commit("a new name")
+    said = diplan("history", "people-offline", "--format", "plain", cwd=scratch.home).out
+
+    assert "3 changes of people-offline" in said
+    assert "what changed: added" in said
+    assert "renamed: from residents-offline to people-offline" in said
+    assert "value from 720 to 700" in said

@@ -58,29 +58,48 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
     from diplan.period import LAST_YEAR
     from diplan.report.history import Entry
 
+    read = (
+        (commit, load(snapshot, cover=plan.cover).plan)
+        for commit, snapshot in repository.revisions(("plan", section))
+    )
+    states = [(commit, state) for commit, state in read if state]
+    names = _names([state for _, state in states], section, name)
+    everything = period_option("the last year", str(LAST_YEAR))
     old: Plan | None = None
     before: Any = None
-    for commit, snapshot in repository.revisions(("plan", section)):
-        new = load(snapshot, cover=plan.cover).plan
-        if new is None:
-            continue
-        after = _entity(new, section, name)
-        if after is None and name in new.names.get(section, {name}):
+    for (commit, new), own in zip(states, names, strict=True):
+        after = _entity(new, section, own)
+        if after is None and own in new.names.get(section, {own}):
             continue  # it could not be read in this commit, so the next is held to the one before
         if after != before:
             when = period_option("the commit's date", commit.day)
-            if old is None:
-                what: tuple[str, ...] = ("added",) if after else ()
+            if old is None or before is None:
+                what: tuple[str, ...] = ("added",)
             else:
-                everything = period_option("", str(LAST_YEAR))
                 found = compare((old, everything), (new, everything))
-                what = tuple(_told(found, name)) or ("form alone",)
-            now = assess(new, when)
-            status = _status(now, section, name) if after else "not in the plan"
-            if what:
-                yield Entry(commit.day, commit.id, commit.subject, what, status)
+                what = tuple(_told(found, own if after else before.id)) or ("form alone",)
+            status = _status(assess(new, when), section, own) if after else "not in the plan"
+            yield Entry(commit.day, commit.id, commit.subject, what, status)
             before = after
         old = new
+
+
+def _names(states: "list[Plan]", section: str, name: str) -> list[str]:
+    """What the thing was called in each state: its name now, traced back through renaming."""
+    from diplan.model.differences import renamed
+
+    names: list[str] = []
+    later: Plan | None = None
+    for state in reversed(states):
+        entity = _entity(later, section, name) if later else None
+        if later and entity and name not in state.names.get(section, {name}):
+            known = {one.id for one in getattr(later, section)}
+            gone = [one for one in getattr(state, section) if one.id not in known]
+            earlier = renamed(gone, entity)
+            name = earlier.id if earlier else name
+        names.append(name)
+        later = state
+    return names[::-1]
 
 
 def _entity(plan: "Plan", section: str, name: str) -> Any:
