@@ -251,3 +251,14 @@ def test_where_there_is_no_git_at_all(
     assert said.code == 2
     assert "git is not on this machine" in said.err
     assert diplan("diff", "2017", "2018", cwd=scratch.home).code == 0
+
+
+def test_what_cannot_be_compared(diplan: Diplan, scratch: Scratch) -> None:
+    """A moment and a revision do not mix, and a folder without a plan is named."""
+    mixed = diplan("diff", "2016/17", "HEAD", cwd=scratch.home)
+    (scratch.home / "empty").mkdir()
+    empty = diplan("diff", "empty", ".", cwd=scratch.home)
+
+    assert mixed.code == empty.code == 2
+    assert "a moment and something else" in mixed.err
+    assert '"empty" is a folder without a plan' in empty.err

@@ -111,6 +111,7 @@ def test_a_span_slices_back_to_its_scalar(value: dict[str, object]) -> None:
         ("a: \u202eb", "unsafe-character", 1, 4),
         ("a: b: c", "yaml-syntax", 1, 5),
         ("a: 'x\nb: 1\n", "yaml-syntax", 1, 4),
+        ('a: "C:\\zoo"', "yaml-syntax", 1, 7),
         ("[" * 100_000, "too-deep", 1, 22),
         ("- " * 100_000, "too-deep", 1, 43),
         ("{a: " * 100_000, "too-deep", 1, 85),

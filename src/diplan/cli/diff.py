@@ -112,6 +112,15 @@ def _sides(
         plan, _ = open_plan(folder)
         first, second = (one for one in moments if one)
         return (plan, first), (plan, second), (before, after or "")
+    if len(moments) == 2 and any(moments):
+        message = "a moment and something else cannot be compared"
+        raise OptionError(
+            message, "two moments, two revisions or two folders; --as-of sets a moment"
+        )
+    for name in (before, after):
+        if name and Path(name).is_dir() and not is_workspace(Path(name)):
+            message = f'"{name}" is a folder without a plan: no data/indicators.yaml in it'
+            raise OptionError(message, "name the folder that holds data/")
     when = moment(as_of)
     if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
         homes = workspace_at(Path(before)), workspace_at(Path(after))

@@ -125,10 +125,13 @@ def _area(written: object) -> str:
 
 
 def _url(written: object) -> str:
-    if not isinstance(written, str) or not re.fullmatch(r"https?://[^\s<>\"'`]{1,500}", written):
+    if not isinstance(written, str) or not written.startswith(("https://", "http://")):
         raise BadTextError(
             "not-allowed", f'"{written}" is not a web address', "begin it with https://"
         )
+    if not re.fullmatch(r"[^\s<>\"'`]{1,500}", written):
+        hint = "blanks, quotes, < and > are written as %20, %22, %3C and %3E"
+        raise BadTextError("not-allowed", "a web address cannot hold these characters", hint)
     return written
 
 

@@ -275,7 +275,10 @@ def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
         return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
     context = error.context or ""
     mark, began = error.problem_mark or error.context_mark, error.context_mark
-    if began and "quoted scalar" in context:
+    if "escape" in (error.problem or "") or "hexadecimal" in (error.problem or ""):
+        message = "a backslash in double quotes stands for something else here"
+        hint = "put the text in single quotes, or write two backslashes for one"
+    elif began and "quoted scalar" in context:
         message, hint, mark = "a quote opened here is never closed", "close it", began
     elif began and "flow" in context and (found := _unclosed(source, mark)):
         message, hint, mark = found[0], found[1], began
