@@ -1,0 +1,109 @@
+"""What a chart's two axes span, and the numbers written beside them, in exact arithmetic."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from diplan.report.document import Chart, Point
+
+_SCALES = ((12, " trillion"), (9, " billion"), (6, " million"))
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _points(chart: Chart) -> Iterator[Point]:
+    yield from chart.points
+    yield from (point for point in (chart.baseline, chart.target) if point)
+
+
+def times(chart: Chart) -> Iterator[Fraction]:
+    """Every moment that a chart shows, in years."""
+    yield from (point.time for point in _points(chart))
+    yield from (time for time, _ in chart.path)
+
+
+def span(chart: Chart) -> tuple[Fraction, Fraction, Fraction]:
+    """Where the axis of values begins and ends, and its step: one, two or five times a power of 10.
+
+    It takes in 0 where that leaves the figures at least half of it.
+    """
+    drawn = [point for point in _points(chart) if point.value is not None]
+    values = [
+        value
+        for point in drawn
+        for value in (point.value, point.low, point.high)
+        if value is not None
+    ]
+    values += [value for _, value in chart.path]
+    low, high = min(values), max(values)
+    if low == high or 0 <= low <= high / 2 or low / 2 <= high <= 0 or 0 in (low, high):
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    if low == high:
+        high = Fraction(1)
+    if any((point.low is None) != (point.high is None) for point in drawn):
+        room = (high - low) / 10
+        low, high = (low - room if low else low), (high + room if high else high)
+    step = _step((high - low) / 4)
+    return (low // step) * step, -(-high // step) * step, step
+
+
+def _step(least: Fraction) -> Fraction:
+    """The smallest round step that is not below *least*."""
+    power = Fraction(10) ** _exponent(least)
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= least)
+
+
+def _exponent(value: Fraction) -> int:
+    """The power of ten of a positive number's first digit."""
+    bits = value.numerator.bit_length() - value.denominator.bit_length()
+    guess = bits * 30103 // 100000 - 1
+    while Fraction(10) ** (guess + 1) <= value:
+        guess += 1
+    while Fraction(10) ** guess > value:
+        guess -= 1
+    return guess
+
+
+def ticks(low: Fraction, high: Fraction, step: Fraction) -> Iterator[Fraction]:
+    """The values that the axis names, both ends among them."""
+    for count in range(int((high - low) / step) + 1):
+        yield low + count * step
+
+
+def tick(value: Fraction, step: Fraction, *ends: Fraction) -> str:
+    """A round number on the axis: `1,500`, `0.25`, `1.2 million`, `3 × 10¹⁸`."""
+    most = max(abs(end) for end in ends)
+    power, word = next(
+        (
+            (power, word)
+            for power, word in _SCALES
+            if most >= 10**power and step * 100 >= 10**power and most < 1000 * 10**power
+        ),
+        (0, ""),
+    )
+    places = max(0, power - _exponent(step))
+    if most >= 10**15 or places > 6:
+        return _scientific(value)
+    return f"{_decimal(value / 10**power, places)}{word if value else ''}"
+
+
+def number(value: Fraction) -> str:
+    """A number with commas, to at most two decimals."""
+    if abs(value) >= 10**15 or 0 < abs(value) < Fraction(1, 200):
+        return _scientific(value)
+    text = _decimal(value, 2).rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    scaled = round(abs(value) * 10**places)
+    whole, rest = divmod(scaled, 10**places)
+    minus = "−" if value < 0 and scaled else ""
+    return f"{minus}{whole:,}.{rest:0{places}d}" if places else f"{minus}{whole:,}"
+
+
+def _scientific(value: Fraction) -> str:
+    """A number too large or too small to be written out, to three digits."""
+    if not value:
+        return "0"
+    power = _exponent(abs(value))
+    first = _decimal(value / Fraction(10) ** power, 2).rstrip("0").rstrip(".")
+    return f"{first} × 10{str(power).translate(_RAISED)}"
