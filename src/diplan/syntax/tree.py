@@ -166,12 +166,7 @@ class _Reader:
         if event.__class__ is ScalarEvent:
             node = self.scalar(event)
         elif depth > DEEPEST:
-            self.problem(
-                "too-deep",
-                f"more than {DEEPEST} levels inside each other",
-                _span(event, event),
-                "a plan needs five: look for brackets that are not closed",
-            )
+            self.problem("too-deep", _DEPTH, _span(event, event), _DEPTH_HINT)
             raise _Stop
         elif event.__class__ is SequenceStartEvent:
             node = self.sequence(get, event, depth)
@@ -267,12 +262,22 @@ class _Reader:
 _ANY_HINT = "look at this line and the one above: indentation, a missing colon, quote or bracket"
 
 
+_DEPTH = f"more than {DEEPEST} levels inside each other"
+_DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
+
+
 def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
     """What a careful reader would say, and where it went wrong rather than where it was noticed."""
     if line := conflict_line(source):
         said = "merge-conflict", "git left both sides of a merge in this file"
         hint = "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>"
         return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
+    if "nesting depth" in (error.problem or ""):  # a newer libyaml gives up before we do
+        deep = error.problem_mark
+        span = (
+            Span(deep.line + 1, deep.column + 1, deep.line + 1, deep.column + 2) if deep else START
+        )
+        return Problem("too-deep", _DEPTH, source.name, span, _DEPTH_HINT, source=source)
     context = error.context or ""
     mark, began = error.problem_mark or error.context_mark, error.context_mark
     if "escape" in (error.problem or "") or "hexadecimal" in (error.problem or ""):
