@@ -14,7 +14,7 @@ import pytest
 from diplan.cli.check import _found
 from diplan.loading import FILES
 from diplan.period import period
-from diplan.problems import CODES, Page, Problem, pages
+from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.problems import as_text
 from diplan.syntax.plain import MOST_ENTRIES
 from diplan.workspace import LARGEST_FILE, Workspace
@@ -72,6 +72,10 @@ LEDGER = ("unrecorded-change", "revision-mismatch", "deleted-history")
 """Problems that show only beside an earlier state, which here is the small plan itself."""
 
 
+ADVICE = [code for code, severity in CODES.items() if severity is Severity.ADVICE]
+"""What is said only when it is asked for; the small plan deserves some of it itself."""
+
+
 UNREADABLE = "earlier-unreadable"
 
 
@@ -83,8 +87,9 @@ def found(root: Path, code: str = "") -> list[Problem]:
         shutil.copytree(earlier.root, root)
         indicators = pages()[code].side("+")
         (root / "data" / "indicators.yaml").write_text(indicators, encoding="utf-8")
-    problems, _ = _found(Workspace(root), AS_OF, earlier)
-    return problems
+    advised = code in ADVICE
+    problems, _ = _found(Workspace(root), AS_OF, earlier, advised=advised)
+    return [one for one in problems if not advised or one.code == code]
 
 
 @pytest.fixture

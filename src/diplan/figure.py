@@ -5,6 +5,7 @@ is compared.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -64,6 +65,17 @@ def about(value: Decimal, percent: Decimal) -> Interval:
     half_unit = Fraction(10) ** (exponent if isinstance(exponent, int) else 0) / 2
     reach = max(half_unit, abs(middle) * Fraction(percent) / 100)
     return Interval(middle - reach, middle, middle + reach)
+
+
+def total(figures: Sequence[Interval], *, open_above: bool = False) -> Interval:
+    """The sum of figures, end by end; an end is open where one of theirs is, or the sum's is."""
+    lows = [figure.low for figure in figures]
+    highs = [None if open_above else figure.high for figure in figures]
+    return Interval(
+        None if None in lows else sum(filter(None, lows), Fraction(0)),
+        sum((figure.middle for figure in figures), Fraction(0)),
+        None if None in highs else sum(filter(None, highs), Fraction(0)),
+    )
 
 
 def whole_per_cent(share: Fraction) -> int:

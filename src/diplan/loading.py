@@ -21,7 +21,16 @@ from diplan.text import START, UNSAFE, Source, suggest, unsafe
 from diplan.workspace import LARGEST_FILE, Workspace
 
 FILES: dict[str, tuple[str, ...]] = {
-    "plan": ("plan", "corporate", "priorities", "services", "sources", "notes"),
+    "plan": (
+        "plan",
+        "corporate",
+        "priorities",
+        "services",
+        "governance",
+        "profiles",
+        "sources",
+        "notes",
+    ),
     "indicators": ("indicators",),
     "actions": ("actions",),
     "venues": ("venues",),

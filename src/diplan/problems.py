@@ -14,13 +14,17 @@ from diplan.text import START, Source, Span
 
 
 class Severity(StrEnum):
-    """An error makes a verdict wrong or impossible; a warning makes a plan hard to trust."""
+    """An error makes a verdict wrong or impossible; a warning makes a plan hard to trust.
+
+    Advice says what makes a plan hard to hold to account. It is given only when asked for.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _ADVICE = Severity
 
 CODES: dict[str, Severity] = {
     # the file
@@ -67,6 +71,7 @@ CODES: dict[str, Severity] = {
     "unknown-indicator": _ERROR,
     "unknown-action": _ERROR,
     "unknown-grade": _ERROR,
+    "unknown-segment": _ERROR,
     "self-reference": _ERROR,
     # figures and series
     "no-figure": _ERROR,
@@ -87,11 +92,15 @@ CODES: dict[str, Severity] = {
     "unit-not-per-cent": _ERROR,
     "target-without-date": _WARNING,
     "milestone-out-of-place": _WARNING,
+    # profiles
+    "shares-do-not-add-up": _ERROR,
+    "subtotal-differs": _WARNING,
     # actions and priorities
     "plan-ends-before-start": _ERROR,
     "empty-priority": _WARNING,
     "action-without-lead": _ERROR,
     "overdue-without-update": _WARNING,
+    "review-overdue": _WARNING,
     "ongoing-without-since": _WARNING,
     "year-outside-plan": _WARNING,
     # history, against an earlier state
@@ -103,6 +112,16 @@ CODES: dict[str, Severity] = {
     "personal-data": _WARNING,
     "coordinates-out-of-country": _ERROR,
     "postcode-form": _ERROR,
+    # advice
+    "no-baseline": _ADVICE,
+    "no-target-date": _ADVICE,
+    "direction-only": _ADVICE,
+    "proxy-baseline": _ADVICE,
+    "measure-without-indicator": _ADVICE,
+    "undated-action": _ADVICE,
+    "unmeasured-action": _ADVICE,
+    "open-ended-verb": _ADVICE,
+    "one-lead": _ADVICE,
 }
 """Every code there is, in the order of the documentation. A code is never renamed."""
 

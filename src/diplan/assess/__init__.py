@@ -44,9 +44,26 @@ class Assessment:
         """How many indicators have a verdict."""
         return sum(found.assessed for found in self.verdicts)
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of the plan is here, and not a part of it."""
+        return len(self.verdicts) == len(self.plan.indicators) and len(self.standings) == len(
+            self.plan.actions
+        )
+
+    @property
+    def targeted(self) -> list[Verdict]:
+        """The indicators that have a target: the whole of which counts speak."""
+        return [found for found in self.verdicts if not found.for_context]
+
+    @property
+    def context(self) -> list[Verdict]:
+        """The indicators without a target, which nothing is promised of."""
+        return [found for found in self.verdicts if found.for_context]
+
     def statuses(self) -> dict[Status, int]:
-        """How many indicators have each status, the absent ones as 0."""
-        counts = Counter(found.status for found in self.verdicts)
+        """How many indicators with a target have each status, the absent ones as 0."""
+        counts = Counter(found.status for found in self.targeted)
         return {status: counts[status] for status in Status}
 
     def only(

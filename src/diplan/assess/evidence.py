@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from diplan.figure import Interval
+from diplan.figure import Interval, total
 from diplan.model import Indicator, Observation, Total
 from diplan.period import Period
 
@@ -113,17 +113,5 @@ def _total(target: Total, found: Series) -> Evidence | None:
     for seen, _ in sorted(inside, key=lambda pair: pair[0].period.start):
         incomplete = incomplete or seen.period.start > covered
         covered = max(covered, seen.period.end)
-    total = _sum([figure for _, figure in inside], open_above=incomplete)
-    return Evidence(total, last.period, tuple(seen for seen, _ in inside), incomplete, broken)
-
-
-def _sum(figures: Sequence[Interval], *, open_above: bool) -> Interval:
-    middle = sum((figure.middle for figure in figures), Fraction(0))
-    low, high = Fraction(0), Fraction(0)
-    low_known, high_known = True, not open_above
-    for figure in figures:
-        low_known = low_known and figure.low is not None
-        high_known = high_known and figure.high is not None
-        low += figure.low or 0
-        high += figure.high or 0
-    return Interval(low if low_known else None, middle, high if high_known else None)
+    summed = total([figure for _, figure in inside], open_above=incomplete)
+    return Evidence(summed, last.period, tuple(seen for seen, _ in inside), incomplete, broken)

@@ -9,7 +9,7 @@ from diplan.assess.evidence import Evidence, Series, evidence, held, series
 from diplan.assess.judge import Ruling, Setting, judge, pace_of
 from diplan.assess.words import Flag, Reason, Status
 from diplan.figure import Interval, exactly
-from diplan.model import Direction, Indicator, Total
+from diplan.model import Direction, Indicator, NoTarget, Total
 from diplan.period import Period
 
 FAR = Fraction(10**15)
@@ -66,6 +66,11 @@ class Verdict(NamedTuple):
         return len(self.possible) == 1
 
     @property
+    def for_context(self) -> bool:
+        """Whether the plan sets no target, so that there is nothing to judge."""
+        return self.ruling.reason is Reason.NO_TARGET
+
+    @property
     def assessed(self) -> bool:
         """Whether there is a verdict at all."""
         return self.status is not Status.NO_DATA
@@ -115,9 +120,11 @@ def _baseline(indicator: Indicator, within: Decimal) -> tuple[Interval | None, F
     if isinstance(target, Total):
         return exactly(Fraction(0)), target.from_.start
     figure = given.interval(within) if given and not given.missing else None
-    if figure is None or given is None or given.period is None:
+    dated = given is not None and given.period is not None
+    if figure is None or not (dated or isinstance(target, Direction | NoTarget)):
         return None, None
-    return held(figure, indicator.bounds), given.period.end
+    when = given.period.end if given and given.period else None
+    return held(figure, indicator.bounds), when
 
 
 def _unfit(
@@ -128,6 +135,8 @@ def _unfit(
     found: Series,
 ) -> Reason | None:
     """Why the target or the series allows no verdict, whatever the figure says."""
+    if isinstance(indicator.target, NoTarget):
+        return Reason.NO_TARGET
     goal = setting.target_value(_middle(baseline))
     if goal is None and indicator.target.relative:
         return setting.no_target_value(_middle(baseline))

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NO_DUE_DATE = "no-due-date"
     OUTCOME_NOT_MEASURED = "outcome-not-measured"
     SERIES_BREAK = "series-break"
+    NO_TARGET = "no-target"
 
 
 class Flag(StrEnum):

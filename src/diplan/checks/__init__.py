@@ -6,9 +6,11 @@ still running: once its last day has passed, nobody owes it another figure.
 
 from collections.abc import Iterator
 
-from diplan.checks.delivery import actions, dates, empty_priorities, overdue
+from diplan.checks.advice import advice
+from diplan.checks.delivery import actions, dates, empty_priorities, overdue, reviews
 from diplan.checks.figures import figures, series, stale
 from diplan.checks.names import duplicates, grades, outcomes, unknown
+from diplan.checks.profiles import profiles
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
 from diplan.checks.venues import venues
@@ -16,15 +18,23 @@ from diplan.model import Plan
 from diplan.period import Period
 from diplan.problems import Finding, Place
 
-__all__ = ["CHECKS", "check", "personal_data"]
+__all__ = ["CHECKS", "advice", "check", "personal_data"]
 
 
-def of_plan(plan: Plan, _as_of: Period) -> Iterator[Finding]:
+def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """The cover sheet; names given twice, or used and never given; headings with nothing under."""
     yield from dates(plan)
+    if is_running(plan, as_of):
+        yield from reviews(plan, as_of)
     yield from duplicates(plan)
     yield from unknown(plan)
     yield from empty_priorities(plan)
+
+
+def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
+    """Each profile."""
+    for index, profile in enumerate(plan.profiles):
+        yield from profiles(profile, index, plan.cover.approximate_within)
 
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
@@ -61,7 +71,7 @@ def is_running(plan: Plan, as_of: Period) -> bool:
     return plan.cover.to is None or as_of.end <= plan.cover.to.end
 
 
-CHECKS = (of_plan, of_indicators, of_actions, of_venues)
+CHECKS = (of_plan, of_profiles, of_indicators, of_actions, of_venues)
 
 
 def check(plan: Plan, as_of: Period) -> Iterator[Finding]:

@@ -25,18 +25,33 @@ def _backwards(plan: Plan) -> bool:
 
 
 def empty_priorities(plan: Plan) -> Iterator[Finding]:
-    """A priority that nothing measures and nobody acts on is only a heading."""
+    """A priority that nothing measures and nobody acts on is only a heading.
+
+    A recommendation that nobody has accepted needs nothing yet.
+    """
     used = {entity.priority for entity in plan.indicators}
     used |= {entity.priority for entity in plan.actions}
     if plan.is_partial("indicators") or plan.is_partial("actions"):
         return
     for index, priority in enumerate(plan.priorities):
-        if priority.id not in used:
+        if priority.id not in used and priority.adopted:
             yield Finding(
                 "empty-priority",
                 f'the priority "{priority.id}" has no indicator and no action',
                 Place("priorities", index, ("id",)),
                 "add one, or take the priority out",
+            )
+
+
+def reviews(plan: Plan, as_of: Period) -> Iterator[Finding]:
+    """A body that was to review the plan by now, and the plan does not say when it does next."""
+    for index, own in enumerate(plan.governance):
+        if own.next and own.next.end < as_of.end:
+            yield Finding(
+                "review-overdue",
+                f"{own.body} was to do this next by {own.next}, which has passed",
+                Place("governance", index, ("next",)),
+                "write when it does so next; take `next:` out if nobody knows",
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Direction, Indicator, Total
+from diplan.model import Direction, Indicator, NoTarget, Total
 from diplan.model.target import All
 from diplan.problems import Finding, Place
 
@@ -13,7 +13,7 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
     """The target of an indicator, against its baseline, its unit and its milestones."""
     target = indicator.target
     where = Place(place.section, place.item, ("target",))
-    if target.due is None and not target.note and not isinstance(target, Direction):
+    if target.due is None and not target.note and not isinstance(target, Direction | NoTarget):
         yield Finding(
             "target-without-date",
             "the target says how much, and not by when",
@@ -43,7 +43,8 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
 def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
     target, baseline = indicator.target, indicator.baseline
     where = Place(place.section, place.item, ("target",))
-    if baseline and not baseline.missing and not baseline.period:
+    timeless = isinstance(target, Direction | NoTarget | Total)
+    if baseline and not baseline.missing and not baseline.period and not timeless:
         yield Finding(
             "baseline-without-period",
             "the baseline does not say when it was so",

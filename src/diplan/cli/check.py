@@ -60,6 +60,10 @@ def check(
             show_default=False,
         ),
     ] = None,
+    advice: Annotated[
+        bool,
+        typer.Option("--advice", help="Also say what makes the plan hard to hold to account."),
+    ] = False,
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
@@ -73,6 +77,7 @@ def check(
       diplan check data/actions.yaml
       diplan check --strict --as-of 2017-06
       diplan check --against main
+      diplan check --advice
       diplan check --format json examples/*
       diplan check --format gitlab > gl-code-quality-report.json
     """
@@ -83,7 +88,7 @@ def check(
     told: list[str] = []
     elsewhere: list[Problem] = []
     for home, wanted in _homes(paths, workspace_):
-        found, counts = _found(home, when, _earlier(home, against))
+        found, counts = _found(home, when, _earlier(home, against), advised=advice)
         shown = [one for one in found if wanted is None or one.file in wanted]
         problems += shown
         elsewhere += [one for one in found if one not in shown] if wanted else []
@@ -96,7 +101,8 @@ def check(
         emit(made)
     if format in (ProblemFormat.text, ProblemFormat.github):
         remark(said)
-    if any(strict or problem.severity == "error" for problem in problems):
+    failing = ("error", "warning") if strict else ("error",)
+    if any(problem.severity in failing for problem in problems):
         raise typer.Exit(1)
 
 
@@ -114,7 +120,10 @@ def _summed(problems: "list[Problem]", told: list[str], elsewhere: "list[Problem
     beside = f"; not shown: {counted(elsewhere)} elsewhere" if elsewhere else ""
     fine = "nothing to say of these files" if elsewhere else "the data is in order"
     counts = "" if elsewhere else f": {'; '.join(told)}"
-    return f"{counted(problems) if problems else fine + counts}{beside}"
+    if all(problem.severity == "advice" for problem in problems):
+        advised = f"; {counted(problems)}" if problems else ""
+        return f"{fine}{counts}{advised}{beside}"
+    return f"{counted(problems)}{beside}"
 
 
 def _summarise(problems: "list[Problem]", said: str) -> None:
@@ -133,14 +142,19 @@ def _summarise(problems: "list[Problem]", said: str) -> None:
 
 
 def _found(
-    home: "Workspace", when: "Period", earlier: "Workspace | None" = None
+    home: "Workspace",
+    when: "Period",
+    earlier: "Workspace | None" = None,
+    *,
+    advised: bool = False,
 ) -> "tuple[list[Problem], str]":
     """Every problem of a workspace in order, and what there is in it.
 
-    With an *earlier* state of it, also what was changed quietly since.
+    With an *earlier* state of it, also what was changed quietly since; where it is to be
+    *advised*, also what makes it hard to hold to account.
     """
+    from diplan.checks import advice, personal_data
     from diplan.checks import check as findings
-    from diplan.checks import personal_data
     from diplan.loading import load
 
     loaded = load(home)
@@ -148,6 +162,8 @@ def _found(
     counts = "nothing"
     if plan := loaded.plan:
         problems += [loaded.problem(finding) for finding in findings(plan, when)]
+        if advised:
+            problems += [loaded.problem(finding) for finding in advice(plan)]
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)

@@ -1,6 +1,7 @@
 """What a plan is. Imports neither files nor their syntax."""
 
 from diplan.model.action import Action, Due, Ending, Update
+from diplan.model.governance import Responsibility
 from diplan.model.indicator import (
     Baseline,
     Benchmark,
@@ -14,15 +15,15 @@ from diplan.model.plan import (
     SECTIONS,
     CorporatePriority,
     Cover,
-    Outcome,
     Plan,
-    Priority,
     Reference,
     Remark,
     Service,
 )
+from diplan.model.priority import Outcome, Priority, Response, SuccessMeasure
+from diplan.model.profile import Profile, Segment, Subtotal
 from diplan.model.revision import Revision
-from diplan.model.target import AnyTarget, Direction, Level, Target, Total
+from diplan.model.target import AnyTarget, Direction, Level, NoTarget, Target, Total
 from diplan.model.venue import Venue
 
 __all__ = [
@@ -41,14 +42,21 @@ __all__ = [
     "Indicator",
     "Level",
     "Milestone",
+    "NoTarget",
     "Observation",
     "Outcome",
     "Plan",
     "Priority",
+    "Profile",
     "Reference",
     "Remark",
+    "Response",
+    "Responsibility",
     "Revision",
+    "Segment",
     "Service",
+    "Subtotal",
+    "SuccessMeasure",
     "Target",
     "Total",
     "Update",

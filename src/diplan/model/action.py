@@ -66,6 +66,12 @@ class Action:
     objective: Line | None = None
     lead: tuple[Id, ...] = ()
     """The services that promised it: roles, never a person's name."""
+    accountable: tuple[Id, ...] = ()
+    """The bodies that answer for it."""
+    delivers: tuple[Id, ...] = ()
+    """The bodies that do the work with those that lead it."""
+    consulted: tuple[Id, ...] = ()
+    """The bodies that are asked."""
     since: When | None = None
     years: tuple[When, ...] = ()
     """The yearly plans that it stands in; more than one: it was carried forward."""
@@ -79,3 +85,13 @@ class Action:
     source: Id | None = None
     at: Line | None = None
     note: Text | None = None
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The bodies that have a part in it, by the part that they have."""
+        return {
+            "lead": self.lead,
+            "accountable": self.accountable,
+            "delivers": self.delivers,
+            "consulted": self.consulted,
+        }

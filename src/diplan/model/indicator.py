@@ -107,6 +107,12 @@ class Indicator:
     target: AnyTarget
     group: Id | None = None
     """Ties together rows that the plan prints as one."""
+    definition: Id | None = None
+    """What is measured, by a name that several plans share: their figures can be compared."""
+    of: Line | None = None
+    """What a percentage is a share of, such as people aged 16 and over."""
+    area: Line | None = None
+    """The area that the figures are for, where it is not the plan's own."""
     lead: tuple[Id, ...] = ()
     """The services that answer for the figure."""
     collected_from: Line | None = None

@@ -10,7 +10,10 @@ from pydantic import Field
 
 from diplan.model.action import Action
 from diplan.model.base import Area, Id, Line, PerCent, Text, Url, When, record
+from diplan.model.governance import Responsibility
 from diplan.model.indicator import Indicator
+from diplan.model.priority import Priority
+from diplan.model.profile import Profile
 from diplan.model.venue import Venue
 
 DEFAULT_SCALE = ("Fully Achieved", "On-Track", "Slipped", "Not Achieved")
@@ -28,6 +31,8 @@ class Cover:
     to: When | None = None
     years: Literal["financial", "calendar", "academic"] = "financial"
     """What a year of the plan is."""
+    agreed: When | None = None
+    """When the plan was agreed."""
     review: Literal["yearly", "six-monthly", "quarterly"] = "yearly"
     review_note: Text | None = None
     licence: Line | None = None
@@ -50,29 +55,8 @@ class CorporatePriority:
 
 
 @record
-class Outcome:
-    """What a priority is for, and what that is worth."""
-
-    id: Id
-    title: Line
-    benefits: tuple[Text, ...] = ()
-
-
-@record
-class Priority:
-    """A heading of the plan."""
-
-    id: Id
-    title: Line
-    supports: tuple[Id, ...] = ()
-    """Corporate priorities."""
-    outcomes: tuple[Outcome, ...] = ()
-    note: Text | None = None
-
-
-@record
 class Service:
-    """Who can lead: a service or a role, never a person."""
+    """Who can have a part in the plan: a service, a body or a role, never a person."""
 
     id: Id
     title: Line
@@ -114,6 +98,8 @@ SECTIONS: dict[str, type] = {
     "services": Service,
     "sources": Reference,
     "notes": Remark,
+    "governance": Responsibility,
+    "profiles": Profile,
     "indicators": Indicator,
     "actions": Action,
     "venues": Venue,
@@ -136,6 +122,8 @@ class Plan:
     services: tuple[Service, ...] = ()
     sources: tuple[Reference, ...] = ()
     notes: tuple[Remark, ...] = ()
+    governance: tuple[Responsibility, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     actions: tuple[Action, ...] = ()
     venues: tuple[Venue, ...] = ()
@@ -154,7 +142,7 @@ class Plan:
         return self.declared or {
             section: frozenset(entity.id for entity in getattr(self, section))
             for section in SECTIONS
-            if section not in ("plan", "notes")
+            if section not in ("plan", "notes", "governance")
         }
 
     @cached_property

@@ -1,11 +1,15 @@
 """What refers to what: every id in the data that names something declared elsewhere."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from diplan.model.action import Action
+from diplan.model.governance import Responsibility
 from diplan.model.indicator import Indicator
-from diplan.model.plan import Plan, Priority, Remark
+from diplan.model.plan import Plan, Remark
+from diplan.model.priority import Priority
+from diplan.model.profile import Profile
 from diplan.model.venue import Venue
 
 Path = tuple[str | int, ...]
@@ -27,7 +31,16 @@ def references(entity: object) -> Iterator[Reference]:
         case Action():
             found = _of_action(entity)
         case Priority():
-            found = (("corporate", name, path) for name, path in _each("supports", entity.supports))
+            found = _of_priority(entity)
+        case Responsibility():
+            found = iter(
+                [("services", entity.body, ("body",)), ("sources", entity.source, ("source",))]
+            )
+        case Profile():
+            found = chain(
+                [("sources", entity.source, ("source",))],
+                _sourced("subtotals", entity.subtotals),
+            )
         case Remark() | Venue():
             found = iter([("sources", entity.source, ("source",))])
         case _:
@@ -37,7 +50,9 @@ def references(entity: object) -> Iterator[Reference]:
             yield Reference(section, name, path)
 
 
-REFERRING = ("priorities", "notes", "indicators", "actions", "venues")
+REFERRING = (
+    "priorities", "governance", "profiles", "notes", "indicators", "actions", "venues",
+)  # fmt: skip
 """The sections whose entities use names."""
 
 
@@ -64,6 +79,19 @@ def _sourced(key: str, figures: tuple[Any, ...]) -> Iterator[Used]:
     )
 
 
+def _of_priority(own: Priority) -> Iterator[Used]:
+    for name, path in _each("supports", own.supports):
+        yield "corporate", name, path
+    for name, path in _each("to", own.to):
+        yield "services", name, path
+    for at, measure in enumerate(own.success_measures):
+        for name, path in _each("indicators", measure.indicators):
+            yield "indicators", name, ("success_measures", at, *path)
+    if own.response:
+        yield "services", own.response.by, ("response", "by")
+        yield "sources", own.response.source, ("response", "source")
+
+
 def _of_indicator(own: Indicator) -> Iterator[Used]:
     yield "priorities", own.priority, ("priority",)
     for name, path in _each("lead", own.lead):
@@ -80,8 +108,9 @@ def _of_indicator(own: Indicator) -> Iterator[Used]:
 def _of_action(own: Action) -> Iterator[Used]:
     yield "priorities", own.priority, ("priority",)
     yield "sources", own.source, ("source",)
-    for name, path in _each("lead", own.lead):
-        yield "services", name, path
+    for key, names in own.parts.items():
+        for name, path in _each(key, names):
+            yield "services", name, path
     for name, path in _each("supports", own.supports):
         yield "indicators", name, path
     yield from _sourced("updates", own.updates)

@@ -199,7 +199,18 @@ class Direction(Target):
         return None
 
 
+@record
+class NoTarget(Target):
+    """None: the plan promises nothing of the indicator, which is there for context."""
+
+    kind: Literal["none"]
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """There is none."""
+        return None
+
+
 AnyTarget = Annotated[
-    Halve | ByPercent | ByPoints | Level | All | Total | YearlyGrowth | Direction,
+    Halve | ByPercent | ByPoints | Level | All | Total | YearlyGrowth | Direction | NoTarget,
     Field(discriminator="kind"),
 ]

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -25,6 +25,21 @@ LARGEST_SUMMARY = 1024 * 1024
 """Bytes. GitHub refuses the whole summary of a step if it is larger."""
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Level(NamedTuple):
+    """What a severity is called elsewhere."""
+
+    github: str
+    gitlab: str
+    sarif: str
+
+
+LEVELS = {
+    Severity.ERROR: Level("error", "major", "error"),
+    Severity.WARNING: Level("warning", "minor", "warning"),
+    Severity.ADVICE: Level("notice", "info", "note"),
+}
 
 
 def fingerprints(problems: Sequence[Problem]) -> list[str]:
@@ -67,9 +82,11 @@ def _annotations(problems: Sequence[Problem], level: Severity) -> Iterator[str]:
         if span.line == span.end_line:  # else GitHub drops the columns, or the whole annotation
             place |= {"col": span.column, "endColumn": span.end_column}
         hint = f"\n{problem.hint}" if problem.hint else ""
-        yield _command(level, {**place, "title": problem.code}, f"{problem.message}{hint}")
+        said = f"{problem.message}{hint}"
+        yield _command(LEVELS[level].github, {**place, "title": problem.code}, said)
     if rest := len(found) - full:
-        yield _command(level, {"title": "diplan"}, f"and {rest:,} more {level}s: see the summary")
+        more = f"and {rest:,} more {level}s: see the summary"
+        yield _command(LEVELS[level].github, {"title": "diplan"}, more)
 
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:
@@ -93,7 +110,7 @@ def summary(problems: Sequence[Problem], said: str, *, room: int = LARGEST_SUMMA
     if problems:
         text += "\n| Severity | Place | Message | Remedy |\n| --- | --- | --- | --- |\n"
     parts, used = [text], len(text.encode())
-    ordered = sorted(problems, key=lambda problem: problem.severity)
+    ordered = sorted(problems, key=lambda problem: list(Severity).index(problem.severity))
     for at, problem in enumerate(ordered):
         row = _row(problem)
         used += len(row.encode())
@@ -118,8 +135,6 @@ def _cut(left_out: int) -> str:
 
 # ---- GitLab
 
-GITLAB_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
-
 
 def as_gitlab(problems: Sequence[Problem]) -> str:
     """A Code Quality report, which GitLab compares with that of the target branch."""
@@ -128,7 +143,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
             "description": _sentence(problem),
             "check_name": problem.code,
             "fingerprint": fingerprint,
-            "severity": GITLAB_SEVERITY[problem.severity],
+            "severity": LEVELS[problem.severity].gitlab,
             "location": {"path": visible(problem.file), "lines": {"begin": problem.span.line}},
         }
         for problem, fingerprint in zip(problems, fingerprints(problems), strict=True)
@@ -169,7 +184,7 @@ def _rule(page: Page) -> dict[str, Any]:
             "text": f"{page.text}\n\n{page.file}:\n{example}",
             "markdown": f"{page.text}\n\n`{page.file}`:\n\n```diff\n{example}\n```",
         },
-        "defaultConfiguration": {"level": str(CODES[page.code])},
+        "defaultConfiguration": {"level": LEVELS[CODES[page.code]].sarif},
     }
 
 
@@ -185,7 +200,7 @@ def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": str(problem.severity),
+        "level": LEVELS[problem.severity].sarif,
         "message": {"text": _sentence(problem).replace("](", "] (")},  # else it is a link
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"problem/v1": fingerprint},
@@ -196,7 +211,11 @@ def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, Any]:
 
 
 def as_junit(problems: Sequence[Problem]) -> str:
-    """A test report: a suite for each file, a failure for each problem; else one that passed."""
+    """A test report: a suite for each file, a failure for each problem; else one that passed.
+
+    Advice fails nothing, and is left out.
+    """
+    problems = [problem for problem in problems if problem.severity is not Severity.ADVICE]
     counts = {"tests": str(len(problems) or 1), "failures": str(len(problems)), "errors": "0"}
     root = ET.Element("testsuites", {"name": "diplan check", **counts})
     if not problems:

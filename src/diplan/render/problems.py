@@ -66,9 +66,13 @@ def counted(problems: Sequence[Problem]) -> str:
     """How many problems there are, in a sentence."""
     counts = Counter(CODES[problem.code] for problem in problems)
     said = [
-        f"{counts[severity]:,} {severity}{'' if counts[severity] == 1 else 's'}"
-        for severity in Severity
-        if counts[severity]
+        f"{howmany:,} {one if howmany == 1 else several}"
+        for severity, one, several in (
+            (Severity.ERROR, "error", "errors"),
+            (Severity.WARNING, "warning", "warnings"),
+            (Severity.ADVICE, "piece of advice", "pieces of advice"),
+        )
+        if (howmany := counts[severity])
     ]
     files = len({problem.file for problem in problems})
     return f"{' and '.join(said)} in {files:,} file{'' if files == 1 else 's'}"

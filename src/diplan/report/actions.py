@@ -152,13 +152,15 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
 
 def _facts(found: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     own = found.action
-    heading = plan.cover.heading
     priority = plan.priority.get(own.priority)
     outcomes = {one.id: one.title for one in priority.outcomes} if priority else {}
     yield "Grade", wording.grade(found, plan)
     yield "Due", wording.due(own)
     yield "Led by", wording.services(own.lead, plan) or wording.NONE
-    yield f"{heading[:1].upper()}{heading[1:]}", priority.title if priority else own.priority
+    for part, names in own.parts.items():
+        if part != "lead" and names:
+            yield wording.PARTS[part].capitalize(), wording.services(names, plan)
+    yield wording.heading(plan), priority.title if priority else own.priority
     if own.outcome:
         yield "Outcome", outcomes.get(own.outcome, own.outcome)
     if own.objective:

@@ -10,7 +10,7 @@ from typing import Any
 
 from diplan.assess import Assessment, Standing, Verdict
 from diplan.figure import Interval
-from diplan.model import Observation
+from diplan.model import Observation, Priority
 from diplan.period import Period
 from diplan.report.wording import target
 
@@ -37,10 +37,12 @@ def status(assessment: Assessment) -> dict[str, Any]:
         "as_of": assessment.as_of.text,
         "indicators": [indicator(found, within) for found in assessment.verdicts],
         "actions": [action(found) for found in assessment.standings],
+        "priorities": [priority(own, assessment) for own in assessment.plan.priorities],
         "summary": {
             "indicators": {str(name): howmany for name, howmany in assessment.statuses().items()},
             "assessed": assessment.assessed,
-            "of": len(assessment.verdicts),
+            "of": len(assessment.targeted),
+            "context": len(assessment.context),
             "actions": assessment.grades(),
             "overdue": overdue,
         },
@@ -57,6 +59,9 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
         "title": own.title,
         "priority": own.priority,
         "group": own.group,
+        "definition": own.definition,
+        "of": own.of,
+        "area": own.area,
         "unit": own.unit,
         "status": str(found.status),
         "severity": _text(found.ruling.severity),
@@ -85,6 +90,21 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
     }
 
 
+def priority(own: Priority, assessment: Assessment) -> dict[str, Any]:
+    """A heading: what stands under it, and what was answered to it."""
+    return {
+        "id": own.id,
+        "title": own.title,
+        "indicators": sum(one.indicator.priority == own.id for one in assessment.verdicts),
+        "actions": sum(one.action.priority == own.id for one in assessment.standings),
+        "success_measures": [
+            {"title": one.title, "indicators": list(one.indicators)} for one in own.success_measures
+        ],
+        "to": list(own.to),
+        "answer": own.response.answer if own.response else None,
+    }
+
+
 def action(found: Standing) -> dict[str, Any]:
     """How an action stands."""
     own = found.action
@@ -92,7 +112,7 @@ def action(found: Standing) -> dict[str, Any]:
         "id": own.id,
         "title": own.title,
         "priority": own.priority,
-        "lead": list(own.lead),
+        **{part: list(names) for part, names in own.parts.items()},
         "due": str(own.due),
         "grade": found.grade,
         "overdue": found.overdue,

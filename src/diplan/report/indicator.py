@@ -73,10 +73,11 @@ def _facts(found: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     points = trend(found, plan)
     if len(points.values) > 1:
         yield "Trend", Trend(points.values)
-    heading = plan.cover.heading
     priority = plan.priority.get(own.priority)
-    yield f"{heading[:1].upper()}{heading[1:]}", priority.title if priority else own.priority
-    yield "Unit", own.unit
+    yield wording.heading(plan), priority.title if priority else own.priority
+    yield "Unit", f"{own.unit} of {own.of}" if own.of else own.unit
+    if own.area:
+        yield "Area", own.area
     yield "Led by", wording.services(own.lead, plan) or wording.NONE
     if own.collected_from:
         yield "Data from", own.collected_from
@@ -85,6 +86,8 @@ def _facts(found: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     if own.group:
         tied = [other.title for other in plan.indicators if other.group == own.group != ""]
         yield "One row of", wording.listed(tied)
+    if own.definition:
+        yield "Definition", f"{own.definition} (plans that share it can be compared)"
     yield "Id", own.id
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verdict
 from diplan.model import Plan
-from diplan.report import data, wording
+from diplan.report import data, framing, wording
+from diplan.report.context import table as in_context
 from diplan.report.document import Cell, Column, Document, Items, Section, Table, Trend, Way
 from diplan.report.grouping import by_priority
 
@@ -31,7 +32,12 @@ def status(assessment: Assessment) -> Document:
     return Document(
         plan.cover.title,
         [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
-        [*_priorities(assessment), *attention(assessment), *signs(assessment)],
+        [
+            *_priorities(assessment),
+            *context(assessment),
+            *attention(assessment),
+            *signs(assessment),
+        ],
         lambda: data.status(assessment),
         "indicators",
     )
@@ -47,13 +53,16 @@ def summary(assessment: Assessment) -> Iterator[str]:
     """What it comes to, always of how many."""
     yield from indicators_counted(assessment)
     yield from actions_counted(assessment)
+    if assessment.whole:
+        yield from framing.counted(assessment.plan)
 
 
 def indicators_counted(assessment: Assessment) -> Iterator[str]:
     """How many indicators are assessed, and how they stand."""
-    of, whole = len(assessment.verdicts), len(assessment.plan.indicators)
-    if of < whole:
-        yield f"{of} of {wording.count(whole, 'indicator')} shown."
+    shown, whole = len(assessment.verdicts), len(assessment.plan.indicators)
+    if shown < whole:
+        yield f"{shown} of {wording.count(whole, 'indicator')} shown."
+    of = len(assessment.targeted)
     counts = assessment.statuses()
     said = [
         f"{howmany} {wording.STATUS[status]}"
@@ -65,6 +74,8 @@ def indicators_counted(assessment: Assessment) -> Iterator[str]:
     which = f": {', '.join(said)}" if said else ""
     if of:
         yield f"{assessment.assessed} of {wording.count(of, 'indicator')} assessed{which}{silent}."
+    if beside := len(assessment.context):
+        yield f"{wording.count(beside, 'indicator')} without a target, for context."
 
 
 def actions_counted(assessment: Assessment) -> Iterator[str]:
@@ -84,8 +95,15 @@ def actions_counted(assessment: Assessment) -> Iterator[str]:
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:
     plan = assessment.plan
-    for name, title, verdicts in by_priority(plan, assessment.verdicts):
+    for name, title, verdicts in by_priority(plan, assessment.targeted):
         yield Section(title, [table(verdicts, plan)], key=name)
+
+
+def context(assessment: Assessment) -> Iterator[Section]:
+    """The indicators that no target is set for."""
+    if found := assessment.context:
+        shown = in_context(found, assessment.plan, assessment.as_of)
+        yield Section("For context, without a target", [shown], key="context")
 
 
 def table(verdicts: Iterable[Verdict], plan: Plan) -> Table:
@@ -126,6 +144,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
     found = (
         ("Sources disagree", list(conflicts(assessment))),
+        ("Sums that are not their source's", list(_differing(assessment))),
         ("Against the original target", list(originally(assessment))),
         ("Off track", list(_off_track(assessment))),
         ("Overdue actions", list(_overdue(assessment))),
@@ -133,6 +152,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
         ("Figures awaited, by service", list(_awaited(assessment))),
         ("Baselines to be confirmed", list(_unconfirmed(assessment))),
         ("Baselines that measure something else (*)", list(_proxies(assessment))),
+        ("Measures of success that are no indicators yet", list(_unmeasured(assessment))),
     )
     for title, texts in found:
         if texts:
@@ -184,9 +204,8 @@ def _off_track(assessment: Assessment) -> Iterator[str]:
 def _overdue(assessment: Assessment) -> Iterator[str]:
     late = [found for found in assessment.standings if found.overdue]
     if late:
-        whole = len(assessment.standings) == len(assessment.plan.actions)
         command = f"diplan actions --overdue --as-of {assessment.as_of}"
-        hint = f" List them with `{command}`." if whole else ""
+        hint = f" List them with `{command}`." if assessment.whole else ""
         services = _by_service(late, assessment.plan)
         yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{hint}"
 
@@ -208,7 +227,7 @@ def _undated(assessment: Assessment) -> Iterator[str]:
 def _awaited(assessment: Assessment) -> Iterator[str]:
     waiting: dict[str, list[str]] = {}
     for found in assessment.verdicts:
-        if found.evidence is None and not _tbc(found):
+        if found.evidence is None and not _tbc(found) and not found.for_context:
             for name in found.indicator.lead or ("",):
                 waiting.setdefault(name, []).append(found.indicator.title)
     for name, titles in waiting.items():
@@ -238,6 +257,18 @@ def _proxies(assessment: Assessment) -> Iterator[str]:
         given = found.indicator.baseline
         if given and given.proxy:
             yield f"{found.indicator.title}: {given.proxy}"
+
+
+def _differing(assessment: Assessment) -> Iterator[str]:
+    if assessment.whole:
+        yield from framing.differing(assessment.plan)
+
+
+def _unmeasured(assessment: Assessment) -> Iterator[str]:
+    for own in assessment.plan.priorities if assessment.whole else ():
+        for measure in own.success_measures:
+            if not measure.indicators:
+                yield f"{own.title}: {measure.title}"
 
 
 def signs(assessment: Assessment) -> Iterator[Section]:

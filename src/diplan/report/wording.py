@@ -32,6 +32,7 @@ REASON = {
     Reason.NO_DUE_DATE: "no date to meet it by",
     Reason.OUTCOME_NOT_MEASURED: "not measured at the due date",
     Reason.SERIES_BREAK: "new series, not comparable",
+    Reason.NO_TARGET: "no target",
 }
 FLAG = {
     Flag.EARLY: "the target is met before its date",
@@ -120,7 +121,12 @@ def interval(figure: Interval, unit: str) -> str:
     return f"{short(figure.low, unit)} to {short(figure.high, unit)}"
 
 
-def figure(given: Figure | None, indicator: Indicator, plan: Plan, *, marks: bool = True) -> str:
+def figure(given: Figure | None, indicator: Indicator, plan: Plan) -> str:
+    """An indicator's figure as it was given."""
+    return figure_in(given, indicator.unit, plan)
+
+
+def figure_in(given: Figure | None, unit: str, plan: Plan) -> str:
     """A figure as it was given, with its signs: `c. 4,500 [e]`, `at most 10,000`, `TBC`."""
     if given is None:
         return NONE
@@ -131,11 +137,11 @@ def figure(given: Figure | None, indicator: Indicator, plan: Plan, *, marks: boo
         return NONE
     if given.value is not None:
         about = "c. " if given.approximate else ""
-        sign = "%" if indicator.unit == "per cent" else ""
+        sign = "%" if unit == "per cent" else ""
         text = f"{about}{given.value:,f}{sign}"
     else:
-        text = interval(found, indicator.unit)
-    signs = [MARKS[mark] for mark in given.marks] if marks else []
+        text = interval(found, unit)
+    signs = [MARKS[mark] for mark in given.marks]
     return " ".join([text, *signs])
 
 
@@ -210,7 +216,7 @@ def status(verdict: Verdict) -> str:
     if ruling.severity:
         text = f"{text}: {SEVERITY[ruling.severity]}"
     if ruling.reason:
-        return f"{text}: {reason(verdict)}"
+        return reason(verdict) if verdict.for_context else f"{text}: {reason(verdict)}"
     if not verdict.certain:
         others = [STATUS[other] for other in verdict.possible if other is not verdict.status]
         return f"probably {text}; could be {either(others)}"
@@ -254,9 +260,39 @@ def due(action: Action) -> str:
     return "no date yet"
 
 
+def heading(plan: Plan) -> str:
+    """The plan's own word for a heading, as a title has it: `Recommendation`."""
+    word = plan.cover.heading
+    return f"{word[:1].upper()}{word[1:]}"
+
+
+def headings(plan: Plan) -> str:
+    """The plan's own word for its headings: `Priorities`."""
+    word = heading(plan)
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
 def services(ids: Iterable[str], plan: Plan) -> str:
     """The titles of services."""
     return ", ".join(plan.service[name].title if name in plan.service else name for name in ids)
+
+
+PARTS = {
+    "lead": "leads",
+    "accountable": "accountable",
+    "delivers": "delivers",
+    "consulted": "consulted",
+    "reviews": "reviews",
+}
+"""What a body's part in something is called."""
+
+ANSWERS = {
+    "accepted": "accepted",
+    "partly-accepted": "partly accepted",
+    "not-accepted": "not accepted",
+    "awaited": "awaiting an answer",
+}
+"""What a recommendation's answer is called, in the order in which answers are counted."""
 
 
 def source(name: str | None, plan: Plan) -> str:

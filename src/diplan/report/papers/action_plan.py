@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from diplan.assess import Standing, Verdict
 from diplan.model import Plan, Venue
-from diplan.report import wording
+from diplan.report import framing, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -16,7 +16,7 @@ from diplan.report.document import (
     Table,
 )
 from diplan.report.grouping import by_priority
-from diplan.report.papers.case import Case, charts, due, in_year, rows_of, section
+from diplan.report.papers.case import Case, charts, due, in_context, in_year, rows_of, section
 from diplan.report.status import as_of, originally, signs, summary
 
 ACTIONS = (
@@ -36,12 +36,12 @@ PERFORMANCE = (
     Column("latest", "Latest"),
     Column("verdict", "Verdict"),
 )
-PRIORITIES = (
-    Column("priority", "Priority"),
-    Column("serves", "Serves"),
+SERVES = Column("serves", "Serves")
+COUNTS = (
     Column("actions", "Actions", right=True),
     Column("indicators", "Indicators", right=True),
 )
+MEASURED = Column("measures", "Measures of success", right=True)
 PLACES = (
     Column("place", "Place"),
     Column("computers", "Computers"),
@@ -60,22 +60,21 @@ def action_plan(case: Case) -> Document:
         [f"{whose}As of {as_of(case.now)}."],
         [
             *section("introduction", "Introduction", _introduction(case)),
-            *section("priorities", _heading(case.plan), _priorities(case)),
+            *section("priorities", wording.headings(case.plan), _priorities(case)),
+            *section("profiles", "Who the plan is for", framing.profiles(case.plan)),
+            *section("measures", "Measures of success", framing.measures(case.plan)),
             *section("actions", "Actions", [*case.prose("actions"), _sentence(case)]),
             *_actions(case),
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
+            *in_context(case),
+            *section("governance", "Who does what", framing.governance(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
             *section("sources", "Sources", _sources(case.plan)),
             *_notes(case),
         ],
     )
-
-
-def _heading(plan: Plan) -> str:
-    word = plan.cover.heading
-    return f"{word[0].upper()}{word[1:-1]}ies" if word.endswith("y") else f"{word.capitalize()}s"
 
 
 def _introduction(case: Case) -> Iterator[Block]:
@@ -87,7 +86,7 @@ def _introduction(case: Case) -> Iterator[Block]:
         f"In {case.year} there are {wording.count(len(found), 'action')} under "
         f"{wording.count(len(headings), 'heading')}, led by "
         f"{wording.count(len(services), 'service')}. "
-        f"Progress is measured by {wording.count(len(case.now.verdicts), 'indicator')}."
+        f"Progress is measured by {wording.count(len(case.now.targeted), 'indicator')}."
     )
 
 
@@ -95,20 +94,30 @@ def _priorities(case: Case) -> Iterator[Block]:
     plan = case.plan
     yield from case.prose("priorities")
     corporate = {one.id: one.title for one in plan.corporate}
+    measures = any(own.success_measures for own in plan.priorities)
     rows: list[list[Cell]] = []
     for own in plan.priorities:
         serves = [corporate.get(name, name) for name in own.supports]
         actions = [one for one in in_year(case.now, case.year) if one.action.priority == own.id]
-        measured = [one for one in case.now.verdicts if one.indicator.priority == own.id]
+        indicators = [one for one in case.now.verdicts if one.indicator.priority == own.id]
         rows.append(
             [
                 own.title,
-                Lines(serves) if serves else wording.DASH,
+                *([Lines(serves) if serves else wording.DASH] if corporate else []),
                 str(len(actions)),
-                str(len(measured)),
+                str(len(indicators)),
+                *([str(len(own.success_measures))] if measures else []),
             ]
         )
-    yield Table(PRIORITIES, rows, "Priorities, and the corporate priorities that they serve")
+    columns = [
+        Column("priority", wording.heading(plan)),
+        *([SERVES] if corporate else []),
+        *COUNTS,
+        *([MEASURED] if measures else []),
+    ]
+    served = ", and the corporate priorities that they serve" if corporate else ""
+    yield Table(columns, rows, f"{wording.headings(plan)}{served}")
+    yield from framing.recommendations(plan)
 
 
 def _sentence(case: Case) -> str:
@@ -161,7 +170,7 @@ def _performance_intro(case: Case) -> Iterator[Block]:
 
 def _performance(case: Case) -> Iterator[Section]:
     plan = case.plan
-    for name, title, verdicts in by_priority(plan, case.now.verdicts):
+    for name, title, verdicts in by_priority(plan, case.now.targeted):
         rows = [_performance_row(row, plan) for row in rows_of(verdicts)]
         blocks: list[Block] = [Table(PERFORMANCE, rows, f"Performance: {title}")]
         blocks += charts(verdicts, plan)

@@ -10,7 +10,7 @@ from diplan.model.indicator import MONTHS
 from diplan.period import Period
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
-from diplan.report.status import trend
+from diplan.report.status import context, trend
 
 REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
 """How far apart a plan's reviews are."""
@@ -48,6 +48,13 @@ def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> It
     found = list(blocks)
     if found:
         yield Section(title, found, level, key)
+
+
+def in_context(case: Case) -> Iterator[Section]:
+    """The indicators without a target, where there are some, and charts of them."""
+    for found in context(case.now):
+        drawn = charts(case.now.context, case.plan)
+        yield found._replace(blocks=[*found.blocks, *drawn])
 
 
 def rows_of(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:

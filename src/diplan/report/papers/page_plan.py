@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.model import Plan
-from diplan.report import wording
+from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
 from diplan.report.papers.case import Case, section
 
@@ -26,6 +26,9 @@ def page_plan(case: Case) -> Document:
             *section("alignment", "Alignment with corporate priorities", _alignment(plan)),
             *section("outcomes", "Outcomes", _outcomes(plan)),
             *section("measures", "Measures of success", _measures(case)),
+            *section("recommendations", "Answers", framing.recommendations(plan)),
+            *section("profiles", "Who the plan is for", framing.profiles(plan)),
+            *section("governance", "Who does what", framing.governance(plan)),
         ],
     )
 
@@ -68,6 +71,7 @@ def _outcomes(plan: Plan) -> Iterator[Block]:
 
 
 def _measures(case: Case) -> Iterator[Block]:
-    texts = [f"{one.indicator.title}: {wording.target(one)}" for one in case.now.verdicts]
+    yield from framing.measures(case.plan)
+    texts = [f"{one.indicator.title}: {wording.target(one)}" for one in case.now.targeted]
     if texts:
         yield Items(texts)

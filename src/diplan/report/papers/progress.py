@@ -6,7 +6,7 @@ from diplan.assess import Verdict
 from diplan.report import wording
 from diplan.report.document import Block, Document, Items, Section
 from diplan.report.grouping import by_priority
-from diplan.report.papers.case import Case, charts, section
+from diplan.report.papers.case import Case, charts, in_context, section
 from diplan.report.status import as_of, attention, signs, summary, table
 
 
@@ -19,6 +19,7 @@ def progress(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("progress")),
             *_priorities(case),
+            *in_context(case),
             *(one._replace(key=f"attention-{at}") for at, one in enumerate(attention(now), 1)),
             *(one._replace(key="signs") for one in signs(now)),
         ],
@@ -26,7 +27,7 @@ def progress(case: Case) -> Document:
 
 
 def _priorities(case: Case) -> Iterator[Section]:
-    for name, title, verdicts in by_priority(case.plan, case.now.verdicts):
+    for name, title, verdicts in by_priority(case.plan, case.now.targeted):
         blocks: list[Block] = [Items([_line(found, case) for found in verdicts])]
         drawn = table(verdicts, case.plan)
         blocks.append(drawn._replace(caption=f"Indicators: {title}"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from diplan.assess import Assessment, Verdict
 from diplan.model import Plan
-from diplan.report import wording
+from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, section
 from diplan.report.status import as_of, conflicts, summary
@@ -29,6 +29,7 @@ def review(case: Case) -> Document:
             *section("movements", "Movements", _movements(case, before)),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
+            *section("governance", "Who does what, and when next", framing.governance(case.plan)),
         ],
     )
 
@@ -80,6 +81,11 @@ def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
 def _decisions(case: Case) -> Iterator[Block]:
     """What only the board can settle."""
     texts = [f"Which evidence counts? {text}" for text in conflicts(case.now)]
+    texts += [
+        f"An answer to the recommendation: {own.title}"
+        for own in case.plan.priorities
+        if own.response and own.response.answer == "awaited"
+    ]
     texts += [
         f"A date for: {found.action.title}"
         for found in case.now.live

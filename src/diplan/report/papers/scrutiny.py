@@ -4,11 +4,21 @@ Its form is that of councils' progress updates to select committees.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from diplan.assess import NOT_GRADED, Standing
 from diplan.model import Plan
-from diplan.report import wording
-from diplan.report.document import Block, Cell, Column, Document, Section, Table
+from diplan.report import framing, wording
+from diplan.report.document import (
+    Badge,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Section,
+    Table,
+)
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
 from diplan.report.status import as_of
@@ -23,7 +33,7 @@ def scrutiny(case: Case) -> Document:
     whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
         f"Scrutiny monitoring, progress update: {cover.title}",
-        [f"{whose}As of {as_of(case.now)}."],
+        [f"{whose}As of {as_of(case.now)}.", *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
             *_headings(case),
@@ -33,16 +43,35 @@ def scrutiny(case: Case) -> Document:
     )
 
 
+def _facts(plan: Plan) -> Iterator[Block]:
+    """What the form begins with: when the plan was agreed, and who answers for it."""
+    facts: list[tuple[str, Cell]] = []
+    if plan.cover.agreed:
+        facts.append(("Action plan agreed", plan.cover.agreed.words))
+    facts += [(wording.services([own.body], plan), own.does) for own in plan.governance]
+    if facts:
+        yield Facts(facts)
+    yield from framing.counted(plan)
+
+
 def _headings(case: Case) -> Iterator[Section]:
-    word = case.plan.cover.heading
-    found = by_priority(case.plan, in_year(case.now, case.year))
-    for number, (name, title, standings) in enumerate(found, 1):
-        heading = f"{word[0].upper()}{word[1:]} {number}: {title}"
-        blocks: list[Block] = [
-            _abreast(standings[at : at + ABREAST], at, case.plan, title)
-            for at in range(0, len(standings), ABREAST)
-        ]
-        yield from section(f"scrutiny-{name}", heading, blocks)
+    plan = case.plan
+    numbers = {own.id: number for number, own in enumerate(plan.priorities, 1)}
+    for name, title, standings in by_priority(plan, in_year(case.now, case.year)):
+        heading = f"{wording.heading(plan)} {numbers.get(name, '')}: {title}"
+        yield from section(f"scrutiny-{name}", heading, _tables(standings, plan, title))
+
+
+def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[Block]:
+    """A heading's actions, a few abreast; those of one objective keep together under it."""
+    first = 0
+    for objective, group in groupby(standings, lambda one: one.action.objective):
+        own = list(group)
+        if objective:
+            yield f"{objective}:"
+        for at in range(0, len(own), ABREAST):
+            yield _abreast(own[at : at + ABREAST], first + at, plan, title)
+        first += len(own)
 
 
 def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) -> Table:
@@ -51,7 +80,9 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    when = [found.update.date.words if found.update else "" for found in standings]
+    dates = [found.update.date.words if found.update else "" for found in standings]
+    alike = dates[0] if len(set(dates)) == 1 else ""
+    when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
         [
             "Responsibility",
@@ -64,17 +95,25 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
             *(one.action.success_measure or wording.DASH for one in standings),
         ],
         [
-            "Evidence of progress",
+            f"Evidence of progress{when}",
             *(
-                f"{found.update.evidence or wording.DASH} ({date})"
+                f"{found.update.evidence or wording.DASH}{'' if alike else f' ({date})'}"
                 if found.update
                 else "none given"
-                for found, date in zip(standings, when, strict=True)
+                for found, date in zip(standings, dates, strict=True)
             ),
         ],
-        ["Assessment of progress", *(wording.grade(found, plan) for found in standings)],
+        [f"Assessment of progress{when}", *(_grade(found, plan) for found in standings)],
     ]
     return Table(columns, rows, f"{title}: actions {numbers[0]} to {numbers[-1]}")
+
+
+def _grade(found: Standing, plan: Plan) -> Badge:
+    """The grade by its number on the scale, as the form has it, and in words."""
+    badge = wording.grade(found, plan)
+    if found.ended or found.grade not in plan.cover.scale:
+        return badge
+    return badge._replace(text=f"{plan.cover.scale.index(found.grade) + 1}: {badge.text}")
 
 
 def _totals(case: Case) -> Table:

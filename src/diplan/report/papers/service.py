@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.grouping import priority_title
-from diplan.report.papers.case import Case, due, section
+from diplan.report.papers.case import Case, due, in_context, section
 from diplan.report.status import as_of, signs, summary, table
 
 ACTIONS = (
@@ -28,6 +28,7 @@ def service(case: Case) -> Document:
             *section("owed", "Owed now", _owed(part)),
             *section("indicators", "Indicators", _indicators(part)),
             *section("actions", "Actions", _actions(part)),
+            *section("parts", "Other parts that it has", _parts(case)),
             *(one._replace(key="signs") for one in signs(part.now)),
         ],
     )
@@ -37,7 +38,7 @@ def _owed(case: Case) -> Iterator[Block]:
     texts = [
         f"A figure for: {found.indicator.title} ({wording.status(found)})"
         for found in case.now.verdicts
-        if found.evidence is None
+        if found.evidence is None and not found.for_context
     ]
     texts += [
         f"An update on: {found.action.title} (due by {wording.due(found.action)})"
@@ -53,8 +54,33 @@ def _owed(case: Case) -> Iterator[Block]:
 
 
 def _indicators(case: Case) -> Iterator[Block]:
-    if case.now.verdicts:
-        yield table(case.now.verdicts, case.plan)._replace(caption="Indicators that it leads")
+    if case.now.targeted:
+        yield table(case.now.targeted, case.plan)._replace(caption="Indicators that it leads")
+    for own in in_context(case):
+        yield from own.blocks
+
+
+def _parts(case: Case) -> Iterator[Block]:
+    """What it does for actions that it does not lead, for the plan, and what is recommended."""
+    plan, name = case.plan, case.subject
+    texts = [
+        f"{wording.PARTS[part].capitalize()}: {own.title}"
+        for own in plan.actions
+        for part, names in own.parts.items()
+        if part != "lead" and name in names
+    ]
+    texts += [
+        f"{wording.PARTS[own.role].capitalize()} for the plan: {own.does}"
+        for own in plan.governance
+        if own.body == name
+    ]
+    texts += [
+        f"{wording.heading(plan)} addressed to it: {own.title}"
+        for own in plan.priorities
+        if name in own.to
+    ]
+    if texts:
+        yield Items(texts)
 
 
 def _actions(case: Case) -> Iterator[Block]:

@@ -1,0 +1,67 @@
+"""Rules on profiles: shares of a whole add up to it, or are said to be estimates."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from diplan.model import Profile
+from diplan.problems import Finding, Place
+from diplan.text import suggest
+
+WHOLE = Fraction(100)
+
+
+def profiles(profile: Profile, index: int, within: Decimal) -> Iterator[Finding]:
+    """The segments of a profile, and what a source says of several together.
+
+    *within* is the plan's per cent for approximate figures.
+    """
+    yield from _names(profile, index)
+    names = tuple(segment.id for segment in profile.segments)
+    found = profile.sum_of(names, within)
+    if found and not profile.approximate and found.exact and found.middle != WHOLE:
+        yield Finding(
+            "shares-do-not-add-up",
+            f"the shares come to {float(found.middle):g} per cent, not to 100",
+            Place("profiles", index, ("segments",)),
+            "correct a share, or write `approximate: true` if they are estimates",
+        )
+    for at, stated in enumerate(profile.subtotals):
+        said = stated.share.interval(within)
+        found = profile.sum_of(stated.segments, within)
+        if not said or not found:
+            continue
+        low, high = said.low, said.high
+        if (low is not None and found.middle < low) or (high is not None and found.middle > high):
+            about = "about " if stated.share.approximate else ""
+            yield Finding(
+                "subtotal-differs",
+                f"the segments come to {float(found.middle):g} per cent, and the source says "
+                f"{about}{float(said.middle):g}",
+                Place("profiles", index, ("subtotals", at, "share")),
+                "see whether a segment is missing; if the source is at fault, keep both",
+            )
+
+
+def _names(profile: Profile, index: int) -> Iterator[Finding]:
+    """Segments have names of their own, and subtotals use them."""
+    names: list[str] = []
+    for at, segment in enumerate(profile.segments):
+        if segment.id in names:
+            yield Finding(
+                "duplicate-id",
+                f'the id "{segment.id}" is given to two segments',
+                Place("profiles", index, ("segments", at, "id")),
+                "give one of them another id",
+            )
+        names.append(segment.id)
+    for at, stated in enumerate(profile.subtotals):
+        for number, name in enumerate(stated.segments):
+            if name not in names:
+                close = suggest(name, names)
+                yield Finding(
+                    "unknown-segment",
+                    f'the profile "{profile.id}" has no segment "{name}"',
+                    Place("profiles", index, ("subtotals", at, "segments", number)),
+                    f'did you mean "{close}"?' if close else f"it has {', '.join(names)}",
+                )

@@ -1,0 +1,22 @@
+"""Governance: which body does what for the plan as a whole, how often, and when next."""
+
+from typing import Literal
+
+from diplan.model.base import Id, Line, Text, When, record
+
+
+@record
+class Responsibility:
+    """A body's part in the plan."""
+
+    body: Id
+    """One of the plan's services."""
+    role: Literal["accountable", "reviews", "delivers", "consulted"]
+    does: Text
+    """What it does or reviews, in words."""
+    every: Literal["monthly", "quarterly", "six-monthly", "yearly"] | None = None
+    """How often; absent where nobody has said."""
+    next: When | None = None
+    """When it does so next; absent where nobody has said."""
+    source: Id | None = None
+    at: Line | None = None

@@ -1,0 +1,154 @@
+"""What frames a plan: who governs it, whom it is for, what was answered, and what success is."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from diplan.figure import Interval
+from diplan.model import Plan, Priority, Profile, Segment
+from diplan.report import wording
+from diplan.report.document import Block, Cell, Column, Items, Lines, Table
+
+GOVERNANCE = (
+    Column("body", "Body", width=20),
+    Column("role", "Role", width=12),
+    Column("does", "What it does", width=28),
+    Column("every", "How often", width=10),
+    Column("next", "Next", width=10),
+)
+SEGMENTS = (
+    Column("segment", "Group", width=38),
+    Column("share", "Share", width=10, right=True),
+    Column("support", "What it can do, or needs", width=32),
+)
+RECOMMENDATIONS = (
+    Column("recommendation", "Recommendation", width=36),
+    Column("to", "Addressed to", width=22),
+    Column("answer", "Answer", width=22),
+)
+MEASURES = (
+    Column("measure", "Measure of success"),
+    Column("indicators", "Measured by"),
+)
+
+
+def governance(plan: Plan) -> Iterator[Block]:
+    """Which body does what for the plan as a whole, how often, and when next."""
+    rows: list[list[Cell]] = [
+        [
+            wording.services([own.body], plan),
+            wording.PARTS[own.role],
+            own.does,
+            own.every or wording.DASH,
+            own.next.words if own.next else wording.DASH,
+        ]
+        for own in plan.governance
+    ]
+    if rows:
+        yield Table(GOVERNANCE, rows, "Who does what for the plan")
+
+
+def profiles(plan: Plan) -> Iterator[Block]:
+    """Each population by its segments, and what its source says of several together."""
+    for own in plan.profiles:
+        rows: list[list[Cell]] = [_segment(one, plan) for one in own.segments]
+        yield Table(SEGMENTS, rows, f"{own.title}: shares of {own.of}")
+        texts = [_whole(own, plan), *_subtotals(own, plan)]
+        yield Items([text for text in texts if text])
+
+
+def _segment(own: Segment, plan: Plan) -> list[Cell]:
+    return [own.title, wording.figure_in(own.share, "per cent", plan), own.support or wording.DASH]
+
+
+def _whole(own: Profile, plan: Plan) -> str:
+    """What all segments come to."""
+    found = own.sum_of(tuple(one.id for one in own.segments), plan.cover.approximate_within)
+    if found is None:
+        return ""
+    estimates = "; the shares are estimates" if own.approximate else ""
+    return f"All {len(own.segments)} groups together: {_sum(found)}{estimates}."
+
+
+def _sum(found: Interval) -> str:
+    return wording.interval(found, "per cent")
+
+
+def _subtotals(own: Profile, plan: Plan) -> Iterator[str]:
+    for stated in own.subtotals:
+        found = own.sum_of(stated.segments, plan.cover.approximate_within)
+        said = wording.figure_in(stated.share, "per cent", plan)
+        groups = wording.count(len(stated.segments), "group")
+        summed = f"{groups} that come to {_sum(found)}" if found else groups
+        yield f"{stated.title}: {summed}; the source says {said}."
+
+
+def differing(plan: Plan) -> Iterator[str]:
+    """Where a source's own sum is not that of its segments."""
+    within = plan.cover.approximate_within
+    for own in plan.profiles:
+        for stated, text in zip(own.subtotals, _subtotals(own, plan), strict=True):
+            said, found = stated.share.interval(within), own.sum_of(stated.segments, within)
+            if said and found and found.middle != said.middle:
+                yield text
+
+
+def recommendations(plan: Plan) -> Iterator[Block]:
+    """Whom each recommendation is addressed to, and what they answered."""
+    rows: list[list[Cell]] = []
+    for own in plan.priorities:
+        if own.response is None and not own.to:
+            continue
+        to = [wording.services([name], plan) for name in own.to]
+        rows.append([own.title, Lines(to) if to else wording.DASH, Lines(list(_answer(own, plan)))])
+    if rows:
+        yield Table(RECOMMENDATIONS, rows, "Recommendations, and the answers to them")
+
+
+def _answer(own: Priority, plan: Plan) -> Iterator[str]:
+    given = own.response
+    if given is None:
+        yield wording.DASH
+        return
+    by = f" by {wording.services([given.by], plan)}" if given.by else ""
+    when = f", {given.date.words}" if given.date else ""
+    yield f"{wording.ANSWERS[given.answer]}{by}{when}"
+    if given.why:
+        yield given.why
+
+
+def counted(plan: Plan) -> Iterator[str]:
+    """How recommendations were answered, and how many measures of success are measured."""
+    given = Counter(str(own.response.answer) for own in plan.priorities if own.response)
+    if given:
+        said = [
+            f"{given[answer]} {text}" for answer, text in wording.ANSWERS.items() if given[answer]
+        ]
+        yield f"{wording.count(sum(given.values()), 'recommendation')}: {', '.join(said)}."
+    found = [measure for own in plan.priorities for measure in own.success_measures]
+    if found:
+        measured = sum(bool(measure.indicators) for measure in found)
+        yield (
+            f"{measured} of {wording.count(len(found), 'measure')} of success"
+            f" {'is' if measured == 1 else 'are'} measured by an indicator."
+        )
+
+
+def measures(plan: Plan) -> Iterator[Block]:
+    """What the plan says would show success, and what measures it."""
+    rows: list[list[Cell]] = []
+    for own in plan.priorities:
+        for at, measure in enumerate(own.success_measures):
+            by = [
+                plan.indicator[name].title if name in plan.indicator else name
+                for name in measure.indicators
+            ]
+            rows.append(
+                [
+                    "" if at else own.title,
+                    measure.title,
+                    Lines(by) if by else "nothing yet: not an indicator",
+                ]
+            )
+    if rows:
+        columns = (Column("heading", wording.heading(plan)), *MEASURES)
+        yield Table(columns, rows, "Measures of success", merged=1)
