@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("syntax", "model", "history"),
     ("checks", "assess", "explaining"),
-    ("loading", "changes"),
+    ("loading", "changes", "comparison", "starter"),
     ("report",),
     ("render",),
     ("cli",),

@@ -51,13 +51,24 @@ class Source:
             self._lines.extend(_LINE_END.split(self.text))
         return self._lines
 
-    def span_at(self, offset: int, length: int = 1) -> Span:
-        """The span of *length* characters on one line that begins at *offset*."""
+    @property
+    def starts(self) -> list[int]:
+        """Where each line begins in the text."""
         if not self._starts:
             self._starts.extend((0, *(end.end() for end in _LINE_END.finditer(self.text))))
-        line = bisect_right(self._starts, offset)
-        column = offset - self._starts[line - 1] + 1
+        return self._starts
+
+    def span_at(self, offset: int, length: int = 1) -> Span:
+        """The span of *length* characters on one line that begins at *offset*."""
+        line = bisect_right(self.starts, offset)
+        column = offset - self.starts[line - 1] + 1
         return Span(line, column, line, column + length)
+
+    def replaced(self, span: Span, new: str) -> str:
+        """The text with *new* in the place of a span, and every other character as it was."""
+        first = self.starts[span.line - 1] + span.column - 1
+        last = self.starts[span.end_line - 1] + span.end_column - 1
+        return f"{self.text[:first]}{new}{self.text[last:]}"
 
 
 def visible(text: str) -> str:

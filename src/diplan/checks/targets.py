@@ -13,6 +13,13 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
     """The target of an indicator, against its baseline, its unit and its milestones."""
     target = indicator.target
     where = Place(place.section, place.item, ("target",))
+    if indicator.priority is None and not isinstance(target, NoTarget):
+        yield Finding(
+            "missing-key",
+            'the key "priority" is missing',
+            place,
+            "only an indicator without a target can do without",
+        )
     if target.due is None and not target.note and not isinstance(target, Direction | NoTarget):
         yield Finding(
             "target-without-date",

@@ -200,6 +200,9 @@ def _homes(
         root = next(
             (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
         )
+        inside = path.resolve().is_relative_to(root.resolve() / "data")
+        if path.is_dir() and path != root and not inside:
+            root = path  # a folder of another kind than the one above it, which nobody asked about
         if root.resolve() == Path.cwd():
             root = Path()
         home = homes.get(root, (None,))[0] or workspace_at(root)

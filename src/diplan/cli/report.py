@@ -169,7 +169,7 @@ def _moment(
         moment = max(moment, cover.from_.end)
     of = plan_year(plan, year) if year else year_containing(cover.years, moment)
     if name == "review":
-        return now, of, earlier(now, REVIEW_MONTHS[cover.review])
+        return now, of, earlier(now, REVIEW_MONTHS[cover.review or "yearly"])
     return now, of, year_containing(cover.years, of.start)
 
 

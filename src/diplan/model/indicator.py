@@ -101,10 +101,11 @@ class Indicator:
 
     id: Id
     title: Line
-    priority: Id
     unit: Line
     """What is counted; `per cent` holds figures between 0 and 100."""
     target: AnyTarget
+    priority: Id | None = None
+    """The heading that it belongs to; only an indicator without a target can do without."""
     group: Id | None = None
     """Ties together rows that the plan prints as one."""
     definition: Id | None = None

@@ -33,7 +33,8 @@ class Cover:
     """What a year of the plan is."""
     agreed: When | None = None
     """When the plan was agreed."""
-    review: Literal["yearly", "six-monthly", "quarterly"] = "yearly"
+    review: Literal["yearly", "six-monthly", "quarterly"] | None = None
+    """How often progress is reviewed; absent where nobody has said."""
     review_note: Text | None = None
     licence: Line | None = None
     heading: Line = "priority"

@@ -155,7 +155,7 @@ def _facts(found: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     priority = plan.priority.get(own.priority)
     outcomes = {one.id: one.title for one in priority.outcomes} if priority else {}
     yield "Grade", wording.grade(found, plan)
-    yield "Due", wording.due(own)
+    yield "Due", wording.span(own)
     yield "Led by", wording.services(own.lead, plan) or wording.NONE
     for part, names in own.parts.items():
         if part != "lead" and names:

@@ -7,12 +7,13 @@ from diplan.model import Plan
 from diplan.period import Period
 from diplan.report import wording
 from diplan.report.document import Cell, Column, Lines, Table
+from diplan.report.trend import trend
 
 COLUMNS = (
-    Column("title", "Indicator", width=32),
-    Column("baseline", "Baseline", width=14),
-    Column("latest", "Latest", width=14),
-    Column("others", "Beside it", width=18),
+    Column("title", "Indicator", width=34),
+    Column("figure", "Figure", width=22),
+    Column("others", "Beside it", width=22),
+    Column("trend", "Trend", width=10, wide=True),
 )
 
 
@@ -20,13 +21,15 @@ def table(verdicts: Iterable[Verdict], plan: Plan, as_of: Period) -> Table:
     """One row an indicator; beside it the benchmarks' figures for the same period."""
     rows: list[list[Cell]] = []
     for found in verdicts:
-        others = _others(found, plan, as_of)
+        own, others = found.indicator, _others(found, plan, as_of)
+        about = "; ".join(filter(None, (own.area, own.of and f"share of {own.of}")))
+        known = found.evidence is not None
         rows.append(
             [
-                found.indicator.title,
-                wording.baseline(found.indicator, plan),
-                wording.latest(found, plan),
+                f"{own.title} ({about})" if about else own.title,
+                wording.latest(found, plan) if known else wording.baseline(own, plan),
                 Lines(others) if others else wording.DASH,
+                trend(found, plan),
             ]
         )
     return Table(COLUMNS, rows)

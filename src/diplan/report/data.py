@@ -68,8 +68,8 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
         "reason": _text(found.ruling.reason),
         "certain": found.certain,
         "possible": [str(status) for status in found.possible],
-        "baseline": _figure(given.period, given.interval(within)) if given else None,
-        "observation": _figure(seen.period, seen.figure) if seen else None,
+        "baseline": figure(given.period, given.interval(within)) if given else None,
+        "observation": figure(seen.period, seen.figure) if seen else None,
         "target": {
             "kind": own.target.kind,
             "value": rounded(found.target_value),
@@ -128,19 +128,20 @@ FIGURE = ("period", "value", "low", "high")
 """What a figure is made of, where a record has one."""
 
 
-def _figure(when: Period | None, figure: Interval | None) -> dict[str, Any]:
+def figure(when: Period | None, shown: Interval | None) -> dict[str, Any]:
+    """A figure by its middle and its ends; those that are open, or not known, are None."""
     return {
         "period": when.text if when else None,
-        "value": rounded(figure.middle) if figure else None,
-        "low": rounded(figure.low) if figure else None,
-        "high": rounded(figure.high) if figure else None,
+        "value": rounded(shown.middle) if shown else None,
+        "low": rounded(shown.low) if shown else None,
+        "high": rounded(shown.high) if shown else None,
     }
 
 
 def observation(seen: Observation, within: Decimal) -> dict[str, Any]:
     """A figure as it was given."""
     return {
-        **_figure(seen.period, seen.interval(within)),
+        **figure(seen.period, seen.interval(within)),
         "approximate": seen.approximate,
         "missing": seen.missing,
         "marks": list(seen.marks),

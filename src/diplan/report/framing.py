@@ -52,7 +52,11 @@ def profiles(plan: Plan) -> Iterator[Block]:
     for own in plan.profiles:
         rows: list[list[Cell]] = [_segment(one, plan) for one in own.segments]
         yield Table(SEGMENTS, rows, f"{own.title}: shares of {own.of}")
-        texts = [_whole(own, plan), *_subtotals(own, plan)]
+        texts = [_whole(own, plan), *_subtotals(own, plan), own.note or ""]
+        if own.source:
+            texts.append(
+                f"Source: {', '.join(filter(None, (wording.source(own.source, plan), own.at)))}"
+            )
         yield Items([text for text in texts if text])
 
 
@@ -146,7 +150,7 @@ def measures(plan: Plan) -> Iterator[Block]:
                 [
                     "" if at else own.title,
                     measure.title,
-                    Lines(by) if by else "nothing yet: not an indicator",
+                    Lines(by or ["nothing yet: not an indicator", *filter(None, [measure.note])]),
                 ]
             )
     if rows:

@@ -14,10 +14,12 @@ def by_priority(plan: Plan, things: Iterable[T]) -> list[tuple[str, str, list[T]
     groups: dict[str, list[T]] = {priority.id: [] for priority in plan.priorities}
     for thing in things:
         own = thing.indicator if isinstance(thing, Verdict) else thing.action
-        groups.setdefault(own.priority, []).append(thing)
+        groups.setdefault(own.priority or "", []).append(thing)
     return [(name, priority_title(plan, name), found) for name, found in groups.items() if found]
 
 
 def priority_title(plan: Plan, name: str) -> str:
     """The title of a priority; its id where it has none."""
+    if not name:
+        return "Under no heading"
     return plan.priority[name].title if name in plan.priority else name

@@ -20,7 +20,9 @@ from diplan.report.document import (
     Trend,
     Way,
 )
-from diplan.report.status import against_original, as_of, conflicts, trend
+from diplan.report.grouping import priority_title
+from diplan.report.status import against_original, as_of, conflicts
+from diplan.report.trend import trend
 
 SCHEMA = "diplan/indicator/1"
 
@@ -73,8 +75,8 @@ def _facts(found: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     points = trend(found, plan)
     if len(points.values) > 1:
         yield "Trend", Trend(points.values)
-    priority = plan.priority.get(own.priority)
-    yield wording.heading(plan), priority.title if priority else own.priority
+    if own.priority:
+        yield wording.heading(plan), priority_title(plan, own.priority)
     yield "Unit", f"{own.unit} of {own.of}" if own.of else own.unit
     if own.area:
         yield "Area", own.area
@@ -122,12 +124,7 @@ def _at(mark: Benchmark, when: Period | None, own: Indicator, plan: Plan) -> str
 
 
 def _signs(own: Indicator, plan: Plan) -> Iterator[str]:
-    shown = [wording.figure(given, own, plan) for _, given, _ in _rows(own)]
-    signs = [
-        f"{sign} {means}"
-        for sign, means in wording.SHORTHAND.items()
-        if any(sign in text for text in shown)
-    ]
+    signs = wording.signs(wording.figure(given, own, plan) for _, given, _ in _rows(own))
     if signs:
         yield f"Signs: {'; '.join(signs)}."
 
@@ -144,10 +141,12 @@ def _compared(own: Indicator, mark: Benchmark, plan: Plan) -> str:
     theirs = {seen.period.end: seen.interval(within) for seen in mark.observations}
     gaps = []
     start = own.baseline_period
+    breaks = [seen.period.end for seen in own.observations if "break" in seen.marks]
+    since = max([*breaks, start.end if start else Fraction(0)])
     for when, given, _ in _rows(own):
         ours = given.interval(within)
         other = theirs.get(when.end) if when else None
-        if when and ours and other and (start is None or when.end >= start.end):
+        if when and ours and other and when.end >= since:
             gaps.append((when, ours.middle - other.middle))
     if not gaps:
         return ""

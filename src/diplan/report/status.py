@@ -8,8 +8,9 @@ from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verd
 from diplan.model import Plan
 from diplan.report import data, framing, wording
 from diplan.report.context import table as in_context
-from diplan.report.document import Cell, Column, Document, Items, Section, Table, Trend, Way
+from diplan.report.document import Cell, Column, Document, Items, Section, Table, Way
 from diplan.report.grouping import by_priority
+from diplan.report.trend import trend
 
 COLUMNS = (
     Column("title", "Indicator", width=20),
@@ -122,22 +123,6 @@ def row(found: Verdict, plan: Plan) -> list[Cell]:
         wording.badge(found),
         trend(found, plan),
     ]
-
-
-def trend(found: Verdict, plan: Plan) -> Trend:
-    """The figures known by then, the baseline's among them."""
-    own, within = found.indicator, plan.cover.approximate_within
-    given = [*own.observations, *([own.baseline] if own.baseline_period else [])]
-    known = [
-        (figure.period.end, shown.middle)
-        for figure in given
-        if figure
-        and figure.period
-        and (shown := figure.interval(within))
-        and found.evidence
-        and figure.period.end <= found.evidence.period.end
-    ]
-    return Trend(tuple(value for _, value in sorted(known)))
 
 
 def attention(assessment: Assessment) -> Iterator[Section]:
@@ -271,15 +256,16 @@ def _unmeasured(assessment: Assessment) -> Iterator[str]:
                 yield f"{own.title}: {measure.title}"
 
 
-def signs(assessment: Assessment) -> Iterator[Section]:
-    """What the signs in the tables stand for; only those that are there."""
+def signs(assessment: Assessment, others: Iterable[str] = ()) -> Iterator[Section]:
+    """What the signs in the tables, and in *others*, stand for; only those that are there."""
     plan = assessment.plan
-    shown = " ".join(
-        f"{wording.baseline(found.indicator, plan)} {wording.latest(found, plan)}"
-        for found in assessment.verdicts
-    )
-    signs = [f"{sign} {means}" for sign, means in wording.SHORTHAND.items() if sign in shown]
-    if "*" in shown:
+    shown = [
+        *others,
+        *(wording.baseline(found.indicator, plan) for found in assessment.verdicts),
+        *(wording.latest(found, plan) for found in assessment.verdicts),
+    ]
+    signs = wording.signs(shown)
+    if any("*" in text for text in shown):
         signs.append("* the baseline measures something else than the target does")
     if any("c." in sign for sign in signs):
         within = wording.number(Fraction(plan.cover.approximate_within))

@@ -194,6 +194,7 @@ _REASONS = {
         "the date has passed and the last figure is from before it, so the outcome is not known"
     ),
     Reason.SERIES_BREAK: "figures from before and after a break in the series are not compared",
+    Reason.NO_TARGET: "the plan promises nothing of this indicator, which is there for context",
 }
 
 

@@ -82,6 +82,13 @@ SHORTHAND = {
 }
 """What the signs in reports stand for (the first seven and [x] [z] [c] are the government's)."""
 
+
+def signs(texts: Iterable[str]) -> list[str]:
+    """What the signs that stand in some texts mean."""
+    shown = " ".join(texts)
+    return [f"{sign} {means}" for sign, means in SHORTHAND.items() if sign in shown]
+
+
 NONE = "none"
 DASH = "–"
 """What a cell shows that has nothing to say."""
@@ -141,6 +148,8 @@ def figure_in(given: Figure | None, unit: str, plan: Plan) -> str:
         text = f"{about}{given.value:,f}{sign}"
     else:
         text = interval(found, unit)
+    if given.numerator is not None and given.denominator is not None:
+        text = f"{text}, {given.numerator:,f} of {given.denominator:,f}"
     signs = [MARKS[mark] for mark in given.marks]
     return " ".join([text, *signs])
 
@@ -230,8 +239,11 @@ def reason(verdict: Verdict) -> str:
         if given.missing == "to-be-confirmed":
             return "baseline to be confirmed"
         return "no usable baseline"
-    if verdict.ruling.reason is Reason.NO_OBSERVATIONS and verdict.indicator.observations:
-        return "not measured by then"
+    if verdict.ruling.reason is Reason.NO_OBSERVATIONS:
+        if verdict.indicator.observations:
+            return "not measured by then"
+        if given and not given.missing:
+            return "not measured since the baseline"
     return REASON[verdict.ruling.reason] if verdict.ruling.reason else ""
 
 
@@ -260,6 +272,12 @@ def due(action: Action) -> str:
     return "no date yet"
 
 
+def span(action: Action) -> str:
+    """The time of an action: from when, where that is known, and by when."""
+    dated = isinstance(action.due, Period) and action.since
+    return f"{action.since.words} to {due(action)}" if dated and action.since else due(action)
+
+
 def heading(plan: Plan) -> str:
     """The plan's own word for a heading, as a title has it: `Recommendation`."""
     word = plan.cover.heading
@@ -275,6 +293,12 @@ def headings(plan: Plan) -> str:
 def services(ids: Iterable[str], plan: Plan) -> str:
     """The titles of services."""
     return ", ".join(plan.service[name].title if name in plan.service else name for name in ids)
+
+
+def led_by(action: Action, plan: Plan) -> str:
+    """Who leads an action, and who does the work with them."""
+    lead, others = services(action.lead, plan), services(action.delivers, plan)
+    return f"{lead}, with {others}" if lead and others else lead
 
 
 PARTS = {

@@ -16,8 +16,18 @@ from diplan.report.document import (
     Table,
 )
 from diplan.report.grouping import by_priority
-from diplan.report.papers.case import Case, charts, due, in_context, in_year, rows_of, section
-from diplan.report.status import as_of, originally, signs, summary
+from diplan.report.papers.case import (
+    Case,
+    charts,
+    due,
+    filled,
+    in_context,
+    in_year,
+    rows_of,
+    section,
+    signs_of,
+)
+from diplan.report.status import as_of, originally, summary
 
 ACTIONS = (
     Column("outcomes", "Outcomes"),
@@ -36,12 +46,12 @@ PERFORMANCE = (
     Column("latest", "Latest"),
     Column("verdict", "Verdict"),
 )
-SERVES = Column("serves", "Serves")
-COUNTS = (
+PRIORITIES = (
+    Column("serves", "Serves"),
     Column("actions", "Actions", right=True),
     Column("indicators", "Indicators", right=True),
+    Column("measures", "Measures of success", right=True),
 )
-MEASURED = Column("measures", "Measures of success", right=True)
 PLACES = (
     Column("place", "Place"),
     Column("computers", "Computers"),
@@ -63,7 +73,7 @@ def action_plan(case: Case) -> Document:
             *section("priorities", wording.headings(case.plan), _priorities(case)),
             *section("profiles", "Who the plan is for", framing.profiles(case.plan)),
             *section("measures", "Measures of success", framing.measures(case.plan)),
-            *section("actions", "Actions", [*case.prose("actions"), _sentence(case)]),
+            *section("actions", "Actions", [*case.prose("actions"), *_counted(case)]),
             *_actions(case),
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
@@ -80,21 +90,28 @@ def action_plan(case: Case) -> Document:
 def _introduction(case: Case) -> Iterator[Block]:
     yield from case.prose("introduction")
     found = in_year(case.now, case.year)
+    if not found:
+        yield f"The plan has no actions for {case.year}. {_measured(case)}"
+        return
     services = {name for one in found for name in one.action.lead}
     headings = {one.action.priority for one in found}
     yield (
         f"In {case.year} there are {wording.count(len(found), 'action')} under "
         f"{wording.count(len(headings), 'heading')}, led by "
-        f"{wording.count(len(services), 'service')}. "
-        f"Progress is measured by {wording.count(len(case.now.targeted), 'indicator')}."
+        f"{wording.count(len(services), 'service')}. {_measured(case)}"
     )
+
+
+def _measured(case: Case) -> str:
+    if not case.now.targeted:
+        return "No indicator has a target to measure progress by."
+    return f"Progress is measured by {wording.count(len(case.now.targeted), 'indicator')}."
 
 
 def _priorities(case: Case) -> Iterator[Block]:
     plan = case.plan
     yield from case.prose("priorities")
     corporate = {one.id: one.title for one in plan.corporate}
-    measures = any(own.success_measures for own in plan.priorities)
     rows: list[list[Cell]] = []
     for own in plan.priorities:
         serves = [corporate.get(name, name) for name in own.supports]
@@ -103,37 +120,33 @@ def _priorities(case: Case) -> Iterator[Block]:
         rows.append(
             [
                 own.title,
-                *([Lines(serves) if serves else wording.DASH] if corporate else []),
+                Lines(serves) if serves else wording.DASH,
                 str(len(actions)),
                 str(len(indicators)),
-                *([str(len(own.success_measures))] if measures else []),
+                str(len(own.success_measures) or wording.DASH),
             ]
         )
-    columns = [
-        Column("priority", wording.heading(plan)),
-        *([SERVES] if corporate else []),
-        *COUNTS,
-        *([MEASURED] if measures else []),
-    ]
+    columns = (Column("priority", wording.heading(plan)), *PRIORITIES)
     served = ", and the corporate priorities that they serve" if corporate else ""
-    yield Table(columns, rows, f"{wording.headings(plan)}{served}")
+    yield filled(Table(columns, rows, f"{wording.headings(plan)}{served}"))
     yield from framing.recommendations(plan)
 
 
-def _sentence(case: Case) -> str:
+def _counted(case: Case) -> Iterator[str]:
     found = in_year(case.now, case.year)
     undated = sum(one.action.due == "to-be-confirmed" for one in found)
     ongoing = sum(one.action.due == "ongoing" for one in found)
-    return (
-        f"{wording.count(len(found), 'action')}: {len(found) - undated - ongoing} with a date, "
-        f"{ongoing} ongoing, {undated} with a date to be confirmed."
-    )
+    if found:
+        yield (
+            f"{wording.count(len(found), 'action')}: {len(found) - undated - ongoing} with a date, "
+            f"{ongoing} ongoing, {undated} with a date to be confirmed."
+        )
 
 
 def _actions(case: Case) -> Iterator[Section]:
     for name, title, standings in by_priority(case.plan, in_year(case.now, case.year)):
         caption = f"Actions {case.year}: {title}"
-        table = Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=3)
+        table = filled(Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=3))
         yield from section(f"actions-{name}", title, [*case.prose(name), table], level=3)
 
 
@@ -152,7 +165,7 @@ def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
             "" if same_outcome else benefits,
             "" if before == here else own.objective or wording.DASH,
             own.title,
-            wording.services(own.lead, plan) or wording.DASH,
+            wording.led_by(own, plan) or wording.DASH,
             due(found),
         ]
         before = here
@@ -280,4 +293,4 @@ def _notes(case: Case) -> Iterator[Section]:
     texts += [f"{own.title}: {own.note}" for own in plan.indicators if own.note]
     texts += [f"{own.title}: {own.note}" for own in plan.actions if own.note]
     yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
-    yield from (one._replace(key="signs") for one in signs(case.now))
+    yield from signs_of(case)

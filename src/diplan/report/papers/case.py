@@ -10,7 +10,8 @@ from diplan.model.indicator import MONTHS
 from diplan.period import Period
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
-from diplan.report.status import context, trend
+from diplan.report.status import context, signs
+from diplan.report.trend import trend
 
 REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
 """How far apart a plan's reviews are."""
@@ -57,6 +58,27 @@ def in_context(case: Case) -> Iterator[Section]:
         yield found._replace(blocks=[*found.blocks, *drawn])
 
 
+def filled(table: Table) -> Table:
+    """A table without the columns in which no row says anything."""
+    shown = [
+        at
+        for at in range(len(table.columns))
+        if any(row[at] not in ("", wording.DASH) for row in table.rows)
+    ]
+    return table._replace(
+        columns=[table.columns[at] for at in shown],
+        rows=[[row[at] for at in shown] for row in table.rows],
+        merged=sum(at < table.merged for at in shown),
+    )
+
+
+def signs_of(case: Case) -> Iterator[Section]:
+    """What the signs in a paper stand for, those in its charts' tables among them."""
+    drawn = [found.indicator for found in case.now.verdicts if found.evidence]
+    shown = [wording.figure(one, own, case.plan) for own in drawn for one in own.observations]
+    yield from (one._replace(key="signs") for one in signs(case.now, shown))
+
+
 def rows_of(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
     """Indicators as the plan prints them: those of one group are one row."""
     rows: list[list[Verdict]] = []
@@ -80,7 +102,7 @@ def in_year(assessment: Assessment, year: Period) -> list[Standing]:
 
 def due(standing: Standing) -> str:
     """When an action is due, as a table says it."""
-    text = wording.due(standing.action)
+    text = wording.span(standing.action)
     return "To be confirmed" if text == "no date yet" else text[0].upper() + text[1:]
 
 
@@ -126,13 +148,15 @@ def chart(found: Verdict, plan: Plan) -> Chart:
 def _with_gaps(own: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
     """The figures in order of time, with a gap where one was due by the indicator's frequency.
 
-    A baseline that measures the same thing is one of them.
+    A baseline that measures the same thing is one of them. A series break is a gap as well.
     """
+    breaks = {one.period.end / 12 for one in own.observations if "break" in one.marks}
     joined = [base] if base and own.baseline and not own.baseline.proxy else []
     points = sorted([*seen, *joined], key=lambda point: point.time)
     apart = Fraction(MONTHS.get(own.frequency or "", 0), 12)
     for before, point in zip([None, *points], points, strict=False):
-        if before and apart and point.time - before.time > apart * 3 / 2:
+        late = before and apart and point.time - before.time > apart * 3 / 2
+        if before and (late or point.time in breaks):
             yield Point("", (before.time + point.time) / 2, None)
         yield point
 

@@ -6,8 +6,8 @@ from diplan.assess import Verdict
 from diplan.report import wording
 from diplan.report.document import Block, Document, Items, Section
 from diplan.report.grouping import by_priority
-from diplan.report.papers.case import Case, charts, in_context, section
-from diplan.report.status import as_of, attention, signs, summary, table
+from diplan.report.papers.case import Case, charts, in_context, section, signs_of
+from diplan.report.status import as_of, attention, summary, table
 
 
 def progress(case: Case) -> Document:
@@ -21,7 +21,7 @@ def progress(case: Case) -> Document:
             *_priorities(case),
             *in_context(case),
             *(one._replace(key=f"attention-{at}") for at, one in enumerate(attention(now), 1)),
-            *(one._replace(key="signs") for one in signs(now)),
+            *signs_of(case),
         ],
     )
 

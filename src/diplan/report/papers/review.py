@@ -22,7 +22,7 @@ def review(case: Case) -> Document:
     """The paper `review`."""
     cover, before = case.plan.cover, case.before()
     return Document(
-        f"{cover.title}: {cover.review} review",
+        f"{cover.title}: {cover.review or 'progress'} review",
         [f"As of {as_of(case.now)}, compared with {as_of(before)}.", *summary(case.now)],
         [
             *section("introduction", "Introduction", case.prose("review")),

@@ -86,7 +86,7 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
     rows: list[list[Cell]] = [
         [
             "Responsibility",
-            *(wording.services(one.action.lead, plan) or wording.DASH for one in standings),
+            *(wording.led_by(one.action, plan) or wording.DASH for one in standings),
         ],
         ["Date", *(due(found) for found in standings)],
         ["Agreed action", *(found.action.title for found in standings)],
@@ -105,7 +105,8 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         ],
         [f"Assessment of progress{when}", *(_grade(found, plan) for found in standings)],
     ]
-    return Table(columns, rows, f"{title}: actions {numbers[0]} to {numbers[-1]}")
+    which = f"actions {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"action {numbers[0]}"
+    return Table(columns, rows, f"{title}: {which}")
 
 
 def _grade(found: Standing, plan: Plan) -> Badge:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.grouping import priority_title
-from diplan.report.papers.case import Case, due, in_context, section
-from diplan.report.status import as_of, signs, summary, table
+from diplan.report.papers.case import Case, due, in_context, section, signs_of
+from diplan.report.status import as_of, summary, table
 
 ACTIONS = (
     Column("action", "Action"),
@@ -29,7 +29,7 @@ def service(case: Case) -> Document:
             *section("indicators", "Indicators", _indicators(part)),
             *section("actions", "Actions", _actions(part)),
             *section("parts", "Other parts that it has", _parts(case)),
-            *(one._replace(key="signs") for one in signs(part.now)),
+            *signs_of(part),
         ],
     )
 

@@ -1,0 +1,69 @@
+"""`diplan compare`: several plans side by side."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    moment,
+    open_plan,
+    print_report,
+)
+
+
+def compare(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="WORKSPACE...",
+            help="The folders of the plans; one that holds several plans stands for all of them.",
+        ),
+    ],
+    definition: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Only what is measured under this definition.", show_default=False
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """Put several plans side by side: what each can be held to, how it stands, what it measures.
+
+    Figures are compared where indicators share a definition, for the same period only.
+
+    \b
+    Examples:
+      diplan compare . examples --as-of 2020
+      diplan compare our-plan their-plan --format markdown
+      diplan compare . examples --definition adults-not-using-the-internet --format csv
+    """
+    from diplan.assess import assess
+    from diplan.comparison import definitions
+    from diplan.errors import UnknownIdError
+    from diplan.report.compare import compare as build
+    from diplan.text import suggest
+
+    when = moment(as_of)
+    homes = list(dict.fromkeys(home for folder in folders for home in _workspaces(folder)))
+    plans = [assess(open_plan(home)[0], when) for home in homes]
+    names = [one.id for one in definitions(plans)]
+    if definition is not None and definition not in names:
+        listing = f"they share {', '.join(names)}" if names else "these plans share none"
+        raise UnknownIdError("definition", definition, suggest(definition, names), listing)
+    print_report(build(plans, definition), format, colour)
+
+
+def _workspaces(folder: Path) -> Iterator[Path]:
+    """The workspace that a folder is, or those in it."""
+    from diplan.workspace import is_workspace
+
+    inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
+    yield from [one for one in inside if is_workspace(one)] or [folder]
