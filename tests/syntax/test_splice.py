@@ -1,0 +1,220 @@
+"""Edits of YAML texts: what is meant changes, and not a character of anything else."""
+
+import difflib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from diplan.syntax.plain import Plain, read_yaml
+from diplan.syntax.splice import SpliceError, changed, put, scalar
+from diplan.text import UNSAFE
+
+ROOT = Path(__file__).parents[2]
+REAL = sorted([*ROOT.glob("data/*.yaml"), *ROOT.glob("examples/*/data/*.yaml")])
+
+ODD = """\
+# The first line is a comment.
+"quoted key": 'single'   # beside it
+
+list:
+  # before the first
+  - {a: 1, b: 2}   # flow
+  - a: 3
+    # inside
+    b: |
+      text
+        more
+
+      and more
+
+    # after the text
+  -   a: 5
+      c: [x, y]
+  # at the end of the list
+
+flow: {deep: {a: 1},
+       wide: [1,
+              2]}
+empty:
+nothing: []
+none: {}   # empty
+tight:
+- one
+- two
+text: >-
+  folded
+  lines
+
+# the last line
+last: end"""
+
+TEXTS = {
+    "odd": ODD,
+    "odd with a final newline": ODD + "\n",
+    "odd from Windows": ODD.replace("\n", "\r\n"),
+    **{path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in REAL},
+}
+
+
+def paths(value: Plain, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in a value where something can be put: what is there, and what is next."""
+    found = [path] if path else []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            found += paths(inner, (*path, key))
+        found.append((*path, "new-key"))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            found += paths(inner, (*path, at))
+        found.append((*path, len(value)))
+    return found
+
+
+PLACES = [(name, path) for name, text in TEXTS.items() for path in paths(read_yaml(text))]
+
+VALUES = st.one_of(
+    st.sampled_from(["5", "2018", "Ünïcode", "a: b", "# no", "yes", "'q'", "", "null", "x" * 150]),
+    st.fixed_dictionaries({"period": st.just("2018"), "value": st.just("5")}),
+    st.lists(st.sampled_from(["one", "two words", "[3]"]), max_size=3),
+    st.just({"date": "2018-05", "why": "because of this " * 12}),
+    st.just([{"a": "1"}, {"b": ["2", "3"]}]),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(PLACES), VALUES)
+def test_an_edit_changes_what_is_meant(place: tuple[str, Any], value: Plain) -> None:
+    """Any value at any place of any file: it reads as meant, comments stay, the diff is small."""
+    name, path = place
+    text = TEXTS[name]
+    try:
+        made = put(text, path, value)
+    except SpliceError:
+        return  # refused, with the lines to paste; how rarely is the next test's matter
+    assert read_yaml(made) == changed(read_yaml(text), path, value)
+    assert made.endswith("\n") == text.endswith("\n")
+    assert ("\r\n" in made) == ("\r\n" in text)
+    assert not re.search("(?<!\r)\n", made) or "\r\n" not in text
+    comments = re.findall(r"(?:^|\s)(#[^\r\n]*)", text)
+    old, new = text.splitlines(), made.splitlines()
+    moved = [line for line in difflib.ndiff(old, new) if line[0] == "-"]
+    spread = read_yaml(text)
+    for part in path[:-1]:
+        spread = spread[part]  # type: ignore[index]
+    is_new = path[-1] not in spread if isinstance(spread, dict) else path[-1] == len(spread or ())
+    if is_new:
+        assert len(moved) <= 1
+        for comment in comments:
+            assert comment in made
+
+
+SAFE = {"5", "2018"}
+
+
+def test_simple_edits_are_hardly_ever_refused() -> None:
+    """A number, or an item of a list, can be put nearly anywhere in the real files."""
+    refused = []
+    for name, path in PLACES:
+        whole: Any = read_yaml(TEXTS[name])
+        for part in path:
+            is_there = part in whole if isinstance(whole, dict) else part < len(whole)
+            whole = whole[part] if is_there else None
+        if name.startswith("odd") or isinstance(whole, dict | list):
+            continue
+        try:
+            put(TEXTS[name], path, "5")
+        except SpliceError:
+            refused.append((name, path))
+    assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "was", "now"),
+    [
+        (("quoted key",), "other", "'single'   # beside", "other   # beside"),
+        (("list", 0, "b"), "7", "{a: 1, b: 2}   # flow", "{a: 1, b: 7}   # flow"),
+        (("list", 0, "c"), "3", "b: 2}   # flow", "b: 2, c: 3}   # flow"),
+        (("list", 3), {"a": "9"}, "      c: [x, y]\n", "      c: [x, y]\n  - a: 9\n"),
+        (("list", 2, "c", 2), "z", "[x, y]", "[x, y, z]"),
+        (("list", 1, "d"), "1", "      and more\n", "      and more\n    d: 1\n"),
+        (("flow", "wide", 2), "3", "              2]", "              2, 3]"),
+        (("flow", "deep", "b"), "2", "{a: 1}", "{a: 1, b: 2}"),
+        (("empty",), "full", "empty:\n", "empty: full\n"),
+        (("nothing", 0), {"a": "1"}, "nothing: []\n", "nothing:\n  - {a: 1}\n"),
+        (("none", "a"), "1", "none: {}   # empty", "none: {a: 1}   # empty"),
+        (("tight", 2), "three", "- two\n", "- two\n- three\n"),
+        (("text",), "short", "text: >-\n  folded\n  lines\n", "text: short\n"),
+        (("last",), "over", "last: end", "last: over"),
+        (("more",), "1", "last: end", "last: end\nmore: 1"),
+    ],
+    ids=str,
+)
+def test_an_edit_is_as_a_careful_person_makes_it(
+    path: tuple[str | int, ...], value: Plain, was: str, now: str
+) -> None:
+    """The text after the edit is the text before it, with these characters exchanged."""
+    assert was in ODD
+    assert put(ODD, path, value) == ODD.replace(was, now, 1)
+
+
+def test_a_key_goes_where_it_usually_stands() -> None:
+    """With the usual order of keys at hand, a new one is put after its predecessor."""
+    text = "id: a\nunit: b\nnote: c\n"
+    assert put(text, ("title",), "t", order=("id", "title", "unit", "note")) == (
+        "id: a\ntitle: t\nunit: b\nnote: c\n"
+    )
+
+
+def test_a_key_that_comes_first_in_order_stands_after_the_first() -> None:
+    """A mapping's first key stays first: it may share its line with a hyphen."""
+    text = "- title: a\n  unit: b\n"
+    assert put(text, (0, "id"), "x", order=("id", "title", "unit")) == (
+        "- title: a\n  id: x\n  unit: b\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1\n", "a: 1\na: 2\n", "a: &x 1\n", "<<<<<<< ours\n", "a: no\n"], ids=str
+)
+def test_a_file_with_problems_is_left_alone(text: str) -> None:
+    """What cannot be read is not edited; the lines to paste are at hand."""
+    with pytest.raises(SpliceError) as caught:
+        put(text, ("b",), {"c": "1"})
+    assert caught.value.lines == "c: 1"
+
+
+def test_no_such_place() -> None:
+    """An item far behind the end of a list is refused."""
+    with pytest.raises(SpliceError):
+        put("a: [1]\n", ("a", 5), "2")
+
+
+def test_long_values_are_folded() -> None:
+    """A text that is longer than a line is written as a folded block that reads the same."""
+    why = " ".join(["because"] * 40)
+    made = put("a: 1\n", ("why",), why)
+    assert read_yaml(made) == {"a": "1", "why": why}
+    assert all(len(line) <= 100 for line in made.splitlines())
+    assert "why: >-\n" in made
+
+
+@given(st.text(min_size=1, max_size=60).filter(lambda text: not UNSAFE.search(text)))
+@example("no")
+@example("a: b")
+@example("# not a comment")
+@example("'quoted'")
+@example("null")
+@example("- item")
+@example("{a: 1}")
+@example("trailing ")
+@example("a\nb")
+@example("a\rb")
+@example('say "so"')
+def test_a_scalar_reads_back(text: str) -> None:
+    """Whatever a person types is written so that YAML reads the same."""
+    assert read_yaml(f"key: {scalar(text)}\n") == {"key": text}
+    assert read_yaml(f"{{key: {scalar(text)}}}\n") == {"key": text}
