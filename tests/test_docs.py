@@ -68,7 +68,7 @@ PAGES = [
     ROOT / "benchmarks" / "README.md",
     *sorted(DOCS.glob("*.md")),
 ]
-LISTINGS = {"status", "why", "show", "actions"}
+LISTINGS = {"status", "why", "show", "actions", "compare"}
 WITHIN = Cover(id="plan", title="Plan").approximate_within
 HOSTS = {
     "beancount.github.io",
@@ -156,7 +156,7 @@ def shown_commands() -> Iterator[Shown]:
         place = fence.info.partition(" ")[2]
         if place and not (ROOT / place).exists():
             file = fence
-        if fence.text.startswith("$ diplan"):
+        if fence.text.startswith("$ diplan") and fence.info == "text":
             command, _, output = fence.text[2:].partition("\n")
             yield Shown(command, output, file, fence.line)
             file = None
@@ -171,7 +171,8 @@ def test_readme_shows_what_is_printed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The README's output is the command's on the real plan, as a terminal shows it."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for folder in ("data", "examples"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     if shown.file:
         path = tmp_path / shown.file.info.partition(" ")[2]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -186,11 +187,42 @@ def test_readme_shows_what_is_printed(
     assert code == (1 if shown.file else 0)
 
 
+TUTORIAL = re.compile(r"^## Your own plan$.*?^## ", re.MULTILINE | re.DOTALL)
+
+
+def test_readme_tutorial_is_true(
+    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From nothing to a first indicator of one's own, judged, in five commands as shown."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = TUTORIAL.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found
+    where, commands = tmp_path, 0
+    for info, text in re.findall(r"^```([^\n`]+)\n(.*?)^```$", found[0], re.MULTILINE | re.DOTALL):
+        if info.startswith("yaml append "):
+            with (where / info.split()[-1]).open("a", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            continue
+        for step in text.removeprefix("$ ").split("\n$ "):
+            line, _, output = step.partition("\n")
+            commands += 1
+            words = shlex.split(line)
+            if words[0] == "cd":
+                where /= words[1]
+                continue
+            if words[1] in LISTINGS:
+                words += ["--format", "table"]
+            said = diplan(*words[1:], cwd=where)
+            assert said.code == 0
+            assert shortened(output.rstrip("\n") + "\n", said.out + said.err), said.out + said.err
+    assert commands == 5
+
+
 def test_readme_tour_is_complete() -> None:
     """The README shows each kind of report, a paper, and a check that finds something."""
     shown = list(shown_commands())
     words = {shlex.split(one.command)[1] for one in shown}
-    assert words == {"status", "why", "show", "actions", "check", "report", "diff"}
+    assert words == {"status", "why", "show", "actions", "check", "report", "diff", "compare"}
     assert any("^^^" in one.output and one.file for one in shown)
 
 
@@ -646,6 +678,21 @@ def test_method_names_every_word(words: type[Status | Severity | Reason | Flag])
     """Each status, severity, reason and flag is explained."""
     text = (DOCS / "method.md").read_text(encoding="utf-8")
     assert [str(word) for word in words if f"`{word}`" not in text] == []
+
+
+# ---- several plans
+
+
+@pytest.mark.parametrize(
+    "fence",
+    [one for one in fences(DOCS / "compare.md") if one.text.startswith("$ diplan ")],
+    ids=example_id,
+)
+def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan) -> None:
+    """The page on comparing plans shows what the command prints."""
+    command, _, output = fence.text[2:].partition("\n")
+    said = diplan(*shlex.split(command)[1:], "--format", "table")
+    assert shortened(output, said.out), said.out
 
 
 # ---- changes

@@ -24,13 +24,19 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_contents(wheel: Path) -> None:
-    """The wheel holds the code, its templates, pages and licence, and no council's data."""
+    """The wheel holds the code, its templates, examples, pages and licence, and no other data."""
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
     code = {name for name in names if name.startswith("diplan/")}
 
-    templates = {f"diplan/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
-    assert code == {*sources, *templates, "diplan/problems.md", "diplan/py.typed"}
+    shipped = {
+        f"diplan/{path.relative_to(ROOT).as_posix()}"
+        for folder in ("templates", "examples")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+    }
+    assert "diplan/templates/starter/.vscode/settings.json" in shipped
+    assert code == {*sources, *shipped, "diplan/problems.md", "diplan/py.typed"}
     assert any(name.endswith("LICENSE") for name in names)
 
 
@@ -53,3 +59,7 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert "2 of 13 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
     assert "duplicate-id (error)" in run("-m", "diplan", "explain", "duplicate-id")
     assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
+    assert "schemas/plan.schema.json" in run("-m", "diplan", "init", "new", "--from", "2026")
+    assert "norwich" in run("-m", "diplan", "init", "--list")
+    assert "data/indicators.yaml" in run("-m", "diplan", "init", "copy", "--example", "norwich")
+    assert "on track" in run("-m", "diplan", "status", "--workspace", "new", "--as-of", "2026")

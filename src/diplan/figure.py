@@ -107,29 +107,78 @@ def number(written: str | int | Decimal) -> Decimal:
 
 _MISSING = {
     "tbc": "to-be-confirmed",
+    "to be confirmed": "to-be-confirmed",
     "n/a": "not-applicable",
     "na": "not-applicable",
+    "not applicable": "not-applicable",
     "none": "not-available",
     "not available": "not-available",
+    "not collected": "not-collected",
     "suppressed": "suppressed",
+    "[c]": "suppressed",
+    "[x]": "not-available",
+    "[z]": "not-applicable",
 }
+_ABOUT = re.compile(r"(?:c\.?|ca\.?|about|around|circa|approx(?:\.|imately)?|~)\s*(.+)")
+_OVER = re.compile(r"(?:over|more than|at least|>=?)\s*(.+)")
+_UNDER = re.compile(r"(?:(?:just )?under|less than|fewer than|at most|up to|<=?)\s*(.+)")
+_BETWEEN = re.compile(r"(?:between\s+)?(\S+)\s*(?:to|and|–|-)\s*(\S+)")
+_PART = re.compile(r"(\S+)\s+(?:of|out of)\s+(\S+)")
+
+
+def typed(text: str) -> dict[str, str] | None:
+    """What a person means by a figure, by the keys of the data; None where that is not clear.
+
+    `1,300`, `85%`, `c. 4,500`, `over 70`, `under 10,000`, `850 to 950`, `51 of 110`, `TBC`.
+    """
+    said = " ".join(text.split()).lower()
+    if said in _MISSING:
+        return {"missing": _MISSING[said]}
+    if found := _ABOUT.fullmatch(said):
+        return _keys({"value": found[1]}, {"approximate": "true"})
+    if found := _OVER.fullmatch(said):
+        return _keys({"low": found[1]})
+    if found := _UNDER.fullmatch(said):
+        return _keys({"high": found[1]})
+    if found := _PART.fullmatch(said):
+        return _keys({"numerator": found[1], "denominator": found[2]})
+    if plain := _keys({"value": said}):
+        return plain
+    found = _BETWEEN.fullmatch(said)
+    return _keys({"low": found[1], "high": found[2]}) if found else None
+
+
+def _keys(numbers: dict[str, str], more: dict[str, str] | None = None) -> dict[str, str] | None:
+    """Numbers without their separators and signs; None if one of them is no number."""
+    found = {key: _bare(text) for key, text in numbers.items()}
+    good = all(_NUMBER.fullmatch(text) for text in found.values())
+    return {**found, **(more or {})} if good else None
+
+
+def _bare(text: str) -> str:
+    """A number as the data has it: no thousands separators, no unit's sign, a plain minus."""
+    bare = re.sub(r"^£|\s*(?:%|per cent|percent|points?)$", "", text.strip())
+    bare = bare.replace("−", "-")
+    if re.fullmatch(r"[+-]?\d{1,3}(?:[,_ \u00a0]\d{3})+(?:\.\d+)?", bare):
+        bare = re.sub(r"[,_ \u00a0]", "", bare)
+    return bare.lstrip("+")
 
 
 def _number_hint(written: str) -> str:
-    text = written.strip().lower().lstrip("£")
-    if text in _MISSING:
-        return f"put `missing: {_MISSING[text]}` in place of the value"
-    if found := re.fullmatch(r"(?:c\.?|about|circa|approx\.?|~)\s*([\d.,]+)", text):
-        return f"write `value: {found[1].replace(',', '')}, approximate: true`"
-    if found := re.fullmatch(r"(?:over|more than|>)\s*([\d.,]+)", text):
-        return f"write `low: {found[1].replace(',', '')}` in place of the value"
-    if found := re.fullmatch(r"(?:under|less than|<)\s*([\d.,]+)", text):
-        return f"write `high: {found[1].replace(',', '')}` in place of the value"
+    """How to write what was meant by something that is no number."""
+    text = written.strip().lower()
     if re.fullmatch(r"0\d+", text):
         return f"write {text.lstrip('0') or '0'}: a leading zero can mean another number"
     if re.fullmatch(r"[+-]?[\d.]+e[+-]?\d{1,2}", text):
         return "write the number out in digits"
-    plain = re.sub(r"[,_\s%£+]", "", text)
-    if _NUMBER.fullmatch(plain):
-        return f"write {plain}"
-    return "write digits only, such as 1300 or 12.5"
+    meant = typed(text) or {}
+    if "missing" in meant:
+        return f"put `missing: {meant['missing']}` in place of the value"
+    if "approximate" in meant:
+        return f"write `value: {meant['value']}, approximate: true`"
+    if list(meant) in (["low"], ["high"]):
+        ((key, number),) = meant.items()
+        return f"write `{key}: {number}` in place of the value"
+    return (
+        f"write {meant['value']}" if "value" in meant else "write digits only, such as 1300 or 12.5"
+    )

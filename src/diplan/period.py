@@ -6,7 +6,7 @@ share of its month. All comparisons use these ends.
 
 import re
 from calendar import month_name, monthrange
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
@@ -149,6 +149,18 @@ def year_containing(kind: str, moment: Fraction) -> Period:
     if kind == "calendar":
         return period(str(year))
     return period(f"{'AY' if kind == 'academic' else ''}{year}/{(year + 1) % 100:02}")
+
+
+def following(when: Period) -> Period:
+    """The period of the same kind that comes next."""
+    if when.kind in ("calendar", "financial", "academic"):
+        return year_containing(when.kind, when.end + 1)
+    if when.kind == "day":
+        return day(when.last_day + timedelta(days=1))
+    year, month = divmod(int(when.end), 12)
+    if when.kind == "quarter":
+        return period(f"{year}-Q{month // 3 + 1}")
+    return period(f"{year}-{month + 1:02}")
 
 
 def earlier(when: Period, months: int) -> Period:

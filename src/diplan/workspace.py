@@ -7,6 +7,13 @@ from pathlib import Path, PurePosixPath
 
 from diplan.errors import NoWorkspaceError, UnreadableError, UnwritableError
 
+
+def shipped(name: str) -> Path:
+    """A folder that comes with diplan: in the wheel, or else in the checkout."""
+    inside = Path(__file__).resolve().parent / name
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / name
+
+
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A plan of 10,000 indicators is two thirds of it; no council's comes near."""
 
@@ -81,10 +88,27 @@ class Snapshot(Workspace):
         return self.held[path]
 
 
+class Overlaid(Workspace):
+    """A workspace with other content for some of its files, none of which is written."""
+
+    def __init__(self, under: Workspace, files: Mapping[str, bytes]) -> None:
+        super().__init__(under.root, under.shown)
+        self.under = under
+        self.held = files
+
+    def listing(self) -> list[str]:
+        """The files that there are, and those that there would be."""
+        return sorted({*self.under.listing(), *self.held})
+
+    def read(self, path: str) -> bytes:
+        """What a file would hold."""
+        return self.held[path] if path in self.held else self.under.read(path)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Put *data* into a file in one step: at any instant there is the old file or the new one.
 
-    A link is followed; a device or a pipe is written to as it is.
+    A link is followed, and a file keeps its mode; a device or a pipe is written to as it is.
 
     Raises:
         UnwritableError: the file or its folder does not allow it.
@@ -100,6 +124,8 @@ def write_file(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
         beside.replace(target)
     except OSError as error:
         with suppress(OSError):

@@ -1,6 +1,5 @@
 """Edits of YAML texts: what is meant changes, and not a character of anything else."""
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any
@@ -74,6 +73,12 @@ def paths(value: Plain, path: tuple[str | int, ...] = ()) -> list[tuple[str | in
     return found
 
 
+def alike(one: list[str], other: list[str]) -> int:
+    """How many lines two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 PLACES = [(name, path) for name, text in TEXTS.items() for path in paths(read_yaml(text))]
 
 VALUES = st.one_of(
@@ -101,7 +106,9 @@ def test_an_edit_changes_what_is_meant(place: tuple[str, Any], value: Plain) -> 
     assert not re.search("(?<!\r)\n", made) or "\r\n" not in text
     comments = re.findall(r"(?:^|\s)(#[^\r\n]*)", text)
     old, new = text.splitlines(), made.splitlines()
-    moved = [line for line in difflib.ndiff(old, new) if line[0] == "-"]
+    same = alike(old, new)
+    tail = alike(old[same:][::-1], new[same:][::-1])
+    moved = old[same : len(old) - tail]
     spread = read_yaml(text)
     for part in path[:-1]:
         spread = spread[part]  # type: ignore[index]
@@ -161,10 +168,30 @@ def test_an_edit_is_as_a_careful_person_makes_it(
     assert put(ODD, path, value) == ODD.replace(was, now, 1)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "was", "now"),
+    [
+        (("list", 0), {"a": "0"}, "  - {a: 1, b: 2}", "  - {a: 0}\n  - {a: 1, b: 2}"),
+        (("list", 1), {"a": "2"}, "   # flow\n", "   # flow\n  - {a: 2}\n"),
+        (("list", 2), {"a": "4"}, "and more\n", "and more\n  - a: 4\n"),
+        (("tight", 1), "one and a half", "- one\n", "- one\n- one and a half\n"),
+        (("flow", "wide", 0), "0", "wide: [1,", "wide: [0, 1,"),
+        (("list", 2, "c", 1), "x2", "[x, y]", "[x, x2, y]"),
+    ],
+    ids=str,
+)
+def test_an_item_goes_before_another(
+    path: tuple[str | int, ...], value: Plain, was: str, now: str
+) -> None:
+    """An item is put between two others; comments stay with the item that they stand above."""
+    ends = ODD.replace(was, now) if was == "and more\n" else ODD.replace(was, now, 1)
+    assert put(ODD, path, value, before=True) in (ODD.replace(was, now, 1), ends)
+
+
 def test_a_key_goes_where_it_usually_stands() -> None:
     """With the usual order of keys at hand, a new one is put after its predecessor."""
     text = "id: a\nunit: b\nnote: c\n"
-    assert put(text, ("title",), "t", order=("id", "title", "unit", "note")) == (
+    assert put(text, ("title",), "t", order=lambda _: ("id", "title", "unit", "note")) == (
         "id: a\ntitle: t\nunit: b\nnote: c\n"
     )
 
@@ -172,7 +199,7 @@ def test_a_key_goes_where_it_usually_stands() -> None:
 def test_a_key_that_comes_first_in_order_stands_after_the_first() -> None:
     """A mapping's first key stays first: it may share its line with a hyphen."""
     text = "- title: a\n  unit: b\n"
-    assert put(text, (0, "id"), "x", order=("id", "title", "unit")) == (
+    assert put(text, (0, "id"), "x", order=lambda _: ("id", "title", "unit")) == (
         "- title: a\n  id: x\n  unit: b\n"
     )
 

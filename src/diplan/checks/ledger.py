@@ -28,7 +28,7 @@ class Moved(NamedTuple):
 
 def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
     """Everything that was changed quietly between two states of a plan."""
-    for section, moved in (("indicators", _of_indicator), ("actions", _of_action)):
+    for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
         now = {entity.id: at for at, entity in enumerate(ours)}
         known = {entity.id for entity in theirs}
@@ -38,7 +38,7 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
             same = next((one for one in fresh if renamed([before], one)), None)
             if before.id in now or same:
                 index = now[same.id if before.id not in now and same else before.id]
-                found = list(moved(before, ours[index]))
+                found = list(moved(section, before, ours[index]))
                 yield from _held(before, ours[index], found, earlier, Place(section, index), where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
@@ -47,6 +47,11 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
                     Place("plan", 0, ("id",)),
                     "put it back; an action that is given up says so under `ended`, and stays",
                 )
+
+
+def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
+    """What is guarded and differs between two states of an indicator or an action."""
+    yield from GUARDED[section](before, after)
 
 
 def unheld(old: Plan, name: str) -> Iterator[Finding]:
@@ -172,3 +177,10 @@ def _figure(figure: Any) -> str | None:
     """A whole figure by what it says first."""
     given = (written(getattr(figure, field)) for field in FIGURE[1:7])
     return next((text for text in given if text), None)
+
+
+GUARDED: dict[str, Callable[[Any, Any], Iterator[Moved]]] = {
+    "indicators": _of_indicator,
+    "actions": _of_action,
+}
+"""The sections with something guarded, and what yields it."""

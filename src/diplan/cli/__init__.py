@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Annotated, NoReturn, cast
 
@@ -11,15 +11,20 @@ import typer
 
 from diplan import __version__
 from diplan.cli.actions import actions
+from diplan.cli.changing import add, rename, revise, set_
 from diplan.cli.check import check
 from diplan.cli.common import remark
+from diplan.cli.compare import compare
 from diplan.cli.diff import diff
 from diplan.cli.explain import explain
 from diplan.cli.history import history
+from diplan.cli.init import init
+from diplan.cli.record import record
 from diplan.cli.report import report
 from diplan.cli.show import show, why
 from diplan.cli.status import status
 from diplan.cli.templates import templates
+from diplan.cli.update import update
 from diplan.errors import DiplanError
 
 app = typer.Typer(
@@ -57,8 +62,14 @@ def diplan(
     """
 
 
-for command in (status, show, why, actions, diff, history, report, check, explain):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    status, show, why, actions, diff, compare, history, report, check, explain, init, record,
+    update, rename, revise,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
+app.add_typer(add, name="add")
+app.command("set")(set_)
 app.add_typer(templates, name="templates")
 
 

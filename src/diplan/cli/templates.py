@@ -18,7 +18,7 @@ def template_names(incomplete: str) -> list[str]:
     from diplan.render.templates import builtin_templates
     from diplan.report.papers import REPORTS
 
-    names = [path.name for path in sorted(builtin_templates().iterdir())]
+    names = [path.name for path in sorted(builtin_templates().iterdir()) if path.is_file()]
     names += [f"{paper}.{form}.j2" for paper in REPORTS for form in ("md", "html")]
     return [name for name in names if name.startswith(incomplete)]
 

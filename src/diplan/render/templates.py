@@ -13,7 +13,6 @@ kin in place of Jinja's own.
 import re
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +35,7 @@ from markupsafe import Markup
 from diplan.errors import DiplanError
 from diplan.render.escaping import escaped
 from diplan.text import visible
+from diplan.workspace import shipped
 
 Kind = Literal["html", "markdown"]
 
@@ -50,9 +50,8 @@ class TemplateError(DiplanError):
 
 
 def builtin_templates() -> Path:
-    """The folder of diplan's own templates: in the wheel, or else in the checkout."""
-    inside = Path(str(files("diplan"))) / "templates"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[3] / "templates"
+    """The folder of diplan's own templates."""
+    return shipped("templates")
 
 
 class _Folder(FileSystemLoader):

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from diplan.problems import Problem
 from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
@@ -168,3 +168,27 @@ def _cells(lines: list[str], line: int) -> Iterator[Span]:
             yield Span(*start, line, len(lines[line - 1]) + 1)
             return
         line += 1
+
+
+def with_cell(text: str, span: Span, value: str) -> str:
+    """A text with another value in the cell at a span."""
+    return Source("", text).replaced(span, _quoted(value))
+
+
+def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
+    """A text with another row at its end; where it has no header yet, with all *columns*."""
+    found = re.search("\r\n|\n|\r", text)
+    newline = found[0] if found else "\n"
+    if not text.strip():
+        text = f"{','.join(columns)}{newline}"
+    header = next(csv.reader(io.StringIO(text, newline="")))
+    line = ",".join(_quoted(row.get(name.strip(), "")) for name in header)
+    ended = text.endswith(("\n", "\r"))
+    return f"{text}{line}{newline}" if ended else f"{text}{newline}{line}"
+
+
+def _quoted(value: str) -> str:
+    """A cell as a CSV file has it, in quotes only where it needs them."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow([value, ""])
+    return stream.getvalue()[:-1]

@@ -7,7 +7,7 @@ stays as it was.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from diplan.syntax.plain import Irregular, Plain, read_yaml
 from diplan.syntax.tree import Node, read_tree
@@ -27,10 +27,21 @@ class SpliceError(Exception):
         self.lines = lines
 
 
-def put(text: str, path: Path, value: Plain, *, order: Sequence[str] = ()) -> str:
+Order = Callable[[Path], Sequence[str]]
+"""The usual order of the keys of a mapping, by the path to it; empty where there is none."""
+
+
+def _as_they_come(_: Path) -> Sequence[str]:
+    return ()
+
+
+def put(
+    text: str, path: Path, value: Plain, *, order: Order = _as_they_come, before: bool = False
+) -> str:
     """A text in which *value* stands at *path*: in the place of what is there, or as new.
 
-    The end of a list is its length. A new key goes where *order*, the keys' usual order, has it.
+    The end of a list is its length; *before* puts an item before the one that is there. A new key
+    goes where *order* has it.
 
     Raises:
         SpliceError: the text cannot be read, has no such place, or would not come out as meant.
@@ -38,28 +49,30 @@ def put(text: str, path: Path, value: Plain, *, order: Sequence[str] = ()) -> st
     root, problems = read_tree(Source("", text))
     if root is None or problems:
         raise SpliceError("the file has problems of its own", in_block(value))
-    made = _Splice(text, root, order).put(path, value)
+    made = _Splice(text, root, order, before=before).put(path, value)
     try:
         came = read_yaml(made)
     except Irregular:
         came = None
-    if came != changed(root.plain(), path, value):
+    if came != changed(root.plain(), path, value, before=before):
         raise SpliceError(
             "the file is written in a way that this cannot be fitted into", in_block(value)
         )
     return made
 
 
-def changed(whole: Plain, path: Path, value: Plain) -> Plain:
-    """What a value is once another one stands at *path* inside it."""
+def changed(whole: Plain, path: Path, value: Plain, *, before: bool = False) -> Plain:
+    """What a value is once another one stands at *path* inside it, or before what is there."""
     if not path:
         return value
     part, rest = path[0], path[1:]
     if isinstance(whole, dict) and isinstance(part, str):
-        return {**whole, part: changed(whole.get(part), rest, value)}
+        return {**whole, part: changed(whole.get(part), rest, value, before=before)}
     if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
+        if before and not rest:
+            return [*whole[:part], value, *whole[part:]]
         inner = whole[part] if part < len(whole) else None
-        return [*whole[:part], changed(inner, rest, value), *whole[part + 1 :]]
+        return [*whole[:part], changed(inner, rest, value, before=before), *whole[part + 1 :]]
     if whole is None:
         return {part: changed(None, rest, value)} if isinstance(part, str) else [value]
     return None
@@ -150,10 +163,11 @@ def _item(value: Plain, indent: int) -> str:
 class _Splice:
     """One edit of one text, whose tree is at hand."""
 
-    def __init__(self, text: str, root: Node, order: Sequence[str]) -> None:
+    def __init__(self, text: str, root: Node, order: Order, *, before: bool) -> None:
         self.source = Source("", text)
         self.root = root
         self.order = order
+        self.before = before
         found = re.search("\r\n|\n|\r", text)
         self.newline = found[0] if found else "\n"
 
@@ -164,10 +178,12 @@ class _Splice:
             if child is None:
                 for missing in reversed(path[at + 1 :]):  # a key inside a key that is not there yet
                     value = {missing: value} if isinstance(missing, str) else [value]
-                return self.add(parent, part, value)
+                return self.add(parent, path[:at], part, value)
             above, parent = parent, child
         if above is None:
             raise SpliceError("there is nothing to put it into", in_block(value))
+        if self.before and isinstance(path[-1], int):
+            return self.append(above, value, path[-1])
         return self.replace(parent, above, value)
 
     def replace(self, node: Node, above: Node, value: Plain) -> str:
@@ -196,27 +212,34 @@ class _Splice:
             entry = written + entry[len(scalar(str(key.value))) :]
         return self.spliced(first, last, entry)
 
-    def add(self, parent: Node, part: str | int, value: Plain) -> str:
-        """A key or an item that is new."""
+    def add(self, parent: Node, path: Path, part: str | int, value: Plain) -> str:
+        """A key or an item that is new in what stands at *path*."""
         if isinstance(parent.value, list) and part == len(parent.value):
             return self.append(parent, value)
         if isinstance(parent.value, dict) and isinstance(part, str):
-            return self.insert(parent, part, value)
+            return self.insert(parent, self.order(path), part, value)
         raise SpliceError("there is no such place in the file", in_block(value))
 
-    def append(self, parent: Node, value: Plain) -> str:
-        """An item after the last one of a list."""
+    def append(self, parent: Node, value: Plain, at: int | None = None) -> str:
+        """An item after the last one of a list, or before number *at*."""
         items = parent.value
         if not isinstance(items, list) or not items:
             return self.fill(parent, [value])
-        last = items[-1]
+        near = items[-1] if at is None else items[at - 1] if at else items[0]
         if _is_flow(parent):
-            end = self.offset(last.span.end_line, last.span.end_column)
+            if at == 0:
+                start = self.offset(near.span.line, near.span.column)
+                return self.spliced(start, start, f"{in_flow(value)}, ")
+            end = self.offset(near.span.end_line, near.span.end_column)
             return self.spliced(end, end, f", {in_flow(value)}")
-        dash = self.dash(items[0])
-        flow = isinstance(last.value, dict) and not _is_flow(last)
-        item = in_block(value, dash + 1).lstrip(" ") if flow else _item(value, dash - 1)
-        return self.after(self.end(last)[0], f"{' ' * (dash - 1)}- {item}")
+        dash = self.dash(near)
+        block = isinstance(near.value, dict) and not _is_flow(near)
+        item = in_block(value, dash + 1).lstrip(" ") if block else _item(value, dash - 1)
+        line = f"{' ' * (dash - 1)}- {item}"
+        if at == 0:
+            start = self.offset(near.span.line, 1)
+            return self.spliced(start, start, f"{line}\n")
+        return self.after(self.end(near)[0], line)
 
     def fill(self, parent: Node, value: Plain) -> str:
         """Something in the place of an empty list or mapping."""
@@ -225,32 +248,19 @@ class _Splice:
             return self.source.replaced(parent.span, in_flow(value))
         return self.anew(parent, above, value)
 
-    def insert(self, parent: Node, key: str, value: Plain) -> str:
+    def insert(self, parent: Node, order: Sequence[str], key: str, value: Plain) -> str:
         """A key after the one that usually goes before it."""
         known = parent.value
         if not isinstance(known, dict) or not known:
             return self.fill(parent, {key: value})
-        before = self.predecessor(list(known), key)
+        anchor = known[_predecessor(list(known), order, key)]
         if _is_flow(parent):
-            if before is None:
-                first = next(iter(known.values())).key
-                start = self.offset(first.span.line, first.span.column) if first else 0
-                return self.spliced(start, start, f"{scalar(key)}: {in_flow(value)}, ")
-            end = self.offset(known[before].span.end_line, known[before].span.end_column)
+            end = self.offset(anchor.span.end_line, anchor.span.end_column)
             return self.spliced(end, end, f", {scalar(key)}: {in_flow(value)}")
-        anchor = known[before] if before else next(reversed(known.values()))
         column = anchor.key.span.column if anchor.key else 1
         return self.after(
             self.end(anchor)[0], f"{' ' * (column - 1)}{_entry(key, value, column - 1)}"
         )
-
-    def predecessor(self, known: Sequence[str], key: str) -> str | None:
-        """The last of the known keys that usually stands before a new one."""
-        if key not in self.order:
-            return known[-1]
-        rank = {name: at for at, name in enumerate(self.order)}
-        earlier = [name for name in known if rank.get(name, -1) < rank[key]]
-        return earlier[-1] if earlier else known[0]
 
     # ---- places
 
@@ -329,3 +339,12 @@ def _spans_lines(node: Node) -> bool:
 def _written(node: Node) -> bool:
     """Whether nothing is written out, as `null` or `~`."""
     return node.span.column != node.span.end_column
+
+
+def _predecessor(known: Sequence[str], order: Sequence[str], key: str) -> str:
+    """The last of the known keys that usually stands before a new one, else the first."""
+    if key not in order:
+        return known[-1]
+    rank = {name: at for at, name in enumerate(order)}
+    earlier = [name for name in known if rank.get(name, -1) < rank[key]]
+    return earlier[-1] if earlier else known[0]

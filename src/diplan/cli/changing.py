@@ -1,0 +1,359 @@
+"""`diplan add`, `set`, `rename` and `revise`: changes to what a plan holds."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diplan.cli.common import WorkspaceOption, open_plan, remark, today
+from diplan.cli.common import workspace as the_workspace
+from diplan.cli.editing import (
+    LISTS,
+    DryRunOption,
+    YesOption,
+    ask,
+    carry_out,
+    fields,
+    find,
+    interactive,
+    nested,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diplan.edit import Put
+    from diplan.loading import Loaded
+    from diplan.model import Plan
+    from diplan.problems import Place
+
+GUARDED = {
+    "indicators": ("baseline", "target", "observations", "milestones", "unit"),
+    "actions": ("due", "updates"),
+}
+"""What was promised or measured: it is changed openly, with an entry in the ledger."""
+
+WhereOption = Annotated[
+    str | None,
+    typer.Option(
+        "--in", metavar="SECTION", help="Where the id is, if it is in several.", show_default=False
+    ),
+]
+KeysArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[KEY=VALUE]...", help="Keys of the data; lists have commas.",
+                   show_default=False),
+]  # fmt: skip
+
+add = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Add an indicator, an action or a venue to the plan.",
+)
+
+
+@add.command("indicator")
+def add_indicator(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add an indicator. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add indicator homes-offline
+      diplan add indicator homes-offline title="Homes offline" priority=get-online unit=homes
+        target.kind=halve target.due=2028 baseline.period=2024 baseline.value=2400
+    """
+    _add("indicators", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+@add.command("action")
+def add_action(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add an action. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add action tablet-loans
+      diplan add action tablet-loans title="Lend tablets" priority=get-online lead=libraries
+        due=2018-03
+    """
+    _add("actions", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+@add.command("venue")
+def add_venue(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add a place to get online. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add venue central-library
+      diplan add venue central-library name="Central Library" type=library wifi=yes
+    """
+    _add("venues", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+NEEDED = {
+    "indicators": ("title", "priority", "unit", "target.kind"),
+    "actions": ("title", "priority", "lead", "due"),
+    "venues": ("name", "type"),
+}
+"""What a new entity cannot do without."""
+
+OF_A_KIND = {
+    "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
+    "percent": ("reduce-by", "increase-by", "yearly-growth"),
+    "points": ("reduce-by-points", "increase-by-points"),
+    "from": ("total-at-least",),
+}
+"""Which kinds of target need a key of their own."""
+
+
+def _add(
+    section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
+) -> None:
+    from diplan.edit import Put
+    from diplan.errors import OptionError
+    from diplan.problems import Place
+
+    plan, _ = open_plan(folder)
+    if any(entity.id == name for entity in getattr(plan, section)):
+        message = f'there is "{name}" among the {section} already'
+        raise OptionError(message, "choose another id, or change it with `diplan set`")
+    given = dict(fields(section, keys))
+    missing = [key for key in _needed(section, given) if key not in given]
+    asked = bool(missing) and interactive()
+    while asked and missing:
+        key = ".".join(missing[0])
+        answer = ask(_question(key, plan))
+        given |= dict(fields(section, [f"{key}={answer or ''}"]))
+        missing = [one for one in _needed(section, given) if one not in given]
+    if missing:
+        named = ", ".join(f"{'.'.join(one)}=..." for one in missing)
+        raise OptionError(f"{named} is missing", "at a terminal you are asked for it")
+    values = _ordered(section, {"id": name, **nested(given.items())})
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        return [Put(Place(section, len(loaded.origins[section])), values)]
+
+    about = Place(section, len(getattr(plan, section)))
+    carry_out(folder, make, about=about, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str, ...]]":
+    """The paths of the keys that a new entity needs, given what is known of it."""
+    keys = [tuple(key.split(".")) for key in NEEDED[section]]
+    kind = given.get(("target", "kind"))
+    keys += [("target", key) for key, kinds in OF_A_KIND.items() if kind in kinds]
+    if section == "indicators" and kind not in (None, "none"):
+        keys.append(("target", "due"))
+    return keys
+
+
+def _question(key: str, plan: "Plan") -> str:
+    """What to ask for a key, with what may be answered."""
+    from diplan.model.shape import target_kinds
+
+    choices = {
+        "priority": [one.id for one in plan.priorities],
+        "lead": [one.id for one in plan.services],
+        "target.kind": target_kinds(),
+    }.get(key, [])
+    examples = {"due": "2018-03, ongoing or to-be-confirmed", "target.due": "2020", "unit": "homes"}
+    shown = ", ".join(choices) if choices else examples.get(key, "")
+    return f"{key} ({shown})" if shown else key
+
+
+def _ordered(section: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The keys in their usual order."""
+    from diplan.model.shape import keys_at
+
+    usual = keys_at(section, ())
+    return {key: values[key] for key in usual if key in values}
+
+
+def set_(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Of anything in the plan, or plan.")],
+    keys: KeysArgument = None,
+    where: WhereOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Set keys of something in the plan. What was promised or measured needs `diplan revise`.
+
+    \b
+    Examples:
+      diplan set website-redesign lead=ict,web-team
+      diplan set libraries title="Libraries and learning"
+      diplan set plan organisation="Our Council"
+    """
+    from diplan.edit import Put
+    from diplan.errors import OptionError
+
+    plan, _ = open_plan(workspace)
+    place = _place(plan, name, where)
+    given = list(fields(place.section, keys or []))
+    if not given:
+        raise OptionError("there is nothing to set", 'write, for example: note="Agreed in May"')
+    for path, _value in given:
+        if path[0] in GUARDED.get(place.section, ()):
+            message = f'"{path[0]}" was promised or measured, and is not changed quietly'
+            hint = f"`diplan revise {name} {'.'.join(path)}=... --why ...` changes it openly"
+            raise OptionError(message, hint)
+        if path == ("id",):
+            raise OptionError("an id is used elsewhere", f"`diplan rename {name} NEW` changes all")
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
+        here = _place(loaded.plan, name, where)
+        return [Put(here._replace(path=path), value) for path, value in given]
+
+    carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
+
+
+def _place(plan: "Plan", name: str, where: str | None) -> "Place":
+    from diplan.errors import UnknownIdError
+    from diplan.problems import Place
+    from diplan.text import suggest
+
+    if name == "plan" and where is None:
+        return Place("plan")
+    if where is not None and where not in LISTS:
+        raise UnknownIdError("section", where, suggest(where, LISTS), f"one of: {', '.join(LISTS)}")
+    return find(plan, name, [where] if where else LISTS)
+
+
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id that it has.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The id that it is to have.")],
+    where: WhereOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Give something another id; everything that names it follows.
+
+    \b
+    Examples:
+      diplan rename offline-households households-offline
+      diplan rename libraries library-service --in services --dry-run
+    """
+    from diplan.errors import OptionError
+
+    plan, loaded = open_plan(workspace)
+    place = _place(plan, old, where)
+    if any(entity.id == new for entity in getattr(plan, place.section)):
+        message = f'there is "{new}" among the {place.section} already'
+        raise OptionError(message, "choose another id")
+    if place.section == "priorities" and old in loaded.narrative:
+        remark(f"data/narrative/{old}.md goes with it: rename that file to {new}.md")
+
+    def make(now: "Loaded") -> "Iterator[Put]":
+        assert now.plan is not None  # noqa: S101 - open_plan saw to it
+        return _renamed(now.plan, _place(now.plan, old, where), old, new)
+
+    carry_out(workspace, make, dry_run=dry_run, yes=yes)
+
+
+def _renamed(plan: "Plan", place: "Place", old: str, new: str) -> "Iterator[Put]":
+    """The id itself, and every use of it."""
+    from diplan.edit import Put
+    from diplan.model.references import all_references
+    from diplan.problems import Place
+
+    yield Put(place._replace(path=("id",)), new)
+    for section, index, used in all_references(plan):
+        if used.section == place.section and used.name == old:
+            yield Put(Place(section, index, used.path), new)
+
+
+def revise(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An indicator or an action.")],
+    keys: KeysArgument = None,
+    why: Annotated[str | None, typer.Option(help="Why it is changed.", show_default=False)] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="ID", help="Where that is from.", show_default=False)
+    ] = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Change a baseline, a target, a past figure, a due date or a grade, and put it on record.
+
+    \b
+    Examples:
+      diplan revise offline-households target.due=2022 --why "The programme began two years late"
+      diplan revise offline-households observations.2016.value=13700 --why "A ward was left out"
+      diplan revise website-redesign due=2017-03 --why "The supplier was changed"
+    """
+    from diplan.checks.ledger import moved
+    from diplan.edit import Put, draft
+    from diplan.errors import OptionError
+
+    plan, _ = open_plan(workspace)
+    home = the_workspace(workspace)
+    place = find(plan, name, ["indicators", "actions"])
+    if why is None and interactive():
+        why = ask("Why is it changed?")
+    if not why or not keys:
+        raise OptionError(
+            "a revision says what is changed, and why",
+            f'for example: diplan revise {name} target.due=2022 --why "..."',
+        )
+    reason = {"why": why, **({"source": source} if source else {})}
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
+        here = find(loaded.plan, name, ["indicators", "actions"])
+        own = getattr(loaded.plan, here.section)[here.item]
+        puts = list(_revised(own, here, keys))
+        then = draft(home, lambda _: puts, today()).after.plan
+        after = getattr(then, here.section)[here.item]
+        for at, one in enumerate(moved(here.section, own, after), len(own.revisions)):
+            told = {"what": one.what, "was": one.was, "now": one.now}
+            entry = {key: value for key, value in told.items() if value is not None}
+            values: dict[str, Any] = {"date": today().text, **entry, **reason}
+            puts.append(Put(here._replace(path=("revisions", at)), values))
+        return puts
+
+    carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
+
+
+def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
+    """The new values at their places; a figure or an update is named by its period."""
+    from diplan.edit import Put
+    from diplan.errors import OptionError
+
+    for one in keys:
+        name, _, value = one.partition("=")
+        head, _, rest = name.partition(".")
+        if head in ("observations", "updates"):
+            when, _, key = rest.rpartition(".")
+            dates = [str(getattr(seen, "period", None) or seen.date) for seen in getattr(own, head)]
+            if when not in dates or not key:
+                listing = f"there are {', '.join(dates)}" if dates else "there are none"
+                message = f'"{name}" is no {head[:-1]}'
+                raise OptionError(message, f"write {head}.PERIOD.KEY=VALUE; {listing}")
+            yield Put(place._replace(path=(head, dates.index(when), key)), value.strip())
+            continue
+        for path, text in fields(place.section, [one]):
+            if path[0] not in GUARDED[place.section]:
+                hint = f"`diplan set {own.id} {one}` is enough"
+                raise OptionError(f'"{path[0]}" needs no revision', hint)
+            yield Put(place._replace(path=path), text)

@@ -1,0 +1,170 @@
+"""`diplan init`: a new plan, ready to be filled in."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import emit, period_option, remark, today
+from diplan.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def example_names(incomplete: str) -> list[str]:
+    """Examples, for the shell's completion."""
+    from diplan.starter import examples
+
+    return [name for name in examples() if name.startswith(incomplete)]
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to make the plan in.")
+    ] = Path(),
+    example: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Begin with a copy of an example; --list says which there are.",
+            autocompletion=example_names,
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="What the plan is called.", show_default=False)
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="Whose plan it is.", show_default=False)
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="PERIOD", help="When it begins.", show_default=False),
+    ] = None,
+    end: Annotated[
+        str | None,
+        typer.Option("--to", metavar="PERIOD", help="When it ends.", show_default=False),
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Say which examples there are.")] = False,
+) -> None:
+    """Make a new plan: commented files that check clean, settings for editors, a CI workflow.
+
+    At a terminal it asks for what the options do not say. Nothing that is there is overwritten.
+
+    \b
+    Examples:
+      diplan init our-plan
+      diplan init our-plan --title "Digital Inclusion Plan" --organisation "Our Council"
+      diplan init try-it --example norwich
+      diplan init --list
+    """
+    from diplan.errors import OptionError, UnknownIdError
+    from diplan.starter import copied, examples, starter
+    from diplan.text import suggest
+
+    if list_:
+        emit("\n".join(examples()))
+        return
+    if example is not None and example not in examples():
+        listing = f"there are {', '.join(examples())}"
+        raise UnknownIdError("example", example, suggest(example, examples()), listing)
+    given = {"title": title, "organisation": organisation, "from": start, "to": end}
+    if example and any(given.values()):
+        message = "an example has a title, an organisation and dates of its own"
+        raise OptionError(message, "change them in data/plan.yaml afterwards")
+    _room_for(folder)
+    files = copied(example) if example else starter(_answers(given))
+    _sound(folder, files)
+    _write(folder, files)
+
+
+def _room_for(folder: Path) -> None:
+    """Refuse a folder that has data already, or is none."""
+    from diplan.errors import OptionError
+
+    if folder.exists() and not folder.is_dir():
+        message = f"{one_line(str(folder))} is not a folder"
+        raise OptionError(message, "name one that is, or that is not there yet")
+    if (folder / "data").exists():
+        message = f"there is data in {one_line(str(folder.resolve()))} already"
+        raise OptionError(message, "choose another folder; `diplan check` looks at what is there")
+
+
+def _answers(given: dict[str, str | None]) -> dict[str, str]:
+    """What the options say and, at a terminal, what is answered to the questions."""
+    year = today().last_day.year
+    questions = {
+        "title": ("What is the plan called?", "Example Digital Inclusion Plan"),
+        "organisation": ("Whose plan is it?", "Example Council"),
+        "from": ("When does it begin? (a month or a year)", f"{year}-04"),
+        "to": ("When does it end?", f"{year + 4}-03"),
+    }
+    found: dict[str, str] = {}
+    for key, (question, default) in questions.items():
+        fit = _period if key in ("from", "to") else _line
+        if given[key] is None and sys.stdin.isatty():
+            found[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
+        else:
+            found[key] = fit(f"--{key}", given[key] or default)
+    return found
+
+
+def _period(name: str, written: str) -> str:
+    return period_option(name, written).text
+
+
+def _line(name: str, written: str) -> str:
+    from diplan.errors import OptionError
+    from diplan.text import UNSAFE, unsafe
+
+    if found := UNSAFE.search(written):
+        message, hint = unsafe(found[0])
+        raise OptionError(f"{name}: {message}", hint)
+    return written
+
+
+def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
+    """Put a question again until the answer is fit."""
+    from diplan.errors import OptionError
+
+    def answer(written: str) -> str:
+        try:
+            return fit("answer", written)
+        except OptionError as error:
+            raise typer.BadParameter(f"{error}; {error.hint}") from error
+
+    return answer
+
+
+def _sound(folder: Path, files: dict[str, str]) -> None:
+    """See that what is to be written checks clean: an answer may not be fit for a plan."""
+    from diplan.checks import check
+    from diplan.errors import OptionError
+    from diplan.loading import load
+    from diplan.workspace import Snapshot
+
+    held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}
+    loaded = load(Snapshot(folder, held, ""))
+    problems = list(loaded.problems)
+    if loaded.plan:
+        problems += [loaded.problem(one) for one in check(loaded.plan, today())]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        message = f"that makes no plan: {errors[0].message}"
+        raise OptionError(message, errors[0].hint)
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    from diplan.workspace import write_file
+
+    kept = [path for path in files if (folder / path).exists()]
+    for path, text in files.items():
+        if path not in kept:
+            write_file(folder / path, text.encode())
+    shown = one_line(folder.as_posix())
+    emit("\n".join(path for path in files if path not in kept))
+    for path in kept:
+        remark(f"kept {path}, which was there")
+    remark(f"made a plan in {shown}: change data/plan.yaml, then run `diplan check`")

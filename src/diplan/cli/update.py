@@ -1,0 +1,116 @@
+"""`diplan update`: how an action stands."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import WorkspaceOption, _ids, open_plan, period_option, remark, today
+from diplan.cli.editing import DryRunOption, YesOption, ask, carry_out, find, interactive
+
+if TYPE_CHECKING:
+    from diplan.edit import Put
+    from diplan.loading import Loaded
+    from diplan.model import Action, Plan
+
+
+def action_ids(incomplete: str) -> list[str]:
+    """Actions, for the shell's completion."""
+    return _ids("actions", incomplete)
+
+
+def update(
+    action: Annotated[
+        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=action_ids)
+    ],
+    grade: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="GRADE",
+            help="A grade of the plan's scale, or its number: 1 is the best.",
+            show_default=False,
+        ),
+    ] = None,
+    evidence: Annotated[
+        str | None, typer.Option(help="How one can tell.", show_default=False)
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="When it stood so. Default: this month."),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(help="The place in the source, in words.", show_default=False)
+    ] = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Say how an action stands: its grade, and the evidence.
+
+    At a terminal it asks for what is not given.
+
+    \b
+    Examples:
+      diplan update website-redesign
+      diplan update website-redesign on-track --evidence "The new design is being tested"
+      diplan update website-redesign 1 --date 2017-03 --evidence "Live since 6 March"
+    """
+    from diplan.edit import Put
+    from diplan.errors import OptionError
+
+    plan, _ = open_plan(workspace)
+    place = find(plan, action, ["actions"])
+    own = plan.actions[place.item]
+    asked = grade is None and interactive()
+    if asked:
+        grade, evidence = _asked(own, plan, evidence)
+    if grade is None:
+        raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.scale)}")
+    day = today().text
+    when = period_option("--date", date) if date else period_option("--date", day[:7])
+    if any(one.date == when for one in own.updates):
+        message = f"there is an update of {when} already"
+        hint = f"`diplan revise {own.id} updates.{when}.grade=... --why ...` changes it openly"
+        raise OptionError(message, hint)
+    more = {"evidence": evidence, "source": source, "at": at}
+    values = {"date": when.text, "grade": _grade(grade, plan)}
+    values |= {key: value for key, value in more.items() if value}
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
+        here = find(loaded.plan, action, ["actions"])
+        known = loaded.plan.actions[here.item].updates
+        at = sum(one.date.end <= when.end for one in known)
+        return [Put(here._replace(path=("updates", at)), dict(values), before=at < len(known))]
+
+    carry_out(workspace, make, about=place, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
+    """What is missing, asked for; how the action stood is shown."""
+    last = own.updates[-1] if own.updates else None
+    shown = f"{last.grade} in {last.date.words}" if last else "nobody has reported on it"
+    remark(f"{own.title}. So far: {shown}")
+    for at, name in enumerate(plan.cover.scale, 1):
+        remark(f"  {at}  {name}")
+    grade = ask("How does it stand? (a number)")
+    return grade, evidence or ask("How can one tell?", needed=False)
+
+
+def _grade(written: str, plan: "Plan") -> str:
+    """The grade of the scale that was meant."""
+    from diplan.errors import UnknownIdError
+    from diplan.text import suggest
+
+    scale = plan.cover.scale
+    if written.isdecimal() and 1 <= int(written) <= len(scale):
+        return scale[int(written) - 1]
+    simple = {name.lower().replace(" ", "-"): name for name in scale}
+    word = written.strip().lower().replace(" ", "-")
+    if word in simple:
+        return simple[word]
+    close = suggest(word, simple)
+    listing = f"the grades are {', '.join(scale)}"
+    raise UnknownIdError("grade", written, simple[close] if close else None, listing)
