@@ -131,7 +131,8 @@ def carry_out(
         if not interactive():
             raise OptionError(doubted[0], "if it is right, say so with --yes")
         for doubt in doubted:
-            typer.confirm(f"{doubt[0].upper()}{doubt[1:]}. Is that right?", abort=True)
+            said = doubt if doubt.endswith("?") else f"{doubt}."
+            typer.confirm(f"{said[0].upper()}{said[1:]} Is the figure right?", abort=True)
     elif asked and not yes:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)

@@ -118,14 +118,19 @@ def _entry(key: str, value: Plain, indent: int) -> str:
     line = f"{scalar(key)}: {in_flow(value)}"
     if not isinstance(value, list | dict) or not value:
         return line if indent + len(line) <= WIDEST else _folded(key, value, indent)
-    nested = any(isinstance(one, list | dict) for one in _inner(value))
-    if not nested and indent + len(line) <= WIDEST:
+    if not _is_deep(value) and indent + len(line) <= WIDEST:
         return line
     return f"{scalar(key)}:\n{in_block(value, indent + 2)}"
 
 
-def _inner(value: Plain) -> list[Plain]:
-    return list(value.values()) if isinstance(value, dict) else list(value or ())
+def _is_deep(value: Plain) -> bool:
+    """Whether a record holds records, or a list anything but texts."""
+    inner = list(value.values()) if isinstance(value, dict) else list(value or ())
+    if isinstance(value, dict):
+        return any(
+            isinstance(one, dict) or (isinstance(one, list) and _is_deep(one)) for one in inner
+        )
+    return any(isinstance(one, list | dict) for one in inner)
 
 
 def _folded(key: str, value: Plain, indent: int) -> str:
@@ -150,8 +155,7 @@ def _item(value: Plain, indent: int) -> str:
     """An item of a list, on the line of its hyphen where there is room."""
     if isinstance(value, list | dict) and value:
         line = in_flow(value)
-        long = indent + 2 + len(line) > WIDEST
-        if long or any(isinstance(one, list | dict) and one for one in _inner(value)):
+        if indent + 2 + len(line) > WIDEST or _is_deep(value):
             return in_block(value, indent + 2).lstrip(" ")
         return line
     return in_flow(value)
