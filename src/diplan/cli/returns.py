@@ -1,0 +1,152 @@
+"""`diplan returns`: a workbook for a service to fill in, and what it sent back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    WorkspaceOption,
+    emit,
+    known,
+    moment,
+    open_plan,
+    remark,
+    service_ids,
+)
+from diplan.cli.editing import DryRunOption, YesOption, carry_out, find
+from diplan.text import one_line
+
+if TYPE_CHECKING:
+    from diplan.edit import Put
+    from diplan.exchange.returns import Entry, Return
+    from diplan.loading import Loaded
+    from diplan.model import Plan
+    from diplan.period import Period
+
+returns = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Make a workbook for a service to fill in, or read the ones that came back.",
+)
+
+
+@returns.command()
+def make(
+    lead: Annotated[
+        str,
+        typer.Option(metavar="SERVICE", help="The service's id.", autocompletion=service_ids),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="The file to write. Default: SERVICE.xlsx.", show_default=False
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Make the workbook (xlsx) of what a service leads: its last figures, and room for new ones.
+
+    The same data and moment give the same bytes.
+
+    \b
+    Examples:
+      diplan returns make --lead libraries
+      diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
+    """
+    from diplan.assess import assess
+    from diplan.errors import OptionError
+    from diplan.exchange.forms import form
+    from diplan.workspace import write_file
+
+    plan, loaded = open_plan(workspace)
+    service = known("service", lead, plan) or lead
+    found = assess(plan, moment(as_of))
+    part = found.only(lead=service)
+    file = output or Path(f"{service}.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
+    if file.resolve().is_relative_to((loaded.root / "data").resolve()):
+        raise OptionError(f"{file} is among the plan's own data", "write it somewhere else")
+    write_file(file, form(found, service))
+    counts = f"{len(part.verdicts)} indicators and {len(part.live)} actions"
+    remark(f"wrote {one_line(str(file))}: {counts}")
+
+
+@returns.command()
+def read(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Filled in: xlsx, ods or csv.")
+    ],
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Read what came back: show what would change, name each bad cell, and save what is sound.
+
+    Nothing that is there is overwritten. If a cell is bad, nothing is saved, unless --yes says to
+    save the rest.
+
+    \b
+    Examples:
+      diplan returns read libraries.xlsx --dry-run
+      diplan returns read returns/*.xlsx
+    """
+    from diplan.exchange.returns import changes, read_return
+    from diplan.exchange.sheets import read_sheets
+
+    plan, _ = open_plan(workspace)
+    entries: list[Entry] = []
+    bad = 0
+    for file in files:
+        made = read_return(plan, read_sheets(file))
+        _say(file, made)
+        bad += len(made.bad)
+        entries += made.entries
+    for line in changes(entries):
+        remark(f"new: {line}")
+    if bad and not yes:
+        cells = f"{bad} cell{'' if bad == 1 else 's'}"
+        remark(f"nothing was saved: {cells} to put right (--yes saves the other rows)")
+        raise typer.Exit(1)
+    if entries:
+        carry_out(workspace, lambda loaded: _puts(loaded, entries), dry_run=dry_run, yes=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+def _say(file: Path, made: "Return") -> None:
+    """What is wrong with a file, cell by cell, and what it says that is known."""
+    lines = []
+    for one in made.bad:
+        sheet = f'sheet "{one.sheet}", ' if one.sheet else ""
+        column = f' ("{one_line(one.column)}")' if one.column else ""
+        lines += [f"{one_line(file.name)}: {sheet}cell {one.cell}{column}: {one.message}"]
+        lines += [f"  = {one.hint}"]
+    if lines:
+        emit("\n".join(lines))
+    if made.known:
+        rows = f"{len(made.known)} row{'' if len(made.known) == 1 else 's'}"
+        remark(f"{one_line(file.name)}: {rows} in the plan already")
+
+
+def _puts(loaded: "Loaded", entries: "list[Entry]") -> "list[Put]":
+    """Where the entries go, in order of time in each list."""
+    from diplan.edit import Put
+
+    plan: Plan | None = loaded.plan
+    assert plan is not None  # noqa: S101 - open_plan saw to it
+    found = []
+    ends: dict[tuple[str, str], list[Period]] = {}
+    for one in sorted(entries, key=lambda entry: entry.when.end):
+        place = find(plan, one.id, [one.section])
+        own = getattr(plan, one.section)[place.item]
+        key = "observations" if one.section == "indicators" else "updates"
+        known = [getattr(seen, "period", None) or seen.date for seen in getattr(own, key)]
+        dates = ends.setdefault((one.section, one.id), known)
+        at = sum(date.end <= one.when.end for date in dates)
+        found.append(Put(place._replace(path=(key, at)), one.values, before=at < len(dates)))
+        dates.insert(at, one.when)
+    return found
