@@ -27,9 +27,9 @@ from diplan.assess.action import standing
 from diplan.assess.indicator import verdict
 from diplan.changes import Cause
 from diplan.checks import check
-from diplan.loading import FILES, load
+from diplan.loading import load
 from diplan.model import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
-from diplan.model.plan import DEFAULT_SCALE, Cover
+from diplan.model.plan import DEFAULT_SCALE, FILES, Cover
 from diplan.model.shape import fields, kinds
 from diplan.period import period
 from diplan.problems import CODES
@@ -107,8 +107,9 @@ def pieces(text: str) -> list[str]:
 
 def shortened(shown: str, whole: str) -> bool:
     """Whether *shown* is *whole*, but for what three dots on a line of their own stand for."""
-    lines = whole.strip("\n")
-    pattern = r"\n(?:.*\n)*".join(re.escape(part) for part in pieces(shown))
+    lines = "\n" + whole.strip("\n")
+    parts = [re.escape(part) for part in pieces(shown)]
+    pattern = ("\n" if parts[0] else "") + r"\n(?:.*\n)*".join(parts)
     return re.fullmatch(pattern, f"{lines}\n" if shown.endswith("...\n") else lines) is not None
 
 
@@ -154,7 +155,7 @@ def shown_commands() -> Iterator[Shown]:
     file = None
     for fence in fences(ROOT / "README.md"):
         place = fence.info.partition(" ")[2]
-        if place and not (ROOT / place).exists():
+        if place.startswith("data/") and not (ROOT / place).exists():
             file = fence
         if fence.text.startswith("$ diplan") and fence.info == "text":
             command, _, output = fence.text[2:].partition("\n")
@@ -693,6 +694,30 @@ def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan
     command, _, output = fence.text[2:].partition("\n")
     said = diplan(*shlex.split(command)[1:], "--format", "table")
     assert shortened(output, said.out), said.out
+
+
+# ---- putting figures in
+
+
+def test_the_page_on_editing_is_true(
+    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page, followed from top to bottom on a new plan, shows what is printed."""
+    monkeypatch.setattr("diplan.cli.editing.today", lambda: period("2026-11-25"))
+    diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
+    commands = 0
+    for fence in fences(DOCS / "editing.md"):
+        if fence.info != "console":
+            continue
+        for step in fence.text.removeprefix("$ ").split("\n$ "):
+            line, _, output = step.partition("\n")
+            said = diplan(*shlex.split(line)[1:], cwd=tmp_path / "plan")
+            printed = said.out + said.err
+            assert shortened(output.rstrip("\n") + "\n", printed), printed
+            commands += 1
+    checked = diplan("check", "--as-of", "2026-11-25", cwd=tmp_path / "plan")
+    assert (checked.code, checked.out) == (0, "")
+    assert commands > 10
 
 
 # ---- changes

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from diplan.cli.check import _found
-from diplan.loading import FILES
+from diplan.model.plan import FILES
 from diplan.period import period
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.problems import as_text

@@ -13,32 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from diplan.errors import UnreadableError
 from diplan.model import NARRATIVE, SECTIONS, Cover, Plan
+from diplan.model.plan import FILES, NEEDED
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
 from diplan.syntax.plain import Plain
 from diplan.syntax.yamlfile import YamlFile
 from diplan.text import START, UNSAFE, Source, suggest, unsafe
 from diplan.workspace import LARGEST_FILE, Workspace
-
-FILES: dict[str, tuple[str, ...]] = {
-    "plan": (
-        "plan",
-        "corporate",
-        "priorities",
-        "services",
-        "governance",
-        "profiles",
-        "sources",
-        "notes",
-    ),
-    "indicators": ("indicators",),
-    "actions": ("actions",),
-    "venues": ("venues",),
-}
-"""Which sections the data files hold, in the order in which they are read and reported."""
-
-NEEDED = ("indicators", "actions")
-"""Sections that a file of theirs cannot do without."""
 
 SUFFIX = {"venues": ".csv"}
 

@@ -6,6 +6,8 @@ share of its month. All comparisons use these ends.
 
 import re
 from calendar import month_name, monthrange
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -121,24 +123,73 @@ def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fractio
     return "day", january + month - 1 + Fraction(day - 1, days), Fraction(1, days)
 
 
-_MONTHS = {name.lower()[:3]: at for at, name in enumerate(month_name) if name}
+_MONTHS = {name.lower(): at for at, name in enumerate(month_name) if name}
+_SHORT = {name[:3]: at for name, at in _MONTHS.items()}
+
+
+def meant(text: str) -> str | None:
+    """The period that a person means, as the data has it; None if that is not clear.
+
+    `31/03/2018` (the day comes first), `2017-18`, `FY 2017/18`, `2017/2018`, `May 2018`,
+    `17th May 2018`, `2018-5`; what is a period already means itself, so `2011-12` is a month.
+    """
+    said = " ".join(text.split())
+    with suppress(BadTextError):
+        return period(said).text
+    found = _meant(said.lower())
+    return found[1] if found else None
+
+
+def _meant(said: str) -> tuple[str, str] | None:
+    """How such a period is written, in words that the period completes; and the period."""
+    for form, told, rewritten in _LOOSE:
+        if found := form.fullmatch(said):
+            with suppress(BadTextError):
+                return told, period(rewritten(found)).text
+    return None
+
+
+def _years(found: re.Match[str]) -> str:
+    ay = "AY" if found[1] else ""
+    return f"{ay}{found[2]}/{found[3]}"
+
+
+def _day(found: re.Match[str]) -> str:
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+
+
+def _named(found: re.Match[str]) -> str:
+    word = "september" if found[2] == "sept" else found[2]
+    months = [at for name, at in _MONTHS.items() if word in (name, name[:3])]
+    return _in_month(found, months[0]) if months else ""
+
+
+def _in_month(found: re.Match[str], month: int) -> str:
+    return f"{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+
+
+_LOOSE: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?:fy ?|(ay) ?)?(\d{4}) ?[/-] ?(?:20|19)?(\d{2})", re.ASCII),
+     "a financial year is written", _years),
+    (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), "a day is written", _day),
+    (re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.? (\d{4})", re.ASCII), "write", _named),
+    (re.compile(r"(\d{4})-(\d)", re.ASCII), "a month has two digits: write",
+     lambda found: f"{found[1]}-0{found[2]}"),
+)  # fmt: skip
 
 
 def _period_hint(written: str) -> str:
     """How to write what was probably meant."""
-    text = written.strip().lower()
-    long = re.fullmatch(r"(?:fy ?)?(\d{4}|\d{2})\s*[/-]\s*(?:20|19)?(\d{2})", text)
-    if long and int(long[2]) == (int(long[1]) + 1) % 100:
-        century = "" if len(long[1]) == 4 else "20"
-        return f"a financial year is written {century}{long[1]}/{long[2]}"
-    if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        return f"a day is written {found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    found = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]{3})[a-z]*\.? (\d{4})", text)
-    if found and found[2] in _MONTHS:
-        the_day = f"-{int(found[1]):02}" if found[1] else ""
-        return f"write {found[3]}-{_MONTHS[found[2]]:02}{the_day}"
-    if found := re.fullmatch(r"(\d{4})-(\d)", text):
-        return f"a month has two digits: write {found[1]}-0{found[2]}"
+    said = " ".join(written.split()).lower()
+    if found := _meant(said):
+        told, text = found
+        return f"{'an academic year is written' if text.startswith('AY') else told} {text}"
+    short = re.fullmatch(r"(?:fy ?)?(\d{2}) ?[/-] ?(?:20|19)?(\d{2})", said)
+    if short and int(short[2]) == (int(short[1]) + 1) % 100:
+        return f"a financial year is written 20{short[1]}/{short[2]}"
+    misspelt = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]{3})[a-z]*\.? (\d{4})", said)
+    if misspelt and misspelt[2] in _SHORT:
+        return f"write {_in_month(misspelt, _SHORT[misspelt[2]])}"
     return f"write {FORMS}"
 
 
@@ -163,6 +214,19 @@ def following(when: Period) -> Period:
     return period(f"{year}-{month + 1:02}")
 
 
+def later(when: Period, months: int) -> Period:
+    """The period of the same kind that ends *months* after another, or in which they end."""
+    if when.kind == "day":
+        return earlier(when, -months)
+    end = when.end + months
+    if when.kind in ("calendar", "financial", "academic"):
+        return year_containing(when.kind, end)
+    year, month = divmod(ceil(end) - 1, 12)
+    return period(
+        f"{year}-Q{month // 3 + 1}" if when.kind == "quarter" else f"{year}-{month + 1:02}"
+    )
+
+
 def earlier(when: Period, months: int) -> Period:
     """The day that lies *months* before a period's last day; a month's end stays one."""
     last = when.last_day
@@ -170,6 +234,11 @@ def earlier(when: Period, months: int) -> Period:
     year, month = divmod(12 * last.year + last.month - 1 - months, 12)
     days = monthrange(year, month + 1)[1]
     return day(date(year, month + 1, days if at_end else min(last.day, days)))
+
+
+def date_at(moment: Fraction) -> date:
+    """The last day that has ended by a moment, which is in months."""
+    return Period("", "day", moment, moment).last_day
 
 
 def day(value: date) -> Period:

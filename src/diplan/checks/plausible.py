@@ -30,7 +30,7 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
         return
     times = value / last.middle
     if times >= FACTOR or (0 < times <= Fraction(1, FACTOR)):
-        size = f"{float(times):g} times" if times >= 1 else f"a {float(1 / times):g}th of"
+        size = f"{round(times)} times" if times >= 1 else f"a {round(1 / times)}th of"
         yield f"this is {size} the last figure, {float(last.middle):,g}"
     elif not isinstance(own.target, NoTarget):
         worse = not own.target.better(value, last.middle) and value != last.middle

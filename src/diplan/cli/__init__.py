@@ -16,11 +16,14 @@ from diplan.cli.check import check
 from diplan.cli.common import remark
 from diplan.cli.compare import compare
 from diplan.cli.diff import diff
+from diplan.cli.due import due
 from diplan.cli.explain import explain
 from diplan.cli.history import history
 from diplan.cli.init import init
 from diplan.cli.record import record
 from diplan.cli.report import report
+from diplan.cli.returns import returns
+from diplan.cli.schema import schema
 from diplan.cli.show import show, why
 from diplan.cli.status import status
 from diplan.cli.templates import templates
@@ -63,13 +66,14 @@ def diplan(
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    status, show, why, actions, diff, compare, history, report, check, explain, init, record,
-    update, rename, revise,
+    status, show, why, actions, due, diff, compare, history, report, check, explain, schema, init,
+    record, update, rename, revise,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(add, name="add")
 app.command("set")(set_)
+app.add_typer(returns, name="returns")
 app.add_typer(templates, name="templates")
 
 

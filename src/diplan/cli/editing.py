@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diplan.edit import Draft, Make
     from diplan.loading import Loaded
     from diplan.model import Plan
+    from diplan.period import Period
     from diplan.problems import Place
     from diplan.syntax.plain import Plain
 
@@ -103,6 +104,7 @@ def carry_out(
     make: "Make",
     *,
     about: "Place | None" = None,
+    moment: "Period | None" = None,
     doubts: "Callable[[Plan], Iterable[str]] | None" = None,
     asked: bool = False,
     dry_run: bool = False,
@@ -110,8 +112,9 @@ def carry_out(
 ) -> None:
     """Preview an edit, ask where there is a doubt, and save it.
 
-    *about* is what it is about, for the verdict before and after; *doubts* are what to ask once, of
-    the plan as it would be. Where questions were *asked*, the last one is whether to save.
+    *about* is what it is about, for the verdict before and after: as of today, or of a later
+    *moment* that the edit speaks of. *doubts* are what to ask once, of the plan as it would be.
+    Where questions were *asked*, the last one is whether to save.
     """
     from diplan.edit import draft, save
     from diplan.errors import OptionError
@@ -121,7 +124,7 @@ def carry_out(
     if not made.files:
         remark("nothing to change: the plan says so already")
         return
-    for line in _effect(made, about):
+    for line in _effect(made, about, max(moment or when, when, key=lambda one: one.end)):
         remark(line)
     if dry_run:
         emit(made.diff())
@@ -140,11 +143,11 @@ def carry_out(
     remark(f"wrote {', '.join(done.files)}")
 
 
-def _effect(made: "Draft", about: "Place | None") -> Iterator[str]:
-    """What an edit does to the verdict on what it is about."""
+def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:
+    """What an edit does to the verdict on what it is about, at a moment."""
     if about is None or about.section not in ("indicators", "actions"):
         return
-    before, after = _stands(made.before, about), _stands(made.after, about)
+    before, after = (_stands(one, about, moment) for one in (made.before, made.after))
     if before == after or not before:
         yield after
     else:
@@ -152,7 +155,7 @@ def _effect(made: "Draft", about: "Place | None") -> Iterator[str]:
         yield f"after:  {after}"
 
 
-def _stands(loaded: "Loaded", about: "Place") -> str:
+def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
     from diplan.assess import assess
     from diplan.report import wording
     from diplan.report.actions import sentence
@@ -160,7 +163,7 @@ def _stands(loaded: "Loaded", about: "Place") -> str:
     plan = loaded.plan
     if plan is None or about.item >= len(getattr(plan, about.section)):
         return ""
-    found = assess(plan, today())
+    found = assess(plan, moment)
     if about.section == "actions":
         standing = found.standings[about.item]
         return f"{standing.action.title}: {sentence(standing)}"

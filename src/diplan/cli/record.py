@@ -86,7 +86,16 @@ def record(
         new = next(one for one in after.indicator[indicator].observations if one.period == when)
         return doubts(own, new, after.cover.approximate_within)
 
-    carry_out(workspace, make, about=place, doubts=doubted, asked=asked, dry_run=dry_run, yes=yes)
+    carry_out(
+        workspace,
+        make,
+        about=place,
+        moment=when,
+        doubts=doubted,
+        asked=asked,
+        dry_run=dry_run,
+        yes=yes,
+    )
 
 
 def _asked(

@@ -85,7 +85,7 @@ def update(
         at = sum(one.date.end <= when.end for one in known)
         return [Put(here._replace(path=("updates", at)), dict(values), before=at < len(known))]
 
-    carry_out(workspace, make, about=place, asked=asked, dry_run=dry_run, yes=yes)
+    carry_out(workspace, make, about=place, moment=when, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:

@@ -35,11 +35,15 @@ class Update:
     """How an action stood on a date."""
 
     date: When
+    """When it stood so; a month where the day is not known."""
     grade: Line
-    """One of the plan's grades."""
+    """One of the plan's grades, as `scale` in plan.yaml writes them."""
     evidence: Text | None = None
+    """How one can tell; absent where nothing shows it."""
     source: Id | None = None
+    """Id of the source that says so, from plan.yaml."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
 
 
 @record
@@ -47,10 +51,13 @@ class Ending:
     """Why an action left the plan before it was done."""
 
     date: When
+    """When it left the plan."""
     why: Literal["withdrawn", "superseded", "merged"]
+    """Why it left the plan."""
     by: Id | None = None
-    """The action that took its place."""
+    """Id of the action that took its place; absent where none did."""
     note: Text | None = None
+    """What else a reader should know of it."""
 
 
 @record
@@ -58,33 +65,45 @@ class Action:
     """Something a service has promised to do by a time."""
 
     id: Id
+    """A name of its own, such as `tablet-loans`, by which the plan refers to it."""
     title: Line
+    """What is promised, in one line that begins with a verb."""
     priority: Id
+    """Id of the heading that it stands under, from plan.yaml."""
     due: Annotated[Due, PlainValidator(_due)]
-    """A period, `to-be-confirmed`, or `ongoing` (with `since`)."""
+    """The period by whose end it is promised, or `to-be-confirmed`, or `ongoing` (with `since`)."""
     outcome: Id | None = None
+    """Id of the outcome of that heading that it works towards."""
     objective: Line | None = None
+    """What a group of actions should bring about; actions with the same one stand together."""
     lead: tuple[Id, ...] = ()
-    """The services that promised it: roles, never a person's name."""
+    """Ids of the services that promised it: roles, never a person's name."""
     accountable: tuple[Id, ...] = ()
-    """The bodies that answer for it."""
+    """Ids of the bodies that answer for it; absent where those that lead it do."""
     delivers: tuple[Id, ...] = ()
-    """The bodies that do the work with those that lead it."""
+    """Ids of the bodies that do the work with those that lead it."""
     consulted: tuple[Id, ...] = ()
-    """The bodies that are asked."""
+    """Ids of the bodies that are asked."""
     since: When | None = None
+    """Since when it goes on, where it is ongoing."""
     years: tuple[When, ...] = ()
     """The yearly plans that it stands in; more than one: it was carried forward."""
     supports: tuple[Id, ...] = ()
-    """The indicators that it is meant to move."""
+    """Ids of the indicators that it is meant to move."""
     success_measure: Text | None = None
+    """What would show that it worked, in words."""
     updates: tuple[Update, ...] = ()
+    """How it went, in order of time; absent where nobody has reported on it."""
     ended: Ending | None = None
+    """How it left the plan before it was done; absent while it has not."""
     revisions: tuple[Revision, ...] = ()
-    """Changes to its due date or to a grade of the past."""
+    """Changes to its due date or to a grade of the past, each with its reason."""
     source: Id | None = None
+    """Id of the source that the action is from."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
     note: Text | None = None
+    """What else a reader should know of it."""
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

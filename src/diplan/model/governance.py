@@ -10,8 +10,9 @@ class Responsibility:
     """A body's part in the plan."""
 
     body: Id
-    """One of the plan's services."""
+    """Id of the service or body, from `services` in plan.yaml."""
     role: Literal["accountable", "reviews", "delivers", "consulted"]
+    """Which part it has."""
     does: Text
     """What it does or reviews, in words."""
     every: Literal["monthly", "quarterly", "six-monthly", "yearly"] | None = None
@@ -19,4 +20,6 @@ class Responsibility:
     next: When | None = None
     """When it does so next; absent where nobody has said."""
     source: Id | None = None
+    """Id of the source that says so, from plan.yaml."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""

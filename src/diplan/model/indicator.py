@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, get_args
+
+from pydantic import TypeAdapter
 
 from diplan.figure import Interval, about, between, exactly
 from diplan.model.base import Flag, Id, Line, Number, Text, When, record
@@ -18,6 +21,9 @@ Mark = Literal[
 ]  # fmt: skip
 Frequency = Literal["monthly", "quarterly", "six-monthly", "yearly", "two-yearly", "once"]
 
+MARKS: tuple[str, ...] = get_args(Mark)
+"""The marks that a figure may have."""
+
 MONTHS: dict[str, int] = {
     "monthly": 1, "quarterly": 3, "six-monthly": 6, "yearly": 12, "two-yearly": 24,
 }  # fmt: skip
@@ -31,21 +37,27 @@ class Figure:
     """A number with all that is known of it; or, with `missing`, why there is none."""
 
     value: Number | None = None
+    """The number, without commas or signs; absent where only its ends are known, or nothing."""
     low: Number | None = None
     """The least that it can be. Without `value` and `high`: 'over', with an open end."""
     high: Number | None = None
     """The most that it can be. Without `value` and `low`: 'under', with an open end."""
     numerator: Number | None = None
+    """How many of the `denominator`; only where the unit is per cent."""
     denominator: Number | None = None
     """With `numerator`: a percentage, worked out and never typed."""
     missing: Missing | None = None
+    """Why there is no number; it takes the place of one, and is never 0."""
     approximate: Flag = False
-    """'c.' or 'about' in the source."""
+    """`true` where the source says 'c.' or 'about'; else `false`."""
     marks: tuple[Mark, ...] = ()
+    """How sure the figure is, in the words that statistics use."""
     source: Id | None = None
+    """Id of the source that has the figure; without it nobody can look it up."""
     at: Line | None = None
-    """The place in the source, in words."""
+    """The place in the source, in words, such as: table 3."""
     note: Text | None = None
+    """What else a reader should know of the figure."""
 
     def interval(self, within: Decimal) -> Interval | None:
         """The figure and its ends; None where it is missing or no number is given.
@@ -64,6 +76,22 @@ class Observation(Figure):
     """A figure for one period."""
 
     period: When
+    """The time that the figure is for; it counts once that has ended."""
+
+
+def figure_of(values: object) -> Observation:
+    """The figure that some keys and values of the data make.
+
+    Raises:
+        ValidationError: they make none.
+    """
+    made: Observation = _observations().validate_python(values)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _observations() -> "TypeAdapter[Any]":
+    return TypeAdapter(Observation)
 
 
 @record
@@ -71,6 +99,7 @@ class Baseline(Figure):
     """The figure that progress is measured from."""
 
     period: When | None = None
+    """The time that the figure is for; needed wherever progress is measured from it."""
     proxy: Text | None = None
     """What the figure measures, where that is something else than the target does."""
 
@@ -80,8 +109,11 @@ class Milestone:
     """A value to be reached on the way; it bends the expected path."""
 
     period: When
+    """By when, between the baseline and the due date."""
     value: Number
+    """The value to be reached by then."""
     note: Text | None = None
+    """Where the value is from, or who agreed to it."""
 
 
 @record
@@ -89,10 +121,15 @@ class Benchmark:
     """Somebody else's figures for the same thing: compared, never a target."""
 
     name: Line
+    """Whose figures they are, such as: England."""
     source: Id | None = None
+    """Id of the source of all of its figures; absent where each names its own."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
     note: Text | None = None
+    """What to bear in mind when comparing."""
     observations: tuple[Observation, ...] = ()
+    """The figures, one for each period, in order of time."""
 
 
 @record
@@ -100,14 +137,17 @@ class Indicator:
     """A measured thing with a unit, a baseline, a target and observations."""
 
     id: Id
+    """A name of its own, such as `offline-adults`, by which the plan refers to it."""
     title: Line
-    unit: Line
-    """What is counted; `per cent` holds figures between 0 and 100."""
-    target: AnyTarget
+    """What is measured, in one line."""
     priority: Id | None = None
-    """The heading that it belongs to; only an indicator without a target can do without."""
+    """Id of the heading that it belongs to; only an indicator without a target can do without."""
+    unit: Line
+    """What is counted, such as: adults; `per cent` holds figures between 0 and 100."""
+    target: AnyTarget
+    """What the plan promises, and by when; the kind `none` where it promises nothing."""
     group: Id | None = None
-    """Ties together rows that the plan prints as one."""
+    """Any id: ties together rows that the plan prints as one."""
     definition: Id | None = None
     """What is measured, by a name that several plans share: their figures can be compared."""
     of: Line | None = None
@@ -115,17 +155,25 @@ class Indicator:
     area: Line | None = None
     """The area that the figures are for, where it is not the plan's own."""
     lead: tuple[Id, ...] = ()
-    """The services that answer for the figure."""
+    """Ids of the services that answer for the figure."""
     collected_from: Line | None = None
+    """Where the figures are gathered, such as: survey of residents."""
     frequency: Frequency | None = None
+    """How often a figure comes in; absent: no figure is ever called stale."""
     baseline: Baseline | None = None
+    """The figure that progress is measured from; without one, progress cannot be measured."""
     milestones: tuple[Milestone, ...] = ()
+    """Values to be reached on the way; without them the path is straight."""
     observations: tuple[Observation, ...] = ()
+    """The figures since, in order of time; absent where it was never measured."""
     cross_check: tuple[Id, ...] = ()
-    """Indicators that measure the same thing by other evidence."""
+    """Ids of indicators that measure the same thing by other evidence."""
     benchmarks: tuple[Benchmark, ...] = ()
+    """Somebody else's figures for the same thing: compared, never a target."""
     revisions: tuple[Revision, ...] = ()
+    """Changes to baseline, target or past figures, each with its reason."""
     note: Text | None = None
+    """What else a reader should know of it."""
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:

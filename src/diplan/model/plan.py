@@ -24,26 +24,35 @@ class Cover:
     """What the plan is, whose it is, and how it is told and reviewed."""
 
     id: Id
+    """What programs call the plan, such as `digital-inclusion-2026-30`."""
     title: Line
+    """What the plan is called."""
     organisation: Line | None = None
+    """Whose plan it is."""
     area: Area | None = None
+    """The area's GSS code, such as E06000021; absent where it is not known."""
     from_: When | None = Field(default=None, alias="from")
+    """The plan begins with the start of this period; absent: no year is outside the plan."""
     to: When | None = None
+    """The plan ends with the end of this period; absent: it is taken to be still running."""
     years: Literal["financial", "calendar", "academic"] = "financial"
-    """What a year of the plan is."""
+    """What a year of the plan is; financial where nothing is said."""
     agreed: When | None = None
     """When the plan was agreed."""
     review: Literal["yearly", "six-monthly", "quarterly"] | None = None
     """How often progress is reviewed; absent where nobody has said."""
     review_note: Text | None = None
+    """How reviews are done, in words."""
     licence: Line | None = None
+    """The licence that the data is published under, such as: OGL-UK-3.0."""
     heading: Line = "priority"
-    """The word printed for a heading of this plan."""
+    """The word printed for a heading, such as theme; priority where nothing is said."""
     scale: Annotated[tuple[Line, ...], Field(min_length=1)] = DEFAULT_SCALE
     """The grades of an action, best first; the first one says that it is done."""
     approximate_within: PerCent = Decimal(5)
-    """How far an approximate figure may be off, in per cent of itself."""
+    """How far an approximate figure may be off, in per cent of itself; 5 where nothing is said."""
     note: Text | None = None
+    """What else a reader should know of the plan."""
 
 
 @record
@@ -51,8 +60,11 @@ class CorporatePriority:
     """A priority of the whole organisation, which the plan serves."""
 
     id: Id
+    """A name of its own, such as `fair-chances`, by which the plan refers to it."""
     title: Line
+    """What the organisation wants, in one line."""
     objectives: tuple[Line, ...] = ()
+    """What it means to do for that, one line each."""
 
 
 @record
@@ -60,8 +72,11 @@ class Service:
     """Who can have a part in the plan: a service, a body or a role, never a person."""
 
     id: Id
+    """A name of its own, such as `libraries`, by which the plan refers to it."""
     title: Line
+    """What it is called; never a person's name."""
     note: Text | None = None
+    """What else it is called, or what else to know of it."""
 
 
 @record
@@ -69,12 +84,19 @@ class Reference:
     """A document or data set that figures come from."""
 
     id: Id
+    """A name of its own, such as `survey-2018`, by which the plan refers to it."""
     title: Line
+    """What the document or data set is called."""
     publisher: Line | None = None
+    """Who published it."""
     published: When | None = None
+    """When it was published."""
     url: Url | None = None
+    """Where it can be read: an address that begins with https://."""
     licence: Line | None = None
+    """The licence that it is under."""
     note: Text | None = None
+    """What to know of it, such as what it leaves out."""
 
 
 @record
@@ -82,8 +104,11 @@ class Remark:
     """Something that a reader of the whole plan should know."""
 
     text: Text
+    """What to know, in plain words."""
     source: Id | None = None
+    """Id of the source that says so, from plan.yaml."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
 
 
 NARRATIVE = (
@@ -107,6 +132,19 @@ SECTIONS: dict[str, type] = {
 }
 """What the data files hold, by the key it stands under; all but `plan` are lists."""
 
+FILES: dict[str, tuple[str, ...]] = {
+    "plan": (
+        "plan", "corporate", "priorities", "services", "governance", "profiles", "sources", "notes",
+    ),
+    "indicators": ("indicators",),
+    "actions": ("actions",),
+    "venues": ("venues",),
+}  # fmt: skip
+"""Which sections stand together in a file, in the order in which they are read and reported."""
+
+NEEDED = ("indicators", "actions")
+"""Sections that a file of theirs cannot do without."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -118,16 +156,27 @@ class Plan:
     """
 
     cover: Cover
+    """What the plan is, whose it is, and how it is told and reviewed."""
     corporate: tuple[CorporatePriority, ...] = ()
+    """Priorities of the whole organisation, which the plan serves."""
     priorities: tuple[Priority, ...] = ()
+    """The headings of the plan: what its indicators and actions stand under."""
     services: tuple[Service, ...] = ()
+    """Who can have a part in the plan: services, bodies and roles, never persons."""
     sources: tuple[Reference, ...] = ()
+    """Documents and data sets that figures come from."""
     notes: tuple[Remark, ...] = ()
+    """What a reader of the whole plan should know."""
     governance: tuple[Responsibility, ...] = ()
+    """Which body does what for the plan as a whole, and how often."""
     profiles: tuple[Profile, ...] = ()
+    """Populations divided into groups, with the share of each."""
     indicators: tuple[Indicator, ...] = ()
+    """What is measured, from which baseline, towards which target."""
     actions: tuple[Action, ...] = ()
+    """What services have promised to do, by when, and how that went."""
     venues: tuple[Venue, ...] = ()
+    """Places to get online."""
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_partial(self, section: str) -> bool:

@@ -12,12 +12,15 @@ class Segment:
     """A part of the population."""
 
     id: Id
+    """A name of its own, such as `families`, by which the plan refers to it."""
     title: Line
+    """Who they are, in one line."""
     share: Figure
     """Per cent of the whole."""
     support: Text | None = None
     """What the people in it can do, or need."""
     note: Text | None = None
+    """What else to know of them."""
 
 
 @record
@@ -25,12 +28,17 @@ class Subtotal:
     """What a source says that several segments come to together."""
 
     title: Line
+    """What the source calls them together."""
     segments: tuple[Id, ...]
+    """Ids of the segments."""
     share: Figure
     """Per cent of the whole, as the source has it: it is not worked out."""
     source: Id | None = None
+    """Id of the source; absent: it is the profile's."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
     note: Text | None = None
+    """What else to know of it."""
 
 
 @record
@@ -38,16 +46,23 @@ class Profile:
     """A population divided into segments."""
 
     id: Id
+    """A name of its own, such as `households`, by which the plan refers to it."""
     title: Line
+    """What is divided, in one line."""
     of: Line
     """The whole: what the shares are shares of."""
     segments: tuple[Segment, ...]
+    """The parts, each with its share."""
     subtotals: tuple[Subtotal, ...] = ()
+    """What the source says that several of them come to together."""
     approximate: Flag = False
-    """Whether the shares are estimates that need not add up to 100."""
+    """`true` where the shares are estimates that need not add up to 100; else `false`."""
     source: Id | None = None
+    """Id of the source that the shares are from."""
     at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
     note: Text | None = None
+    """What else to know of it."""
 
     def sum_of(self, names: tuple[str, ...], within: Decimal) -> Interval | None:
         """What segments come to, in per cent; None where one of them has no figure."""

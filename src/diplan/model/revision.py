@@ -8,6 +8,7 @@ class Revision:
     """A declared change to what was promised or measured: the ledger's entry."""
 
     date: When
+    """When it was changed."""
     what: Line
     """What was changed, such as `baseline.value`, `target.due` or `observations.2018.value`."""
     was: Line | None = None
@@ -15,4 +16,6 @@ class Revision:
     now: Line | None = None
     """What it says since; absent where it was taken out."""
     why: Text
+    """Why it was changed, in words."""
     source: Id | None = None
+    """Id of the source that says so, from plan.yaml."""

@@ -8,29 +8,33 @@ from diplan.model.target import AnyTarget
 
 
 def keys_at(section: str, loc: Sequence[str | int]) -> list[str]:
-    """The keys of the record that *loc*, a validator's path inside an entity, leads to.
+    """The keys of the record that *loc*, a path inside an entity, leads to; none where it does not.
 
-    After a key that takes several kinds of record, the path names the kind.
+    After a key that takes several kinds of record, a validator's path names the kind. Where a path
+    does not, the keys of all kinds are meant.
     """
-    record: Any = SECTIONS[section]
-    parts = iter([part for part in loc if isinstance(part, str)])
-    for part in parts:
-        choices = list(_records(fields(record)[part].annotation))
-        if not choices:
-            return []
-        kind = next(parts, None) if len(choices) > 1 else None
-        record = next((choice for choice in choices if kind in kinds(choice)), choices[0])
-    return list(fields(record))
+    found = _at(section, [part for part in loc if isinstance(part, str)])
+    return list(dict.fromkeys(key for record in found for key in fields(record)))
 
 
 def is_list(section: str, path: Sequence[str]) -> bool:
     """Whether several values may stand at a path of keys."""
-    record: Any = SECTIONS[section]
-    for part in path[:-1]:
-        choices = list(_records(fields(record)[part].annotation)) if part in fields(record) else []
-        record = choices[0] if choices else None
-    info = fields(record).get(path[-1]) if record else None
-    return info is not None and get_origin(info.annotation) is tuple
+    infos = [fields(record).get(path[-1]) for record in _at(section, path[:-1])]
+    return any(info is not None and get_origin(info.annotation) is tuple for info in infos)
+
+
+def _at(section: str, parts: Sequence[str]) -> list[Any]:
+    """The records that may stand at a path of keys."""
+    found: list[Any] = [SECTIONS[section]]
+    for part in parts:
+        of_kind = [record for record in found if part in kinds(record)] if len(found) > 1 else []
+        found = of_kind or [
+            inner
+            for record in found
+            if part in fields(record)
+            for inner in _records(fields(record)[part].annotation)
+        ]
+    return found
 
 
 def fields(record: Any) -> dict[str, Any]:

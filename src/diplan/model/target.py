@@ -27,11 +27,13 @@ class Target:
     """What every kind of target has."""
 
     kind: str
+    """What is promised: a change from the baseline, a level, a total, or nothing."""
     due: When | None = None
     """The period by whose end it is to be met. Absent: the plan gives no date."""
     note: Text | None = None
+    """Why there is no date, where `due` is absent; or what else to know of it."""
     path: Literal["linear", "geometric"] = "linear"
-    """The course that is expected from baseline to target; `geometric` is compound growth."""
+    """The course expected from baseline to target; a straight line where nothing is said."""
 
     relative: ClassVar[bool] = False
     """Whether its value is worked out from the baseline."""
@@ -92,6 +94,7 @@ class ByPercent(Target):
 
     kind: Literal["reduce-by", "increase-by"]
     percent: Change
+    """By how much, in per cent of the baseline: above 0, at most 1000."""
     relative: ClassVar[bool] = True
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
@@ -111,6 +114,7 @@ class ByPoints(Target):
 
     kind: Literal["reduce-by-points", "increase-by-points"]
     points: Positive
+    """By how much, in percentage points, or in the unit where that is not per cent."""
     relative: ClassVar[bool] = True
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
@@ -130,6 +134,7 @@ class Level(Target):
 
     kind: Literal["at-least", "at-most", "more-than", "fewer-than"]
     value: Number
+    """The level to be reached, or what a total comes to."""
     level: ClassVar[bool] = True
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
@@ -155,9 +160,11 @@ class Total(Target):
 
     kind: Literal["total-at-least"]
     value: Number
+    """What the figures come to together."""
     from_: When = Field(alias="from")
+    """The first period that counts towards the total."""
     running: Flag = False
-    """Whether the figures are already running totals."""
+    """`true` where each figure is already the total so far; else the figures are added up."""
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
         """The total."""
@@ -170,6 +177,7 @@ class YearlyGrowth(Target):
 
     kind: Literal["yearly-growth"]
     percent: Change
+    """By how much each year, in per cent: above 0, at most 1000."""
     relative: ClassVar[bool] = True
 
     @property

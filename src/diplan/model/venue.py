@@ -48,28 +48,48 @@ class Venue:
     """A place to get online, or a network of places whose total is all that is known."""
 
     id: Id
+    """A name of its own, such as `central-library`, by which the plan refers to it."""
     name: Line
+    """What the place is called."""
     type: Id
     """`library`, `council-office`, `network` (a total of several places), or another word."""
     status: Literal["open", "planned", "closed"] = "open"
+    """Whether people can use it: open where nothing is said."""
     organisation: Line | None = None
+    """Who runs it."""
     address_1: Line | None = None
+    """Number and street."""
     city: Line | None = None
+    """Town or city."""
     postal_code: Line | None = None
+    """A British postcode with its space, such as ST4 1HH."""
     latitude: Number | None = None
     """Degrees north (WGS 84)."""
     longitude: Number | None = None
     """Degrees east (WGS 84); west is negative."""
     public_computers: Count | None = None
+    """How many computers the public can use; empty: nobody knows."""
     quick_use_computers: Count | None = None
+    """How many of them are for short visits; empty: nobody knows."""
     suite_computers: Count | None = None
+    """How many of them stand in a suite; empty: nobody knows."""
     laptops: Count | None = None
+    """How many laptops can be borrowed there; empty: nobody knows."""
     wifi: Answer | None = None
+    """Whether there is free Wi-Fi; empty: nobody knows."""
     staff_support: Answer | None = None
+    """Whether staff help; empty: nobody knows."""
     booking: Answer | None = None
+    """Whether one has to book; empty: nobody knows."""
     opening_hours: Line | None = None
+    """When it is open, in words."""
     accessibility: Text | None = None
+    """What there is for disabled people, in words."""
     url: Url | None = None
+    """Its web page."""
     as_at: When | None = None
+    """The time that the row describes."""
     source: Id | None = None
+    """Id of the source of the row."""
     notes: Text | None = None
+    """What else to know of it."""

@@ -14,9 +14,9 @@ SCHEMA = "diplan/compare/1"
 PLAN = Column("plan", "Plan", width=26)
 PLANS = (
     PLAN,
-    Column("whose", "Whose", width=26),
-    Column("span", "Time", width=14),
-    Column("headings", "Headings", width=14),
+    Column("whose", "Whose", width=22),
+    Column("span", "Time", width=12),
+    Column("headings", "Headings", width=18),
 )
 COVERAGE = (
     PLAN,

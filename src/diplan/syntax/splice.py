@@ -50,14 +50,38 @@ def put(
     if root is None or problems:
         raise SpliceError("the file has problems of its own", in_block(value))
     made = _Splice(text, root, order, before=before).put(path, value)
+    return held_to(made, changed(root.plain(), path, value, before=before), value)
+
+
+def extend(text: str, path: Path, values: Sequence[Plain]) -> str:
+    """A text in which *values* come after the items of the list at *path*, or make it.
+
+    Raises:
+        SpliceError: as `put`.
+    """
+    root, problems = read_tree(Source("", text))
+    node = None if root is None or problems else root.at(path)
+    there = node.value if node else None
+    if root is None or not isinstance(there, list) or not there or not node:
+        return put(text, path, list(values))
+    whole = root.plain()
+    made = _Splice(text, root, _as_they_come, before=False).append(node, values)
+    return held_to(made, changed(whole, path, [*_at(whole, path), *values]), list(values))
+
+
+def held_to(made: str, meant: Plain, value: Plain) -> str:
+    """A text, once it is clear that it says what was meant.
+
+    Raises:
+        SpliceError: it does not; its lines are those of the value.
+    """
     try:
         came = read_yaml(made)
     except Irregular:
         came = None
-    if came != changed(root.plain(), path, value, before=before):
-        raise SpliceError(
-            "the file is written in a way that this cannot be fitted into", in_block(value)
-        )
+    if came != meant:
+        message = "the file is written in a way that this cannot be fitted into"
+        raise SpliceError(message, in_block(value))
     return made
 
 
@@ -161,6 +185,11 @@ def _item(value: Plain, indent: int) -> str:
     return in_flow(value)
 
 
+def _in_lines(value: Plain, indent: int) -> str:
+    """An item of a list over as many lines as it takes, which the one before it does too."""
+    return in_block(value, indent + 2).lstrip(" ")
+
+
 # ---- placing them
 
 
@@ -187,7 +216,7 @@ class _Splice:
         if above is None:
             raise SpliceError("there is nothing to put it into", in_block(value))
         if self.before and isinstance(path[-1], int):
-            return self.append(above, value, path[-1])
+            return self.append(above, [value], path[-1])
         return self.replace(parent, above, value)
 
     def replace(self, node: Node, above: Node, value: Plain) -> str:
@@ -219,31 +248,34 @@ class _Splice:
     def add(self, parent: Node, path: Path, part: str | int, value: Plain) -> str:
         """A key or an item that is new in what stands at *path*."""
         if isinstance(parent.value, list) and part == len(parent.value):
-            return self.append(parent, value)
+            return self.append(parent, [value])
+        if parent.value is None and part == 0:
+            return self.fill(parent, [value])
         if isinstance(parent.value, dict) and isinstance(part, str):
             return self.insert(parent, self.order(path), part, value)
         raise SpliceError("there is no such place in the file", in_block(value))
 
-    def append(self, parent: Node, value: Plain, at: int | None = None) -> str:
-        """An item after the last one of a list, or before number *at*."""
+    def append(self, parent: Node, values: Sequence[Plain], at: int | None = None) -> str:
+        """Items after the last one of a list, or before number *at*."""
         items = parent.value
         if not isinstance(items, list) or not items:
-            return self.fill(parent, [value])
+            return self.fill(parent, list(values))
         near = items[-1] if at is None else items[at - 1] if at else items[0]
         if _is_flow(parent):
+            new = ", ".join(map(in_flow, values))
             if at == 0:
                 start = self.offset(near.span.line, near.span.column)
-                return self.spliced(start, start, f"{in_flow(value)}, ")
+                return self.spliced(start, start, f"{new}, ")
             end = self.offset(near.span.end_line, near.span.end_column)
-            return self.spliced(end, end, f", {in_flow(value)}")
-        dash = self.dash(near)
+            return self.spliced(end, end, f", {new}")
+        blank = " " * (self.dash(near) - 1)
         block = isinstance(near.value, dict) and not _is_flow(near)
-        item = in_block(value, dash + 1).lstrip(" ") if block else _item(value, dash - 1)
-        line = f"{' ' * (dash - 1)}- {item}"
+        write = _in_lines if block else _item
+        lines = "\n".join(f"{blank}- {write(value, len(blank))}" for value in values)
         if at == 0:
             start = self.offset(near.span.line, 1)
-            return self.spliced(start, start, f"{line}\n")
-        return self.after(self.end(near)[0], line)
+            return self.spliced(start, start, f"{lines}\n")
+        return self.after(self.end(near)[0], lines)
 
     def fill(self, parent: Node, value: Plain) -> str:
         """Something in the place of an empty list or mapping."""

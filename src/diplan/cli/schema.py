@@ -1,0 +1,93 @@
+"""`diplan schema`: what an editor needs to complete and explain the data files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diplan.cli.common import emit, remark
+from diplan.text import one_line
+
+
+def schema_names(incomplete: str) -> list[str]:
+    """Files that have a schema, for the shell's completion."""
+    from diplan.model.schema import FILES
+
+    return [name for name in FILES if name.startswith(incomplete)]
+
+
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="Only the schema of this file: plan, indicators or actions.",
+            autocompletion=schema_names,
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            file_okay=False,
+            help="The folder to write the schemas to; the usual one is schemas.",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a schema is stale.")
+    ] = False,
+) -> None:
+    """Write JSON Schemas, by which an editor completes the keys of the data and explains them.
+
+    Without a name or a folder it says which files have a schema.
+
+    \b
+    Examples:
+      diplan schema --output schemas
+      diplan schema --output schemas --check
+      diplan schema indicators
+    """
+    from diplan.errors import OptionError, UnknownIdError
+    from diplan.model.schema import FILES, schema
+    from diplan.text import suggest
+
+    if name is not None and name not in FILES:
+        listing = f"there are {', '.join(FILES)}"
+        raise UnknownIdError("schema", name, suggest(name, FILES), listing)
+    if check and not output:
+        message = "--check has nothing to look at"
+        raise OptionError(message, "name the folder with --output")
+    names = [name] if name else list(FILES)
+    if output:
+        files = {output / f"{one}.schema.json": schema(one).encode() for one in names}
+        _compare(files) if check else _write(files)
+    elif name:
+        emit(schema(name))
+    else:
+        width = max(map(len, FILES))
+        emit("\n".join(f"{one:<{width}}  data/{one}.yaml" for one in FILES))
+        remark("write them all with `diplan schema --output schemas`")
+
+
+def _compare(files: dict[Path, bytes]) -> None:
+    """Exit with 1 where the files on disk are not what would be written."""
+    stale = [
+        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
+    ]
+    for path in stale:
+        remark(f"{one_line(str(path))} is not what this diplan says")
+    if stale:
+        remark("run the same command without --check to write it")
+        raise typer.Exit(1)
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    from diplan.workspace import write_file
+
+    for path, data in files.items():
+        write_file(path, data)
+        remark(f"wrote {one_line(str(path))}")
