@@ -34,7 +34,8 @@ ABOUT_PROBLEMS = """\
 `diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
 section of that code below. An error makes a verdict wrong or impossible, so `diplan check` exits
 with 1. A warning leaves the verdicts as they are, but makes the plan hard to trust; with `--strict`
-it counts as an error. In the examples a line with `-` is wrong, and the lines with `+` stand in its
+it counts as an error. Advice says what makes a plan hard to hold to account: it is given only with
+`--advice`, and never counts as an error. In the examples a line with `-` is wrong, and the lines with `+` stand in its
 place."""
 
 

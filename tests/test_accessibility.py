@@ -3,6 +3,7 @@
 import pytest
 
 import axe
+from conftest import Diplan
 from diplan.render.html import html
 from diplan.render.templates import environment
 from pages import EVERYTHING
@@ -23,6 +24,26 @@ def test_axe_would_say_so(page: str) -> None:
     spoilt = page.replace("</main>", '<img src="data:,"></main>')
 
     assert "image-alt" in [one["id"] for one in axe.violations(spoilt)]
+
+
+PAPERS = {
+    "stockton-digital-optimisation": "scrutiny",
+    "stoke-digital-2021-24": "page-plan",
+    "norwich": "action-plan",
+    "kent-citizens-online": "progress",
+}
+"""A paper of each example: between them they have every kind of section."""
+
+
+@pytest.mark.parametrize(("example", "paper"), PAPERS.items(), ids=PAPERS)
+def test_papers_of_the_examples_are_accessible(example: str, paper: str, diplan: Diplan) -> None:
+    """The pages that the examples give break no rule, and fit a telephone."""
+    said = diplan(
+        "report", paper, "--as-of", "2020-03", "--format", "html",
+        "--workspace", f"examples/{example}",
+    )  # fmt: skip
+    assert axe.violations(said.out) == []
+    assert axe.width_at(said.out, 320) <= 320
 
 
 @pytest.mark.parametrize("pixels", [320, 640])
