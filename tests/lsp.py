@@ -9,12 +9,12 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -23,14 +23,15 @@ from conftest import ROOT
 IN_CI = bool(os.environ.get("CI"))
 """Read while tests are collected: each test's own environment has no CI."""
 
-SETTINGS = {
-    "yaml": {
-        "validate": True, "hover": True, "completion": True, "yamlVersion": "1.2",
-        "schemaStore": {"enable": False}, "kubernetesCRDStore": {"enable": False},
-    },
-    "http": {}, "[yaml]": {"editor.tabSize": 2}, "editor": {"tabSize": 2}, "files": {},
+YAML = {
+    "validate": True, "hover": True, "completion": True, "yamlVersion": "1.2",
+    "schemaStore": {"enable": False}, "kubernetesCRDStore": {"enable": False},
 }  # fmt: skip
-"""An editor without a network."""
+"""Settings of an editor without a network."""
+
+SETTINGS = {"http": {}, "[yaml]": {"editor.tabSize": 2}, "editor": {"tabSize": 2}, "files": {}}
+
+Inbox = Queue[dict[str, Any] | None]
 
 PUBLISH = "textDocument/publishDiagnostics"
 
@@ -39,14 +40,16 @@ PATIENCE = 60
 
 
 class Editor:
-    """An editor with a server of its own."""
+    """An editor that talks to a server; its files seem to lie in *folder*."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:
-        self.process = process
+    def __init__(
+        self, mouth: IO[bytes], inbox: Inbox, folder: Path, own: Mapping[str, object]
+    ) -> None:
+        self.mouth = mouth
+        self.inbox = inbox
         self.folder = folder
+        self.settings = {**SETTINGS, "yaml": {**YAML, **own}}
         self.asked = self.opened = 0
-        self.inbox: Queue[dict[str, Any] | None] = Queue()
-        Thread(target=self._listen, daemon=True).start()
         abilities = {
             "workspace": {"configuration": True},
             "textDocument": {
@@ -54,9 +57,14 @@ class Editor:
                 "completion": {"completionItem": {"documentationFormat": ["markdown"]}},
             },
         }
-        self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": abilities})
+        home = {"uri": ROOT.as_uri(), "name": "plan"}
+        self.ask("initialize", {
+            "processId": None, "rootUri": ROOT.as_uri(), "workspaceFolders": [home],
+            "capabilities": abilities,
+        })  # fmt: skip
         self.tell("initialized", {})
-        self.tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
+        self.tell("workspace/didChangeConfiguration", {"settings": self.settings})
+        self._reply(self._until(lambda one: one.get("method") == "workspace/configuration"))
 
     def hover(self, text: str, at: tuple[int, int]) -> str:
         """What the server says of a place (line and column, from 0) in a file with this text."""
@@ -111,30 +119,28 @@ class Editor:
             if wanted(one):
                 return one
             if "method" in one and "id" in one:
-                self._send({"id": one["id"], "result": _answer(one)})
+                self._reply(one)
+
+    def _reply(self, question: dict[str, Any]) -> None:
+        """Answer a server's question: with the settings that it asks for, else with nothing."""
+        asked = question["params"].get("items", []) if question.get("params") else []
+        found = [self.settings.get(item.get("section", "")) for item in asked]
+        self._send({"id": question["id"], "result": found or None})
 
     def _send(self, message: dict[str, Any]) -> None:
-        assert self.process.stdin
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self.process.stdin.flush()
-
-    def _listen(self) -> None:
-        stream = self.process.stdout
-        assert stream
-        while line := stream.readline():
-            length = int(line.split(b":")[1])
-            while stream.readline().strip():
-                pass
-            self.inbox.put(json.loads(stream.read(length)))
-        self.inbox.put(None)
+        self.mouth.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        self.mouth.flush()
 
 
-def _answer(request: dict[str, Any]) -> object:
-    """What an editor says to a server's question: its settings, else nothing."""
-    if request["method"] != "workspace/configuration":
-        return None
-    return [SETTINGS.get(item.get("section", "")) for item in request["params"]["items"]]
+def _listen(server: IO[bytes], inbox: Inbox) -> None:
+    """Put all that a server says into a box, and None when it falls silent."""
+    while line := server.readline():
+        length = int(line.split(b":")[1])
+        while server.readline().strip():
+            pass
+        inbox.put(json.loads(server.read(length)))
+    inbox.put(None)
 
 
 def _words(documentation: object) -> str:
@@ -144,15 +150,21 @@ def _words(documentation: object) -> str:
 
 
 @contextmanager
-def editor(folder: Path) -> Iterator[Editor]:
-    """An editor whose files seem to lie in *folder*; its server ends with it."""
+def editor(folder: Path, own: Mapping[str, object] | None = None) -> Iterator[Editor]:
+    """An editor with a server of its own, which ends with it; *own* are settings of `yaml`."""
     node = shutil.which("node") or _missing("node", "install Debian's package nodejs")
     command = [node, str(_server()), "--stdio"]
+    inbox: Inbox = Queue()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        ear = Thread(target=_listen, args=(process.stdout, inbox))
+        ear.start()
         try:
-            yield Editor(process, folder)
+            yield Editor(process.stdin, inbox, folder, own or {})
         finally:
             process.kill()
+            ear.join()
 
 
 def _server() -> Path:

@@ -468,6 +468,7 @@ def test_shown_failure_is_what_is_said(tmp_path: Path, diplan: Diplan) -> None:
 
 HEADINGS = {
     "Action": "An action",
+    "Activity": "An activity",
     "Baseline": "A baseline",
     "Benchmark": "A benchmark",
     "CorporatePriority": "A corporate priority",

@@ -10,7 +10,7 @@ from diplan.checks.advice import advice
 from diplan.checks.delivery import actions, dates, empty_priorities, overdue, reviews
 from diplan.checks.figures import figures, series, stale
 from diplan.checks.names import duplicates, grades, outcomes, unknown
-from diplan.checks.profiles import profiles
+from diplan.checks.profiles import profiles, served
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
 from diplan.checks.venues import venues
@@ -32,9 +32,10 @@ def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each profile."""
+    """Each profile, and who serves its segments."""
     for index, profile in enumerate(plan.profiles):
         yield from profiles(profile, index, plan.cover.approximate_within)
+    yield from served(plan)
 
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:

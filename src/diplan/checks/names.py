@@ -24,7 +24,7 @@ PLURALS = {"corporate": "corporate priorities"}
 
 def duplicates(plan: Plan) -> Iterator[Finding]:
     """An id stands for one thing in its section."""
-    for section in (*NAMED, "profiles", "venues"):
+    for section in (*NAMED, "profiles", "activities", "venues"):
         first: dict[str, int] = {}
         for index, entity in enumerate(getattr(plan, section)):
             before = first.setdefault(entity.id, index)

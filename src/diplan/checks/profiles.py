@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Profile
+from diplan.model import Plan, Profile
 from diplan.problems import Finding, Place
 from diplan.text import suggest
 
@@ -41,6 +41,27 @@ def profiles(profile: Profile, index: int, within: Decimal) -> Iterator[Finding]
                 Place("profiles", index, ("subtotals", at, "share")),
                 "see whether a segment is missing; if the source is at fault, keep both",
             )
+
+
+SERVING = ("actions", "activities", "venues")
+"""The sections whose entities say which segments they serve."""
+
+
+def served(plan: Plan) -> Iterator[Finding]:
+    """Whoever serves a segment names one that a profile has."""
+    if plan.is_partial("profiles"):
+        return
+    names = frozenset(one.id for profile in plan.profiles for one in profile.segments)
+    for section in SERVING:
+        for index, entity in enumerate(getattr(plan, section)):
+            for at, name in enumerate(entity.segments):
+                if name not in names:
+                    path = ("segments",) if section == "venues" else ("segments", at)
+                    close = suggest(name, names)
+                    listing = f"there are {', '.join(sorted(names))}" if names else "there are none"
+                    hint = f'did you mean "{close}"?' if close else listing
+                    message = f'no profile has a segment "{name}"'
+                    yield Finding("unknown-segment", message, Place(section, index, path), hint)
 
 
 def _names(profile: Profile, index: int) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ import typer
 
 from diplan import __version__
 from diplan.cli.actions import actions
-from diplan.cli.changing import add, rename, revise, set_
+from diplan.cli.adding import add
+from diplan.cli.changing import rename, revise, set_
 from diplan.cli.check import check
 from diplan.cli.common import remark
 from diplan.cli.compare import compare

@@ -26,6 +26,12 @@ YesOption = Annotated[
     bool, typer.Option("--yes", "-y", help="Do not ask; doubts about a figure are settled.")
 ]
 
+KeysArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[KEY=VALUE]...", help="Keys of the data; lists have commas.",
+                   show_default=False),
+]  # fmt: skip
+
 LISTS = ("indicators", "actions", "venues", "priorities", "services", "sources", "corporate",
          "profiles")  # fmt: skip
 """The sections whose entities have an id, in the order in which one is looked for."""

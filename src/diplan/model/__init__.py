@@ -21,7 +21,7 @@ from diplan.model.plan import (
     Service,
 )
 from diplan.model.priority import Outcome, Priority, Response, SuccessMeasure
-from diplan.model.profile import Profile, Segment, Subtotal
+from diplan.model.profile import Activity, Profile, Segment, Subtotal
 from diplan.model.revision import Revision
 from diplan.model.target import AnyTarget, Direction, Level, NoTarget, Target, Total
 from diplan.model.venue import Venue
@@ -30,6 +30,7 @@ __all__ = [
     "NARRATIVE",
     "SECTIONS",
     "Action",
+    "Activity",
     "AnyTarget",
     "Baseline",
     "Benchmark",

@@ -90,6 +90,8 @@ class Action:
     """The yearly plans that it stands in; more than one: it was carried forward."""
     supports: tuple[Id, ...] = ()
     """Ids of the indicators that it is meant to move."""
+    segments: tuple[Id, ...] = ()
+    """Ids of the segments that it serves, of any profile; absent: nobody in particular."""
     success_measure: Text | None = None
     """What would show that it worked, in words."""
     updates: tuple[Update, ...] = ()

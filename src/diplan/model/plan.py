@@ -13,7 +13,7 @@ from diplan.model.base import Area, Id, Line, PerCent, Text, Url, When, record
 from diplan.model.governance import Responsibility
 from diplan.model.indicator import Indicator
 from diplan.model.priority import Priority
-from diplan.model.profile import Profile
+from diplan.model.profile import Activity, Profile
 from diplan.model.venue import Venue
 
 DEFAULT_SCALE = ("Fully Achieved", "On-Track", "Slipped", "Not Achieved")
@@ -113,7 +113,7 @@ class Remark:
 
 NARRATIVE = (
     "introduction", "priorities", "actions", "performance", "places", "aims", "current-picture",
-    "progress", "review", "scrutiny",
+    "progress", "review", "scrutiny", "inclusion",
 )  # fmt: skip
 """The files of paragraphs that papers ask for, beside one for each priority by its id."""
 
@@ -126,6 +126,7 @@ SECTIONS: dict[str, type] = {
     "notes": Remark,
     "governance": Responsibility,
     "profiles": Profile,
+    "activities": Activity,
     "indicators": Indicator,
     "actions": Action,
     "venues": Venue,
@@ -134,7 +135,8 @@ SECTIONS: dict[str, type] = {
 
 FILES: dict[str, tuple[str, ...]] = {
     "plan": (
-        "plan", "corporate", "priorities", "services", "governance", "profiles", "sources", "notes",
+        "plan", "corporate", "priorities", "services", "governance", "profiles", "activities",
+        "sources", "notes",
     ),
     "indicators": ("indicators",),
     "actions": ("actions",),
@@ -171,6 +173,8 @@ class Plan:
     """Which body does what for the plan as a whole, and how often."""
     profiles: tuple[Profile, ...] = ()
     """Populations divided into groups, with the share of each."""
+    activities: tuple[Activity, ...] = ()
+    """What is done already for some of these groups, beside the plan's actions."""
     indicators: tuple[Indicator, ...] = ()
     """What is measured, from which baseline, towards which target."""
     actions: tuple[Action, ...] = ()

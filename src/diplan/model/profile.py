@@ -17,6 +17,8 @@ class Segment:
     """Who they are, in one line."""
     share: Figure
     """Per cent of the whole."""
+    barrier: Line | None = None
+    """What holds the people in it back."""
     support: Text | None = None
     """What the people in it can do, or need."""
     note: Text | None = None
@@ -69,3 +71,29 @@ class Profile:
         shares = {one.id: one.share.interval(within) for one in self.segments}
         found = [share for name in names if (share := shares.get(name))]
         return total(found) if len(found) == len(names) else None
+
+
+@record
+class Activity:
+    """Something that is done already for certain people, and goes on beside the plan's actions."""
+
+    id: Id
+    """A name of its own, such as `ict-courses`, by which the plan refers to it."""
+    title: Line
+    """What is done, in one line."""
+    priority: Id | None = None
+    """Id of the heading that it belongs to; absent where it belongs to none."""
+    lead: tuple[Id, ...] = ()
+    """Ids of the services or partners that do it; absent where nobody is named."""
+    segments: tuple[Id, ...] = ()
+    """Ids of the segments that it serves, of any profile."""
+    whom: Line | None = None
+    """For whom it is, in the words of the source."""
+    scale: Text | None = None
+    """How much of it there is; absent where nobody has said."""
+    source: Id | None = None
+    """Id of the source."""
+    at: Line | None = None
+    """The place in the source, in words, such as: table 3."""
+    note: Text | None = None
+    """What else to know of it."""

@@ -9,7 +9,7 @@ from diplan.model.governance import Responsibility
 from diplan.model.indicator import Indicator
 from diplan.model.plan import Plan, Remark
 from diplan.model.priority import Priority
-from diplan.model.profile import Profile
+from diplan.model.profile import Activity, Profile
 from diplan.model.venue import Venue
 
 Path = tuple[str | int, ...]
@@ -36,6 +36,8 @@ def references(entity: object) -> Iterator[Reference]:
             found = iter(
                 [("services", entity.body, ("body",)), ("sources", entity.source, ("source",))]
             )
+        case Activity():
+            found = _of_activity(entity)
         case Profile():
             found = chain(
                 [("sources", entity.source, ("source",))],
@@ -51,7 +53,8 @@ def references(entity: object) -> Iterator[Reference]:
 
 
 REFERRING = (
-    "priorities", "governance", "profiles", "notes", "indicators", "actions", "venues",
+    "priorities", "governance", "profiles", "activities", "notes",
+    "indicators", "actions", "venues",
 )  # fmt: skip
 """The sections whose entities use names."""
 
@@ -117,3 +120,10 @@ def _of_action(own: Action) -> Iterator[Used]:
     yield from _sourced("revisions", own.revisions)
     if own.ended:
         yield "actions", own.ended.by, ("ended", "by")
+
+
+def _of_activity(own: Activity) -> Iterator[Used]:
+    yield "priorities", own.priority, ("priority",)
+    yield "sources", own.source, ("source",)
+    for name, path in _each("lead", own.lead):
+        yield "services", name, path

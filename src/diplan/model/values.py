@@ -41,19 +41,19 @@ def _written(hint: str, *types: str, **limits: Any) -> Schema:
     return {"title": title, "type": list(types), **limits, "errorMessage": f"write {hint}"}
 
 
-def _text(hint: str, alias: Any) -> Schema:
-    """A text within its limits. What looks like a number to others is read as it is written."""
+def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
+    """A text within its limits; what has another type to others is read as it is written."""
     found = get_args(alias)[1]
     limits = {
         "minLength": found.min_length, "maxLength": found.max_length, "pattern": found.pattern,
     }  # fmt: skip
     given = {key: limit for key, limit in limits.items() if limit is not None}
-    return _written(hint, "string", "number", **given)
+    return _written(hint, "string", *types, **more, **given)
 
 
-def _number(hint: str, sign: str = "", **limits: int) -> Schema:
-    """A number; in quotes it is one, too."""
-    pattern = rf"^{sign}(0|[1-9][0-9]*)(\.[0-9]+)?$"
+def _number(hint: str, **limits: int) -> Schema:
+    """A number; in quotes it is one, too, but of a size that no schema can tell."""
+    pattern = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
     limits["maxLength"] = LONGEST_NUMBER
     return _written(hint, "string", "number", **limits, pattern=pattern)
 
@@ -68,15 +68,17 @@ def _period(hint: str) -> Schema:
 
 
 def _besides(title: str, *types: str) -> Schema:
-    """Lets values of these types pass; by `type` that would have editors propose them."""
+    """Lets values of these types pass; said by `type`, editors would propose them."""
     every = ("array", "boolean", "null", "number", "object", "string")
     return {"title": title, "not": {"type": [one for one in every if one not in types]}}
 
 
 VALUES: dict[str, Schema] = {
-    "id": _text("an id: small letters and digits, with hyphens between words", Id),
-    "line": _text("a text of one line", Line),
-    "text": _text("a text", Text),
+    "id": _text(
+        "an id: small letters and digits, with hyphens between words", Id, "integer", minimum=0
+    ),
+    "line": _text("a text of one line", Line, "number"),
+    "text": _text("a text", Text, "number"),
     "period": _period(f"a period: {FORMS}"),
     "due": {
         "anyOf": [
@@ -84,7 +86,7 @@ VALUES: dict[str, Schema] = {
             words_of([word for one in get_args(Due) for word in get_args(one)]),
         ]
     },
-    "number": _number("a number in digits only, such as 1300 or 12.5", "-?"),
+    "number": _number("a number in digits only, such as 1300 or 12.5"),
     "positive": _number("a number above 0, in digits only", exclusiveMinimum=0),
     "change": _number(
         f"a number above 0, at most {MOST_PER_CENT}", exclusiveMinimum=0, maximum=MOST_PER_CENT

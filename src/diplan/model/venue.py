@@ -43,6 +43,23 @@ Count = Annotated[int, PlainValidator(_count)]
 """A whole number; empty is unknown, and never counted as 0."""
 
 
+def _ids(written: object) -> tuple[str, ...]:
+    parts = written if isinstance(written, tuple | list) else str(written).split(";")
+    found = tuple(str(part).strip() for part in parts if str(part).strip())
+    for name in found:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            raise BadTextError(
+                "not-an-id",
+                f'"{name}" is not an id',
+                "write ids, with semicolons between them: retired; young-families",
+            )
+    return found
+
+
+Ids = Annotated[tuple[str, ...], PlainValidator(_ids)]
+"""Several ids in one cell, with semicolons between them."""
+
+
 @record
 class Venue:
     """A place to get online, or a network of places whose total is all that is known."""
@@ -85,6 +102,8 @@ class Venue:
     """When it is open, in words."""
     accessibility: Text | None = None
     """What there is for disabled people, in words."""
+    segments: Ids = ()
+    """Ids of the segments that it serves in particular, of any profile."""
     url: Url | None = None
     """Its web page."""
     as_at: When | None = None

@@ -52,12 +52,15 @@ def profiles(plan: Plan) -> Iterator[Block]:
     for own in plan.profiles:
         rows: list[list[Cell]] = [_segment(one, plan) for one in own.segments]
         yield Table(SEGMENTS, rows, f"{own.title}: shares of {own.of}")
-        texts = [_whole(own, plan), *_subtotals(own, plan), own.note or ""]
-        if own.source:
-            texts.append(
-                f"Source: {', '.join(filter(None, (wording.source(own.source, plan), own.at)))}"
-            )
-        yield Items([text for text in texts if text])
+        yield Items(list(profile_sums(own, plan)))
+
+
+def profile_sums(own: Profile, plan: Plan) -> Iterator[str]:
+    """What the segments come to, what a source says of several, and where the shares are from."""
+    yield from filter(None, [_whole(own, plan), *_subtotals(own, plan), own.note])
+    if own.source:
+        cited = ", ".join(filter(None, (wording.source(own.source, plan), own.at)))
+        yield f"Source: {cited}"
 
 
 def _segment(own: Segment, plan: Plan) -> list[Cell]:
@@ -69,8 +72,10 @@ def _whole(own: Profile, plan: Plan) -> str:
     found = own.sum_of(tuple(one.id for one in own.segments), plan.cover.approximate_within)
     if found is None:
         return ""
-    estimates = "; the shares are estimates" if own.approximate else ""
-    return f"All {len(own.segments)} groups together: {_sum(found)}{estimates}."
+    if own.approximate:
+        about = wording.short(found.middle, "per cent")
+        return f"All {len(own.segments)} groups together: about {about}; the shares are estimates."
+    return f"All {len(own.segments)} groups together: {_sum(found)}."
 
 
 def _sum(found: Interval) -> str:

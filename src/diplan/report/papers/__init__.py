@@ -6,6 +6,7 @@ from typing import NamedTuple
 from diplan.report.document import Document
 from diplan.report.papers.action_plan import action_plan
 from diplan.report.papers.case import REVIEW_MONTHS, Case
+from diplan.report.papers.inclusion import inclusion
 from diplan.report.papers.page_plan import page_plan
 from diplan.report.papers.progress import progress
 from diplan.report.papers.review import review
@@ -27,6 +28,7 @@ REPORTS: dict[str, Paper] = {
     "action-plan": Paper("the action plan of a year, for cabinet", action_plan),
     "progress": Paper("the annual performance review", progress),
     "scrutiny": Paper("the monitoring form for scrutiny, with evidence and grades", scrutiny),
+    "inclusion": Paper("the inclusion profile: who needs what help, and who gives it", inclusion),
     "page-plan": Paper("the plan on a page", page_plan),
     "review": Paper("the short note for a board: movements, lateness, decisions", review),
     "service": Paper("what one service has promised and owes", service, about="service"),
