@@ -7,7 +7,8 @@ files; who else writes at the same time waits, and what somebody changed meanwhi
 
 import difflib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -21,9 +22,11 @@ from diplan.model import SECTIONS
 from diplan.model.shape import keys_at
 from diplan.period import Period
 from diplan.problems import Place, Problem
+from diplan.syntax.batch import Edit, put_all
 from diplan.syntax.csvfile import CsvFile, with_cell, with_row
 from diplan.syntax.plain import Plain
-from diplan.syntax.splice import SpliceError, put
+from diplan.syntax.splice import SpliceError
+from diplan.text import Source
 from diplan.workspace import Overlaid, Workspace, write_file
 
 PATIENCE = 60
@@ -80,11 +83,12 @@ def draft(home: Workspace, make: Make, as_of: Period) -> Draft:
         EditError: the edit does not fit, or would bring an error that was not there.
     """
     before = load(home)
-    changed: dict[str, bytes] = {}
+    puts: dict[str, list[Put]] = {}
     for one in make(before):
-        path = _file(before, home, one.place)
-        content = changed.get(path) or _content(home, path)
-        changed[path] = _edited(content, path, one, before)
+        puts.setdefault(_file(before, home, one.place), []).append(one)
+    changed = {
+        path: _edited(_content(home, path), path, some, before) for path, some in puts.items()
+    }
     after = load(Overlaid(home, changed))
     _refuse_new_errors(before, after, as_of)
     files = {path: (_content(home, path), new) for path, new in changed.items()}
@@ -97,20 +101,41 @@ def save(home: Workspace, make: Make, as_of: Period) -> Draft:
     Raises:
         EditError: as `draft`; or somebody else has been writing for too long.
     """
+    with writing(home):
+        made = draft(home, make, as_of)
+        replace(home, made.files)
+        return made
+
+
+@contextmanager
+def writing(home: Workspace) -> Iterator[None]:
+    """Be the only one who writes to a workspace; another one waits.
+
+    Raises:
+        EditError: somebody else has been writing for too long.
+    """
     name = sha256(str(home.root.resolve()).encode()).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"diplan-{name}.lock", timeout=PATIENCE)
     try:
         with lock:
-            made = draft(home, make, as_of)
-            for path, (old, new) in made.files.items():
-                if _content(home, path) != old:
-                    message = f"{path} was changed by another program just now"
-                    raise EditError(message, "nothing was written: run the command again")
-                write_file(home.root / path, new)
-            return made
+            yield
     except Timeout as error:
         message = "another diplan has been writing here for a minute"
         raise EditError(message, "nothing was written: try again, or end the other one") from error
+
+
+def replace(home: Workspace, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Put the new content of files, beside which the old one is given, in the place of the old.
+
+    Raises:
+        EditError: another program has changed one of them since it was read.
+    """
+    for path, (old, _) in files.items():
+        if _content(home, path) != old:
+            message = f"{path} was changed by another program just now"
+            raise EditError(message, "nothing was written: run the command again")
+    for path, (_, new) in files.items():
+        write_file(home.root / path, new)
 
 
 def _content(home: Workspace, path: str) -> bytes:
@@ -129,34 +154,39 @@ def _file(loaded: Loaded, home: Workspace, place: Place) -> str:
     return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}"
 
 
-def _edited(content: bytes, path: str, one: Put, loaded: Loaded) -> bytes:
+def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> bytes:
     bom = BOM if content.startswith(BOM) else b""
     try:
         text = content.decode("utf-8-sig")
-        made = _in_csv(text, one, loaded) if path.endswith(".csv") else _in_yaml(text, one, loaded)
+        if path.endswith(".csv"):
+            for one in puts:
+                text = _in_csv(text, one, loaded)
+        else:
+            edits = [Edit(_whole(one.place, loaded), one.value, one.before) for one in puts]
+            text = put_all(text or f"{puts[0].place.section}:\n", edits, order=_order)
     except SpliceError as error:
         message = f"{path}: this edit cannot be made cleanly: {error}"
         raise EditError(message, f"nothing was written; make it by hand:\n{error.lines}") from error
     except UnicodeDecodeError as error:
         message = f"{path} is not UTF-8, so it cannot be edited"
         raise EditError(message, 'save it again as "UTF-8"') from error
-    return bom + made.encode()
+    return bom + text.encode()
 
 
-def _in_yaml(text: str, one: Put, loaded: Loaded) -> str:
-    section, item, path = one.place
-    origins = loaded.origins[section]
-    if item < len(origins):
-        whole = path_of(one.place, origins[item][1])
-    else:
-        file = origins[-1][0] if origins else None
-        whole = (section, sum(own is file for own, _ in origins) + item - len(origins))
-    above = len(whole) - len(path)
+def _whole(place: Place, loaded: Loaded) -> tuple[str | int, ...]:
+    """The path in its file of a place, or of one behind the last that there is."""
+    origins = loaded.origins[place.section]
+    if place.item < len(origins):
+        return path_of(place, origins[place.item][1])
+    file = origins[-1][0] if origins else None
+    return path_of(place, sum(own is file for own, _ in origins) + place.item - len(origins))
 
-    def order(place: tuple[str | int, ...]) -> list[str]:
-        return keys_at(section, place[above:]) if len(place) >= above else []
 
-    return put(text or f"{section}:\n", whole, one.value, order=order, before=one.before)
+def _order(path: tuple[str | int, ...]) -> list[str]:
+    """The usual order of the keys in what stands at a path of a file."""
+    section, *inner = path or ("",)
+    own = inner if section == "plan" else inner[1:]
+    return keys_at(str(section), own) if section == "plan" or inner else []
 
 
 def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
@@ -167,7 +197,8 @@ def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
         file, index = origins[item]
         if not isinstance(file, CsvFile):
             raise SpliceError("this is no table", str(one.value))
-        return with_cell(text, file.locate((section, index, path[0]))[0], str(one.value or ""))
+        now = CsvFile(Source("", text), columns, ())  # an edit before it may have moved the cell
+        return with_cell(text, now.locate((section, index, path[0]))[0], str(one.value or ""))
     values = one.value if isinstance(one.value, dict) else {}
     return with_row(text, {key: str(value) for key, value in values.items()}, columns)
 

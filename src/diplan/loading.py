@@ -16,9 +16,10 @@ from diplan.model import NARRATIVE, SECTIONS, Cover, Plan
 from diplan.model.plan import FILES, NEEDED
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
+from diplan.syntax.decoding import decoded
 from diplan.syntax.plain import Plain
 from diplan.syntax.yamlfile import YamlFile
-from diplan.text import START, UNSAFE, Source, suggest, unsafe
+from diplan.text import UNSAFE, Source, suggest, unsafe
 from diplan.workspace import LARGEST_FILE, Workspace
 
 SUFFIX = {"venues": ".csv"}
@@ -203,30 +204,11 @@ class _Loader:
                 "split it into a folder of files of the same name",
             )
             return None
-        return self.decoded(path, data)
-
-    def decoded(self, path: str, data: bytes) -> str | None:
-        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data
-        try:
-            if not wide:
-                return data.decode("utf-8-sig")
-            before, source = "", None
-            kind = "UTF-16, or no text at all"
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8", "replace")
-            source = Source(self.workspace.name(path), data.decode("cp1252", "replace"))
-            kind = "another encoding, such as that of older Windows programs"
-        self.problems.append(
-            Problem(
-                "not-utf-8",
-                f"the file is not UTF-8: from here on it looks like {kind}",
-                self.workspace.name(path),
-                Source("", f"{before} ").span_at(len(before)) if before else START,
-                'save it again as "UTF-8"',
-                source=source,
-            )
-        )
-        return None
+        text = decoded(self.workspace.name(path), data)
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        return text
 
     def venues(self, source: Source) -> CsvFile:
         columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]

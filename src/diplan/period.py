@@ -42,6 +42,14 @@ class Period(NamedTuple):
         return self.text
 
     @property
+    def first_day(self) -> date:
+        """The first day inside the period."""
+        if self.kind == "day":
+            return self.last_day
+        year, month = divmod(int(self.start), 12)
+        return date(year, month + 1, 1)
+
+    @property
     def last_day(self) -> date:
         """The last day inside the period."""
         months, rest = divmod(self.end, 1)

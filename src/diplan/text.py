@@ -81,6 +81,11 @@ def one_line(text: str) -> str:
     return visible(text).replace("\n", "<U+000A>").replace("\r", "<U+000D>")
 
 
+def inert(text: str) -> str:
+    """*text* for a cell of a CSV file: with an apostrophe where spreadsheets see a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def unsafe(character: str) -> tuple[str, str]:
     """What an unsafe character is guilty of, and the remedy."""
     steers = ord(character) < 0xA0

@@ -137,6 +137,34 @@ def test_a_figure_that_is_there_is_not_overwritten(home: Path, diplan: Diplan) -
     assert "diplan revise offline-adults-share observations.2020.value=..." in said.err
 
 
+def test_a_figure_takes_the_place_of_one_to_be_confirmed(home: Path, diplan: Diplan) -> None:
+    """What was to be confirmed is recorded like any figure, and is no change of the past."""
+    source = ("--source", "strategy-2016")
+    first = diplan("record", "offline-households", "TBC", "--period", "2017", cwd=home)
+    second = diplan("record", "offline-households", "13,900", "--period", "2017", *source, cwd=home)
+
+    assert (first.code, second.code) == (0, 0), second.err
+    assert diff(home)[-1] == "+      - {period: 2017, value: 13900, source: strategy-2016}"
+
+
+def test_a_baseline_that_was_to_be_confirmed(home: Path, diplan: Diplan) -> None:
+    """`revise` takes a key away that has no value, and puts the change on record."""
+    own = next(
+        one for one in plan(home).indicators
+        if one.baseline and one.baseline.missing == "to-be-confirmed"
+    )  # fmt: skip
+    said = diplan(
+        "revise", own.id, "baseline.missing=", "baseline.period=2016", "baseline.value=30",
+        "baseline.source=strategy-2016", "--why", "It was measured", cwd=home,
+    )  # fmt: skip
+    found = plan(home).indicator[own.id]
+
+    assert said.code == 0, said.err
+    assert found.baseline
+    assert (str(found.baseline.value), found.baseline.missing) == ("30", None)
+    assert "baseline.missing" in [one.what for one in found.revisions]
+
+
 def test_update(home: Path, diplan: Diplan) -> None:
     """A grade may be named by its number, and has its evidence."""
     said = diplan(
@@ -166,6 +194,18 @@ def test_add_indicator(home: Path, diplan: Diplan) -> None:
         "+    target: {kind: at-least, due: 2020, value: 50}",
         "+    lead: [libraries, ict]",
     ]
+
+
+def test_several_cells_of_a_row_are_set_at_once(home: Path, diplan: Diplan) -> None:
+    """A longer name does not move the place where the next cell is written."""
+    name = plan(home).venues[0].id
+    said = diplan(
+        "set", name, "name=A longer name, with a comma", "status=closed", "wifi=no", cwd=home
+    )
+
+    assert said.code == 0
+    own = plan(home).venues[0]
+    assert (own.name, own.status, own.wifi) == ("A longer name, with a comma", "closed", False)
 
 
 def test_add_action_and_venue(home: Path, diplan: Diplan) -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diplan.syntax.plain import Plain, read_yaml
-from diplan.syntax.splice import SpliceError, changed, put, scalar
+from diplan.syntax.splice import NOTHING, SpliceError, changed, put, scalar
 from diplan.text import UNSAFE
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +128,7 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
     for name, path in PLACES:
         whole: Any = read_yaml(TEXTS[name])
         for part in path:
-            is_there = part in whole if isinstance(whole, dict) else part < len(whole)
+            is_there = part in (whole if isinstance(whole, dict) else range(len(whole)))
             whole = whole[part] if is_there else None
         if name.startswith("odd") or isinstance(whole, dict | list):
             continue
@@ -151,6 +151,7 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
         (("flow", "wide", 2), "3", "              2]", "              2, 3]"),
         (("flow", "deep", "b"), "2", "{a: 1}", "{a: 1, b: 2}"),
         (("empty",), "full", "empty:\n", "empty: full\n"),
+        (("empty", 0), {"a": "1"}, "empty:\n", "empty:\n  - {a: 1}\n"),
         (("nothing", 0), {"a": "1"}, "nothing: []\n", "nothing:\n  - {a: 1}\n"),
         (("none", "a"), "1", "none: {}   # empty", "none: {a: 1}   # empty"),
         (("tight", 2), "three", "- two\n", "- two\n- three\n"),
@@ -186,6 +187,30 @@ def test_an_item_goes_before_another(
     """An item is put between two others; comments stay with the item that they stand above."""
     ends = ODD.replace(was, now) if was == "and more\n" else ODD.replace(was, now, 1)
     assert put(ODD, path, value, before=True) in (ODD.replace(was, now, 1), ends)
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "now"),
+    [
+        (("list", 0, "a"), "{a: 1, b: 2}", "{b: 2}"),
+        (("list", 0, "b"), "{a: 1, b: 2}", "{a: 1}"),
+        (("list", 1, "b"), "    b: |\n      text\n        more\n\n      and more\n", ""),
+        (("list", 2, "a"), "  -   a: 5\n      c:", "  -   c:"),
+        (("list", 2, "c"), "      c: [x, y]\n", ""),
+        (("empty",), "empty:\n", ""),
+        (("text",), "text: >-\n  folded\n  lines\n", ""),
+    ],
+    ids=str,
+)
+def test_a_key_is_taken_away(path: tuple[str | int, ...], was: str, now: str) -> None:
+    """A key goes with its value and its line, and comments stay."""
+    assert put(ODD, path, NOTHING) == ODD.replace(was, now, 1)
+
+
+def test_the_last_key_is_not_taken_away() -> None:
+    """A mapping that would be left empty is refused."""
+    with pytest.raises(SpliceError, match="nothing would be left"):
+        put(ODD, ("flow", "deep", "a"), NOTHING)
 
 
 def test_a_key_goes_where_it_usually_stands() -> None:

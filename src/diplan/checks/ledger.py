@@ -131,6 +131,8 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
             yield Moved("milestones", was, now, ("milestones",), ("milestones",))
     places = {one.period.text: at for at, one in enumerate(after.observations)}
     for at, one in enumerate(before.observations):
+        if one.missing == "to-be-confirmed":  # a figure that has come since is no change of one
+            continue
         here = places.get(one.period.text)
         old: tuple[str | int, ...] = ("observations", at)
         name = f"observations.{one.period}"

@@ -77,7 +77,7 @@ def set_(
         here = _place(loaded.plan, name, where)
         return [Put(here._replace(path=path), value) for path, value in given]
 
-    carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
+    carry_out(workspace, make, dry_run=dry_run, yes=yes)
 
 
 def _place(plan: "Plan", name: str, where: str | None) -> "Place":
@@ -154,6 +154,8 @@ def revise(
       diplan revise offline-households target.due=2022 --why "The programme began two years late"
       diplan revise offline-households observations.2016.value=13700 --why "A ward was left out"
       diplan revise website-redesign due=2017-03 --why "The supplier was changed"
+      diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30
+        --why "The baseline was measured"
     """
     from diplan.checks.ledger import moved
     from diplan.edit import Put, draft
@@ -189,9 +191,13 @@ def revise(
 
 
 def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
-    """The new values at their places; a figure or an update is named by its period."""
+    """The new values at their places; a figure or an update is named by its period.
+
+    A key without a value is taken away.
+    """
     from diplan.edit import Put
     from diplan.errors import OptionError
+    from diplan.syntax.splice import NOTHING
 
     for one in keys:
         name, _, value = one.partition("=")
@@ -203,10 +209,11 @@ def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
                 listing = f"there are {', '.join(dates)}" if dates else "there are none"
                 message = f'"{name}" is no {head[:-1]}'
                 raise OptionError(message, f"write {head}.PERIOD.KEY=VALUE; {listing}")
-            yield Put(place._replace(path=(head, dates.index(when), key)), value.strip())
+            new = value.strip() or NOTHING
+            yield Put(place._replace(path=(head, dates.index(when), key)), new)
             continue
         for path, text in fields(place.section, [one]):
             if path[0] not in GUARDED[place.section]:
                 hint = f"`diplan set {own.id} {one}` is enough"
                 raise OptionError(f'"{path[0]}" needs no revision', hint)
-            yield Put(place._replace(path=path), text)
+            yield Put(place._replace(path=path), text or NOTHING)

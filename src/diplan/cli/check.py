@@ -87,7 +87,7 @@ def check(
     problems: list[Problem] = []
     told: list[str] = []
     elsewhere: list[Problem] = []
-    for home, wanted in _homes(paths, workspace_):
+    for home, wanted in homes(paths, workspace_):
         found, counts = _found(home, when, _earlier(home, against), advised=advice)
         shown = [one for one in found if wanted is None or one.file in wanted]
         problems += shown
@@ -187,7 +187,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: "Workspace") -> "lis
     return [loaded.problem(finding) for finding in found]
 
 
-def _homes(
+def homes(
     paths: list[Path] | None, folder: Path | None
 ) -> "list[tuple[Workspace, set[str] | None]]":
     """The workspaces to check, each with the files that were asked for (None: all)."""
@@ -195,7 +195,7 @@ def _homes(
 
     if not paths:
         return [(workspace(folder), None)]
-    homes: dict[Path, tuple[Workspace, set[str] | None]] = {}
+    known: dict[Path, tuple[Workspace, set[str] | None]] = {}
     for path in paths:
         root = next(
             (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
@@ -205,12 +205,12 @@ def _homes(
             root = path  # a folder of another kind than the one above it, which nobody asked about
         if root.resolve() == Path.cwd():
             root = Path()
-        home = homes.get(root, (None,))[0] or workspace_at(root)
+        home = known.get(root, (None,))[0] or workspace_at(root)
         if path == root or path.resolve() == root.resolve() / "data":
-            homes[root] = (home, None)
+            known[root] = (home, None)
             continue
-        wanted = homes.get(root, (home, set()))[1]
+        wanted = known.get(root, (home, set()))[1]
         if wanted is not None:
             wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
-        homes[root] = (home, wanted)
-    return list(homes.values())
+        known[root] = (home, wanted)
+    return list(known.values())

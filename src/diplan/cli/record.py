@@ -74,13 +74,13 @@ def record(
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
     values = _keys(figure, period) | {key: value for key, value in more.items() if value}
     when = period_option("--period", values["period"])
-    if any(seen.period == when for seen in own.observations):
+    if any(seen.period == when and not seen.missing for seen in own.observations):
         message = f"there is a figure for {when} already"
         hint = f"`diplan revise {own.id} observations.{when}.value=... --why ...` changes it openly"
         raise OptionError(message, hint)
 
     def make(loaded: "Loaded") -> "list[Put]":
-        return [_put(loaded, indicator, when, values)]
+        return [put_figure(loaded, indicator, when, values)]
 
     def doubted(after: "Plan") -> "Iterator[str]":
         new = next(one for one in after.indicator[indicator].observations if one.period == when)
@@ -139,12 +139,15 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
     return {"period": period_option("--period", period).text, **found}
 
 
-def _put(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
+def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
     """The figure at its place in order of time."""
     from diplan.edit import Put
 
     assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
     place = find(loaded.plan, name, ["indicators"])
     seen = loaded.plan.indicators[place.item].observations
+    for at, one in enumerate(seen):
+        if one.period == when:  # nobody had it yet: the figure takes the place of the reason
+            return Put(place._replace(path=("observations", at)), values)
     at = sum(one.period.end <= when.end for one in seen)
     return Put(place._replace(path=("observations", at)), values, before=at < len(seen))

@@ -15,15 +15,12 @@ from diplan.cli.common import (
     remark,
     service_ids,
 )
-from diplan.cli.editing import DryRunOption, YesOption, carry_out, find
+from diplan.cli.editing import DryRunOption, YesOption, carry_out
 from diplan.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.edit import Put
-    from diplan.exchange.returns import Entry, Return
-    from diplan.loading import Loaded
-    from diplan.model import Plan
-    from diplan.period import Period
+    from diplan.exchange.merging import Entry
+    from diplan.exchange.returns import Return
 
 returns = typer.Typer(
     no_args_is_help=True,
@@ -94,6 +91,7 @@ def read(
       diplan returns read libraries.xlsx --dry-run
       diplan returns read returns/*.xlsx
     """
+    from diplan.exchange.merging import additions
     from diplan.exchange.returns import changes, read_return
     from diplan.exchange.sheets import read_sheets
 
@@ -112,7 +110,12 @@ def read(
         remark(f"nothing was saved: {cells} to put right (--yes saves the other rows)")
         raise typer.Exit(1)
     if entries:
-        carry_out(workspace, lambda loaded: _puts(loaded, entries), dry_run=dry_run, yes=True)
+        carry_out(
+            workspace,
+            lambda loaded: additions(loaded.plan or plan, entries),
+            dry_run=dry_run,
+            yes=True,
+        )
     if bad:
         raise typer.Exit(1)
 
@@ -130,23 +133,3 @@ def _say(file: Path, made: "Return") -> None:
     if made.known:
         rows = f"{len(made.known)} row{'' if len(made.known) == 1 else 's'}"
         remark(f"{one_line(file.name)}: {rows} in the plan already")
-
-
-def _puts(loaded: "Loaded", entries: "list[Entry]") -> "list[Put]":
-    """Where the entries go, in order of time in each list."""
-    from diplan.edit import Put
-
-    plan: Plan | None = loaded.plan
-    assert plan is not None  # noqa: S101 - open_plan saw to it
-    found = []
-    ends: dict[tuple[str, str], list[Period]] = {}
-    for one in sorted(entries, key=lambda entry: entry.when.end):
-        place = find(plan, one.id, [one.section])
-        own = getattr(plan, one.section)[place.item]
-        key = "observations" if one.section == "indicators" else "updates"
-        known = [getattr(seen, "period", None) or seen.date for seen in getattr(own, key)]
-        dates = ends.setdefault((one.section, one.id), known)
-        at = sum(date.end <= one.when.end for date in dates)
-        found.append(Put(place._replace(path=(key, at)), one.values, before=at < len(dates)))
-        dates.insert(at, one.when)
-    return found

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from diplan.checks.plausible import doubts
 from diplan.errors import BadTextError
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
+from diplan.exchange.merging import Entry, same_figure
 from diplan.exchange.sheets import Cell, Sheet
 from diplan.figure import typed
 from diplan.model import Action, Indicator, Plan
@@ -29,15 +30,6 @@ class Bad(NamedTuple):
     column: str
     message: str
     hint: str
-
-
-class Entry(NamedTuple):
-    """A figure of an indicator, or an update of an action, as the data would have it."""
-
-    section: str
-    id: str
-    when: Period
-    values: dict[str, Plain]
 
 
 class Return(NamedTuple):
@@ -202,7 +194,7 @@ def _take(row: _Row, entry: Entry, own: Indicator, plan: Plan) -> None:
     there = next((one for one in own.observations if one.period == entry.when), None)
     within = plan.cover.approximate_within
     if there:
-        if (there.interval(within), there.missing) == (new.interval(within), new.missing):
+        if same_figure(there, new, within):
             row.made.known.append(entry)
             return
         key = f"observations.{entry.when}.value"

@@ -8,6 +8,7 @@ from typing import Any
 
 from diplan.report.data import FIGURE
 from diplan.report.document import Document
+from diplan.text import inert
 
 
 def as_json(document: Document) -> str:
@@ -44,6 +45,4 @@ def _cell(value: object) -> str:
         value = "; ".join(map(str, value))
     if isinstance(value, bool):
         return "true" if value else "false"
-    written = str(value)
-    is_text = not isinstance(value, int | float)
-    return f"'{written}" if is_text and written[:1] in ("=", "+", "-", "@", "\t", "\r") else written
+    return str(value) if isinstance(value, int | float) else inert(str(value))

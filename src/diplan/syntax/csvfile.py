@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 
 from diplan.problems import Problem
 from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
@@ -168,6 +169,14 @@ def _cells(lines: list[str], line: int) -> Iterator[Span]:
             yield Span(*start, line, len(lines[line - 1]) + 1)
             return
         line += 1
+
+
+def any_table(source: Source, needed: Collection[str] = ()) -> CsvFile:
+    """The rows of a text that comes from elsewhere, under whatever columns it has."""
+    header: list[str] = []
+    with suppress(csv.Error):
+        header = next(csv.reader(io.StringIO(source.text, newline="")), [])
+    return CsvFile(source, [name.strip() for name in header], needed)
 
 
 def with_cell(text: str, span: Span, value: str) -> str:

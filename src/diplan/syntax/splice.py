@@ -18,6 +18,9 @@ WIDEST = 100
 
 Path = tuple[str | int, ...]
 
+NOTHING = "\x00"
+"""In the place of a value: what is there is taken away. No text can be this."""
+
 
 class SpliceError(Exception):
     """An edit that cannot be made cleanly. `lines` is what a person may paste in its place."""
@@ -40,6 +43,8 @@ def put(
 ) -> str:
     """A text in which *value* stands at *path*: in the place of what is there, or as new.
 
+    `NOTHING` takes a key away, with its value.
+
     The end of a list is its length; *before* puts an item before the one that is there. A new key
     goes where *order* has it.
 
@@ -53,20 +58,20 @@ def put(
     return held_to(made, changed(root.plain(), path, value, before=before), value)
 
 
-def extend(text: str, path: Path, values: Sequence[Plain]) -> str:
-    """A text in which *values* come after the items of the list at *path*, or make it.
+def extend(text: str, key: str, values: Sequence[Plain]) -> str:
+    """A text in which *values* come last in the list under a key at the top, or make that list.
 
     Raises:
         SpliceError: as `put`.
     """
     root, problems = read_tree(Source("", text))
-    node = None if root is None or problems else root.at(path)
-    there = node.value if node else None
-    if root is None or not isinstance(there, list) or not there or not node:
-        return put(text, path, list(values))
-    whole = root.plain()
+    node = root.child(key) if root and not problems else None
+    if root is None or node is None or not isinstance(node.value, list) or not node.value:
+        return put(text, (key,), list(values))
     made = _Splice(text, root, _as_they_come, before=False).append(node, values)
-    return held_to(made, changed(whole, path, [*_at(whole, path), *values]), list(values))
+    there = node.plain()
+    meant = changed(root.plain(), (key,), [*(there if isinstance(there, list) else ()), *values])
+    return held_to(made, meant, list(values))
 
 
 def held_to(made: str, meant: Plain, value: Plain) -> str:
@@ -90,6 +95,8 @@ def changed(whole: Plain, path: Path, value: Plain, *, before: bool = False) -> 
     if not path:
         return value
     part, rest = path[0], path[1:]
+    if value == NOTHING and not rest and isinstance(whole, dict):
+        return {key: one for key, one in whole.items() if key != part}
     if isinstance(whole, dict) and isinstance(part, str):
         return {**whole, part: changed(whole.get(part), rest, value, before=before)}
     if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
@@ -215,21 +222,41 @@ class _Splice:
             above, parent = parent, child
         if above is None:
             raise SpliceError("there is nothing to put it into", in_block(value))
+        if value == NOTHING:
+            return self.cut(parent, above)
         if self.before and isinstance(path[-1], int):
             return self.append(above, [value], path[-1])
         return self.replace(parent, above, value)
 
     def replace(self, node: Node, above: Node, value: Plain) -> str:
         """A value in the place of another."""
-        if _is_flow(node) or not isinstance(node.value, list | dict):
+        if is_flow(node) or not isinstance(node.value, list | dict):
             if _is_block_text(node) or _spans_lines(node) or node.value is None:
                 return self.anew(node, above, value)
             return self.source.replaced(node.span, in_flow(value))
         return self.anew(node, above, value)
 
+    def cut(self, node: Node, above: Node) -> str:
+        """A mapping without one of its keys."""
+        known = list(above.value.values()) if isinstance(above.value, dict) else []
+        if node.key is None or len(known) < 2:
+            raise SpliceError("nothing would be left of what it stands in", "")
+        at = next(number for number, one in enumerate(known) if one is node)
+        first = self.offset(node.key.span.line, node.key.span.column)
+        if is_flow(above) and at:
+            before = known[at - 1].span
+            start = self.offset(before.end_line, before.end_column)
+            return self.spliced(start, self.offset(node.span.end_line, node.span.end_column), "")
+        if at + 1 < len(known) and (is_flow(above) or not at) and (after := known[at + 1].key):
+            return self.spliced(first, self.offset(after.span.line, after.span.column), "")
+        line, _ = self.end(node)
+        start = self.offset(node.key.span.line, 1)
+        rest = self.source.text[self.offset(line, len(self.source.lines[line - 1]) + 1) :]
+        return self.source.text[:start] + rest.removeprefix("\r").removeprefix("\n")
+
     def anew(self, node: Node, above: Node, value: Plain) -> str:
         """Another value, where what is there takes several lines, or is nothing."""
-        if _is_flow(above):
+        if is_flow(above):
             return self.source.replaced(node.span, in_flow(value))
         if node.key is None:
             first = self.offset(node.span.line, node.span.column)
@@ -261,7 +288,7 @@ class _Splice:
         if not isinstance(items, list) or not items:
             return self.fill(parent, list(values))
         near = items[-1] if at is None else items[at - 1] if at else items[0]
-        if _is_flow(parent):
+        if is_flow(parent):
             new = ", ".join(map(in_flow, values))
             if at == 0:
                 start = self.offset(near.span.line, near.span.column)
@@ -269,18 +296,28 @@ class _Splice:
             end = self.offset(near.span.end_line, near.span.end_column)
             return self.spliced(end, end, f", {new}")
         blank = " " * (self.dash(near) - 1)
-        block = isinstance(near.value, dict) and not _is_flow(near)
+        block = isinstance(near.value, dict) and not is_flow(near)
         write = _in_lines if block else _item
-        lines = "\n".join(f"{blank}- {write(value, len(blank))}" for value in values)
+        written = [f"{blank}- {write(value, len(blank))}" for value in values]
+        if at is None and self.is_spaced(parent, items):
+            return self.after(self.end(near)[0], "".join(f"\n{one}\n" for one in written)[:-1])
+        lines = "\n".join(written)
         if at == 0:
             start = self.offset(near.span.line, 1)
             return self.spliced(start, start, f"{lines}\n")
         return self.after(self.end(near)[0], lines)
 
+    def is_spaced(self, parent: Node, items: Sequence[Node]) -> bool:
+        """Whether blank lines lie between the items of a list, or would between entities."""
+        last = items[-1]
+        if len(items) > 1:
+            return not self.source.lines[last.span.line - 2].strip()
+        return self.above(parent) is self.root and self.end(last)[0] > last.span.line
+
     def fill(self, parent: Node, value: Plain) -> str:
         """Something in the place of an empty list or mapping."""
         above = self.above(parent)
-        if above is None or _is_flow(above) or parent.key is None:
+        if above is None or is_flow(above) or parent.key is None:
             return self.source.replaced(parent.span, in_flow(value))
         return self.anew(parent, above, value)
 
@@ -290,7 +327,7 @@ class _Splice:
         if not isinstance(known, dict) or not known:
             return self.fill(parent, {key: value})
         anchor = known[_predecessor(list(known), order, key)]
-        if _is_flow(parent):
+        if is_flow(parent):
             end = self.offset(anchor.span.end_line, anchor.span.end_column)
             return self.spliced(end, end, f", {scalar(key)}: {in_flow(value)}")
         column = anchor.key.span.column if anchor.key else 1
@@ -325,7 +362,7 @@ class _Splice:
 
         The marks of block collections and block texts overshoot.
         """
-        if isinstance(node.value, dict | list) and not _is_flow(node):
+        if isinstance(node.value, dict | list) and not is_flow(node):
             inner = list(node.value.values()) if isinstance(node.value, dict) else node.value
             return self.end(inner[-1])
         if _is_block_text(node):
@@ -360,7 +397,8 @@ class _Splice:
         return text[:first] + new.replace("\n", self.newline) + text[last:]
 
 
-def _is_flow(node: Node) -> bool:
+def is_flow(node: Node) -> bool:
+    """Whether a value is written in brackets, and not over lines of its own."""
     return bool(getattr(node.first, "flow_style", False))
 
 

@@ -1,0 +1,105 @@
+"""`diplan due`: what is owed to the plan, from whom, and since when."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    LeadOption,
+    WorkspaceOption,
+    emit,
+    known,
+    moment,
+    open_plan,
+    period_option,
+    print_report,
+    remark,
+)
+
+if TYPE_CHECKING:
+    from diplan.report.due import View
+
+
+class DueFormat(StrEnum):
+    """How what is due is printed."""
+
+    table = "table"
+    plain = "plain"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+    ics = "ics"
+    email = "email"
+
+
+def due(
+    lead: LeadOption = None,
+    before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="Look ahead to where this period begins. Default: three months ahead.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        DueFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="ics is a calendar, email a letter to each service. "
+            "Default: table at a terminal, plain elsewhere.",
+            show_default=False,
+        ),
+    ] = None,
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """List what is owed to the plan: figures, updates, dates, from whom and since when.
+
+    \b
+    Examples:
+      diplan due
+      diplan due --lead libraries --before 2018
+      diplan due --as-of 2017-06 --format csv
+      diplan due --format ics > due.ics
+      diplan due --lead libraries --format email
+    """
+    from diplan.due import ahead
+    from diplan.due import due as owed
+    from diplan.report.due import View
+    from diplan.report.due import due as build
+
+    plan, _ = open_plan(workspace)
+    now, service = moment(as_of), known("service", lead, plan)
+    until = period_option("--before", before).start if before else ahead(now)
+    whole = owed(plan, now, until)
+    items = [one for one in whole if service is None or service in one.services]
+    view = View(plan, now, until, whole, items)
+    if format is DueFormat.ics:
+        from diplan.render.ics import ics
+        from diplan.report.due import events
+
+        emit(ics(events(view), build(view).title, now.last_day))
+    elif format is DueFormat.email:
+        from diplan.report.reminders import letters
+
+        emit(letters(view, service))
+    else:
+        print_report(build(view), format.value if format else None, colour)
+        return
+    _remarks(view, format)
+
+
+def _remarks(view: "View", form: DueFormat) -> None:
+    """What a calendar or a letter has no place for."""
+    undated = sum(item.due is None for item in view.items)
+    if not view.items:
+        remark("nothing is owed")
+    elif undated and form is DueFormat.ics:
+        remark(f"{undated} of {len(view.items)} have no date, so they are in no calendar")

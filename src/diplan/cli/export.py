@@ -1,0 +1,100 @@
+"""`diplan export`: the plan as tables for other programs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diplan.cli.common import WorkspaceOption, emit, open_plan, remark
+from diplan.text import one_line
+
+
+class ExportFormat(StrEnum):
+    """What a plan can be for other programs."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    json = "json"
+    csvw = "csvw"
+    datapackage = "datapackage"
+
+
+def export(
+    format: Annotated[  # noqa: A002 - what it is
+        ExportFormat,
+        typer.Argument(
+            metavar="FORMAT",
+            help="csv, csvw and datapackage are a folder; xlsx and json are a file.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder or file to write. Without it JSON goes on the screen.",
+            show_default=False,
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Give out everything in the plan as tables, for spreadsheets, open data and programs.
+
+    csvw describes the CSV files for CSV on the Web, datapackage as a Data Package. The same plan
+    gives the same bytes.
+
+    \b
+    Examples:
+      diplan export xlsx --output plan.xlsx
+      diplan export csv --output tables
+      diplan export datapackage --output published
+      diplan export json --output plan.json
+    """
+    from diplan.errors import OptionError
+    from diplan.exchange.export import ONE_FILE
+    from diplan.exchange.export import export as exported
+    from diplan.workspace import write_file
+
+    plan, loaded = open_plan(workspace)
+    files = exported(plan, format)
+    to_screen = output in (None, Path("-"))
+    if to_screen and format == ExportFormat.json:
+        emit("".join(data.decode() for data in files.values()))
+        return
+    if output is None or to_screen:
+        what = "a file" if format in ONE_FILE else "a folder"
+        raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
+    targets = _targets(output, files, one=format in ONE_FILE)
+    for path in targets:
+        keep_out(path, loaded.root)
+    for path, data in targets.items():
+        write_file(path, data)
+    howmany = "" if len(targets) == 1 else f"{len(targets)} files in "
+    shown = next(iter(targets)) if len(targets) == 1 else output
+    remark(f"wrote {howmany}{one_line(str(shown))}")
+
+
+def _targets(output: Path, files: dict[str, bytes], *, one: bool) -> dict[Path, bytes]:
+    """Where each file goes: into a folder; or, if it is but one, to where the output says."""
+    from diplan.errors import OptionError
+
+    if one and not output.is_dir():
+        return dict.fromkeys([output], *files.values())
+    if output.exists() and not output.is_dir():
+        message = f'"{output}" is a file, and this format is a folder of files'
+        raise OptionError(message, "name a folder with --output")
+    return {output / name: data for name, data in files.items()}
+
+
+def keep_out(path: Path, root: Path) -> None:
+    """See that a file to be written is not among a plan's own data, be it by a link.
+
+    Raises:
+        OptionError: it is.
+    """
+    from diplan.errors import OptionError
+
+    if path.resolve().is_relative_to((root / "data").resolve()):
+        message = f"{one_line(str(path))} is among the plan's own data"
+        raise OptionError(message, "write it somewhere else")

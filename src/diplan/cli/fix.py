@@ -1,0 +1,136 @@
+"""`diplan fix` and `diplan fmt`: files mended, and files laid out, that say what they said."""
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.check import homes
+from diplan.cli.common import AsOfOption, WorkspaceOption, emit, moment, remark
+from diplan.cli.editing import DryRunOption
+from diplan.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from diplan.tidy import Tidied
+    from diplan.tidy.repairing import Fixed
+    from diplan.workspace import Workspace
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Workspaces, or files of one. Default: the nearest workspace.",
+        exists=True,
+        show_default=False,
+    ),
+]
+
+
+def fix(
+    paths: PathsArgument = None,
+    dry_run: DryRunOption = False,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Mend in the data what needs no decision: signs in numbers, dates, tabs, quotes, encodings.
+
+    Says what it did, one line a repair, and leaves everything else to `diplan check`.
+
+    \b
+    Examples:
+      diplan fix --dry-run
+      diplan fix
+      diplan fix data/indicators.yaml
+    """
+    from diplan.tidy.repairing import fixed
+
+    when = moment(as_of)
+    for home, wanted in homes(paths, workspace):
+        with _at_it(home, dry_run=dry_run) as put:
+            done = fixed(home, wanted, when)
+            put(done.files)
+        _say(home, done.files, wanted)
+        remark(_summed(done, dry_run=dry_run))
+
+
+def fmt(
+    paths: PathsArgument = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Lay out the data files: figures and updates in order of time, and blank lines.
+
+    Comments go along with what they stand above. Names the files that change.
+
+    \b
+    Examples:
+      diplan fmt
+      diplan fmt --check
+      diplan fmt data/actions.yaml
+    """
+    from diplan.tidy.formatting import formatted
+
+    stale = False
+    for home, wanted in homes(paths, workspace):
+        with _at_it(home, dry_run=check) as put:
+            files = formatted(home, wanted)
+            put(files)
+        _say(home, files, wanted)
+        changed = [one.path for one in files if one.new != one.old]
+        for path in changed:
+            emit(one_line(home.name(path)))
+        many = "" if len(files) == 1 else "s"
+        done = "would be laid out anew" if check else "laid out anew"
+        remark(f"{len(changed)} of {len(files)} file{many} {done}")
+        stale = stale or any(one.left for one in files) or (check and bool(changed))
+    if stale:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _at_it(home: "Workspace", *, dry_run: bool) -> "Iterator[Callable[[Sequence[Tidied]], None]]":
+    """Be the only one at a workspace, with a way to put files in place; a dry run leaves them."""
+    if dry_run:
+        yield lambda _: None
+        return
+    from diplan.edit import replace, writing
+
+    with writing(home):
+        yield lambda files: replace(
+            home, {one.path: (one.old, one.new) for one in files if one.new != one.old}
+        )
+
+
+def _say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
+    """What was mended, and what was left, by file and line."""
+    for one in files:
+        name = home.name(one.path)
+        told = [(repair.line, repair.what) for repair in one.repairs]
+        told += [
+            (left.line, f"left: {left.what}" + (f" ({left.hint})" if left.hint else ""))
+            for left in one.left
+        ]
+        for line, what in sorted(told):
+            emit(one_line(f"{name}:{line}: {what}"))
+    if wanted and not files:
+        remark(f"{', '.join(sorted(wanted))}: no data file of this kind")
+
+
+def _summed(done: "Fixed", *, dry_run: bool) -> str:
+    """How much was mended, and how many of how many errors are left."""
+    things = sum(len(one.repairs) for one in done.files)
+    changed = sum(one.new != one.old for one in done.files)
+    many = "" if len(done.files) == 1 else "s"
+    where = f"in {changed} of {len(done.files)} file{many}"
+    said = "would be mended" if dry_run else "mended"
+    what = f"{things:,} thing{'' if things == 1 else 's'} {said} {where}"
+    if not things:
+        what = f"nothing to mend in {len(done.files)} file{many}"
+    if not done.before:
+        return what
+    rest = f"{done.after:,} error{'' if done.after == 1 else 's'} left, of {done.before:,}"
+    return f"{what}; {rest}" + (": `diplan check` shows them" if done.after else "")

@@ -1,0 +1,143 @@
+"""`diplan import csv`: figures in a table of any make."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import WorkspaceOption, emit, indicator_ids, open_plan, remark
+from diplan.cli.editing import DryRunOption, YesOption, carry_out, find
+from diplan.text import one_line
+
+if TYPE_CHECKING:
+    from diplan.exchange.figures import Read
+
+
+def csv_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in UTF-8.")],
+    columns: Annotated[
+        list[str],
+        typer.Option(
+            "--map",
+            metavar="KEY=COLUMN",
+            help="The column of period, value, indicator, numerator, denominator, marks, source, "
+            "at or note; to be repeated.",
+            show_default=False,
+        ),
+    ],
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="The indicator of all rows, where no column says it.",
+            autocompletion=indicator_ids,
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The source of rows that name none.", show_default=False),
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Take the good rows where others are bad.")
+    ] = False,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Take figures from a table. Each bad cell is named, and then nothing is written.
+
+    Nothing is overwritten: a figure that the plan has already is passed over, and one that differs
+    is bad.
+
+    \b
+    Examples:
+      diplan import csv homes.csv --map period=Year --map value=Homes --indicator homes-offline
+      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure
+        --source survey-2018 --dry-run
+    """
+    from diplan.errors import OptionError
+    from diplan.exchange.figures import Given, mapped, read_figures
+    from diplan.exchange.merging import additions
+
+    plan, _ = open_plan(workspace)
+    keys = mapped(pairs("--map", columns))
+    if ("indicator" in keys) == (indicator is not None):
+        message = "which indicator the rows are about has to be said in one way"
+        raise OptionError(message, "give --map indicator=COLUMN, or --indicator ID")
+    find(plan, indicator, ["indicators"]) if indicator else None
+    find(plan, source, ["sources"]) if source else None
+    read = read_figures(file.as_posix(), _text(file), Given(keys, indicator, source), plan)
+    _judge(read, skip_bad=skip_bad)
+    carry_out(
+        workspace,
+        lambda loaded: additions(loaded.plan or plan, read.entries),
+        doubts=lambda _: read.doubts,
+        dry_run=dry_run,
+        yes=yes,
+    )
+    remark(f"{several(len(read.entries), 'new figure')}")
+
+
+def _text(file: Path) -> str:
+    """The text of a file within bounds.
+
+    Raises:
+        OptionError: it cannot be read; the system's own errors are passed on.
+    """
+    from diplan.errors import OptionError
+    from diplan.problems import Problem
+    from diplan.render.problems import as_text
+    from diplan.syntax.decoding import decoded
+    from diplan.workspace import LARGEST_FILE
+
+    if not file.is_file():
+        raise OptionError(f'there is no file "{one_line(str(file))}"', "name a CSV file")
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        message = f"{one_line(file.name)} is larger than {LARGEST_FILE // 1024 // 1024} MiB"
+        raise OptionError(message, "split it into several files")
+    text = decoded(file.as_posix(), data)
+    if isinstance(text, Problem):
+        emit(as_text([text]))
+        raise typer.Exit(1)
+    return text
+
+
+def _judge(read: "Read", *, skip_bad: bool) -> None:
+    """Say what is bad in a file, and go no further with it unless the rest is wanted."""
+    from diplan.render.problems import as_text
+
+    if read.problems:
+        emit(as_text(read.problems))
+    if read.empty:
+        remark(f"{several(read.empty, 'row')} without a figure")
+    if read.known:
+        remark(f"{several(len(read.known), 'figure')} known already")
+    if read.problems and not (skip_bad and (read.entries or read.known)):
+        cells = several(len(read.problems), "problem")
+        remark(f"nothing was written: {cells} to put right (--skip-bad takes the other rows)")
+        raise typer.Exit(1)
+
+
+def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
+    """What an option gives as `NAME=VALUE`, by the name."""
+    from diplan.errors import OptionError
+
+    found: dict[str, str] = {}
+    for one in given:
+        name, sign, value = (part.strip() for part in one.partition("="))
+        if not sign or not name or not value:
+            message = f'{option}: "{one}" is not NAME=VALUE'
+            raise OptionError(message, "write the column, an equals sign, and what it says")
+        if name in found:
+            raise OptionError(f'{option}: "{name}" is given twice', "keep one of them")
+        found[name] = value
+    return found
+
+
+def several(howmany: int, what: str) -> str:
+    """A number of things, in words."""
+    return f"{howmany:,} {what}{'' if howmany == 1 else 's'}"

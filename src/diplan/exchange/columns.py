@@ -1,0 +1,88 @@
+"""The tables of a plan: which there are, and which columns each of them has.
+
+Names stay: somebody's spreadsheet or script uses them. `id` is the key of every table. What is
+inside something else in the data has a table of its own, whose ids begin with the id of what it is
+inside: `offline-adults/2018`.
+"""
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    kind: str
+    """`text`, `number`, `whole` (a count), `flag`, `date`, `url`, or `list` (of texts)."""
+    of: str
+    """The table whose ids it holds; empty where it holds none."""
+    needed: bool
+    """Whether every row has something in it."""
+
+
+def _read(written: str) -> Column:
+    """A column as it is written below: `name`, `name:kind`, `name>table` for an id of a table, or
+    `name>>table` for a list of them; with `!` if every row has it.
+    """
+    name, _, of = written.rstrip("!").partition(">")
+    name, _, kind = name.partition(":")
+    kind = kind or ("list" if of.startswith(">") else "text")
+    return Column(name, kind, of.lstrip(">"), written.endswith("!"))
+
+
+def _figure(prefix: str = "") -> str:
+    """A number with all that is known of it."""
+    names = (
+        "value:number low:number high:number numerator:number denominator:number missing"
+        " approximate:flag marks:list source>sources at note"
+    )
+    return " ".join(f"{prefix}{name}" for name in names.split())
+
+
+_PERIOD = "period period_start:date period_end:date"
+_FROM = "source>sources at"
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    name: tuple(map(_read, columns.split()))
+    for name, columns in {
+        "plan": "id! title! organisation area from to years! agreed review review_note licence"
+        " heading! scale:list! approximate_within:number! note",
+        "corporate": "id! title! objectives:list",
+        "priorities": "id! title! supports>>corporate to>>services response_answer response_date"
+        " response_by>services response_why response_source>sources response_at note",
+        "outcomes": "id! priority>priorities! outcome! title! benefits:list",
+        "success_measures": "id! priority>priorities! title! indicators>>indicators note",
+        "services": "id! title! note",
+        "governance": f"id! body>services! role! does! every next {_FROM}",
+        "sources": "id! title! publisher published url:url licence note",
+        "profiles": f"id! title! of! approximate:flag! {_FROM} note",
+        "segments": f"id! profile>profiles! kind! segment title! segments:list {_figure('share_')}"
+        f" barrier support {_FROM} note",
+        "activities": "id! title! priority>priorities lead>>services segments:list whom scale"
+        f" {_FROM} note",
+        "notes": f"id! text! {_FROM}",
+        "indicators": "id! title! unit! priority>priorities group definition of area lead>>services"
+        f" collected_from frequency baseline_period {_figure('baseline_')} baseline_proxy"
+        " target_kind! target_value:number target_percent:number target_points:number target_from"
+        " target_running:flag target_due target_due_end:date target_path target_note"
+        " cross_check>>indicators note",
+        "milestones": "id! indicator>indicators! period! period_start:date! period_end:date!"
+        " value:number! note",
+        "observations": f"id! indicator>indicators! kind! benchmark {_PERIOD} {_figure()}"
+        " benchmark_note",
+        "actions": "id! title! priority>priorities! outcome objective lead>>services"
+        " accountable>>services delivers>>services consulted>>services due! due_end:date since"
+        " years:list supports>>indicators segments:list success_measure ended_date ended_why"
+        f" ended_by>actions ended_note {_FROM} note",
+        "updates": f"id! action>actions! date! grade! evidence {_FROM}",
+        "revisions": "id! indicator>indicators action>actions date! what! was now why!"
+        " source>sources",
+        "venues": "id! name! type! status! organisation address_1 city postal_code latitude:number"
+        " longitude:number public_computers:whole quick_use_computers:whole suite_computers:whole"
+        " laptops:whole wifi:flag staff_support:flag booking:flag segments:list opening_hours"
+        " accessibility url:url as_at source>sources notes",
+    }.items()
+}
+"""Every table, also where it has no rows: the cover sheet and its parts, what is measured, what is
+promised, and places.
+"""

@@ -1,0 +1,58 @@
+"""What comes from outside, beside what the plan has: new, known already, or at odds with it.
+
+Nothing that is there is overwritten. A figure that differs is said, with the command that would
+change it openly.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from diplan.edit import Put
+from diplan.loading import Loaded
+from diplan.model import Observation, Plan
+from diplan.period import Period
+from diplan.problems import Place
+from diplan.syntax.plain import Plain
+
+
+class Entry(NamedTuple):
+    """A figure of an indicator, or an update of an action, as the data would have it."""
+
+    section: str
+    id: str
+    when: Period
+    values: Mapping[str, Plain]
+
+
+def same_figure(one: Observation, other: Observation, within: Decimal) -> bool:
+    """Whether two figures say the same number, or lack it for the same reason."""
+    return (one.interval(within), one.missing) == (other.interval(within), other.missing)
+
+
+def additions(plan: Plan, entries: Iterable[Entry]) -> Iterator[Put]:
+    """Where entries go: in order of time, in the list of what they are about."""
+    places = {
+        (section, own.id): Place(section, at)
+        for section in ("indicators", "actions")
+        for at, own in enumerate(getattr(plan, section))
+    }
+    ends: dict[Place, list[Period]] = {}
+    for one in sorted(entries, key=lambda entry: entry.when.end):
+        place = places[one.section, one.id]
+        own = getattr(plan, one.section)[place.item]
+        if one.section == "indicators":
+            key, dates = "observations", [seen.period for seen in own.observations]
+        else:
+            key, dates = "updates", [update.date for update in own.updates]
+        known = ends.setdefault(place, dates)
+        at = sum(date.end <= one.when.end for date in known)
+        put = Put(place._replace(path=(key, at)), dict(one.values), before=at < len(known))
+        known.insert(at, one.when)
+        yield put
+
+
+def appended(loaded: Loaded, section: str, entities: Sequence[dict[str, Plain]]) -> Iterator[Put]:
+    """New entities behind the last of their section."""
+    for at, one in enumerate(entities, len(loaded.origins[section])):
+        yield Put(Place(section, at), one)

@@ -1,0 +1,201 @@
+"""What is due: what is owed to a plan, from whom, by when, and how late it is."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from diplan.checks import is_running
+from diplan.due import Kind, Owed
+from diplan.model import Plan
+from diplan.period import Period, date_at
+from diplan.report import wording
+from diplan.report.document import Cell, Column, Document, Section, Table
+
+SCHEMA = "diplan/due/1"
+
+COLUMNS = (
+    Column("what", "What is owed", width=30),
+    Column("from", "From", width=15),
+    Column("due", "Due", width=16),
+    Column("late", "When", width=13),
+)
+
+MOST_PERIODS = 3
+"""How many periods of one figure are named before the others are counted."""
+
+SAID = {
+    Kind.FIGURE: "figure",
+    Kind.BASELINE: "baseline",
+    Kind.UPDATE: "update",
+    Kind.DATE: "date",
+    Kind.REVIEW: "review",
+    Kind.ANSWER: "answer",
+}
+"""What one thing of a kind is called."""
+
+
+class View(NamedTuple):
+    """What is owed to a plan at a moment, looking ahead; `items` may be a part of `whole`."""
+
+    plan: Plan
+    as_of: Period
+    until: Fraction
+    whole: Sequence[Owed]
+    items: Sequence[Owed]
+
+    @property
+    def horizon(self) -> date:
+        """The last day that is looked ahead to."""
+        return date_at(self.until)
+
+
+class Event(NamedTuple):
+    """A day in a calendar. The same thing that is owed always has the same `uid`."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+
+
+def due(view: View) -> Document:
+    """The report of `diplan due`."""
+    overdue = [item for item in view.items if item.overdue]
+    ahead = [item for item in view.items if item.due and not item.overdue]
+    undated = [item for item in view.items if not item.due]
+    parts = ("Overdue", overdue), ("Due next", ahead), ("Without a date", undated)
+    return Document(
+        f"{view.plan.cover.title}: what is due",
+        list(headline(view)),
+        [
+            Section(title, [Table(COLUMNS, [_row(item, view) for item in items])])
+            for title, items in parts
+            if items
+        ],
+        lambda: {
+            "schema": SCHEMA,
+            "plan": view.plan.cover.id,
+            "as_of": view.as_of.text,
+            "until": view.horizon.isoformat(),
+            "items": [_record(item, view.as_of) for item in view.items],
+            "summary": {
+                "overdue": len(overdue),
+                "of": len(view.items),
+                "without_a_date": len(undated),
+                "whole": len(view.whole),
+            },
+        },
+        "items",
+    )
+
+
+def headline(view: View) -> Iterator[str]:
+    """The moment, and how many of how many are overdue, by their kinds."""
+    end, day = view.plan.cover.to, written(view.as_of.last_day)
+    if not is_running(view.plan, view.as_of):
+        yield f"As of {day}."
+        yield f"The plan ended in {end.words if end else ''}: nobody owes it anything since."
+        yield f"`diplan due --as-of {end}` says what was owed at its end."
+        return
+    yield f"As of {day}, with what is due by {written(view.horizon)}."
+    if len(view.items) < len(view.whole):
+        yield f"{len(view.items)} of {wording.count(len(view.whole), 'thing')} shown."
+    if not view.items:
+        yield "Nothing is owed."
+        return
+    late = Counter(item.kind for item in view.items if item.overdue)
+    kinds = Counter(item.kind for item in view.items)
+    told = [
+        f"{late[kind]} of {wording.count(kinds[kind], SAID[kind])}" for kind in Kind if kinds[kind]
+    ]
+    undated = sum(not item.due for item in view.items)
+    rest = f"; {undated} without a date" if undated else ""
+    whole = wording.count(len(view.items), "thing")
+    yield f"Overdue: {late.total()} of {whole} ({', '.join(told)}){rest}."
+
+
+def _row(item: Owed, view: View) -> list[Cell]:
+    return [
+        what(item),
+        wording.services(item.services, view.plan) or wording.NONE,
+        written(item.due.last_day) if item.due else wording.DASH,
+        lateness(item, view.as_of) or wording.DASH,
+    ]
+
+
+def what(item: Owed) -> str:
+    """What is owed, in words: `Figure for 2016/17: Claims made online`."""
+    named = SAID[item.kind].capitalize()
+    title = " ".join(item.title.split())
+    if item.periods:
+        return f"{named} for {periods(item.periods)}: {title}"
+    return f"{named}: {title}"
+
+
+def periods(times: Sequence[Period]) -> str:
+    """The periods of a figure, or the first of them and how many more."""
+    if len(times) <= MOST_PERIODS:
+        return wording.listed(when.words for when in times)
+    named = [when.words for when in times[: MOST_PERIODS - 1]]
+    return wording.listed([*named, f"{len(times) - len(named)} more"])
+
+
+def written(day: date) -> str:
+    """A day as a sentence says it."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def days_late(item: Owed, as_of: Period) -> int | None:
+    """Days since its last day, negative before; None where there is no date."""
+    return (as_of.last_day - item.due.last_day).days if item.due else None
+
+
+def lateness(item: Owed, as_of: Period) -> str:
+    """How late it is, or how long there is; nothing where there is no date."""
+    days = days_late(item, as_of)
+    if days is None or item.due is None:
+        return ""
+    months = int(abs(as_of.end - item.due.end))
+    if months >= 24:
+        span = wording.count(months // 12, "year")
+    else:
+        span = wording.count(months, "month") if months else wording.count(abs(days), "day")
+    return f"{span} late" if days > 0 else f"in {span}" if days else "now"
+
+
+def _record(item: Owed, as_of: Period) -> dict[str, Any]:
+    return {
+        "kind": str(item.kind),
+        "id": item.id,
+        "title": item.title,
+        "from": list(item.services),
+        "periods": [when.text for when in item.periods],
+        "due": item.due.last_day.isoformat() if item.due else None,
+        "overdue": item.overdue,
+        "days_late": days_late(item, as_of) if item.overdue else None,
+        "when": lateness(item, as_of) or None,
+        "last": item.last.text if item.last else None,
+    }
+
+
+def events(view: View) -> Iterator[Event]:
+    """A day for each thing that has a date; when it is asked for again it is the same event."""
+    known: Counter[str] = Counter()
+    for item in view.whole:
+        if item.due is None:
+            continue
+        day = item.due.last_day
+        name = f"{item.kind}-{item.id}-{day.isoformat()}"
+        known[name] += 1
+        again = f"-{known[name]}" if known[name] > 1 else ""
+        if any(item is one for one in view.items):
+            uid = f"{name}{again}@{view.plan.cover.id}.diplan"
+            yield Event(uid, day, what(item), _description(item, view))
+
+
+def _description(item: Owed, view: View) -> str:
+    owes = wording.services(item.services, view.plan) or "nobody is named"
+    late = f"\nOverdue as of {written(view.as_of.last_day)}." if item.overdue else ""
+    return f"From: {owes}\nFor: {view.plan.cover.title}{late}"

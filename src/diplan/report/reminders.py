@@ -1,0 +1,109 @@
+"""Reminders: a letter to each service, ready to be sent, with what it owes and how to answer."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import fill, wrap
+
+from diplan.due import Kind, Owed
+from diplan.report import wording
+from diplan.report.due import View, lateness, what, written
+
+WIDTH = 72
+"""Characters of a line, as plain e-mail has them."""
+
+RULE = "=" * WIDTH
+"""Stands between two letters."""
+
+NOBODY = ""
+
+
+def letters(view: View, only: str | None = None) -> str:
+    """The letters, one for each service in the plan's order; what nobody is named for is last.
+
+    *only* is the one service that gets a letter, where there is but one.
+    """
+    owing = {name for item in view.items for name in item.services if only in (None, name)}
+    names = [service.id for service in view.plan.services if service.id in owing]
+    found = [(name, [item for item in view.items if name in item.services]) for name in names]
+    found.append((NOBODY, [item for item in view.items if not item.services]))
+    texts = ["\n".join(_letter(name, items, view)) for name, items in found if items]
+    return f"\n\n{RULE}\n\n".join(texts) + "\n" if texts else ""
+
+
+def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
+    title, day = view.plan.cover.title, written(view.as_of.last_day)
+    overdue = sum(item.overdue for item in items)
+    things = wording.count(len(items), "thing")
+    yield f"Subject: {title}: {overdue} of {things} overdue on {day}"
+    yield ""
+    if name is NOBODY:
+        yield "To whoever keeps the plan"
+        said = f"As of {day}, the plan waits for the following, and names nobody to ask."
+    else:
+        yield f"To {wording.services([name], view.plan)}"
+        said = f"As of {day}, the plan waits for the following from you."
+    yield ""
+    yield fill(f"{said} That includes what is due by {written(view.horizon)}.", WIDTH)
+    parts = (
+        ("Overdue", [item for item in items if item.overdue]),
+        ("Due next", [item for item in items if item.due and not item.overdue]),
+        ("Without a date: please say by when", [item for item in items if not item.due]),
+    )
+    for heading, found in parts:
+        if found:
+            yield f"\n{heading}\n"
+            for item in found:
+                yield from _item(item, name, view)
+    yield ""
+    yield from _answer(items, view)
+
+
+def _item(item: Owed, name: str, view: View) -> Iterator[str]:
+    when = ""
+    if item.due:
+        when = f" Due {written(item.due.last_day)}, {lateness(item, view.as_of)}."
+    others = wording.services([one for one in item.services if one != name], view.plan)
+    beside = f" Together with: {others}." if others else ""
+    last = f" The last one is of {item.last.words}." if item.last else ""
+    yield from wrap(
+        f"{what(item)}.{when}{last}{beside}", WIDTH, initial_indent="- ", subsequent_indent="  "
+    )
+    if typed := command(item):
+        yield f"    {typed}"
+
+
+def command(item: Owed) -> str:
+    """What to type to answer; nothing where a file has to be edited by hand."""
+    match item.kind:
+        case Kind.FIGURE:
+            return f"diplan record {item.id} FIGURE --period {item.periods[0]} --source ID"
+        case Kind.UPDATE:
+            return f'diplan update {item.id} GRADE --evidence "..."'
+        case Kind.DATE:
+            return f'diplan revise {item.id} due=PERIOD --why "..."'
+        case Kind.ANSWER:
+            return f"diplan set {item.id} response.answer=WORD response.date=PERIOD"
+        case _:
+            return ""
+
+
+def _answer(items: Sequence[Owed], view: View) -> Iterator[str]:
+    """How to answer, for those who type and for those who do not."""
+    yield "How to answer"
+    yield ""
+    kinds = {item.kind for item in items}
+    wanted = []
+    if kinds & {Kind.FIGURE, Kind.BASELINE}:
+        wanted.append("each figure with its period and where it is printed")
+    if Kind.UPDATE in kinds:
+        grades = wording.either(view.plan.cover.scale)
+        wanted.append(f"how each action stands ({grades}) and how one can tell")
+    if kinds & {Kind.DATE, Kind.REVIEW}:
+        wanted.append("each date that is missing")
+    if Kind.ANSWER in kinds:
+        wanted.append("what was answered, and when")
+    who = (
+        "Who keeps the plan's files types the commands above, with the words in capitals filled in."
+    )
+    back = f"Or send back {'; '.join(wanted)}. An answer to this message is enough."
+    missing = "Where there is no figure, say why: not collected, or not there yet."
+    yield fill(f"{who} {back}" + (f" {missing}" if Kind.FIGURE in kinds else ""), WIDTH)

@@ -1,0 +1,26 @@
+"""Bytes of a file to its text, which is UTF-8; or what they seem to be instead, and the remedy."""
+
+from diplan.problems import Problem
+from diplan.text import START, Source
+
+
+def decoded(name: str, data: bytes) -> str | Problem:
+    """The text of a file, without a byte order mark; or the problem that it is not UTF-8."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data
+    try:
+        if not wide:
+            return data.decode("utf-8-sig")
+        before, source = "", None
+        kind = "UTF-16, or no text at all"
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        source = Source(name, data.decode("cp1252", "replace"))
+        kind = "another encoding, such as that of older Windows programs"
+    return Problem(
+        "not-utf-8",
+        f"the file is not UTF-8: from here on it looks like {kind}",
+        name,
+        Source("", f"{before} ").span_at(len(before)) if before else START,
+        'save it again as "UTF-8"',
+        source=source,
+    )

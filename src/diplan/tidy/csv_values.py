@@ -1,0 +1,59 @@
+"""Cells of a table of places that their columns cannot take, mended where they stand."""
+
+import re
+from collections.abc import Sequence
+
+from diplan.model import SECTIONS
+from diplan.model.slots import slots
+from diplan.syntax.csvfile import CsvFile, with_cell
+from diplan.text import Source
+from diplan.tidy import Repair
+from diplan.tidy.meaning import change
+from diplan.tidy.yaml_values import Mend
+
+
+def table(text: str) -> CsvFile:
+    """The table of places that a text is."""
+    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
+    return CsvFile(Source("", text), columns, ())
+
+
+def same_rows(one: str, other: str) -> bool:
+    """Whether two tables say the same, however their lines end."""
+    old, new = table(one), table(other)
+    told = [[problem.message for problem in file.problems] for file in (old, new)]
+    return told[0] == told[1] and _plain(old) == _plain(new)
+
+
+def _plain(file: CsvFile) -> list[dict[str, str]]:
+    return [
+        {name: re.sub("\r\n|\r", "\n", cell) for name, cell in row.items()} for row in file.rows
+    ]
+
+
+def cells(text: str) -> list[Mend]:
+    """What can be mended in a table."""
+    file = table(text)
+    found = []
+    for at, row in enumerate(file.rows):
+        for slot in slots("venues", row):
+            (key,) = slot.path
+            written = row[str(key)]
+            if made := change(slot, written, row, None):
+                span, _ = file.locate(("venues", at, key))
+                repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
+                found.append(Mend(("venues", at, key), made, (), (), repair))
+    return found
+
+
+def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
+    """The table with some cells mended, and those that could not be without changing more."""
+    rows = [dict(row) for row in table(text).rows]
+    new = text
+    for one in reversed(wanted):
+        _, row, column = one.path
+        if isinstance(row, int) and isinstance(column, str):
+            value = str(one.change[column])
+            rows[row][column] = value
+            new = with_cell(new, table(new).locate(one.path)[0], value)
+    return (new, []) if table(new).rows == rows else (text, list(wanted))

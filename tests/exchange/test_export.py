@@ -1,0 +1,486 @@
+"""Exports: everything in the plan, in each format, valid by the standards' own checkers."""
+
+import csv
+import io
+import json
+import shutil
+import socket
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import csvw
+import frictionless
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from office import fill
+from openpyxl import load_workbook
+
+from builders import action, indicator, plan
+from conftest import Diplan, Golden
+from diplan import model
+from diplan.exchange.columns import TABLES
+from diplan.exchange.export import FORMATS, export
+from diplan.exchange.plain import cell
+from diplan.exchange.tables import UnsoundError, tables
+from diplan.exchange.workbook import LONGEST, DoesNotFitError
+from diplan.loading import load
+from diplan.model import SECTIONS, Plan
+from diplan.model.shape import fields
+from diplan.syntax.plain import Plain, read_yaml
+from diplan.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests" / "errors" / "base"
+HOMES = [ROOT, BASE, ROOT / "templates" / "starter", *sorted((ROOT / "examples").glob("*/"))]
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def plan_of(home: Path) -> Plan:
+    """The plan of a workspace."""
+    found = load(Workspace(home)).plan
+    assert found
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _limits() -> Iterator[None]:
+    """Frictionless changes how long a cell may be, for the whole process: that is taken back."""
+    before = csv.field_size_limit()
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No checker can ask the network for anything."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(params=HOMES, ids=lambda home: home.name)
+def home(request: pytest.FixtureRequest) -> Path:
+    """Each workspace of the project."""
+    found: Path = request.param
+    return found
+
+
+def write(files: dict[str, bytes], folder: Path) -> Path:
+    """Put files into a folder."""
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    """The rows of a table as CSV."""
+    return list(csv.DictReader(io.StringIO(files[f"{name}.csv"].decode(), newline="")))
+
+
+# ---- everything is there
+
+PREFIXES: dict[type, tuple[str, str]] = {
+    model.Cover: ("plan", ""),
+    model.CorporatePriority: ("corporate", ""),
+    model.Priority: ("priorities", ""),
+    model.Response: ("priorities", "response_"),
+    model.Outcome: ("outcomes", ""),
+    model.SuccessMeasure: ("success_measures", ""),
+    model.Service: ("services", ""),
+    model.Responsibility: ("governance", ""),
+    model.Reference: ("sources", ""),
+    model.Remark: ("notes", ""),
+    model.Profile: ("profiles", ""),
+    model.Segment: ("segments", ""),
+    model.Subtotal: ("segments", ""),
+    model.Activity: ("activities", ""),
+    model.Indicator: ("indicators", ""),
+    model.Baseline: ("indicators", "baseline_"),
+    model.Milestone: ("milestones", ""),
+    model.Observation: ("observations", ""),
+    model.Benchmark: ("observations", ""),
+    model.Action: ("actions", ""),
+    model.Ending: ("actions", "ended_"),
+    model.Update: ("updates", ""),
+    model.Revision: ("revisions", ""),
+    model.Venue: ("venues", ""),
+}
+"""The table of each record, and what the names of its columns begin with."""
+
+
+def records(annotation: Any) -> Iterator[Any]:
+    """The records that may stand in a field."""
+    if hasattr(annotation, "__pydantic_fields__"):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from records(inner)
+
+
+def reachable(record: Any) -> Iterator[Any]:
+    """A record and all that may stand inside it."""
+    yield record
+    for info in fields(record).values():
+        for inner in records(info.annotation):
+            yield from reachable(inner)
+
+
+@pytest.mark.parametrize("record", {r for s in SECTIONS.values() for r in reachable(s)}, ids=repr)
+def test_every_key_of_the_data_has_a_column(record: Any) -> None:
+    """Whoever adds a key to a record is told here to add a column."""
+    table, prefix = PREFIXES.get(record, ("", ""))
+    if issubclass(record, model.Target):
+        table, prefix = "indicators", "target_"
+    if record is model.Figure:
+        table, prefix = "segments", "share_"
+    names = {column.name for column in TABLES[table]}
+    own = {"name": "benchmark", "note": "benchmark_note"} if record is model.Benchmark else {}
+    for key, info in fields(record).items():
+        assert own.get(key, f"{prefix}{key}") in names or list(records(info.annotation)), key
+
+
+def leaves(value: Plain) -> Iterator[str]:
+    """The texts in a value of YAML."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from leaves(inner)
+    elif value is not None:
+        yield value
+
+
+def test_nothing_of_a_plan_is_lost(home: Path) -> None:
+    """Each text and each number of the data files stands in some cell, to its last digit."""
+    cells = {
+        cell(value)
+        for table in tables(plan_of(home))
+        for row in table.rows
+        for value in row.values()
+    }
+    parts = {part for one in cells for part in one.split("; ")} | cells
+    for path in sorted((home / "data").rglob("*.yaml")):
+        for text in leaves(read_yaml(path.read_text(encoding="utf-8"))):
+            assert text in parts or any(text in one for one in cells), text
+
+
+def test_a_row_says_what_the_data_says() -> None:
+    """Days, numbers and lists of one indicator, as its row and those of its figures have them."""
+    own = indicator(
+        id="homes", unit="per cent", lead=["a", "b"],
+        baseline={"period": "2016/17", "value": "012.50".lstrip("0"), "approximate": "true"},
+        target={"kind": "total-at-least", "value": "10", "from": "2016", "due": "2020-Q2"},
+        observations=[{"period": "2018-02", "missing": "suppressed", "marks": ["revised"]}],
+        benchmarks=[{"name": "England", "observations": [{"period": "2018", "low": "0"}]}],
+    )  # fmt: skip
+    made = replace(plan(own), services=(service("a"), service("b")))
+    files = export(made, "csv")
+    row = rows(files, "indicators")[0]
+    assert (row["lead"], row["baseline_value"], row["target_due_end"]) == (
+        "a; b",
+        "12.50",
+        "2020-06-30",
+    )
+    assert (row["baseline_approximate"], row["target_running"]) == ("true", "false")
+    seen = rows(files, "observations")
+    ids = ["homes/baseline", "homes/2018-02", "homes/benchmark/1/2018"]
+    assert [one["id"] for one in seen] == ids
+    assert [one["kind"] for one in seen] == ["baseline", "observation", "benchmark"]
+    assert [one["period_start"] for one in seen] == ["2016-04-01", "2018-02-01", "2018-01-01"]
+    assert [one["period_end"] for one in seen] == ["2017-03-31", "2018-02-28", "2018-12-31"]
+    assert [one["value"] for one in seen] == ["12.50", "", ""]
+    assert (seen[1]["missing"], seen[1]["marks"], seen[2]["low"]) == ("suppressed", "revised", "0")
+    assert seen[2]["benchmark"] == "England"
+
+
+def service(name: str) -> model.Service:
+    """A service."""
+    return model.Service(id=name, title=name)
+
+
+# ---- the formats
+
+
+def test_csvw_is_valid(home: Path, tmp_path: Path, offline: None) -> None:
+    """The W3C's standard is kept: types, keys and what refers to what."""
+    folder = write(export(plan_of(home), "csvw"), tmp_path / "csvw")
+    found = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
+    assert found.is_valid, [str(one.message) for one in found.warnings]
+
+
+def test_datapackage_is_valid(
+    home: Path, tmp_path: Path, offline: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frictionless finds nothing wrong with the package, or with a row of it."""
+    monkeypatch.chdir(write(export(plan_of(home), "datapackage"), tmp_path / "package"))
+    found = frictionless.validate("datapackage.json")
+    assert found.valid, found.flatten(["title", "message"])
+    assert found.stats["tasks"] == len(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("observations.csv", "residents-offline,obs", "residents-ofline,obs"),
+        ("indicators.csv", "\r\nadults-with-skills,", "\r\nresidents-offline,"),
+        ("observations.csv", ",720,", ",many,"),
+        ("observations.csv", "2018-12-31", "31/12/2018"),
+    ],
+    ids=["a key that leads nowhere", "an id twice", "no number", "no date"],
+)
+def test_the_checkers_look_at_what_is_promised(
+    name: str,
+    old: str,
+    new: str,
+    tmp_path: Path,
+    offline: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the descriptions promise is held against the tables: a wrong cell is found."""
+    for form, metadata in (("csvw", "csv-metadata.json"), ("datapackage", "datapackage.json")):
+        folder = write(export(plan_of(BASE), form), tmp_path / form)
+        text = (folder / name).read_bytes()
+        assert old.encode() in text
+        (folder / name).write_bytes(text.replace(old.encode(), new.encode()))
+        if form == "csvw":
+            with pytest.raises((ValueError, UserWarning)):
+                assert csvw.CSVW(str(folder / metadata), validate=True).is_valid
+        else:
+            monkeypatch.chdir(folder)
+            assert not frictionless.validate(metadata).valid
+
+
+def values(book: bytes) -> dict[str, list[list[Any]]]:
+    """The cells of a workbook, by sheet."""
+    read = load_workbook(io.BytesIO(book))
+    return {one.title: [list(row) for row in one.iter_rows(values_only=True)] for one in read}
+
+
+def shown(value: Any, kind: str) -> Any:
+    """A value as a workbook has it."""
+    if value is None or value == []:
+        return None
+    if kind == "date":
+        return datetime.combine(value, datetime.min.time())
+    if kind in ("number", "whole"):
+        return pytest.approx(float(value), abs=0)
+    return value if isinstance(value, str | bool) else "; ".join(value)
+
+
+def test_a_workbook_holds_the_tables(home: Path) -> None:
+    """A sheet a table: numbers are numbers, days are days, and the header stays in view."""
+    plan = plan_of(home)
+    book = export(plan, "xlsx")["plan.xlsx"]
+    found = values(book)
+    assert list(found) == list(TABLES)
+    for table in tables(plan):
+        header, *lines = found[table.name]
+        assert header == [column.name for column in table.columns]
+        wanted = [
+            [shown(row[column.name], column.kind) for column in table.columns] for row in table.rows
+        ]
+        assert lines == wanted
+    assert {one.freeze_panes for one in load_workbook(io.BytesIO(book))} == {"B2"}
+
+
+FLAGS = {"=TRUE()": True, "=FALSE()": False}
+"""How LibreOffice writes what is true or false."""
+
+
+def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
+    """Opened and saved by LibreOffice, every cell says the same."""
+    book = export(plan_of(ROOT), "xlsx")["plan.xlsx"]
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(book)
+    fill(path, [], tmp_path / "saved.xlsx")
+    saved = values((tmp_path / "saved.xlsx").read_bytes())
+    for name, lines in values(book).items():
+        width = len(lines[0])
+        again = [[FLAGS.get(one, one) for one in row[:width]] for row in saved[name]]
+        assert again[: len(lines)] == lines
+
+
+def test_the_same_plan_gives_the_same_bytes(home: Path) -> None:
+    """Today or tomorrow: there is no time stamp, in the workbook neither."""
+    for form in FORMATS:
+        assert export(plan_of(home), form) == export(plan_of(home), form)
+    book = zipfile.ZipFile(io.BytesIO(export(plan_of(home), "xlsx")["plan.xlsx"]))
+    assert {one.date_time for one in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("name", ["csv-metadata.json", "datapackage.json", "plan.json"])
+def test_golden(name: str, golden: Golden) -> None:
+    """What programs read stays as it is."""
+    form = {"csv-metadata.json": "csvw", "datapackage.json": "datapackage", "plan.json": "json"}
+    golden(GOLDEN / name, export(plan_of(BASE), form[name])[name].decode())
+
+
+# ---- texts and numbers
+
+
+HOSTILE = ("=cmd|' /C calc'!A0", "+1", "-1 or so", "@SUM(A1)")
+
+
+def test_texts_are_never_formulas() -> None:
+    """In a CSV file they have an apostrophe before them, in a workbook they are texts."""
+    made = plan(
+        *(
+            indicator(id=f"a-{at}", title=text, target={"kind": "none"})
+            for at, text in enumerate(HOSTILE)
+        )
+    )
+    titles = [row["title"] for row in rows(export(made, "csv"), "indicators")]
+    assert titles == [f"'{text}" for text in HOSTILE]
+    book = load_workbook(io.BytesIO(export(made, "xlsx")["plan.xlsx"]))
+    cells = [row[1] for row in book["indicators"].iter_rows(min_row=2)]
+    assert [(one.value, one.data_type) for one in cells] == [(text, "s") for text in HOSTILE]
+    told = json.loads(export(made, "json")["plan.json"])
+    assert [row["title"] for row in told["tables"]["indicators"]] == list(HOSTILE)
+
+
+def test_a_negative_number_is_no_text() -> None:
+    """A minus sign before a number gets no apostrophe, and the number is as it was written."""
+    seen = {"period": "2018", "value": "-0.0000001"}
+    files = export(plan(indicator(target={"kind": "none"}, observations=[seen])), "csv")
+    assert rows(files, "observations")[0]["value"] == "-0.0000001"
+
+
+NUMBERS = st.decimals(
+    min_value=-(10**12), max_value=10**12, allow_nan=False, allow_infinity=False, places=6
+).map(lambda number: format(number, "f"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NUMBERS, min_size=1, max_size=5))
+def test_figures_come_back_as_they_were(written: list[str]) -> None:
+    """Read back from CSV and from a workbook, a number is the number that was written."""
+    seen = [{"period": str(2000 + at), "value": one} for at, one in enumerate(written)]
+    made = plan(indicator(target={"kind": "none"}, observations=seen))
+    wanted = [Decimal(one) for one in written]
+    read = [Decimal(row["value"]) for row in rows(export(made, "csv"), "observations")]
+    assert read == wanted
+    lines = values(export(made, "xlsx")["plan.xlsx"])["observations"]
+    at = lines[0].index("value")
+    assert [Decimal(str(line[at])) for line in lines[1:]] == wanted
+    told = json.loads(export(made, "json")["plan.json"])["tables"]["observations"]
+    assert [row["value"] for row in told] == [pytest.approx(float(one)) for one in wanted]
+
+
+@pytest.mark.parametrize("long", ["12345678901234567.25", "0.30000000000000004"])
+def test_a_number_of_too_many_digits_is_a_text(long: str) -> None:
+    """A workbook would round it; as a text it keeps its last digit."""
+    seen = {"period": "2018", "value": long}
+    made = plan(indicator(target={"kind": "none"}, observations=[seen]))
+    lines = values(export(made, "xlsx")["plan.xlsx"])["observations"]
+    assert lines[1][lines[0].index("value")] == long
+
+
+# ---- what cannot be exported
+
+
+def test_ids_have_to_lead_somewhere() -> None:
+    """Tables that contradict themselves are not made."""
+    lost = plan(indicator(target={"kind": "none"}, priority="second"))
+    twice = plan(*(indicator(target={"kind": "none"}) for _ in range(2)))
+    late = plan(actions=(action(due="2018", supports=["nothing"]),))
+    for made, said in ((lost, '"second"'), (twice, '"made-up" is twice'), (late, '"nothing"')):
+        with pytest.raises(UnsoundError, match=said):
+            export(made, "csv")
+
+
+def test_a_workbook_has_bounds() -> None:
+    """What is longer than a cell can be is said, and not cut."""
+    many = [f"{'x' * 74}-{at:05}" for at in range(LONGEST // 80)]
+    own = [indicator(id=name, target={"kind": "none"}) for name in many]
+    made = plan(*own, actions=(action(due="2018", supports=many),))
+    with pytest.raises(DoesNotFitError, match="longer than a cell"):
+        export(made, "xlsx")
+
+
+# ---- the command
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_command_writes_what_it_says(form: str, diplan: Diplan, tmp_path: Path) -> None:
+    """Folders for some formats and a file for others, in one step each; a line says so."""
+    target = tmp_path / "new" / ("out" if form not in ("xlsx", "json") else f"plan.{form}")
+    said = diplan("export", form, "--output", str(target), "--workspace", str(BASE))
+    files = export(plan_of(BASE), form)
+    howmany = "" if len(files) == 1 else f"{len(files)} files in "
+    assert (said.code, said.out, said.err) == (0, "", f"wrote {howmany}{target}\n")
+    written = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written == files
+
+
+def test_json_may_go_on_the_screen(diplan: Diplan) -> None:
+    """Programs can read it from there."""
+    said = diplan("export", "json", "--workspace", str(BASE))
+    assert json.loads(said.out)["schema"] == "diplan/export/1"
+    assert said.err == ""
+
+
+def test_a_file_goes_into_a_folder_that_is_there(diplan: Diplan, tmp_path: Path) -> None:
+    """An output that is a folder gets the file in it."""
+    said = diplan("export", "xlsx", "-o", str(tmp_path), "-w", str(BASE))
+    assert said.err == f"wrote {tmp_path / 'plan.xlsx'}\n"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of a plan that a test may spoil."""
+    shutil.copytree(BASE, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def into_a_link(home: Path) -> str:
+    """A folder whose file leads into the plan's data."""
+    (home / "out").mkdir()
+    (home / "out" / "plan.csv").symlink_to(home / "data" / "plan.yaml")
+    return "out"
+
+
+@pytest.mark.parametrize(
+    ("form", "target", "said"),
+    [
+        ("csv", lambda _: "data/tables", "among the plan's own data"),
+        ("json", lambda _: "data/plan.json", "among the plan's own data"),
+        ("csvw", into_a_link, "among the plan's own data"),
+        ("csv", lambda _: "data/plan.yaml", "is a file"),
+        ("csv", lambda _: "-", "does not go on the screen"),
+    ],
+)
+def test_the_data_is_left_alone(
+    form: str, target: Callable[[Path], str], said: str, copy: Path, diplan: Diplan
+) -> None:
+    """No export is written into the data, by a link neither."""
+    before = {path: path.read_bytes() for path in (copy / "data").rglob("*")}
+    told = diplan("export", form, "--output", target(copy), cwd=copy)
+    assert told.code == 2
+    assert said in told.err
+    assert {path: path.read_bytes() for path in (copy / "data").rglob("*")} == before
+
+
+def test_bad_data_is_not_exported(diplan: Diplan, copy: Path) -> None:
+    """A plan that cannot be read whole gives no tables, and the problem is shown."""
+    path = copy / "data" / "actions.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("title:", "titel:", 1))
+    told = diplan("export", "csv", "--output", "out", cwd=copy)
+    assert told.code == 1
+    assert 'did you mean "title"?' in told.err
+    assert not (copy / "out").exists()
+
+
+def test_days_are_days() -> None:
+    """Every column of the kind `date` holds days."""
+    for table in tables(plan_of(ROOT)):
+        for column in (one for one in table.columns if one.kind == "date"):
+            assert all(isinstance(row[column.name], date | None) for row in table.rows)
