@@ -10,6 +10,8 @@ from diplan.report.document import (
     Facts,
     Items,
     Lines,
+    Map,
+    Pin,
     Point,
     Prose,
     Section,
@@ -96,6 +98,21 @@ We opened **four** learning hubs: see [the strategy](https://www.stoke.gov.uk/st
 > Residents told us that cost matters most.
 """
 
+PLACES = Map(
+    "places",
+    "Where the places are",
+    "Three made-up places.",
+    (
+        Pin("Made-up Library", 53.01, -2.18),
+        Pin("Pretend Village Hall", 53.045, -2.12),
+        Pin("Invented Hub", 53.002, -2.189),
+    ),
+    Table(
+        (Column("number", "Number", right=True), Column("place", "Place")),
+        [["1", "Made-up Library"], ["2", "Pretend Village Hall"], ["3", "Invented Hub"]],
+    ),
+)
+
 EVERYTHING = Document(
     "Digital Inclusion Strategy",
     ["As of 31 December 2019.", Facts([("Lead", "Library service"), ("Trend", Trend(()))])],
@@ -104,6 +121,7 @@ EVERYTHING = Document(
         Section("Course", [SHARE]),
         Section("Less certain", [UNSURE], 3),
         Section("What was done", [Prose(TEXT), Facts([("State", Badge("late", Tone.POOR))])]),
+        Section("Places", [PLACES]),
         Section("Action plan", [ACTIONS, ACTIONS._replace(caption="")]),
     ],
 )

@@ -46,6 +46,8 @@ from diplan.report.document import (
     Facts,
     Items,
     Lines,
+    Map,
+    Pin,
     Point,
     Prose,
     Section,
@@ -77,6 +79,7 @@ HOSTS = {
     "docs.zizmor.sh",
     "hledger.org",
     "keepachangelog.com",
+    "library.example",  # made up
     "sqlite-utils.datasette.io",
     "svcs.hynek.me",
     "www.nationalarchives.gov.uk",
@@ -358,8 +361,8 @@ def fields_named(name: str) -> list[str]:
 @pytest.mark.parametrize(
     "part",
     [
-        Document, Section, Table, Column, Facts, Items, Prose, Chart, Point, Badge, Way, Trend,
-        Lines, Chapter, Part, Grid, Placed,
+        Document, Section, Table, Column, Facts, Items, Prose, Chart, Point, Map, Pin, Badge, Way,
+        Trend, Lines, Chapter, Part, Grid, Placed,
     ],
     ids=lambda part: part.__name__,
 )  # fmt: skip

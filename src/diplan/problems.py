@@ -112,6 +112,7 @@ CODES: dict[str, Severity] = {
     "personal-data": _WARNING,
     "coordinates-out-of-country": _ERROR,
     "postcode-form": _ERROR,
+    "opening-hours-form": _WARNING,
     # advice
     "no-baseline": _ADVICE,
     "no-target-date": _ADVICE,

@@ -148,11 +148,11 @@ def test_every_table_can_be_read_aloud() -> None:
     regions = [at for _, at in reader.named("div") if at.get("role") == "region"]
     names = [at["aria-label"] for at in regions]
 
-    assert len(reader.named("table")) == len(reader.named("caption")) == 6
+    assert len(reader.named("table")) == len(reader.named("caption")) == 7
     assert all(reader.words("caption"))
     assert {at.get("scope") for at in heads} == {"row", "col"}
     assert all(at["tabindex"] == "0" for at in regions)
-    assert len({*names}) == len(names) == 6 + 2
+    assert len({*names}) == len(names) == 7 + 3
 
 
 @settings(deadline=None)

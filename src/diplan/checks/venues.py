@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from diplan.errors import BadTextError
+from diplan.hours import hours
 from diplan.model import Venue
 from diplan.problems import Finding, Place
 
@@ -23,7 +25,7 @@ def _where(east: Decimal, *, swapped: bool) -> str:
 
 
 def venues(venue: Venue, index: int) -> Iterator[Finding]:
-    """The coordinates and the postcode of a place."""
+    """The coordinates, the postcode and the opening hours of a place."""
     north, east = venue.latitude, venue.longitude
     if (north is None) != (east is None):
         yield Finding(
@@ -52,3 +54,9 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
             Place("venues", index, ("postal_code",)),
             f"write {tidy}" if POSTCODE.fullmatch(tidy) else "write it like ST4 1HH",
         )
+    if venue.opening_hours:
+        try:
+            hours(venue.opening_hours)
+        except BadTextError as error:
+            place = Place("venues", index, ("opening_hours",))
+            yield Finding(error.code, str(error), place, error.hint)

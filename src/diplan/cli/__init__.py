@@ -19,16 +19,21 @@ from diplan.cli.compare import compare
 from diplan.cli.diff import diff
 from diplan.cli.due import due
 from diplan.cli.explain import explain
+from diplan.cli.export import export
+from diplan.cli.fix import fix, fmt
 from diplan.cli.history import history
+from diplan.cli.importing import importing
 from diplan.cli.init import init
 from diplan.cli.record import record
 from diplan.cli.report import report
 from diplan.cli.returns import returns
 from diplan.cli.schema import schema
 from diplan.cli.show import show, why
+from diplan.cli.skills import skills
 from diplan.cli.status import status
 from diplan.cli.templates import templates
 from diplan.cli.update import update
+from diplan.cli.venues import venues
 from diplan.errors import DiplanError
 
 app = typer.Typer(
@@ -67,14 +72,16 @@ def diplan(
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    status, show, why, actions, due, diff, compare, history, report, check, explain, schema, init,
-    record, update, rename, revise,
+    status, show, why, actions, due, venues, diff, compare, history, report, export, check, explain,
+    schema, init, record, update, rename, revise, fix, fmt,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(add, name="add")
 app.command("set")(set_)
+app.add_typer(importing, name="import")
 app.add_typer(returns, name="returns")
+app.add_typer(skills, name="skills")
 app.add_typer(templates, name="templates")
 
 

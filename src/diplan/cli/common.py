@@ -17,6 +17,8 @@ import typer
 from diplan.text import visible
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from diplan.loading import Loaded
     from diplan.model import Plan
     from diplan.period import Period
@@ -152,13 +154,18 @@ def workspace(folder: Path | None) -> "Workspace":
     return workspace_at(folder) if folder else find_workspace(Path())
 
 
-def today() -> "Period":
+def now() -> "datetime":
     """The clock's only reader."""
     from datetime import datetime
 
+    return datetime.now().astimezone()
+
+
+def today() -> "Period":
+    """The day that it is."""
     from diplan.period import day
 
-    return day(datetime.now().astimezone().date())
+    return day(now().date())
 
 
 def period_option(name: str, written: str) -> "Period":

@@ -20,7 +20,7 @@ def template_names(incomplete: str) -> list[str]:
 
     names = [path.name for path in sorted(builtin_templates().iterdir()) if path.is_file()]
     names += [f"{paper}.{form}.j2" for paper in REPORTS for form in ("md", "html")]
-    return [name for name in names if name.startswith(incomplete)]
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
 @templates.command(name="list")

@@ -99,7 +99,7 @@ class Venue:
     booking: Answer | None = None
     """Whether one has to book; empty: nobody knows."""
     opening_hours: Line | None = None
-    """When it is open, in words."""
+    """When it is open, as OpenStreetMap writes it: Mo-Fr 09:00-17:00; Sa 10:00-13:00; PH off."""
     accessibility: Text | None = None
     """What there is for disabled people, in words."""
     segments: Ids = ()

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from diplan.render import chart
+from diplan.render import area, chart
 from diplan.render.cells import text
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -27,6 +27,7 @@ from diplan.report.document import (
     Facts,
     Items,
     Lines,
+    Map,
     Prose,
     Table,
     Trend,
@@ -36,7 +37,10 @@ from diplan.text import visible
 
 DEEPEST = 6
 
-Kind = Literal["text", "table", "facts", "items", "prose", "chart"]
+ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
+"""A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
+
+Kind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
 
 
 class Placed(NamedTuple):
@@ -67,7 +71,7 @@ class Grid(NamedTuple):
 class Part(NamedTuple):
     """A block with what its kind needs.
 
-    `grid` is a table's or a chart's, `markup` prose or a chart's picture (empty where there is
+    `grid` is a table's, a chart's or a map's, `markup` prose or a picture (empty where there is
     nothing to draw), `name` the region's that the picture is in.
     """
 
@@ -139,7 +143,7 @@ def add_filters(environment: Environment) -> None:
 
 
 def cell(content: Cell) -> Markup:
-    """A cell as HTML: a badge's words in its colour, a share with its bar, lines as lines."""
+    """A cell as HTML: a badge's words in its colour, a share with its bar, an address as a link."""
     match content:
         case Badge():
             tag = Markup('<strong class="tag tag-{}">{}</strong>')
@@ -157,6 +161,8 @@ def cell(content: Cell) -> Markup:
             return Markup("<br>").join(visible(line) for line in content.texts)
         case Trend():
             return Markup("")
+        case str() if ADDRESS.fullmatch(content):
+            return Markup('<a class="bare" href="{0}">{0}</a>').format(content)
         case _:
             return escape(visible(text(content)))
 
@@ -210,6 +216,8 @@ class _Page:
                 yield Part("prose", block, markup=self.prose(block.markdown, title, level))
             case Chart():
                 yield self.chart(block)
+            case Map():
+                yield self.map(block)
             case _:
                 if block.strip():
                     yield Part("text", block)
@@ -221,6 +229,14 @@ class _Page:
         picture = chart.svg(given, name=own)
         table = self.grid(given.table, f"{given.title}: the figures")
         return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
+
+    def map(self, given: Map) -> Part:
+        """A map's picture and its table."""
+        own = self.id(f"map-{given.key}").removeprefix("map-")
+        self.taken |= {f"map-{own}-title", f"map-{own}-desc"}
+        picture = Markup(area.svg(given, name=own))  # noqa: S704
+        table = self.grid(given.table, f"{given.title}: the places")
+        return Part("map", given, table, picture, self.name(f"Map: {given.title}"))
 
     def grid(self, table: Table, title: str) -> Grid:
         """A table with its trends left out, and its merged cells merged."""

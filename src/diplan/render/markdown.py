@@ -19,6 +19,7 @@ from diplan.report.document import (
     Facts,
     Items,
     Lines,
+    Map,
     Prose,
     Table,
     Trend,
@@ -71,7 +72,7 @@ def _block(block: Block, level: int, charts: str) -> Iterator[str]:
             yield "\n".join(f"- {escaped(item)}" for item in block.texts)
         case Prose():
             yield demoted(block.markdown, level)
-        case Chart():
+        case Chart() | Map():
             if charts:
                 yield f"![{escaped(block.description)}]({charts}/{block.key}.svg)"
             yield _table(block.table)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from diplan.errors import NoPandocError, PandocError
-from diplan.report.document import Block, Chart, Document
+from diplan.report.document import Block, Chart, Document, Map
 
 _OPENS = re.compile(
     r"</?(?:img|picture|source|svg|image|iframe|object|embed|video|audio|track|link|script|style"
@@ -31,10 +31,10 @@ SECONDS = 120
 
 
 def without_charts(document: Document) -> Document:
-    """The document with each chart's table in its place."""
+    """The document with each chart's and each map's table in its place."""
 
     def kept(blocks: Iterable[Block]) -> list[Block]:
-        return [block.table if isinstance(block, Chart) else block for block in blocks]
+        return [block.table if isinstance(block, Chart | Map) else block for block in blocks]
 
     sections = [section._replace(blocks=kept(section.blocks)) for section in document.sections]
     return document._replace(blocks=kept(document.blocks), sections=sections)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.render.cells import text
-from diplan.report.document import Block, Chart, Document, Facts, Items, Prose, Table, Trend
+from diplan.report.document import Block, Chart, Document, Facts, Items, Map, Prose, Table, Trend
 
 
 def plain(document: Document) -> str:
@@ -30,7 +30,7 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"- {item}"
         case Prose():
             yield block.markdown.strip()
-        case Chart():
+        case Chart() | Map():
             yield block.description
             yield from _table(block.table)
         case _:

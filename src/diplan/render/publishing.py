@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
-from diplan.render.chart import svg
+from diplan.render import area, chart
 from diplan.render.html import html
 from diplan.render.markdown import markdown
 from diplan.render.pandoc import convert, without_charts
 from diplan.render.templates import environment
-from diplan.report.document import Chart, Document
+from diplan.report.document import Chart, Document, Map
 
 ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
 """The formats of papers, and how their files' names end."""
@@ -55,11 +55,15 @@ def _markdown(document: Document, order: Order) -> Published:
     text = markdown(document, found, template=template, charts=order.charts)
     blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
     charts = {
-        f"{order.charts}/{block.key}.svg": svg(block).encode()
+        f"{order.charts}/{block.key}.svg": _picture(block).encode()
         for block in blocks
-        if isinstance(block, Chart) and order.charts
+        if isinstance(block, Chart | Map) and order.charts
     }
     return Published(text.encode(), charts)
+
+
+def _picture(block: Chart | Map) -> str:
+    return chart.svg(block) if isinstance(block, Chart) else area.svg(block)
 
 
 def _page(document: Document, order: Order) -> str:

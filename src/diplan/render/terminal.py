@@ -22,6 +22,7 @@ from diplan.report.document import (
     Document,
     Facts,
     Items,
+    Map,
     Prose,
     Table,
     Tone,
@@ -77,7 +78,7 @@ def _print(console: Console, block: Block, *, long: bool) -> None:
                 console.print(Padding(_bullet(item), (0, 0, 0, 1)))
         case Prose():
             console.print(Text(block.markdown.strip()))
-        case Chart():
+        case Chart() | Map():
             console.print(Text(block.description))
             console.print(_table(block.table, console.width))
         case _:

@@ -116,7 +116,25 @@ class Chart(NamedTuple):
     table: Table
 
 
-Block = str | Table | Facts | Items | Prose | Chart
+class Pin(NamedTuple):
+    """A place on a map, in degrees north and degrees east (WGS 84)."""
+
+    label: str
+    north: float
+    east: float
+
+
+class Map(NamedTuple):
+    """Where places are, north at the top. `table` holds the same for reading."""
+
+    key: str
+    title: str
+    description: str
+    pins: Sequence[Pin]
+    table: Table
+
+
+Block = str | Table | Facts | Items | Prose | Chart | Map
 
 
 class Section(NamedTuple):

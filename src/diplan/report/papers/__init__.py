@@ -8,6 +8,7 @@ from diplan.report.papers.action_plan import action_plan
 from diplan.report.papers.case import REVIEW_MONTHS, Case
 from diplan.report.papers.inclusion import inclusion
 from diplan.report.papers.page_plan import page_plan
+from diplan.report.papers.places import places
 from diplan.report.papers.progress import progress
 from diplan.report.papers.review import review
 from diplan.report.papers.scrutiny import scrutiny
@@ -29,6 +30,7 @@ REPORTS: dict[str, Paper] = {
     "progress": Paper("the annual performance review", progress),
     "scrutiny": Paper("the monitoring form for scrutiny, with evidence and grades", scrutiny),
     "inclusion": Paper("the inclusion profile: who needs what help, and who gives it", inclusion),
+    "places": Paper("a leaflet of the places to get online, in large print", places),
     "page-plan": Paper("the plan on a page", page_plan),
     "review": Paper("the short note for a board: movements, lateness, decisions", review),
     "service": Paper("what one service has promised and owes", service, about="service"),

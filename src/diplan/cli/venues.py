@@ -1,0 +1,190 @@
+"""`diplan venues`: where people can get online, and what there is."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.common import (
+    Colour,
+    ColourOption,
+    WorkspaceOption,
+    emit,
+    open_plan,
+    print_report,
+    remark,
+)
+
+if TYPE_CHECKING:
+    from diplan.assess.venues import Wish
+    from diplan.model import Plan, Venue
+
+
+class VenueFormat(StrEnum):
+    """How places are printed."""
+
+    table = "table"
+    plain = "plain"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+    geojson = "geojson"
+    hsds = "hsds"
+
+
+class VenueStatus(StrEnum):
+    """Whether people can use a place."""
+
+    open = "open"
+    planned = "planned"
+    closed = "closed"
+
+
+def venues(
+    type: Annotated[  # noqa: A002 - the option's name
+        str | None,
+        typer.Option(help="Only this type, such as library or network.", show_default=False),
+    ] = None,
+    status: Annotated[
+        VenueStatus | None, typer.Option(help="Only those that stand so.", show_default=False)
+    ] = None,
+    wifi: Annotated[bool, typer.Option("--wifi", help="Only with free Wi-Fi.")] = False,
+    computers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Only with so many public computers.", show_default=False
+        ),
+    ] = None,
+    staff_support: Annotated[
+        bool, typer.Option("--staff-support", help="Only where staff help.")
+    ] = False,
+    booking: Annotated[
+        bool | None,
+        typer.Option(
+            "--booking/--no-booking",
+            help="Only where one has to book, or need not.",
+            show_default=False,
+        ),
+    ] = None,
+    open_now: Annotated[
+        bool, typer.Option("--open-now", help="Only those open now, by this machine's clock.")
+    ] = False,
+    open_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="'DAY [HH:MM]'",
+            help="Only those open on a day, such as Sa or 2026-11-25, or at a time of it.",
+            show_default=False,
+        ),
+    ] = None,
+    near: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PLACE",
+            help="Nearest first: LAT,LON, or the id or postcode of a place in the plan. No other "
+            "postcode is known: nothing is looked up on the network.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        VenueFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="geojson is for maps, hsds has the shape of Open Referral UK's data. "
+            "Default: table at a terminal, plain elsewhere.",
+            show_default=False,
+        ),
+    ] = None,
+    colour: ColourOption = Colour.auto,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """List places to get online: what there is, in all and at each, and what is not known.
+
+    A wish keeps the places that are known to fulfil it. Those of which nobody knows are told apart.
+
+    \b
+    Examples:
+      diplan venues --status open --wifi --computers 5
+      diplan venues --open-on 'Sa 10:30' --near central-library
+      diplan venues --near 53.0027,-2.1794 --format json
+      diplan venues --format geojson > places.geojson
+    """
+    from diplan.assess.venues import Wish, at_least, located, open_at, search
+    from diplan.cli.seeking import day_and_time, start_of
+    from diplan.errors import NotAloneError
+    from diplan.report.venues import View
+    from diplan.report.venues import venues as build
+
+    if open_now and open_on is not None:
+        raise NotAloneError(["--open-now", "--open-on"])
+    plan, _ = open_plan(workspace)
+    kind = _type(type, plan)
+    wishes: list[Wish] = []
+    if kind:
+        wishes.append(Wish(kind, lambda venue: venue.type == kind))
+    if status:
+        wishes.append(Wish(status.value, lambda venue: venue.status == status.value))
+    wishes += _answers(wifi, staff_support, booking)
+    if computers is not None:
+        wishes.append(at_least(computers))
+    at = ""
+    if open_now or open_on is not None:
+        day, minute, at = day_and_time(open_on)
+        wishes.append(open_at(day, minute, at))
+    start, said = start_of(near, plan) if near is not None else (None, "")
+    found = search(plan.venues, [*wishes, *([located()] if start else [])])
+    view = View(plan, found, [wish.said for wish in wishes], start, said, at)
+    if format is VenueFormat.geojson:
+        from diplan.exchange.geojson import geojson
+
+        emit(geojson(view.shown))
+    elif format is VenueFormat.hsds:
+        from diplan.exchange.hsds import hsds
+
+        emit(hsds(view.shown, plan))
+    else:
+        print_report(build(view), format.value if format else None, colour)
+        return
+    _remarks(view.shown, len(found.unsure), format)
+
+
+def _type(written: str | None, plan: "Plan") -> str | None:
+    """The type that is meant, if a place has it."""
+    from diplan.errors import UnknownIdError
+    from diplan.text import suggest
+
+    types = list(dict.fromkeys(venue.type for venue in plan.venues))
+    if written is None or written in types:
+        return written
+    listing = f"there are {', '.join(types)}" if types else "the plan has no places"
+    raise UnknownIdError("type of place", written, suggest(written, types), listing)
+
+
+def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator[Wish]":
+    from diplan.assess.venues import Wish
+
+    if wifi:
+        yield Wish("free Wi-Fi", lambda venue: venue.wifi)
+    if staff_support:
+        yield Wish("help from staff", lambda venue: venue.staff_support)
+    if booking:
+        yield Wish("booking", lambda venue: venue.booking)
+    if booking is False:
+        yield Wish("no booking", lambda venue: None if venue.booking is None else not venue.booking)
+
+
+def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
+    """What a file for other programs has no place for."""
+    from diplan.assess.venues import NETWORK, spot
+
+    of = len(shown)
+    nowhere = sum(spot(venue) is None for venue in shown)
+    networks = sum(venue.type == NETWORK for venue in shown)
+    if nowhere and form is VenueFormat.geojson:
+        remark(f"{nowhere} of {of} have no coordinates, so they are left out")
+    if networks and form is VenueFormat.hsds:
+        remark(f"{networks} of {of} are totals of several places, so they are left out")
+    if unsure:
+        remark(f"{unsure} more may be as wished: nobody knows")

@@ -1,0 +1,160 @@
+"""Places in the shape of HSDS 3, on which Open Referral UK builds: lists of its objects.
+
+The shape is HSDS's, the promise is not: HSDS demands an address and a description of everything,
+and here what is not known is null. A network is no location, and is left out. Ids are UUIDs made
+from the plan's id and the place's, so they are the same every time.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from diplan.assess.venues import COUNTS, NETWORK, opening
+from diplan.hours import DAYS, HOLIDAYS, Spans, digits
+from diplan.model import Plan, Venue
+from diplan.report.venues import LABELS
+
+NAMESPACE = UUID("6f2ac1d0-3c55-5a5e-9a53-1b7a1f6d2e90")
+"""Of all ids that diplan makes. It is never changed: other systems keep the ids."""
+
+STATUS = {"open": "active", "planned": "inactive", "closed": "defunct"}
+"""HSDS's words for how a service stands."""
+
+
+def hsds(venues: Sequence[Venue], plan: Plan) -> str:
+    """The places as HSDS-shaped JSON; the same bytes for the same places."""
+    places = [one for one in venues if one.type != NETWORK]
+    names = dict.fromkeys(one.organisation for one in places if one.organisation)
+    whole = {
+        "organizations": [
+            {"id": _id(plan, "organization", name), "name": name, "description": None}
+            for name in names
+        ],
+        "services": [_service(one, plan) for one in places],
+        "locations": [_location(one, plan) for one in places],
+        "service_at_locations": [
+            {
+                "id": _id(plan, "service_at_location", one.id),
+                "service_id": _id(plan, "service", one.id),
+                "location_id": _id(plan, "location", one.id),
+                "description": None,
+            }
+            for one in places
+        ],
+    }
+    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _id(plan: Plan, kind: str, name: str) -> str:
+    return str(uuid5(NAMESPACE, f"{plan.cover.id}/{kind}/{name}"))
+
+
+def _organisation(venue: Venue, plan: Plan) -> str | None:
+    return _id(plan, "organization", venue.organisation) if venue.organisation else None
+
+
+def _service(venue: Venue, plan: Plan) -> dict[str, Any]:
+    """Getting online at a place."""
+    needs_booking = {True: "One has to book.", False: "There is no need to book.", None: None}
+    return {
+        "id": _id(plan, "service", venue.id),
+        "organization_id": _organisation(venue, plan),
+        "name": f"Getting online at {venue.name}",
+        "description": "; ".join(_offered(venue)) or None,
+        "url": venue.url,
+        "status": STATUS[venue.status],
+        "application_process": needs_booking[venue.booking],
+        "alert": "Planned, and not open yet." if venue.status == "planned" else None,
+    }
+
+
+def _offered(venue: Venue) -> Iterator[str]:
+    """What is known of what there is."""
+    for key in COUNTS:
+        if (number := getattr(venue, key)) is not None:
+            yield f"{LABELS[key]}: {number:,}"
+    if venue.wifi is not None:
+        yield f"{LABELS['wifi']}: {'yes' if venue.wifi else 'no'}"
+    if venue.staff_support is not None:
+        yield f"{LABELS['staff_support']}: {'yes' if venue.staff_support else 'no'}"
+
+
+def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
+    own = _id(plan, "location", venue.id)
+    access = {
+        "id": _id(plan, "accessibility", venue.id),
+        "location_id": own,
+        "description": venue.accessibility,
+        "details": None,
+        "url": None,
+    }
+    return {
+        "id": own,
+        "location_type": "physical",
+        "organization_id": _organisation(venue, plan),
+        "name": venue.name,
+        "description": venue.notes,
+        "url": venue.url,
+        "latitude": None if venue.latitude is None else float(venue.latitude),
+        "longitude": None if venue.longitude is None else float(venue.longitude),
+        "external_identifier": venue.id,
+        "external_identifier_type": "diplan",
+        "addresses": [_address(venue, plan, own)] if _addressed(venue) else [],
+        "accessibility": [access] if venue.accessibility else [],
+        "schedules": list(_schedules(venue, plan, own)),
+    }
+
+
+def _addressed(venue: Venue) -> bool:
+    return bool(venue.address_1 or venue.city or venue.postal_code)
+
+
+def _address(venue: Venue, plan: Plan, location: str) -> dict[str, Any]:
+    return {
+        "id": _id(plan, "address", venue.id),
+        "location_id": location,
+        "address_1": venue.address_1,
+        "city": venue.city,
+        "state_province": None,
+        "postal_code": venue.postal_code,
+        "country": "GB",
+        "address_type": "physical",
+    }
+
+
+def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, Any]]:
+    """A schedule for each time at which a place opens, with the days on which it does.
+
+    Hours in words are a schedule with a description alone. HSDS has no way to name holidays, so
+    what is said of them stands in `notes`.
+    """
+    if not venue.opening_hours:
+        return
+    blank = {
+        "location_id": location, "freq": None, "wkst": None, "byday": None, "opens_at": None,
+        "closes_at": None, "description": venue.opening_hours, "notes": None,
+    }  # fmt: skip
+    found = opening(venue)
+    if found is None:
+        yield {"id": _id(plan, "schedule", venue.id), **blank}
+        return
+    notes = "; ".join(f"{HOLIDAYS[name]}: {_times(spans)}" for name, spans in
+                      found.holidays.items())  # fmt: skip
+    times = dict.fromkeys(span for day in found.week for span in day)
+    for start, end in times:
+        days = [DAYS[at].upper() for at, day in enumerate(found.week) if (start, end) in day]
+        yield {
+            "id": _id(plan, "schedule", f"{venue.id}/{digits(start)}-{digits(end)}"),
+            **blank,
+            "freq": "WEEKLY",
+            "wkst": "MO",
+            "byday": ",".join(days),
+            "opens_at": digits(start),
+            "closes_at": digits(end),
+            "notes": notes or None,
+        }
+
+
+def _times(spans: Spans) -> str:
+    return ", ".join(f"{digits(one.start)}-{digits(one.end)}" for one in spans) or "closed"

@@ -1,0 +1,141 @@
+"""A leaflet of places to get online: by area, a short entry each, in plain words.
+
+What nobody knows is 'ask': a reader in front of a closed door is worse off than one who asked.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diplan.assess.venues import NETWORK, opening, spot
+from diplan.hours import words
+from diplan.model import Venue
+from diplan.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Lines,
+    Map,
+    Pin,
+    Section,
+    Table,
+)
+from diplan.report.papers.case import Case, section
+
+ASK = "ask"
+
+PLACES = (
+    Column("number", "Number", right=True),
+    Column("place", "Place"),
+    Column("address", "Address"),
+)
+
+
+def places(case: Case) -> Document:
+    """The paper `places`."""
+    cover, venues = case.plan.cover, [one for one in case.plan.venues if one.status != "closed"]
+    whose = f"{cover.organisation}. " if cover.organisation else ""
+    own = [one for one in venues if one.type != NETWORK]
+    networks = [one for one in venues if one.type == NETWORK and one.status == "open"]
+    usable = [one for one in own if one.status == "open"]
+    planned = [one for one in venues if one.status == "planned"]
+    none = [] if usable else ["No place that is open has an entry of its own."]
+    return Document(
+        "Places to get online",
+        [
+            f"{whose}Where it says “{ASK}”, we do not know: ask before you go.",
+            *case.prose("places"),
+            *none,
+        ],
+        [
+            *section("map", "Map", _map(usable)),
+            *_areas(usable),
+            *_entries("networks", "More places", networks),
+            *_entries("planned", "Planned, not open yet", planned),
+        ],
+    )
+
+
+def _map(venues: Iterable[Venue]) -> Iterator[Block]:
+    """Where the places are whose coordinates are known."""
+    found = [(one, where) for one in venues if (where := spot(one))]
+    if not found:
+        return
+    rows: list[Sequence[Cell]] = [
+        [str(number), one.name, address(one)] for number, (one, _) in enumerate(found, 1)
+    ]
+    yield Map(
+        "places",
+        "Where the places are",
+        "Each number on the map is a place in the table. North is at the top.",
+        [Pin(one.name, where.north, where.east) for one, where in found],
+        Table(PLACES, rows, "Places on the map"),
+    )
+
+
+def area(venue: Venue) -> str:
+    """The town of a place and the district of its postcode, as far as they are known."""
+    district = (venue.postal_code or "").rpartition(" ")[0]
+    return ", ".join(filter(None, (venue.city, district))) or "Area not known"
+
+
+def _areas(venues: Sequence[Venue]) -> Iterator[Section]:
+    """The places by area, in the order in which areas first come up."""
+    found: dict[str, list[Venue]] = {}
+    for one in venues:
+        found.setdefault(area(one), []).append(one)
+    for name, members in found.items():
+        yield from _entries("area", name, members)
+
+
+def _entries(key: str, title: str, venues: Sequence[Venue]) -> Iterator[Section]:
+    if venues:
+        yield Section(title, [], 2, key)
+    for one in venues:
+        yield Section(one.name, [Facts(list(_facts(one)))], 3, f"place-{one.id}")
+
+
+def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
+    """What somebody who wants to go there has to know."""
+    if venue.type == NETWORK:
+        yield "What this is", f"Several places together. Which: {ASK} {venue.organisation or 'us'}"
+    else:
+        yield "Address", address(venue)
+    yield "Computers", _computers(venue)
+    yield "Free Wi-Fi", _answer(venue.wifi, "yes", "no")
+    yield "Help from staff", _answer(venue.staff_support, "yes", "no")
+    yield "Booking", _answer(venue.booking, "you have to book", "you need not book")
+    if venue.status == "open":
+        yield "Open", _open(venue)
+    if venue.type != NETWORK:
+        yield "Access for disabled people", venue.accessibility or ASK
+    yield "On the web", venue.url or ASK
+    if venue.as_at:
+        yield "This was so", f"in {venue.as_at.words}"
+
+
+def address(venue: Venue) -> str:
+    """Where a place is, as far as it is known; what is missing of it is to be asked."""
+    parts = [part for part in (venue.address_1, venue.city, venue.postal_code) if part]
+    return ", ".join(parts if venue.address_1 else [*parts, ASK])
+
+
+def _computers(venue: Venue) -> Cell:
+    counts = (
+        (venue.public_computers, "for the public"),
+        (venue.quick_use_computers, "for quick use"),
+        (venue.suite_computers, "in suites"),
+        (venue.laptops, "laptops to borrow"),
+    )
+    known = [f"{number:,} {what}" for number, what in counts if number is not None]
+    return Lines(known) if known else ASK
+
+
+def _answer(value: bool | None, yes: str, no: str) -> str:
+    return ASK if value is None else yes if value else no
+
+
+def _open(venue: Venue) -> Cell:
+    """When it is open, in words; as it was written where that is in words already."""
+    found = opening(venue)
+    return Lines(words(found)) if found else venue.opening_hours or ASK
