@@ -31,7 +31,7 @@ def test_contents(wheel: Path) -> None:
 
     shipped = {
         f"diplan/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("templates", "examples")
+        for folder in ("templates", "examples", "frameworks")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from diplan.errors import UnreadableError
 from diplan.model import NARRATIVE, SECTIONS, Cover, Plan
+from diplan.model.capacity import with_capacity
 from diplan.model.plan import FILES, NEEDED
 from diplan.problems import Finding, Place, Problem
 from diplan.syntax.csvfile import CsvFile
@@ -121,7 +122,7 @@ class _Loader:
         lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
         covers = self.entities["plan"] or ([self.cover] if self.cover else [])
-        return Plan(covers[0], **lists, declared=declared) if covers else None
+        return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
 
     def file_problem(self, code: str, message: str, path: str, hint: str) -> None:
         self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))

@@ -13,7 +13,7 @@ from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.profiles import profiles, served
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
-from diplan.checks.venues import venues
+from diplan.checks.venues import fed, venues
 from diplan.model import Plan
 from diplan.period import Period
 from diplan.problems import Finding, Place
@@ -62,9 +62,10 @@ def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each venue."""
+    """Each venue, and the indicators that they feed."""
     for index, venue in enumerate(plan.venues):
         yield from venues(venue, index)
+    yield from fed(plan)
 
 
 def is_running(plan: Plan, as_of: Period) -> bool:

@@ -130,7 +130,8 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
         if was != now:
             yield Moved("milestones", was, now, ("milestones",), ("milestones",))
     places = {one.period.text: at for at, one in enumerate(after.observations)}
-    for at, one in enumerate(before.observations):
+    given = () if before.from_venues and after.from_venues else before.observations
+    for at, one in enumerate(given):  # the sum of places changes with them, and is never given
         if one.missing == "to-be-confirmed":  # a figure that has come since is no change of one
             continue
         here = places.get(one.period.text)

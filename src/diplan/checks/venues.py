@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from diplan.errors import BadTextError
 from diplan.hours import hours
-from diplan.model import Venue
+from diplan.model import Plan, Venue
+from diplan.model.capacity import capacity
 from diplan.problems import Finding, Place
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}", re.ASCII)
@@ -60,3 +61,16 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
         except BadTextError as error:
             place = Place("venues", index, ("opening_hours",))
             yield Finding(error.code, str(error), place, error.hint)
+
+
+def fed(plan: Plan) -> Iterator[Finding]:
+    """An indicator whose figure is worked out from the places is given none."""
+    for index, own in enumerate(plan.indicators):
+        worked_out = capacity(own.from_venues, plan.venues) if own.from_venues else None
+        if own.from_venues and any(seen != worked_out for seen in own.observations):
+            yield Finding(
+                "figure-contradicts",
+                "the figures come from the places, and are given here as well",
+                Place("indicators", index, ("observations",)),
+                "keep `from_venues:`, or the observations",
+            )

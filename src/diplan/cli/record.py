@@ -68,6 +68,9 @@ def record(
     plan, _ = open_plan(workspace)
     place = find(plan, indicator, ["indicators"])
     own = plan.indicators[place.item]
+    if own.from_venues:
+        message = f"the figures of {own.id} come from the places"
+        raise OptionError(message, f"change {own.from_venues} in data/venues.csv, and its as_at")
     asked = (figure is None or period is None) and interactive()
     if asked:
         figure, period, source = _asked(own, plan, figure, period, source)

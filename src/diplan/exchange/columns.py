@@ -62,7 +62,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         f" {_FROM} note",
         "notes": f"id! text! {_FROM}",
         "indicators": "id! title! unit! priority>priorities group definition of area lead>>services"
-        f" collected_from frequency baseline_period {_figure('baseline_')} baseline_proxy"
+        " from_venues collected_from frequency"
+        f" baseline_period {_figure('baseline_')} baseline_proxy"
         " target_kind! target_value:number target_percent:number target_points:number target_from"
         " target_running:flag target_due target_due_end:date target_path target_note"
         " cross_check>>indicators note",

@@ -156,6 +156,10 @@ class Indicator:
     """The area that the figures are for, where it is not the plan's own."""
     lead: tuple[Id, ...] = ()
     """Ids of the services that answer for the figure."""
+    from_venues: (
+        Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"] | None
+    ) = None
+    """The column of `venues.csv` whose sum over the open places is the figure."""
     collected_from: Line | None = None
     """Where the figures are gathered, such as: survey of residents."""
     frequency: Frequency | None = None

@@ -15,6 +15,11 @@ WORDS = {
     "forecast": "Expected, not measured.",
     "low-reliability": "Uncertain, such as a figure from a small sample.",
     "break": "A new series begins here; what went before is not compared with it.",
+    # what places have
+    "public_computers": "Computers that the public can use.",
+    "quick_use_computers": "Computers for short visits.",
+    "suite_computers": "Computers in suites.",
+    "laptops": "Laptops that can be borrowed.",
     # how often
     "monthly": "Once a month.",
     "quarterly": "Every three months.",
