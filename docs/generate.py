@@ -35,8 +35,8 @@ ABOUT_PROBLEMS = """\
 section of that code below. An error makes a verdict wrong or impossible, so `diplan check` exits
 with 1. A warning leaves the verdicts as they are, but makes the plan hard to trust; with `--strict`
 it counts as an error. Advice says what makes a plan hard to hold to account: it is given only with
-`--advice`, and never counts as an error. In the examples a line with `-` is wrong, and the lines with `+` stand in its
-place."""
+`--advice`, and never counts as an error. In the examples a line with `-` is wrong, and the lines
+with `+` stand in its place."""
 
 
 def names() -> list[str]:

@@ -24,7 +24,7 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_contents(wheel: Path) -> None:
-    """The wheel holds the code, its templates, examples, pages and licence, and no other data."""
+    """The wheel holds the code, templates, examples, frameworks, pages and licence, and no data."""
     names = set(zipfile.ZipFile(wheel).namelist())
     sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
     code = {name for name in names if name.startswith("diplan/")}
@@ -61,5 +61,6 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
     assert "schemas/plan.schema.json" in run("-m", "diplan", "init", "new", "--from", "2026")
     assert "norwich" in run("-m", "diplan", "init", "--list")
+    assert "basic-digital-skills-2015" in run("-m", "diplan", "skills", "list")
     assert "data/indicators.yaml" in run("-m", "diplan", "init", "copy", "--example", "norwich")
     assert "on track" in run("-m", "diplan", "status", "--workspace", "new", "--as-of", "2026")

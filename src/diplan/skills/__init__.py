@@ -1,0 +1,1 @@
+"""Who has the skills: frameworks, people's answers, and what they come to."""
