@@ -18,7 +18,10 @@ class NoWorkspaceError(DiplanError):
 
     def __init__(self, start: Path) -> None:
         super().__init__(f'no workspace in "{start}" or above it: no data/indicators.yaml there')
-        self.hint = "go to the plan's folder, the one that holds data/, or name it with --workspace"
+        self.hint = (
+            "go to the plan's folder, the one that holds data/, or name it with --workspace;"
+            " `diplan init` makes a new plan"
+        )
 
 
 class UnknownIdError(DiplanError):
