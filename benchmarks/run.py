@@ -203,7 +203,7 @@ def peers(folder: Path, size: int, *, bound: bool) -> Iterator[Row]:
     for name, against, command, most, needs in (
         ("jsonschema", "check-jsonschema", json_schema(folder), 0.08, "check_jsonschema"),
         ("yamale", "yamale", job("yamale", folder), 0.5, "yamale"),
-        ("safe", "`yaml.load` (CSafeLoader) alone", job("safe", folder), 0.5, ""),
+        ("safe", "`yaml.load` (CSafeLoader) alone", job("safe", folder), 0.6, ""),
         ("json", "JSON into the same models", job("json", folder), 3, ""),
         ("events", "bare libyaml events", job("events", folder), None, ""),
     ):
