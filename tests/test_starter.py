@@ -53,7 +53,8 @@ def test_everything_around_the_data_is_made(tmp_path: Path, diplan: Diplan) -> N
     said = diplan("init", "new", cwd=tmp_path)
     made = tmp_path / "new"
 
-    assert said.out.splitlines() == sorted(said.out.splitlines()) or said.out
+    found = {one.relative_to(made).as_posix() for one in made.rglob("*") if one.is_file()}
+    assert set(said.out.splitlines()) == found
     assert json.loads((made / ".vscode/extensions.json").read_text())["recommendations"]
     assert json.loads((made / ".vscode/settings.json").read_text())["yaml.yamlVersion"] == "1.2"
     assert "diplan check --format github" in (made / ".github/workflows/plan.yml").read_text()

@@ -12,9 +12,6 @@ from diplan.errors import BadTextError
 from diplan.hours import Hours, hours
 from diplan.model import Venue
 
-NETWORK = "network"
-"""The type of a row that is the total of several places."""
-
 Count = Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"]
 COUNTS: tuple[Count, ...] = (
     "public_computers", "quick_use_computers", "suite_computers", "laptops"

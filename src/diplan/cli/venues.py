@@ -177,7 +177,8 @@ def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator
 
 def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
     """What a file for other programs has no place for."""
-    from diplan.assess.venues import NETWORK, spot
+    from diplan.assess.venues import spot
+    from diplan.model import NETWORK
 
     of = len(shown)
     nowhere = sum(spot(venue) is None for venue in shown)

@@ -24,10 +24,11 @@ from diplan.model.priority import Outcome, Priority, Response, SuccessMeasure
 from diplan.model.profile import Activity, Profile, Segment, Subtotal
 from diplan.model.revision import Revision
 from diplan.model.target import AnyTarget, Direction, Level, NoTarget, Target, Total
-from diplan.model.venue import Venue
+from diplan.model.venue import NETWORK, Venue
 
 __all__ = [
     "NARRATIVE",
+    "NETWORK",
     "SECTIONS",
     "Action",
     "Activity",

@@ -9,10 +9,7 @@ from dataclasses import replace
 
 from diplan.model.indicator import Indicator, Observation, figure_of
 from diplan.model.plan import Plan
-from diplan.model.venue import Venue
-
-NETWORK = "network"
-"""The type of a row that is the total of several places."""
+from diplan.model.venue import NETWORK, Venue
 
 
 def with_capacity(plan: Plan) -> Plan:

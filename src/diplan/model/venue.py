@@ -11,6 +11,9 @@ from pydantic import PlainValidator
 from diplan.errors import BadTextError
 from diplan.model.base import Id, Line, Number, Text, Url, When, record
 
+NETWORK = "network"
+"""The type of a row that is the total of several places."""
+
 
 def _answer(written: object) -> bool:
     if isinstance(written, bool):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from diplan.assess.venues import ANSWERS, COUNTS, NETWORK, Answer, Count, Search, distance, tally
+from diplan.assess.venues import ANSWERS, COUNTS, Answer, Count, Search, distance, tally
 from diplan.earth import Spot
-from diplan.model import Plan, Venue
+from diplan.model import NETWORK, Plan, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
 
