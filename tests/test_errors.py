@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from diplan.cli.check import _found
+from diplan.cli.check import Earlier, _found
 from diplan.model.plan import FILES
 from diplan.period import period
 from diplan.problems import CODES, Page, Problem, Severity, pages
@@ -68,7 +68,7 @@ BUILDERS: dict[str, Callable[[Path, Page], None]] = {
 """How to make what the text of an example cannot show; every other example is run as printed."""
 
 
-LEDGER = ("unrecorded-change", "revision-mismatch", "deleted-history")
+LEDGER = ("unrecorded-change", "revision-mismatch", "deleted-history", "backdated-revision")
 """Problems that show only beside an earlier state, which here is the small plan itself."""
 
 
@@ -79,12 +79,17 @@ ADVICE = [code for code, severity in CODES.items() if severity is Severity.ADVIC
 UNREADABLE = "earlier-unreadable"
 
 
+BACKDATED_TO = "2018-12-01"
+"""When the earlier state of the example of a backdated entry was committed."""
+
+
 def found(root: Path, code: str = "") -> list[Problem]:
     """Every problem of a workspace, as `diplan check --as-of 2018` finds them inside it."""
-    earlier = Workspace(ERRORS / "base", "main:") if code in LEDGER else None
+    day = period(BACKDATED_TO if code == "backdated-revision" else "2018-01-01")
+    earlier = Earlier(Workspace(ERRORS / "base", "main:"), day) if code in LEDGER else None
     if code == UNREADABLE:  # the example is the earlier state of a plan that is in order now
-        earlier, root = Workspace(root, "main:"), root.with_name("now")
-        shutil.copytree(earlier.root, root)
+        earlier, root = Earlier(Workspace(root, "main:"), day), root.with_name("now")
+        shutil.copytree(earlier.home.root, root)
         indicators = pages()[code].side("+")
         (root / "data" / "indicators.yaml").write_text(indicators, encoding="utf-8")
     advised = code in ADVICE

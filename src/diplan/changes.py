@@ -6,7 +6,7 @@ known at its moment does not count, so that a new figure is one whether it was w
 its period has only ended since.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from diplan.assess import Assessment, Standing, Verdict, assess
 from diplan.assess.indicator import verdict
-from diplan.model import Action, Indicator, Observation, Plan
+from diplan.model import Action, Indicator, Observation, Plan, Revision
 from diplan.model.differences import FIGURE, TARGET, differences, renamed
-from diplan.period import Period
+from diplan.model.promise import Move
+from diplan.period import Period, day
 
 
 class Cause(StrEnum):
@@ -76,6 +77,8 @@ class ActionChange(NamedTuple):
     before: str
     after: str
     lead: tuple[str, ...]
+    why: str = ""
+    """From when a new promise holds and why it was made, where the ledger says so."""
 
 
 class Changes(NamedTuple):
@@ -186,7 +189,8 @@ def _replayed(one: Indicator, other: Indicator, old: Assessment, new: Assessment
     if aged.ruling != state.ruling:
         yield Step(Cause.TIME_PASSED, f"from {old.as_of} to {new.as_of}", state, aged)
     state = aged
-    for cause, detail, apply in _data_steps(now, goal):
+    moves = _fresh(old.verdict[one.id].moved, new.verdict[other.id].moved, one.revisions)
+    for cause, detail, apply in _data_steps(now, goal, moves):
         now = apply(now)
         following = verdict(now, new.as_of, within)
         yield Step(cause, detail, state, following)
@@ -196,20 +200,51 @@ def _replayed(one: Indicator, other: Indicator, old: Assessment, new: Assessment
 Edit = tuple[Cause, str, Callable[[Indicator], Indicator]]
 
 
-def _data_steps(now: Indicator, goal: Indicator) -> Iterator[Edit]:
-    """What was changed in the data, each with the change itself."""
+def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[Edit]:
+    """What was changed in the data, each with the change itself.
+
+    *moves* are the ledger's entries that came into force between the states, or will later.
+    """
     for name in MEASURED:
         old, new = getattr(now, name), getattr(goal, name)
         if old != new:
             detail = f"{name} from {_said(old)} to {_said(new)}"
             yield Cause.DEFINITION_CHANGED, detail, _setting(**{name: new})
     if detail := _differing(now.baseline, goal.baseline, FIGURE):
+        detail += _reasons(moves, "baseline.")
         yield Cause.BASELINE_REVISED, detail, _setting(baseline=goal.baseline)
     if detail := _differing(now.target, goal.target, TARGET):
+        detail += _reasons(moves, "target.")
         yield Cause.TARGET_CHANGED, detail, _setting(target=goal.target)
     if now.milestones != goal.milestones:
-        yield Cause.TARGET_CHANGED, "the milestones", _setting(milestones=goal.milestones)
+        detail = f"the milestones{_reasons(moves, 'milestones')}"
+        yield Cause.TARGET_CHANGED, detail, _setting(milestones=goal.milestones)
+    for entry, in_force in moves:
+        if not in_force:
+            detail = f"{entry.what} from {_said(entry.was)} to {_said(entry.now)}{_reason(entry)}"
+            yield Cause.TARGET_CHANGED, detail, _setting()
     yield from _observations(now, goal)
+
+
+def _fresh(old: Sequence[Move], new: Sequence[Move], known: Sequence[Revision]) -> tuple[Move, ...]:
+    """The entries that hold in the new state and not in the old, or are new and to come."""
+    held = [entry for entry, in_force in old if in_force]
+    return tuple(move for move in new if move.entry not in (held if move.in_force else known))
+
+
+def _reasons(moves: Sequence[Move], part: str) -> str:
+    return "".join(
+        dict.fromkeys(
+            _reason(entry) for entry, held in moves if held and entry.what.startswith(part)
+        )
+    )
+
+
+def _reason(entry: Revision) -> str:
+    """From when an entry holds, and why it was made."""
+    if entry.correction:
+        return f" (a correction of {entry.date.words}: {entry.why})"
+    return f" (in force from {day(entry.date.last_day).words}: {entry.why})"
 
 
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:
@@ -292,8 +327,12 @@ def _both(one: Action, other: Action, before: Standing, after: Standing) -> Iter
         yield told("renamed", one.id, other.id)
     if before.grade != after.grade:
         yield told("regraded", before.grade, after.grade)
+    moves = _fresh(before.moved, after.moved, one.revisions)
     if one.due != other.due:
-        yield told("re-dated", one.due, other.due)
+        yield told("re-dated", one.due, other.due)._replace(why=_reasons(moves, "due"))
+    for entry, in_force in moves:
+        if not in_force:
+            yield told("re-dated", entry.was, entry.now)._replace(why=_reason(entry))
     if one.lead != other.lead:
         yield told("re-led", ", ".join(one.lead), ", ".join(other.lead))
     if after.ended and not before.ended and other.ended:

@@ -14,6 +14,7 @@ from diplan.checks import is_running
 from diplan.errors import BadTextError
 from diplan.model import Action, Indicator, Observation, Plan, Total
 from diplan.model.indicator import MONTHS
+from diplan.model.promise import in_force
 from diplan.period import Period, date_at, day, earlier, later, year_containing
 
 LOOK_AHEAD = 3
@@ -65,7 +66,7 @@ def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
         first = min((rank.get(name, len(rank)) for name in item.services), default=len(rank))
         return item.due is None, item.due.end if item.due else Fraction(0), first
 
-    walk = _Walk(plan, as_of.end, ahead(as_of) if until is None else until)
+    walk = _Walk(in_force(plan, as_of), as_of.end, ahead(as_of) if until is None else until)
     return sorted(walk.items(), key=order)
 
 

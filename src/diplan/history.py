@@ -61,6 +61,10 @@ class Repository:
         message = f'git knows no revision "{visible(revision)}"'
         raise GitError(message, hint)
 
+    def day(self, revision: str) -> str:
+        """The day on which the commit that a revision names was made: `2018-05-17`."""
+        return self._asked("log", "-1", "--format=%cs", self.resolve(revision)).strip()
+
     def at(self, revision: str) -> Snapshot:
         """The workspace as a revision holds it.
 

@@ -91,7 +91,9 @@ CODES: dict[str, Severity] = {
     "target-out-of-bounds": _ERROR,
     "unit-not-per-cent": _ERROR,
     "target-without-date": _WARNING,
+    "path-not-geometric": _WARNING,
     "milestone-out-of-place": _WARNING,
+    "milestone-off-course": _WARNING,
     # profiles
     "shares-do-not-add-up": _ERROR,
     "subtotal-differs": _WARNING,
@@ -100,13 +102,17 @@ CODES: dict[str, Severity] = {
     "empty-priority": _WARNING,
     "action-without-lead": _ERROR,
     "overdue-without-update": _WARNING,
+    "update-not-counted": _WARNING,
     "review-overdue": _WARNING,
     "ongoing-without-since": _WARNING,
     "year-outside-plan": _WARNING,
-    # history, against an earlier state
+    # the ledger, and the plan against an earlier state
+    "revision-chain-broken": _WARNING,
+    "not-in-force-yet": _WARNING,
     "unrecorded-change": _ERROR,
     "revision-mismatch": _ERROR,
     "deleted-history": _ERROR,
+    "backdated-revision": _WARNING,
     "earlier-unreadable": _WARNING,
     # free text and places
     "personal-data": _WARNING,

@@ -163,7 +163,7 @@ def test_what_changed_since_last_year(diplan: Diplan, workspace: Callable[..., P
         ("Carried forward", "Kept on"),
         ("Completed", "Done in time"),
         ("Withdrawn", "Given up"),
-        ("Left out, without a word on why", "Lost sight of"),
+        ("Not finished, so it stays in the plan", "Lost sight of"),
         ("New this year", "Taken up"),
     ):
         assert f"{fate}: 1 action.\n\n- {title}" in changes

@@ -9,7 +9,7 @@ from diplan.assess.action import Standing, standing
 from diplan.assess.indicator import Verdict, verdict
 from diplan.assess.words import NOT_GRADED, Flag, Reason, Severity, Status
 from diplan.model import Action, Indicator, Plan
-from diplan.model.rewinding import original
+from diplan.model.promise import in_force, moves, original
 from diplan.period import Period
 
 __all__ = [
@@ -27,8 +27,12 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Assessment:
-    """How a plan stands as of the end of a period, indicator by indicator, in file order."""
+    """How a plan stands as of the end of a period, indicator by indicator, in file order.
 
+    `plan` has the promises that were in force then; `recorded` is the plan as its files have it.
+    """
+
+    recorded: Plan
     plan: Plan
     as_of: Period
     verdicts: tuple[Verdict, ...]
@@ -107,12 +111,9 @@ class Assessment:
 
     def originally(self, found: Verdict) -> Verdict | None:
         """The verdict against the original target, where the ledger tells of one that differs."""
-        if not found.indicator.revisions:
+        if found.original is None:
             return None
-        first = original(found.indicator)
-        if first is None:
-            return None
-        other = verdict(first, self.as_of, self.plan.cover.approximate_within)
+        other = verdict(found.original, self.as_of, self.plan.cover.approximate_within)
         return other if other.status is not found.status else None
 
     def conflicts(self, found: Verdict) -> list[Verdict]:
@@ -130,11 +131,18 @@ class Assessment:
 
 def assess(plan: Plan, as_of: Period) -> Assessment:
     """Judge every indicator and action of a plan as of the end of a period."""
-    within = plan.cover.approximate_within
-    verdicts = [verdict(indicator, as_of, within) for indicator in plan.indicators]
-    done = plan.cover.scale[0]
-    standings = tuple(standing(action, as_of, done) for action in plan.actions)
-    return Assessment(plan, as_of, tuple(_cross_checked(verdicts)), standings)
+    then, within, done = in_force(plan, as_of), plan.cover.approximate_within, plan.cover.scale[0]
+    verdicts = [verdict(indicator, as_of, within) for indicator in then.indicators]
+    standings = [standing(action, as_of, done) for action in then.actions]
+    for index, indicator in enumerate(plan.indicators):
+        if indicator.revisions:
+            verdicts[index] = verdicts[index]._replace(
+                moved=moves(indicator, as_of.end), original=original(indicator)
+            )
+    for index, action in enumerate(plan.actions):
+        if action.revisions:
+            standings[index] = standings[index]._replace(moved=moves(action, as_of.end))
+    return Assessment(plan, then, as_of, tuple(_cross_checked(verdicts)), tuple(standings))
 
 
 def _conflict(one: Verdict, other: Verdict) -> bool:

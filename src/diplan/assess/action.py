@@ -4,16 +4,29 @@ from typing import NamedTuple
 
 from diplan.assess.words import NOT_GRADED
 from diplan.model import Action, Update
+from diplan.model.promise import Move
 from diplan.period import Period
 
 
 class Standing(NamedTuple):
-    """An action at a moment. `update` is the latest report on it by then, None where none is."""
+    """An action at a moment, with the updates that count by then, in order of time."""
 
     action: Action
-    update: Update | None
+    updates: tuple[Update, ...]
     ended: bool
     overdue: bool
+    moved: tuple[Move, ...] = ()
+    """Every entry of the ledger on its due date, and whether it holds at this moment."""
+
+    @property
+    def update(self) -> Update | None:
+        """The latest update; None where nobody has reported on it."""
+        return self.updates[-1] if self.updates else None
+
+    @property
+    def evidence(self) -> Update | None:
+        """The latest update that gives evidence; None where none does."""
+        return next((update for update in reversed(self.updates) if update.evidence), None)
 
     @property
     def grade(self) -> str:
@@ -28,8 +41,8 @@ def standing(action: Action, as_of: Period, done: str) -> Standing:
     without a date is never on time by omission: it is listed as undated, not as overdue.
     """
     known = [update for update in action.updates if update.date.end <= as_of.end]
-    latest = max(known, key=lambda update: update.date.end, default=None)
+    known.sort(key=lambda update: update.date.end)
     ended = action.ended is not None and action.ended.date.end <= as_of.end
     late = isinstance(action.due, Period) and action.due.end < as_of.end
-    finished = latest is not None and latest.grade == done
-    return Standing(action, latest, ended, late and not finished and not ended)
+    finished = bool(known) and known[-1].grade == done
+    return Standing(action, tuple(known), ended, late and not finished and not ended)

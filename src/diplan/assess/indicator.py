@@ -9,7 +9,8 @@ from diplan.assess.evidence import Evidence, Series, evidence, held, series
 from diplan.assess.judge import Ruling, Setting, judge, pace_of
 from diplan.assess.words import Flag, Reason, Status
 from diplan.figure import Interval, exactly
-from diplan.model import Direction, Indicator, NoTarget, Total
+from diplan.model import Direction, Indicator, NoTarget, ToBeConfirmed, Total
+from diplan.model.promise import Move
 from diplan.period import Period
 
 FAR = Fraction(10**15)
@@ -54,6 +55,10 @@ class Verdict(NamedTuple):
     numbers: Numbers
     stand_in: Period | None = None
     """The period of the observation that stood in for a baseline."""
+    moved: tuple[Move, ...] = ()
+    """Every entry of the ledger on a promise, and whether it holds at this moment."""
+    original: Indicator | None = None
+    """The indicator as it was first promised; None where no promise was ever moved."""
 
     @property
     def status(self) -> Status:
@@ -121,7 +126,7 @@ def _baseline(indicator: Indicator, within: Decimal) -> tuple[Interval | None, F
         return exactly(Fraction(0)), target.from_.start
     figure = given.interval(within) if given and not given.missing else None
     dated = given is not None and given.period is not None
-    if figure is None or not (dated or isinstance(target, Direction | NoTarget)):
+    if figure is None or not (dated or isinstance(target, Direction | NoTarget | ToBeConfirmed)):
         return None, None
     when = given.period.end if given and given.period else None
     return held(figure, indicator.bounds), when
@@ -137,6 +142,8 @@ def _unfit(
     """Why the target or the series allows no verdict, whatever the figure says."""
     if isinstance(indicator.target, NoTarget):
         return Reason.NO_TARGET
+    if isinstance(indicator.target, ToBeConfirmed):
+        return Reason.TARGET_MISSING
     goal = setting.target_value(_middle(baseline))
     if goal is None and indicator.target.relative:
         return setting.no_target_value(_middle(baseline))

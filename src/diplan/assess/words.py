@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_OBSERVATIONS = "no-observations"
     NO_OBSERVATION_AFTER_BASELINE = "no-observation-after-baseline"
     BASELINE_MISSING = "baseline-missing"
+    TARGET_MISSING = "target-missing"
     BASELINE_ZERO = "baseline-zero"
     TARGET_OUT_OF_BOUNDS = "target-out-of-bounds"
     NO_DUE_DATE = "no-due-date"

@@ -11,10 +11,12 @@ from diplan.checks.delivery import actions, dates, empty_priorities, overdue, re
 from diplan.checks.figures import figures, series, stale
 from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.profiles import profiles, served
+from diplan.checks.promises import promises, updates_to_come
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
 from diplan.checks.venues import fed, venues
 from diplan.model import Plan
+from diplan.model.promise import in_force
 from diplan.period import Period
 from diplan.problems import Finding, Place
 
@@ -46,6 +48,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
         yield from figures(indicator, place)
         yield from series(indicator, place)
         yield from targets(indicator, place)
+        yield from promises(indicator, place, as_of)
         if running:
             yield from stale(indicator, place, as_of)
 
@@ -53,12 +56,16 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Each action."""
     running = is_running(plan, as_of)
+    promised = in_force(plan, as_of).actions
     for index, action in enumerate(plan.actions):
         yield from actions(plan, action, index)
         yield from grades(plan, action, index)
         yield from outcomes(plan, action, index)
+        place = Place("actions", index)
+        yield from promises(action, place, as_of)
+        yield from updates_to_come(action, place, as_of)
         if running:
-            yield from overdue(plan, action, index, as_of)
+            yield from overdue(plan, promised[index], index, as_of)
 
 
 def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:

@@ -5,15 +5,27 @@ due date or a grade that differs needs an entry under `revisions` which says wha
 is now, and why.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from diplan.model import Action, Indicator, Plan, Revision
-from diplan.model.differences import FIGURE, TARGET, differences, renamed, written
+from diplan.model import Action, Indicator, Plan, Revision, Update
+from diplan.model.differences import (
+    FIGURE,
+    MILESTONE,
+    TARGET,
+    differences,
+    renamed,
+    written,
+)
+from diplan.model.promise import on_promises, same_text, value_named
+from diplan.period import Period
 from diplan.problems import Finding, Place
 
 Where = Callable[[Place], str]
 """Turns a place in the earlier plan into `file:line`."""
+
+Past = Callable[[Any, Revision], Iterable[tuple[Period, str, str]]]
+"""The past days on which an entry changes the verdict on its entity: the day, and both verdicts."""
 
 
 class Moved(NamedTuple):
@@ -54,6 +66,34 @@ def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
     yield from GUARDED[section](before, after)
 
 
+def backdated(old: Plan, new: Plan, since: Period, past: Past) -> Iterator[Finding]:
+    """New entries on promises that are dated before *since*, and the past verdicts they change."""
+    for section in GUARDED:
+        before = {entity.id: entity.revisions for entity in getattr(old, section)}
+        for index, after in enumerate(getattr(new, section)):
+            known = before.get(after.id, ())
+            for entry in on_promises(after):
+                if entry not in known and entry.date.end < since.end:
+                    yield _backdated(entry, after, Place(section, index), since, past)
+
+
+def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: Past) -> Finding:
+    changed = list(past(after, entry))
+    said = "it changes no verdict before that"
+    if changed:
+        when, was, now = changed[0]
+        others = len(changed) - 1
+        more = f" (and on {others} later day{'' if others == 1 else 's'})" if others else ""
+        said = f"so as of {when.words} it is {now}, where it was {was}{more}"
+    return Finding(
+        "backdated-revision",
+        f"this entry on {entry.what} is new and dated {entry.date}, before the revision of"
+        f" {since.words}: {said}",
+        place._replace(path=("revisions", after.revisions.index(entry))),
+        "date it on the day when it is written, unless the promise was moved that early",
+    )
+
+
 def unheld(old: Plan, name: str) -> Iterator[Finding]:
     """What the earlier state cannot say, because it cannot be read there."""
     for section in ("indicators", "actions"):
@@ -73,11 +113,24 @@ def _held(
     before: Any, after: Any, moved: list[Moved], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:
     """What differs in one entity, against the entries that were made for it."""
-    fresh = [entry for entry in after.revisions if entry not in before.revisions]
+    chains: dict[str, list[Revision]] = {}
+    for entry in sorted(after.revisions, key=lambda entry: entry.date.end):
+        if entry not in before.revisions:
+            chains.setdefault(entry.what, []).append(entry)
+    told = set()
+    for what, entries in chains.items():
+        if wrong := _wrong_link(what, entries, before, after):
+            entry, message = wrong
+            yield Finding(
+                "revision-mismatch",
+                message,
+                Place(place.section, place.item, ("revisions", after.revisions.index(entry))),
+                "let `what`, `was` and `now` say what the files said and say",
+            )
+        else:
+            told.add(what)
     for one in moved:
-        entry = next((entry for entry in fresh if _tells(entry, one)), None)
-        if entry:
-            fresh.remove(entry)
+        if one.what in told or (one.what.startswith("milestones.") and "milestones" in told):
             continue
         was = where(Place(earlier.section, earlier.item, one.old))
         if one.now is None:
@@ -90,15 +143,6 @@ def _held(
             Place(place.section, place.item, one.new),
             f"add under `revisions:` of {after.id}: {_entry(one)}",
         )
-    for entry in fresh:
-        at = after.revisions.index(entry)
-        yield Finding(
-            "revision-mismatch",
-            f"this entry says that {entry.what} went from {entry.was or 'nothing'} to"
-            f" {entry.now or 'nothing'}, and it did not",
-            Place(place.section, place.item, ("revisions", at)),
-            "let `what`, `was` and `now` say what the files said and say",
-        )
     for entry in before.revisions:
         if entry not in after.revisions:
             yield Finding(
@@ -109,8 +153,41 @@ def _held(
             )
 
 
-def _tells(entry: Revision, one: Moved) -> bool:
-    return (entry.what, entry.was, entry.now) == (one.what, one.was, one.now)
+def _wrong_link(
+    what: str, entries: list[Revision], before: Any, after: Any
+) -> tuple[Revision, str] | None:
+    """Where entries do not lead from what was said to what is said now, and why not.
+
+    What came in since the earlier state, or was to be confirmed there, may begin anywhere.
+    """
+    begun, said = _says(before, what)
+    for entry in entries:
+        if begun and not same_text(entry.was, said):
+            says = f"this entry says that {what} was {entry.was or 'not given'}"
+            return entry, f"{says}, and before it {what} was {said or 'not given'}"
+        begun, said = True, entry.now
+    now = _says(after, what)[1]
+    if same_text(said, now):
+        return None
+    says = f"this entry says that {what} is now {said or 'not given'}"
+    return entries[-1], f"{says}, and the file says {now or 'nothing'}"
+
+
+def _says(entity: Any, what: str) -> tuple[bool, str | None]:
+    """Whether something is settled in a state of an entity, and what it says there."""
+    part, _, name = what.partition(".")
+    if part == "unit":
+        return True, str(entity.unit)
+    if part not in ("observations", "updates"):
+        return True, value_named(entity, what)
+    when, _, field = name.rpartition(".")
+    if field not in (*FIGURE, "grade"):
+        when, field = name, ""
+    for given in getattr(entity, part, ()):
+        if str(given.date if part == "updates" else given.period) == when:
+            text = written(getattr(given, field, None)) if field else _figure(given)
+            return getattr(given, "missing", None) != "to-be-confirmed", text
+    return False, None
 
 
 def _entry(one: Moved) -> str:
@@ -125,10 +202,7 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
     yield from _fields("target", before.target, after.target, TARGET)
     for field, was, now in differences(before, after, ("unit",)):
         yield Moved(field, written(was), written(now), (field,), (field,))
-    if before.milestones != after.milestones:
-        was, now = _stones(before), _stones(after)
-        if was != now:
-            yield Moved("milestones", was, now, ("milestones",), ("milestones",))
+    yield from _milestones(before, after)
     places = {one.period.text: at for at, one in enumerate(after.observations)}
     given = () if before.from_venues and after.from_venues else before.observations
     for at, one in enumerate(given):  # the sum of places changes with them, and is never given
@@ -145,9 +219,19 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
             yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
 
-def _stones(own: Indicator) -> str | None:
-    """Milestones on one line: `2018 95; 2019 90`."""
-    return "; ".join(f"{one.period} {written(one.value)}" for one in own.milestones) or None
+def _milestones(before: Indicator, after: Indicator) -> Iterator[Moved]:
+    """Milestones by their period: `milestones.2018` is a value."""
+    old = {stone.period.text: at for at, stone in enumerate(before.milestones)}
+    new = {stone.period.text: at for at, stone in enumerate(after.milestones)}
+    for when in {**old, **new}:
+        was = before.milestones[old[when]] if when in old else None
+        now = after.milestones[new[when]] if when in new else None
+        for field, text, other in differences(was, now, MILESTONE):
+            name = f"milestones.{when}" + ("" if field == "value" else f".{field}")
+            places = [
+                ("milestones", *((known[when],) if when in known else ())) for known in (old, new)
+            ]
+            yield Moved(name, written(text), written(other), *places)
 
 
 def _of_action(before: Action, after: Action) -> Iterator[Moved]:
@@ -177,7 +261,9 @@ def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iter
 
 
 def _figure(figure: Any) -> str | None:
-    """A whole figure by what it says first."""
+    """A whole figure by what it says first; an update by its grade."""
+    if isinstance(figure, Update):
+        return figure.grade
     given = (written(getattr(figure, field)) for field in FIGURE[1:7])
     return next((text for text in given if text), None)
 

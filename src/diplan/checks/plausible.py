@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Figure, Indicator, NoTarget, Observation
+from diplan.model import Figure, Indicator, NoTarget, Observation, ToBeConfirmed
 
 FACTOR = 10
 """How many times as large or as small as the last figure one has to be to be doubted."""
@@ -32,7 +32,7 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
     if times >= FACTOR or (0 < times <= Fraction(1, FACTOR)):
         size = f"{round(times)} times" if times >= 1 else f"a {round(1 / times)}th of"
         yield f"this is {size} the last figure, {float(last.middle):,g}"
-    elif not isinstance(own.target, NoTarget):
+    elif not isinstance(own.target, NoTarget | ToBeConfirmed):
         worse = not own.target.better(value, last.middle) and value != last.middle
         if worse and abs(value - last.middle) > FAR * abs(last.middle):
             yield f"this is far worse than the last figure, {float(last.middle):,g}"

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Direction, Indicator, NoTarget, Total
+from diplan.model import Direction, Indicator, NoTarget, ToBeConfirmed, Total
 from diplan.model.target import All
 from diplan.problems import Finding, Place
+
+TIMELESS = Direction | NoTarget | ToBeConfirmed
+"""Targets that need neither a date nor a dated baseline."""
 
 
 def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
@@ -20,7 +23,7 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
             place,
             "only an indicator without a target can do without",
         )
-    if target.due is None and not target.note and not isinstance(target, Direction | NoTarget):
+    if target.due is None and not target.note and not isinstance(target, TIMELESS):
         yield Finding(
             "target-without-date",
             "the target says how much, and not by when",
@@ -50,7 +53,7 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
 def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
     target, baseline = indicator.target, indicator.baseline
     where = Place(place.section, place.item, ("target",))
-    timeless = isinstance(target, Direction | NoTarget | Total)
+    timeless = isinstance(target, TIMELESS | Total)
     if baseline and not baseline.missing and not baseline.period and not timeless:
         yield Finding(
             "baseline-without-period",
@@ -58,12 +61,15 @@ def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
             Place(place.section, place.item, ("baseline",)),
             "add `period:`: without it no time has passed, and nothing can be on track",
         )
-    if target.relative and baseline is None:
+    absent = baseline and baseline.missing == "not-applicable"
+    if target.relative and (baseline is None or absent):
         yield Finding(
             "relative-without-baseline",
-            f'"{target.kind}" refers to a baseline, and there is none',
+            f'"{target.kind}" refers to a baseline, and '
+            + ("it is not applicable, so nobody can ever judge it" if absent else "there is none"),
             where,
-            "add `baseline:` with `period:`, or with `missing: to-be-confirmed`",
+            "add `baseline:` with `period:`, or with `missing: to-be-confirmed`"
+            + ("; or set the target as a level: `at-least`" if absent else ""),
         )
         return
     figure = baseline.interval(Decimal(0)) if baseline else None
@@ -76,15 +82,20 @@ def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
             "set the target as a level: `at-least` or `at-most`",
         )
         return
-    years = None
-    if target.due and baseline and baseline.period:
-        years = Fraction(target.due.end - baseline.period.end) / 12
-    value = target.value_from(given, years)
+    value = target.value_from(given, _years(indicator))
+    steady = given is None or value is None or given * value > 0
+    if target.path == "geometric" and not steady:
+        yield Finding(
+            "path-not-geometric",
+            "no compound growth leads from the baseline to the target, so the path is straight",
+            place._replace(path=("target", "path")),
+            "take `path:` out, or correct the baseline or the target",
+        )
     if value is not None and indicator.bounds and not 0 <= value <= 100:
         by_percent = target.kind in ("increase-by", "reduce-by")
         yield Finding(
             "target-out-of-bounds",
-            f"the target comes to {float(value):g} per cent, which is not between 0 and 100",
+            f"the target comes to {_said(value)} per cent, which is not between 0 and 100",
             where,
             f"did the plan mean percentage points (`{target.kind}-points`)?"
             if by_percent
@@ -106,3 +117,37 @@ def _milestones(indicator: Indicator, place: Place) -> Iterator[Finding]:
                 "correct the period, or put the milestones in order of time",
             )
         before = stone.period
+    yield from _off_course(indicator, place)
+
+
+def _off_course(indicator: Indicator, place: Place) -> Iterator[Finding]:
+    """Milestones that the unit does not allow, or that lie outside the way to the target."""
+    target, baseline = indicator.target, indicator.baseline
+    figure = baseline.interval(Decimal(0)) if baseline else None
+    start = Fraction(0) if isinstance(target, Total) else figure.middle if figure else None
+    goal = target.value_from(start, _years(indicator))
+    ends = None if start is None or goal is None else (min(start, goal), max(start, goal))
+    for index, stone in enumerate(indicator.milestones):
+        value = Fraction(stone.value)
+        if indicator.bounds and not indicator.bounds[0] <= value <= indicator.bounds[1]:
+            why = f"{_said(value)} per cent is not between 0 and 100"
+        elif ends and not ends[0] <= value <= ends[1]:
+            why = f"{_said(value)} is not between the baseline and the target"
+        else:
+            continue
+        yield Finding(
+            "milestone-off-course",
+            why,
+            place._replace(path=("milestones", index)),
+            "correct the value; a milestone is a step from the baseline towards the target",
+        )
+
+
+def _years(indicator: Indicator) -> Fraction | None:
+    """From the baseline to the due date; None where one of them is not known."""
+    due, start = indicator.target.due, indicator.baseline_period
+    return Fraction(due.end - start.end) / 12 if due and start else None
+
+
+def _said(value: Fraction) -> str:
+    return f"{float(value):,g}"

@@ -3,7 +3,7 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -106,11 +106,22 @@ def check(
         raise typer.Exit(1)
 
 
-def _earlier(home: "Workspace", against: str | None) -> "Workspace | None":
+class Earlier(NamedTuple):
+    """An earlier state of a workspace, and the day on which it was committed."""
+
+    home: "Workspace"
+    day: "Period"
+
+
+def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     """The workspace as the revision to hold it against has it."""
     from diplan.history import Repository
+    from diplan.period import period
 
-    return Repository(home).at(against) if against else None
+    if not against:
+        return None
+    repository = Repository(home)
+    return Earlier(repository.at(against), period(repository.day(against)))
 
 
 def _summed(problems: "list[Problem]", told: list[str], elsewhere: "list[Problem]") -> str:
@@ -144,7 +155,7 @@ def _summarise(problems: "list[Problem]", said: str) -> None:
 def _found(
     home: "Workspace",
     when: "Period",
-    earlier: "Workspace | None" = None,
+    earlier: Earlier | None = None,
     *,
     advised: bool = False,
 ) -> "tuple[list[Problem], str]":
@@ -175,15 +186,25 @@ def _found(
     return in_order(problems, [source.name for source in loaded.sources]), counts
 
 
-def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: "Workspace") -> "list[Problem]":
-    """What was changed since an earlier state without an entry in the ledger."""
-    from diplan.checks.ledger import ledger, unheld
+def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Problem]":
+    """What was changed since an earlier state without an entry, or with one of an earlier date."""
+    from diplan.assess.past import past_verdicts
+    from diplan.checks.ledger import backdated, ledger, unheld
     from diplan.loading import load
 
-    old = load(earlier, cover=plan.cover)
+    old = load(earlier.home, cover=plan.cover)
     if old.plan is None:
         return []
-    found = [*unheld(old.plan, earlier.name("data")), *ledger(old.plan, plan, old.where)]
+    found = [
+        *unheld(old.plan, earlier.home.name("data")),
+        *ledger(old.plan, plan, old.where),
+        *backdated(
+            old.plan,
+            plan,
+            earlier.day,
+            lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan.cover),
+        ),
+    ]
     return [loaded.problem(finding) for finding in found]
 
 

@@ -114,7 +114,8 @@ def _told(found: "Changes", name: str) -> Iterator[str]:
     for action in found.actions:
         if action.id == name:
             moved = f" from {action.before} to {action.after}" if action.before else ""
-            yield f"{action.change}{moved or (f': {action.after}' if action.after else '')}"
+            told = moved or (f": {action.after}" if action.after else "")
+            yield f"{action.change}{told}{action.why}"
 
 
 def _status(found: Any, section: str, name: str) -> str:

@@ -23,7 +23,15 @@ from diplan.model.plan import (
 from diplan.model.priority import Outcome, Priority, Response, SuccessMeasure
 from diplan.model.profile import Activity, Profile, Segment, Subtotal
 from diplan.model.revision import Revision
-from diplan.model.target import AnyTarget, Direction, Level, NoTarget, Target, Total
+from diplan.model.target import (
+    AnyTarget,
+    Direction,
+    Level,
+    NoTarget,
+    Target,
+    ToBeConfirmed,
+    Total,
+)
 from diplan.model.venue import NETWORK, Venue
 
 __all__ = [
@@ -60,6 +68,7 @@ __all__ = [
     "Subtotal",
     "SuccessMeasure",
     "Target",
+    "ToBeConfirmed",
     "Total",
     "Update",
     "Venue",

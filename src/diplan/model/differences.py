@@ -13,6 +13,9 @@ FIGURE = (
 TARGET = ("kind", "value", "percent", "points", "from_", "due", "path", "running")
 """What a target promises."""
 
+MILESTONE = ("value",)
+"""What a milestone promises, beside its period."""
+
 
 def differences(old: object, new: object, names: Iterable[str]) -> Iterator[tuple[str, Any, Any]]:
     """The fields that differ between two records, either of which may be missing."""

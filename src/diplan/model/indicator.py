@@ -186,5 +186,5 @@ class Indicator:
 
     @property
     def baseline_period(self) -> Period | None:
-        """The period of a baseline that has a figure."""
-        return self.baseline.period if self.baseline and not self.baseline.missing else None
+        """The period of the baseline; it counts even where its number is missing."""
+        return self.baseline.period if self.baseline else None

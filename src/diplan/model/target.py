@@ -218,7 +218,27 @@ class NoTarget(Target):
         return None
 
 
+@record
+class ToBeConfirmed(Target):
+    """One that has still to be set."""
+
+    kind: Literal["to-be-confirmed"]
+
+    def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
+        """Nobody knows yet."""
+        return None
+
+
 AnyTarget = Annotated[
-    Halve | ByPercent | ByPoints | Level | All | Total | YearlyGrowth | Direction | NoTarget,
+    Halve
+    | ByPercent
+    | ByPoints
+    | Level
+    | All
+    | Total
+    | YearlyGrowth
+    | Direction
+    | NoTarget
+    | ToBeConfirmed,
     Field(discriminator="kind"),
 ]

@@ -1,14 +1,15 @@
 """Actions: a list of them, and all there is on one."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from diplan.assess import Assessment, Standing
-from diplan.model import Action, Plan
-from diplan.period import Period
+from diplan.model import Plan
 from diplan.problems import Place
 from diplan.report import data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
 from diplan.report.grouping import by_priority
+from diplan.report.promises import TITLE, moved_section, told
 from diplan.report.status import actions_counted, as_of
 
 LIST_SCHEMA = "diplan/actions/1"
@@ -35,7 +36,7 @@ def actions(assessment: Assessment) -> Document:
     return Document(
         f"{plan.cover.title}: actions",
         [f"As of {as_of(assessment)}.", *counted],
-        sections,
+        [*sections, *moved_section(replace(assessment, verdicts=()))],
         lambda: {
             "schema": LIST_SCHEMA,
             "plan": plan.cover.id,
@@ -62,7 +63,8 @@ def action(assessment: Assessment, name: str) -> Document:
     found = next(one for one in assessment.standings if one.action.id == name)
     own = found.action
     blocks = (
-        ("Updates", list(_updates(own, assessment.as_of))),
+        ("Updates", list(_updates(found))),
+        (TITLE, list(told(found.moved))),
         ("Meant to move", [_supported(assessment, one) for one in own.supports]),
         ("Notes", [own.note] if own.note else []),
     )
@@ -82,7 +84,7 @@ def action(assessment: Assessment, name: str) -> Document:
             "years": [str(year) for year in own.years],
             "updates": [
                 {"date": str(update.date), "grade": update.grade, "evidence": update.evidence}
-                for update in own.updates
+                for update in found.updates
             ],
             "source": own.source,
             "at": own.at,
@@ -121,6 +123,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
             where(Place("actions", index, ("updates", at))),
         )
         for at, update in enumerate(own.updates)
+        if update in found.updates
     ]
     rules = [
         "The grade is that of the latest update by then; without one it is not graded.",
@@ -128,6 +131,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     ]
     if own.due == "to-be-confirmed":
         rules.append("Without a date it is never on time by omission: it is listed as undated.")
+    rules += [f"{text[0].upper()}{text[1:]}." for text in told(found.moved)]
     columns = (Column("said", "What the data says", width=40), Column("where", "Where", width=36))
     return Document(
         f"Why: {own.title}",
@@ -174,10 +178,8 @@ def _facts(found: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     yield "Id", own.id
 
 
-def _updates(own: Action, as_of: Period) -> Iterator[str]:
-    for update in own.updates:
-        if update.date.end > as_of.end:
-            continue
+def _updates(found: Standing) -> Iterator[str]:
+    for update in found.updates:
         told = f": {update.evidence}" if update.evidence else ""
         yield f"{update.date.words}: {update.grade}{told}"
 

@@ -78,7 +78,7 @@ def _sections(found: Changes) -> Iterator[tuple[str, list[Block]]]:
         else [],
     )
     rows: list[list[Cell]] = [
-        [one.title, one.change, one.before or wording.DASH, one.after or wording.DASH]
+        [one.title, one.change, one.before or wording.DASH, f"{one.after or wording.DASH}{one.why}"]
         for one in found.actions
         if one.before or one.after
     ]
@@ -148,7 +148,13 @@ def _data(found: Changes, names: tuple[str, str]) -> dict[str, Any]:
         "to": names[1],
         "indicators": [_record(one) for one in found.indicators],
         "actions": [
-            {"id": one.id, "change": one.change, "from": one.before, "to": one.after}
+            {
+                "id": one.id,
+                "change": one.change,
+                "from": one.before,
+                "to": one.after,
+                "why": one.why.strip(" ()"),
+            }
             for one in found.actions
         ],
         "summary": {

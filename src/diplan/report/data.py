@@ -4,6 +4,7 @@ Numbers are JSON numbers rounded to six decimals, absent figures None; lists kee
 field never changes its meaning within a version; fields may be added.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from diplan.assess import Assessment, Standing, Verdict
 from diplan.figure import Interval
 from diplan.model import Observation, Priority
+from diplan.model.promise import Move
 from diplan.period import Period
 from diplan.report.wording import target
 
@@ -86,6 +88,7 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
         "lag_years": rounded(numbers.lag_years),
         "rate_needed": rounded(numbers.rate_needed),
         "flags": [str(flag) for flag in found.flags],
+        "moved": moved(found.moved),
         "proxy": given.proxy if given else None,
     }
 
@@ -116,8 +119,25 @@ def action(found: Standing) -> dict[str, Any]:
         "due": str(own.due),
         "grade": found.grade,
         "overdue": found.overdue,
+        "moved": moved(found.moved),
         "ended": own.ended.why if found.ended and own.ended else None,
     }
+
+
+def moved(entries: Iterable[Move]) -> list[dict[str, Any]]:
+    """Every entry of the ledger on a promise, in file order."""
+    return [
+        {
+            "date": entry.date.text,
+            "what": entry.what,
+            "was": entry.was,
+            "now": entry.now,
+            "why": entry.why,
+            "in_force": in_force,
+            "correction": entry.correction,
+        }
+        for entry, in_force in entries
+    ]
 
 
 def _text(word: object) -> str | None:

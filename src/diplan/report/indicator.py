@@ -7,7 +7,7 @@ from fractions import Fraction
 from diplan.assess import Assessment, Verdict
 from diplan.model import Action, Benchmark, Figure, Indicator, Observation, Plan
 from diplan.period import Period
-from diplan.report import data, wording
+from diplan.report import data, promises, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -36,6 +36,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
         ("Beside others", list(_beside(own, plan))),
         ("Sources disagree", list(_disagreements(assessment, found))),
         ("Against the original target", _originally(assessment, found)),
+        (promises.TITLE, _listed(promises.told(found.moved))),
         ("Supported by", _listed(_supporters(plan, own))),
         ("Notes", _listed(_notes(own))),
         ("Revisions", _listed(_revisions(own, plan))),
@@ -173,7 +174,7 @@ def _disagreements(assessment: Assessment, found: Verdict) -> Iterator[Block]:
     pair = {found.indicator.id, *(one.indicator.id for one in assessment.conflicts(found))}
     if len(pair) > 1:
         near = [one for one in assessment.verdicts if one.indicator.id in pair]
-        texts = conflicts(Assessment(assessment.plan, assessment.as_of, tuple(near), ()))
+        texts = conflicts(replace(assessment, verdicts=tuple(near), standings=()))
         yield Items(list(texts))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verdict
 from diplan.model import Plan
-from diplan.report import data, framing, wording
+from diplan.report import data, framing, promises, wording
 from diplan.report.context import table as in_context
 from diplan.report.document import Cell, Column, Document, Items, Section, Table, Way
 from diplan.report.grouping import by_priority
@@ -131,10 +131,12 @@ def attention(assessment: Assessment) -> Iterator[Section]:
         ("Sources disagree", list(conflicts(assessment))),
         ("Sums that are not their source's", list(_differing(assessment))),
         ("Against the original target", list(originally(assessment))),
+        (promises.TITLE, list(promises.moved(assessment))),
         ("Off track", list(_off_track(assessment))),
         ("Overdue actions", list(_overdue(assessment))),
         ("Actions without a date", list(_undated(assessment))),
         ("Figures awaited, by service", list(_awaited(assessment))),
+        ("Targets to be confirmed", list(_untargeted(assessment))),
         ("Baselines to be confirmed", list(_unconfirmed(assessment))),
         ("Baselines that measure something else (*)", list(_proxies(assessment))),
         ("Measures of success that are no indicators yet", list(_unmeasured(assessment))),
@@ -192,7 +194,9 @@ def _overdue(assessment: Assessment) -> Iterator[str]:
         command = f"diplan actions --overdue --as-of {assessment.as_of}"
         hint = f" List them with `{command}`." if assessment.whole else ""
         services = _by_service(late, assessment.plan)
-        yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{hint}"
+        shared = any(len(found.action.lead) > 1 for found in late)
+        twice = " An action that several services lead counts for each of them." if shared else ""
+        yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{twice}{hint}"
 
 
 def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
@@ -233,6 +237,13 @@ def _unconfirmed(assessment: Assessment) -> Iterator[str]:
     for found in assessment.verdicts:
         given = found.indicator.baseline
         if given and given.missing == "to-be-confirmed":
+            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
+            yield f"{found.indicator.title} ({lead})"
+
+
+def _untargeted(assessment: Assessment) -> Iterator[str]:
+    for found in assessment.verdicts:
+        if found.ruling.reason is Reason.TARGET_MISSING:
             lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
             yield f"{found.indicator.title} ({lead})"
 

@@ -3,6 +3,7 @@ its place, and what else would have been possible.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
 from diplan.assess.judge import BEHIND, ON_TRACK, judge
 from diplan.model import Direction, Plan, Total
 from diplan.problems import Place
-from diplan.report import data, wording
+from diplan.report import data, promises, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table
 from diplan.report.status import as_of, conflicts
 
@@ -187,6 +188,7 @@ _REASONS = {
     Reason.NO_OBSERVATIONS: "nobody has recorded a figure that counts by then",
     Reason.NO_OBSERVATION_AFTER_BASELINE: "there is no figure from after the baseline",
     Reason.BASELINE_MISSING: "the target cannot be judged without a baseline",
+    Reason.TARGET_MISSING: "the target has still to be set",
     Reason.BASELINE_ZERO: "a share of a baseline of 0 is nothing to aim at",
     Reason.TARGET_OUT_OF_BOUNDS: "the target lies where no figure in this unit can",
     Reason.NO_DUE_DATE: "the target is not met, and has no date to be met by",
@@ -243,11 +245,13 @@ def _remarks(assessment: Assessment, found: Verdict) -> Iterator[str]:
     for flag in found.flags:
         if flag is Flag.EVIDENCE_CONFLICTS:
             near = (found, *assessment.conflicts(found))
-            yield from conflicts(Assessment(assessment.plan, assessment.as_of, near, ()))
+            yield from conflicts(replace(assessment, verdicts=near, standings=()))
         else:
             text = wording.FLAG[flag]
             also = _other_path(found) if flag is Flag.PATH_SENSITIVE else ""
             yield f"{text[0].upper()}{text[1:]}{also}."
+    for text in promises.told(found.moved):
+        yield f"{text[0].upper()}{text[1:]}."
     given = found.indicator.baseline
     if given and given.proxy:
         yield f"The baseline measures something else than the target does: {given.proxy}."

@@ -27,6 +27,7 @@ REASON = {
     Reason.NO_OBSERVATIONS: "never measured",
     Reason.NO_OBSERVATION_AFTER_BASELINE: "not measured since the baseline",
     Reason.BASELINE_MISSING: "no baseline",
+    Reason.TARGET_MISSING: "target to be confirmed",
     Reason.BASELINE_ZERO: "baseline is 0",
     Reason.TARGET_OUT_OF_BOUNDS: "target impossible",
     Reason.NO_DUE_DATE: "no date to meet it by",
@@ -216,7 +217,14 @@ def _aim(aim: Target, unit: str) -> str:
     if points := getattr(aim, "points", None):
         kind = "points" if unit == "per cent" else unit
         return f"{aim.kind.partition('-')[0]} by {number(Fraction(points))} {kind}"
-    return {"increase": "an increase", "reduce": "a reduction"}.get(aim.kind, aim.kind)
+    return _BARE.get(aim.kind, aim.kind)
+
+
+_BARE = {
+    "increase": "an increase",
+    "reduce": "a reduction",
+    "to-be-confirmed": "to be confirmed",
+}
 
 
 def status(verdict: Verdict) -> str:

@@ -27,6 +27,7 @@ from diplan.report.papers.case import (
     section,
     signs_of,
 )
+from diplan.report.promises import moved_section
 from diplan.report.status import as_of, originally, summary
 
 ACTIONS = (
@@ -78,6 +79,7 @@ def action_plan(case: Case) -> Document:
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
             *in_context(case),
+            *moved_section(case.now),
             *section("governance", "Who does what", framing.governance(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
@@ -176,9 +178,9 @@ def _performance_intro(case: Case) -> Iterator[Block]:
     yield next(iter(summary(case.now)))
     if case.plan.cover.review_note:
         yield case.plan.cover.review_note
-    if moved := list(originally(case.now)):
-        yield "Targets that have been moved since they were set:"
-        yield Items(moved)
+    if differing := list(originally(case.now)):
+        yield "Targets whose first version would give another verdict:"
+        yield Items(differing)
 
 
 def _performance(case: Case) -> Iterator[Section]:
@@ -212,16 +214,15 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
 def changes(case: Case) -> Iterator[Block]:
     """What became of last year's actions, and what is new."""
     plan, last = case.plan, case.compared
-    known = [own for own in plan.actions if last in own.years]
+    known = [found for found in in_year(case.now, last) if found.action.years]
     if not known:
         yield f"{case.year} is the first year with an action plan here: nothing is carried over."
         return
-    standing = {found.action.id: found for found in case.now.standings}
     told: dict[str, list[str]] = {}
-    for own in known:
-        told.setdefault(_fate(standing[own.id], case), []).append(own.title)
+    for found in known:
+        told.setdefault(_fate(found, case), []).append(found.action.title)
     for own in plan.actions:
-        if case.year in own.years and last not in own.years:
+        if case.year in own.years and all(own.id != found.action.id for found in known):
             told.setdefault("New this year", []).append(own.title)
     for fate, titles in told.items():
         yield f"{fate}: {wording.count(len(titles), 'action')}."
@@ -237,7 +238,7 @@ def _fate(found: Standing, case: Case) -> str:
         return "Completed"
     if case.year in own.years:
         return "Carried forward"
-    return "Left out, without a word on why"
+    return "Not finished, so it stays in the plan"
 
 
 def _places(case: Case) -> Iterator[Block]:

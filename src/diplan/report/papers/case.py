@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.assess import Assessment, Standing, Verdict, assess
-from diplan.model import Figure, Indicator, Observation, Plan, Total
+from diplan.model import Action, Figure, Indicator, Observation, Plan, Total
 from diplan.model.indicator import MONTHS
 from diplan.period import Period
 from diplan.report import wording
@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
     def before(self) -> Assessment:
         """How the plan stood at the moment to compare with."""
-        return assess(self.plan, self.compared)
+        return assess(self.now.recorded, self.compared)
 
     def prose(self, key: str) -> list[Block]:
         """The paragraphs written for a section; none where nobody wrote any."""
@@ -92,12 +92,22 @@ def rows_of(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
 
 
 def in_year(assessment: Assessment, year: Period) -> list[Standing]:
-    """The actions that stand in a year's plan; one that names no year stands in all."""
-    return [
-        found
-        for found in assessment.standings
-        if not found.action.years or year in found.action.years
-    ]
+    """The actions that stand in a year's plan; one that names no year stands in all.
+
+    An unfinished action belongs to every later year until it is done or has ended.
+    """
+    done = assessment.plan.cover.scale[0]
+
+    def stands(action: Action) -> bool:
+        if not action.years or year in action.years:
+            return True
+        before = [update for update in action.updates if update.date.end <= year.start]
+        finished = bool(before) and max(before, key=lambda seen: seen.date.end).grade == done
+        gone = action.ended is not None and action.ended.date.end <= year.start
+        first = min(named.start for named in action.years)
+        return first < year.start and not finished and not gone
+
+    return [standing for standing in assessment.standings if stands(standing.action)]
 
 
 def due(standing: Standing) -> str:
@@ -128,7 +138,8 @@ def chart(found: Verdict, plan: Plan) -> Chart:
         (one for one in own.observations if one.period.end <= until), key=lambda one: one.period.end
     )
     start = own.baseline_period
-    base = _point(own.baseline, start, plan) if own.baseline and start else None
+    given = _point(own.baseline, start, plan) if own.baseline and start else None
+    base = given if given and given.value is not None else None
     goal, end = found.target_value, own.target.due
     aim = Point(wording.target(found), end.end / 12, goal) if goal is not None and end else None
     path = [(base.time, base.value), (aim.time, aim.value)] if base and aim else []

@@ -8,6 +8,7 @@ from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
 from diplan.report.framing import profile_sums
 from diplan.report.papers.case import Case, due, filled, in_year, section
+from diplan.report.promises import moved_section
 from diplan.report.status import as_of
 
 SEGMENTS = (
@@ -37,6 +38,7 @@ def inclusion(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("inclusion")),
             *(one for own in plan.profiles for one in _profile(own, case)),
+            *moved_section(case.now),
             *section("others", "Activities for nobody in particular", _others(plan)),
         ],
     )

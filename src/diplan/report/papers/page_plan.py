@@ -6,6 +6,7 @@ from diplan.model import Plan
 from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
 from diplan.report.papers.case import Case, section
+from diplan.report.promises import moved_section
 
 ALIGNMENT = (
     Column("corporate", "Corporate priority"),
@@ -26,6 +27,7 @@ def page_plan(case: Case) -> Document:
             *section("alignment", "Alignment with corporate priorities", _alignment(plan)),
             *section("outcomes", "Outcomes", _outcomes(plan)),
             *section("measures", "Measures of success", _measures(case)),
+            *moved_section(case.now),
             *section("recommendations", "Answers", framing.recommendations(plan)),
             *section("profiles", "Who the plan is for", framing.profiles(plan)),
             *section("governance", "Who does what", framing.governance(plan)),

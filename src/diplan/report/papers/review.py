@@ -7,6 +7,7 @@ from diplan.model import Plan
 from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, section
+from diplan.report.promises import moved_section
 from diplan.report.status import as_of, conflicts, summary
 
 MOVEMENTS = (
@@ -27,6 +28,7 @@ def review(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("review")),
             *section("movements", "Movements", _movements(case, before)),
+            *moved_section(case.now),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
             *section("governance", "Who does what, and when next", framing.governance(case.plan)),

@@ -21,6 +21,7 @@ from diplan.report.document import (
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
+from diplan.report.promises import moved_section
 from diplan.report.status import as_of
 
 ABREAST = 3
@@ -37,6 +38,7 @@ def scrutiny(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
             *_headings(case),
+            *moved_section(case.now),
             *section("totals", "Totals", [_totals(case)]),
             *section("key", "Assessment of progress: the grades", [_key(case.plan)]),
         ],
@@ -80,8 +82,8 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    dates = [found.update.date.words if found.update else "" for found in standings]
-    alike = dates[0] if len(set(dates)) == 1 else ""
+    dates = {found.update.date.words if found.update else "" for found in standings}
+    alike = dates.pop() if len(dates) == 1 else ""
     when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
         [
@@ -96,17 +98,21 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         ],
         [
             f"Evidence of progress{when}",
-            *(
-                f"{found.update.evidence or wording.DASH}{'' if alike else f' ({date})'}"
-                if found.update
-                else "none given"
-                for found, date in zip(standings, dates, strict=True)
-            ),
+            *(_evidence(found, alike) for found in standings),
         ],
         [f"Assessment of progress{when}", *(_grade(found, plan) for found in standings)],
     ]
     which = f"actions {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"action {numbers[0]}"
     return Table(columns, rows, f"{title}: {which}")
+
+
+def _evidence(found: Standing, alike: str) -> str:
+    """The latest evidence, with its date unless the row's title has it: *alike*."""
+    update = found.evidence
+    if update is None:
+        return "none given"
+    date = update.date.words
+    return f"{update.evidence}{'' if date == alike else f' ({date})'}"
 
 
 def _grade(found: Standing, plan: Plan) -> Badge:

@@ -6,6 +6,7 @@ from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.grouping import priority_title
 from diplan.report.papers.case import Case, due, in_context, section, signs_of
+from diplan.report.promises import moved_section
 from diplan.report.status import as_of, summary, table
 
 ACTIONS = (
@@ -28,6 +29,7 @@ def service(case: Case) -> Document:
             *section("owed", "Owed now", _owed(part)),
             *section("indicators", "Indicators", _indicators(part)),
             *section("actions", "Actions", _actions(part)),
+            *moved_section(part.now),
             *section("parts", "Other parts that it has", _parts(case)),
             *signs_of(part),
         ],

@@ -1,0 +1,48 @@
+"""Rules on the ledger of promises: where it leads, and from when its entries hold."""
+
+from collections.abc import Iterator
+
+from diplan.model import Action, Indicator
+from diplan.model.promise import broken_at, on_promises
+from diplan.period import Period
+from diplan.problems import Finding, Place
+
+
+def promises(entity: Indicator | Action, place: Place, as_of: Period) -> Iterator[Finding]:
+    """Entries that lead nowhere, and those that do not hold yet."""
+    if not entity.revisions:
+        return
+    if broken := broken_at(entity):
+        yield Finding(
+            "revision-chain-broken",
+            f"the entries on {broken.what} do not lead back from what the file says, so today's"
+            " promise is taken to have stood at all times",
+            _at(place, entity, broken),
+            "let the last `now` say what the file says, and each `was` what it said before",
+        )
+    for entry in on_promises(entity):
+        if entry.date.end > as_of.end and not entry.correction:
+            yield Finding(
+                "not-in-force-yet",
+                f"{entry.what} as it is now holds from the end of {entry.date.words} on; until"
+                f" then reports have {entry.was or 'nothing'}",
+                _at(place, entity, entry),
+                "write the day of the decision, such as 2018-05-17, if it holds already",
+            )
+
+
+def updates_to_come(action: Action, place: Place, as_of: Period) -> Iterator[Finding]:
+    """Updates whose date has not ended, so that nothing counts them yet."""
+    for at, update in enumerate(action.updates):
+        if update.date.end > as_of.end:
+            yield Finding(
+                "update-not-counted",
+                f"this update counts once {update.date.words} has ended",
+                place._replace(path=("updates", at, "date")),
+                "write the day on which the action stood so, such as 2018-05-17",
+            )
+
+
+def _at(place: Place, entity: Indicator | Action, entry: object) -> Place:
+    index = next(at for at, other in enumerate(entity.revisions) if other is entry)
+    return place._replace(path=("revisions", index))
