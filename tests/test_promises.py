@@ -260,3 +260,38 @@ def test_papers_tell_what_was_moved(paper: str, moved: Scratch, diplan: Diplan) 
     """Each has it under a heading of its own."""
     told = diplan("report", paper, "--as-of", "2018-07", cwd=moved.home)
     assert "since moved to March 2019 (5 November 2018: the supplier changed)" in told.out, told
+
+
+def test_diff_names_what_moved_between_two_moments(moved: Scratch, diplan: Diplan) -> None:
+    """With the entry's date and its reason."""
+    told = json.loads(diplan("diff", "2018-07", "2018-12", "--format", "json", cwd=moved.home).out)
+    (change,) = [one for one in told["actions"] if one["change"] == "re-dated"]
+    assert (change["from"], change["to"]) == ("2018-06", "2019-03")
+    assert change["why"] == "in force from 5 November 2018: the supplier changed"
+
+
+def test_diff_names_a_target_that_moved(scratch: Scratch, diplan: Diplan) -> None:
+    """Between two moments it is a cause like any other; the file is the same."""
+    line = "{date: 2018-02, what: target.due, was: 2019, now: 2020, why: the programme began late}"
+    scratch.edit("    target: {kind: halve", f"    revisions: [{line}]\n    target: {{kind: halve")
+    said = diplan("diff", "2018-01", "2018-03", "--format", "json", cwd=scratch.home).out
+    causes = json.loads(said)["indicators"][0]["causes"]
+    assert [cause["detail"] for cause in causes if cause["cause"] == "target-changed"] == [
+        "due from 2019 to 2020 (in force from 28 February 2018: the programme began late)"
+    ]
+
+
+def test_diff_and_history_say_from_when_a_new_promise_holds(
+    scratch: Scratch, diplan: Diplan
+) -> None:
+    """A promise that is written down and does not hold yet changes no verdict, and is told."""
+    line = "{date: 2018-12, what: due, was: 2019-03, now: 2019-09, why: the hall is closed}"
+    scratch.edit("due: 2019-03", f"due: 2019-09\n    revisions: [{line}]", "actions")
+    scratch.commit("moved")
+    said = diplan("diff", "first", "HEAD", "--as-of", "2018-11", "--format", "json",
+                  cwd=scratch.home)  # fmt: skip
+    (change,) = json.loads(said.out)["actions"]
+    assert (change["change"], change["to"]) == ("re-dated", "2019-09")
+    assert change["why"] == "in force from 31 December 2018: the hall is closed"
+    told = diplan("history", "taster-sessions", "--format", "plain", cwd=scratch.home).out
+    assert "in force from 31 December 2018: the hall is closed" in told

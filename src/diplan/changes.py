@@ -211,18 +211,18 @@ def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Itera
             detail = f"{name} from {_said(old)} to {_said(new)}"
             yield Cause.DEFINITION_CHANGED, detail, _setting(**{name: new})
     if detail := _differing(now.baseline, goal.baseline, FIGURE):
-        detail += _reasons(moves, "baseline.")
+        detail = _with_reason(detail, _reasons(moves, "baseline."))
         yield Cause.BASELINE_REVISED, detail, _setting(baseline=goal.baseline)
     if detail := _differing(now.target, goal.target, TARGET):
-        detail += _reasons(moves, "target.")
+        detail = _with_reason(detail, _reasons(moves, "target."))
         yield Cause.TARGET_CHANGED, detail, _setting(target=goal.target)
     if now.milestones != goal.milestones:
-        detail = f"the milestones{_reasons(moves, 'milestones')}"
+        detail = _with_reason("the milestones", _reasons(moves, "milestones"))
         yield Cause.TARGET_CHANGED, detail, _setting(milestones=goal.milestones)
     for entry, in_force in moves:
         if not in_force:
-            detail = f"{entry.what} from {_said(entry.was)} to {_said(entry.now)}{_reason(entry)}"
-            yield Cause.TARGET_CHANGED, detail, _setting()
+            change = f"{entry.what} from {_said(entry.was)} to {_said(entry.now)}"
+            yield Cause.TARGET_CHANGED, _with_reason(change, _reason(entry)), _setting()
     yield from _observations(now, goal)
 
 
@@ -232,19 +232,21 @@ def _fresh(old: Sequence[Move], new: Sequence[Move], known: Sequence[Revision]) 
     return tuple(move for move in new if move.entry not in (held if move.in_force else known))
 
 
+def _with_reason(change: str, why: str) -> str:
+    return f"{change} ({why})" if why else change
+
+
 def _reasons(moves: Sequence[Move], part: str) -> str:
-    return "".join(
-        dict.fromkeys(
-            _reason(entry) for entry, held in moves if held and entry.what.startswith(part)
-        )
-    )
+    """Why a part of the promise is another one, as far as the ledger tells."""
+    told = [_reason(entry) for entry, held in moves if held and entry.what.startswith(part)]
+    return "; ".join(dict.fromkeys(told))
 
 
 def _reason(entry: Revision) -> str:
     """From when an entry holds, and why it was made."""
     if entry.correction:
-        return f" (a correction of {entry.date.words}: {entry.why})"
-    return f" (in force from {day(entry.date.last_day).words}: {entry.why})"
+        return f"a correction of {entry.date.words}: {entry.why}"
+    return f"in force from {day(entry.date.last_day).words}: {entry.why}"
 
 
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:

@@ -115,7 +115,8 @@ def _told(found: "Changes", name: str) -> Iterator[str]:
         if action.id == name:
             moved = f" from {action.before} to {action.after}" if action.before else ""
             told = moved or (f": {action.after}" if action.after else "")
-            yield f"{action.change}{told}{action.why}"
+            why = f" ({action.why})" if action.why else ""
+            yield f"{action.change}{told}{why}"
 
 
 def _status(found: Any, section: str, name: str) -> str:

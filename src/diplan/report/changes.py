@@ -78,7 +78,12 @@ def _sections(found: Changes) -> Iterator[tuple[str, list[Block]]]:
         else [],
     )
     rows: list[list[Cell]] = [
-        [one.title, one.change, one.before or wording.DASH, f"{one.after or wording.DASH}{one.why}"]
+        [
+            one.title,
+            one.change,
+            one.before or wording.DASH,
+            Lines([one.after or wording.DASH, *filter(None, [one.why])]),
+        ]
         for one in found.actions
         if one.before or one.after
     ]
@@ -153,7 +158,7 @@ def _data(found: Changes, names: tuple[str, str]) -> dict[str, Any]:
                 "change": one.change,
                 "from": one.before,
                 "to": one.after,
-                "why": one.why.strip(" ()"),
+                "why": one.why,
             }
             for one in found.actions
         ],
