@@ -1,5 +1,6 @@
 """Scratch repositories of real git, with a plan in them."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,9 @@ GIT = [
     "git", "-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c",
     "commit.gpgsign=false", "-c", "init.defaultBranch=main",
 ]  # fmt: skip
+
+COMMITTED = "2019-01-31T12:00:00Z"
+"""When a commit is made unless the test says so: after the figures of the base plan and before entries on them."""
 
 
 class Scratch:
@@ -27,8 +31,9 @@ class Scratch:
     def git(self, *arguments: str) -> str:
         """Run git here."""
         done = subprocess.run(
-            [*GIT, *arguments], cwd=self.home, check=True, capture_output=True, text=True
-        )
+            [*GIT, *arguments], cwd=self.home, check=True, capture_output=True, text=True,
+            env={"GIT_COMMITTER_DATE": COMMITTED, "GIT_AUTHOR_DATE": COMMITTED, **os.environ},
+        )  # fmt: skip
         return done.stdout
 
     def edit(self, old: str, new: str, name: str = "indicators") -> None:

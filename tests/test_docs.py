@@ -30,6 +30,7 @@ from diplan.checks import check
 from diplan.loading import load
 from diplan.model import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.model.plan import DEFAULT_SCALE, FILES, Cover
+from diplan.model.promise import promised
 from diplan.model.shape import fields, kinds
 from diplan.period import period
 from diplan.problems import CODES
@@ -644,14 +645,14 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
     named = {"id": "example", "title": "Example", "priority": "example"}
     if "action" in example:
         action = TypeAdapter(Action).validate_python({**named, **example["action"]})
-        return data.action(standing(action, as_of, DEFAULT_SCALE[0]))
+        return data.action(standing(promised(action, as_of.end), as_of, DEFAULT_SCALE[0]))
     if "real" in example:
         plan = load(Workspace(ROOT)).plan
         assert plan
         found = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        found = verdict(indicator, as_of, WITHIN)
+        found = verdict(promised(indicator, as_of.end), as_of, WITHIN)
     record = data.indicator(found, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None
@@ -707,7 +708,8 @@ def test_the_page_on_editing_is_true(
     tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
-    monkeypatch.setattr("diplan.cli.editing.today", lambda: period("2026-11-25"))
+    for module in ("editing", "changing"):
+        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2026-11-25"))
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):
@@ -784,7 +786,7 @@ LEDGER = [fence for fence in fences(CHANGES) if fence.info.startswith("diff ledg
 @pytest.mark.parametrize("fence", LEDGER, ids=example_id)
 def test_entries_of_the_ledger_are_needed(fence: Fence, scratch: Scratch, diplan: Diplan) -> None:
     """An edit on the page fails without its entries, and passes with them."""
-    call = ("check", "--against", "first", "--as-of", "2018")
+    call = ("check", "--against", "first", "--as-of", "2019-02")
     edited(scratch, fence, ledger=False)
     quiet = diplan(*call, cwd=scratch.home)
     scratch.git("checkout", "-q", "data")
@@ -805,7 +807,7 @@ def test_every_kind_of_entry_has_an_example() -> None:
         .replace("DATE", r"\d{4}-\d\d")
         for row in rows
     }  # fmt: skip
-    assert len(rows) == 7
+    assert len(rows) == 9
     assert [row for row in rows if not any(re.fullmatch(names[row], one) for one in shown)] == []
 
 

@@ -39,7 +39,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
         (promises.TITLE, _listed(promises.told(found.moved))),
         ("Supported by", _listed(_supporters(plan, own))),
         ("Notes", _listed(_notes(own))),
-        ("Revisions", _listed(_revisions(own, plan))),
+        ("Revisions", _listed(_revisions(found, plan))),
         ("Sources", _listed(_sources(own, plan))),
     )
     return Document(
@@ -205,8 +205,12 @@ def _notes(own: Indicator) -> Iterator[str]:
             yield f"{mark.name}: {mark.note}"
 
 
-def _revisions(own: Indicator, plan: Plan) -> Iterator[str]:
-    for change in own.revisions:
+def _revisions(found: Verdict, plan: Plan) -> Iterator[str]:
+    """The entries of the ledger on what was measured."""
+    promises = [move.entry for move in found.moved]
+    for change in found.indicator.revisions:
+        if change in promises:
+            continue
         moved = f" from {change.was} to {change.now}" if change.was and change.now else ""
         cited = f" ({wording.source(change.source, plan)})" if change.source else ""
         yield f"{change.date.words}: {change.what}{moved}: {change.why}{cited}"
