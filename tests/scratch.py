@@ -15,7 +15,7 @@ GIT = [
 ]  # fmt: skip
 
 COMMITTED = "2019-01-31T12:00:00Z"
-"""When a commit is made unless the test says so: after the figures of the base plan and before entries on them."""
+"""When commits are made unless a test says so: after the base plan's figures."""
 
 
 class Scratch:

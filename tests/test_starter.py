@@ -16,7 +16,7 @@ from diplan.loading import load
 from diplan.starter import examples, starter
 from diplan.workspace import Workspace
 
-DAYS = ("2024-05", "2026-11-25", "2031", "2090")
+DAYS = ("2025-04", "2026-11-25", "2031", "2090")
 """Days on which somebody may look at a new plan."""
 
 

@@ -77,7 +77,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         f" ended_by>actions ended_note {_FROM} note",
         "updates": f"id! action>actions! date! grade! evidence {_FROM}",
         "revisions": "id! indicator>indicators action>actions date! what! was now why!"
-        " source>sources",
+        " source>sources correction:flag",
         "venues": "id! name! type! status! organisation address_1 city postal_code latitude:number"
         " longitude:number public_computers:whole quick_use_computers:whole suite_computers:whole"
         " laptops:whole wifi:flag staff_support:flag booking:flag segments:list opening_hours"
