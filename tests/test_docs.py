@@ -709,7 +709,7 @@ def test_the_page_on_editing_is_true(
 ) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
     for module in ("editing", "changing"):
-        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2026-11-25"))
+        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2027-01-15"))
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):
@@ -721,7 +721,7 @@ def test_the_page_on_editing_is_true(
             printed = said.out + said.err
             assert shortened(output.rstrip("\n") + "\n", printed), printed
             commands += 1
-    checked = diplan("check", "--as-of", "2026-11-25", cwd=tmp_path / "plan")
+    checked = diplan("check", "--as-of", "2027-01-15", cwd=tmp_path / "plan")
     assert (checked.code, checked.out) == (0, "")
     assert commands > 10
 

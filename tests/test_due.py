@@ -146,7 +146,7 @@ def test_a_target_needs_a_figure_at_its_date() -> None:
 
 
 def test_an_indicator_for_context_is_owed_by_its_frequency() -> None:
-    """Without a target and without a frequency nothing is owed; with a frequency a figure is."""
+    """Without a target and without a frequency nothing is due; with a frequency a figure is."""
     seen = [{"period": "2016", "value": "1"}]
     assert figures("2018", target={"kind": "none"}, observations=seen) == []
     found = figures("2017", target={"kind": "none"}, observations=seen, frequency="yearly")
@@ -388,7 +388,7 @@ def test_a_part_says_that_it_is_one(diplan: Diplan) -> None:
     """Of how many things a service's are."""
     said = diplan("due", "--as-of", "2017-06", "--lead", "markets")
     assert "\n1 of 46 things shown.\n" in said.out
-    assert "\nOverdue: 1 of 1 thing (1 of 1 update).\n" in said.out
+    assert "\n1 of 1 is late (1 update).\n" in said.out
 
 
 def test_an_unknown_service_gets_a_suggestion(diplan: Diplan) -> None:
@@ -401,7 +401,7 @@ def test_an_unknown_service_gets_a_suggestion(diplan: Diplan) -> None:
 def test_a_plan_that_is_over_says_so(diplan: Diplan) -> None:
     """And says how to see what was owed at its end."""
     said = diplan("due", "--as-of", "2021")
-    assert "The plan ended in March 2020: nobody owes it anything since.\n" in said.out
+    assert "The plan ended in March 2020, so nothing is due.\n" in said.out
     assert "--as-of 2020-03" in said.out
 
 
@@ -482,5 +482,5 @@ def test_any_text_comes_back_from_a_calendar(summary: str, description: str, nam
 def test_an_empty_calendar(diplan: Diplan) -> None:
     """Nothing owed is said beside a calendar without events."""
     said = diplan("due", "--as-of", "2021", "--format", "ics")
-    assert said.err == "nothing is owed\n"
+    assert said.err == "nothing is due\n"
     assert events_of(said.out) == []

@@ -70,6 +70,16 @@ def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
     return sorted(walk.items(), key=order)
 
 
+def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
+    """The earliest period that has ended without a figure, by the indicator's id."""
+    owed = due(plan, as_of, as_of.end)
+    return {
+        item.id: item.periods[0]
+        for item in owed
+        if item.kind is Kind.FIGURE and item.periods[0].end <= as_of.end
+    }
+
+
 def ahead(as_of: Period) -> Fraction:
     """How far is looked ahead where nobody says: so many months, to the end of a day."""
     with suppress(BadTextError):

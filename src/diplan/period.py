@@ -75,6 +75,11 @@ class Period(NamedTuple):
             case _:
                 return self.text
 
+    @property
+    def when(self) -> str:
+        """The period as a sentence says when something was: `in May 2018`, `on 17 May 2018`."""
+        return f"{'on' if self.kind == 'day' else 'in'} {self.words}"
+
 
 @lru_cache(maxsize=8192)
 def period(written: str) -> Period:

@@ -1,9 +1,13 @@
 """The rules of verdicts that need a case of their own, beside the worked ones."""
 
+import json
+from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from builders import action, indicator, judged, plan
+from conftest import Diplan
 from diplan.assess import NOT_GRADED, assess
 from diplan.period import period
 
@@ -260,3 +264,27 @@ def test_a_total_without_figures_of_its_own_has_none() -> None:
     assert judged("2018", target=target, observations=seen(y2015=60)).ruling.reason == (
         "no-observations"
     )
+
+
+def test_no_count_is_projected_below_nothing(
+    diplan: Diplan, workspace: Callable[..., Path]
+) -> None:
+    """The number for programs is what the formula gives; people read that it comes to 0."""
+    home = workspace(
+        indicators="""\
+indicators:
+  - id: residents-offline
+    title: Residents who are not online
+    priority: get-online
+    unit: residents
+    lead: [libraries]
+    baseline: {period: 2016, value: 1000, source: survey}
+    target: {kind: halve, due: 2020}
+    observations:
+      - {period: 2017, value: 600, source: survey}
+"""
+    )
+    call = ("why", "residents-offline", "--as-of", "2017")
+    record = json.loads(diplan(*call, "--format", "json", cwd=home).out)
+    assert record["indicator"]["projected"] == -600
+    assert "At the present rate it comes to 0 by then." in diplan(*call, cwd=home).out

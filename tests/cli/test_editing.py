@@ -397,7 +397,7 @@ def test_no_means_no(home: Path) -> None:
 def test_a_doubt_is_asked_about_once(home: Path) -> None:
     """A percentage that was typed as a share is asked about."""
     shown = asked(home, ["record", "offline-adults-share"], ["", "0.12", "", "n"])
-    assert "was 12 meant? Is the figure right? [y/N]:" in shown
+    assert "was 12 meant? Is that right? [y/N]:" in shown
     assert diff(home) == []
 
 

@@ -15,12 +15,13 @@ from openpyxl import load_workbook
 
 from conftest import Diplan
 from diplan.assess import assess
+from diplan.due import Kind, due
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, HEADER_ROW, UPDATE_FIELDS, UPDATES, form
 from diplan.exchange.returns import read_return
 from diplan.exchange.sheets import LARGEST, Cell, Sheet, SheetError, read_sheets
 from diplan.loading import load
 from diplan.model import Plan
-from diplan.period import period
+from diplan.period import Period, period
 from diplan.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -104,15 +105,35 @@ def test_the_form_is_accessible(plan: Plan) -> None:
     assert any("Slipped" in one.formula1 for one in book[UPDATES].data_validations.dataValidation)
 
 
-def test_the_form_knows_the_last_figure_and_the_next_period(plan: Plan) -> None:
-    """Whoever fills it in sees the last figure, and the period after it is there already."""
-    book = load_workbook(io.BytesIO(form(assess(plan, AS_OF), "policy-performance")))
-    row = next(row for row in book[FIGURES].iter_rows() if row[0].value == "offline-adults-share")
-    said = dict(zip([field.label for field in FIGURE_FIELDS], row, strict=True))
+def rows_of(plan: Plan, as_of: Period) -> dict[object, dict[str, Any]]:
+    """The rows of the form's figures, by the id of the indicator and the label of the column."""
+    book = load_workbook(io.BytesIO(form(assess(plan, as_of), "policy-performance")))
+    labels = [field.label for field in FIGURE_FIELDS]
+    rows = book[FIGURES].iter_rows(min_row=HEADER_ROW + 1)
+    return {row[0].value: dict(zip(labels, row, strict=True)) for row in rows}
+
+
+def test_the_form_knows_the_last_figure(plan: Plan) -> None:
+    """Whoever fills it in sees the last figure, and its source is there already."""
+    said = rows_of(plan, AS_OF)["offline-adults-share"]
 
     assert said["Last figure"].value == "12.7% [u] (2020)"
-    assert said["Period"].value == "2021"
     assert said["Source"].value == "ons-internet-users"
+
+
+def test_the_form_asks_for_the_figures_that_are_due(plan: Plan) -> None:
+    """The period is the first that has ended without a figure, as `diplan due` has it, or none."""
+    as_of = period("2018-06")
+    owed = {
+        item.id: item.periods[0].text
+        for item in due(plan, as_of)
+        if item.kind is Kind.FIGURE and item.overdue
+    }
+    rows = rows_of(plan, as_of)
+
+    assert rows["offline-households"]["Period"].value == owed["offline-households"] == "2016"
+    for name, row in rows.items():
+        assert row["Period"].value == owed.get(str(name)), name
 
 
 def test_the_same_data_gives_the_same_bytes(plan: Plan) -> None:
@@ -442,6 +463,7 @@ def test_a_return_filled_in_with_libreoffice(home: Path, diplan: Diplan) -> None
         (FIGURES, f"E{rows['offline-households']}", "2017"),
         (FIGURES, f"F{rows['offline-households']}", "13,900"),
         (FIGURES, f"H{rows['offline-households']}", "strategy-2016"),
+        (FIGURES, f"E{rows['offline-adults-share']}", "2021"),
         (FIGURES, f"F{rows['offline-adults-share']}", 11.9),
     ]
     back = [home / "back.xlsx", home / "back.ods"]

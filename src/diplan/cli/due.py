@@ -100,6 +100,6 @@ def _remarks(view: "View", form: DueFormat) -> None:
     """What a calendar or a letter has no place for."""
     undated = sum(item.due is None for item in view.items)
     if not view.items:
-        remark("nothing is owed")
+        remark("nothing is due")
     elif undated and form is DueFormat.ics:
         remark(f"{undated} of {len(view.items)} have no date, so they are in no calendar")

@@ -118,9 +118,10 @@ def carry_out(
 ) -> None:
     """Preview an edit, ask where there is a doubt, and save it.
 
-    *about* is what it is about, for the verdict before and after: as of today, or of a later
-    *moment* that the edit speaks of. *doubts* are what to ask once, of the plan as it would be.
-    Where questions were *asked*, the last one is whether to save.
+    *about* is what it is about, for the verdict before and after: as of today. Where the edit
+    speaks of a *moment* that has not ended, it says when it will count, and asks. *doubts* are
+    what to ask once, of the plan as it would be. Where questions were *asked*, the last one is
+    whether to save.
     """
     from diplan.edit import draft, save
     from diplan.errors import OptionError
@@ -130,23 +131,42 @@ def carry_out(
     if not made.files:
         remark("nothing to change: the plan says so already")
         return
-    for line in _effect(made, about, max(moment or when, when, key=lambda one: one.end)):
+    for line in _effect(made, about, when):
         remark(line)
+    pending = moment is not None and moment.end > when.end
+    if moment and pending:
+        for line in _effect(made, about, moment):
+            remark(f"as of {_last_day(moment)}: {line}")
     if dry_run:
         emit(made.diff())
         return
-    doubted = list(doubts(made.after.plan)) if doubts and made.after.plan and not yes else []
-    if doubted:
-        if not interactive():
-            raise OptionError(doubted[0], "if it is right, say so with --yes")
-        for doubt in doubted:
-            said = doubt if doubt.endswith("?") else f"{doubt}."
-            typer.confirm(f"{said[0].upper()}{said[1:]} Is the figure right?", abort=True)
-    elif asked and not yes:
+    questions = [] if yes else list(_questions(made, moment if pending else None, doubts))
+    if questions and not interactive():
+        raise OptionError("; ".join(questions), "if that is right, say so with --yes")
+    for question in questions:
+        said = question if question.endswith("?") else f"{question}."
+        typer.confirm(f"{said[0].upper()}{said[1:]} Is that right?", abort=True)
+    if asked and not yes and not questions:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)
     done = save(home, make, when)
     remark(f"wrote {', '.join(done.files)}")
+
+
+def _questions(
+    made: "Draft", pending: "Period | None", doubts: "Callable[[Plan], Iterable[str]] | None"
+) -> Iterator[str]:
+    """What to ask before saving."""
+    if pending:
+        yield f"{pending.words} has not ended, so this counts from {_last_day(pending)} on"
+    if doubts and made.after.plan:
+        yield from doubts(made.after.plan)
+
+
+def _last_day(when: "Period") -> str:
+    from diplan.period import day
+
+    return day(when.last_day).words
 
 
 def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:

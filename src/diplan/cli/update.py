@@ -35,7 +35,7 @@ def update(
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option(metavar="PERIOD", help="When it stood so. Default: this month."),
+        typer.Option(metavar="PERIOD", help="When it stood so. Default: today."),
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
@@ -55,7 +55,7 @@ def update(
     Examples:
       diplan update website-redesign
       diplan update website-redesign on-track --evidence "The new design is being tested"
-      diplan update website-redesign 1 --date 2017-03 --evidence "Live since 6 March"
+      diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
     """
     from diplan.edit import Put
     from diplan.errors import OptionError
@@ -68,8 +68,7 @@ def update(
         grade, evidence = _asked(own, plan, evidence)
     if grade is None:
         raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.scale)}")
-    day = today().text
-    when = period_option("--date", date) if date else period_option("--date", day[:7])
+    when = period_option("--date", date) if date else today()
     if any(one.date == when for one in own.updates):
         message = f"there is an update of {when} already"
         hint = f"`diplan revise {own.id} updates.{when}.grade=... --why ...` changes it openly"
@@ -91,7 +90,7 @@ def update(
 def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
     """What is missing, asked for; how the action stood is shown."""
     last = own.updates[-1] if own.updates else None
-    shown = f"{last.grade} in {last.date.words}" if last else "nobody has reported on it"
+    shown = f"{last.grade} {last.date.when}" if last else "nobody has reported on it"
     remark(f"{own.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.scale, 1):
         remark(f"  {at}  {name}")

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from diplan.assess import Assessment, Standing, Verdict
+from diplan.due import figures_awaited
 from diplan.model import Plan
 from diplan.model.indicator import MARKS
-from diplan.period import following
+from diplan.period import Period
 from diplan.report import wording
 
 FIGURES, UPDATES, GUIDANCE = "Figures", "Updates", "Read me"
@@ -67,7 +68,8 @@ def form(assessment: Assessment, service: str) -> bytes:
                                         "strings_to_urls": False})  # fmt: skip
     book.set_properties({"title": f"{plan.cover.title}: return of {title}", "created": MADE})
     _guidance(book, assessment, service, title)
-    figures = [_figure_row(found, plan) for found in part.verdicts]
+    awaited = figures_awaited(assessment.recorded, assessment.as_of)
+    figures = [_figure_row(found, plan, awaited.get(found.indicator.id)) for found in part.verdicts]
     lists = {"Mark": list(MARKS), "Source": [one.id for one in plan.sources]}
     _table(book, FIGURES, "Figures", FIGURE_FIELDS, figures, lists)
     updates = [_update_row(found, assessment) for found in part.live]
@@ -76,20 +78,20 @@ def form(assessment: Assessment, service: str) -> bytes:
     return stream.getvalue()
 
 
-def _figure_row(found: Verdict, plan: Plan) -> list[str]:
+def _figure_row(found: Verdict, plan: Plan, awaited: Period | None) -> list[str]:
+    """A row that asks for the figure that is due, or for none in particular."""
     own = found.indicator
     last = own.observations[-1] if own.observations else own.baseline
     shown = wording.dated(wording.figure(last, own, plan), last.period) if last else wording.NONE
-    period = following(last.period).text if last and last.period else ""
     source = (last.source or "") if last and own.observations else ""
-    return [own.id, own.title, own.unit, shown, period, "", "", source, ""]
+    return [own.id, own.title, own.unit, shown, str(awaited or ""), "", "", source, ""]
 
 
 def _update_row(found: Standing, assessment: Assessment) -> list[str]:
     own, last = found.action, found.update
     shown = f"{last.grade} ({last.date})" if last else "none yet"
-    month = assessment.as_of.last_day.isoformat()[:7]
-    return [own.id, own.title, wording.due(own), shown, month, "", ""]
+    day = assessment.as_of.last_day.isoformat()
+    return [own.id, own.title, wording.due(own), shown, day, "", ""]
 
 
 HOW = {

@@ -37,12 +37,19 @@ def _flat(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield f"{prefix}{name}", value
 
 
+def _said(item: object) -> str:
+    """An item of a list; a record by the fields that it has."""
+    if not isinstance(item, Mapping):
+        return str(item)
+    return ", ".join(f"{name} {value}" for name, value in item.items() if value is not None)
+
+
 def _cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, list):
-        value = "; ".join(map(str, value))
+        value = "; ".join(_said(item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else inert(str(value))

@@ -99,8 +99,8 @@ def sentence(found: Standing) -> str:
     own, update = found.action, found.update
     if found.ended and own.ended:
         by = f" by {own.ended.by}" if own.ended.by else ""
-        return f"left the plan in {own.ended.date.words}: {own.ended.why}{by}."
-    said = f"{update.grade} in {update.date.words}" if update else "nobody has reported on it yet"
+        return f"left the plan {own.ended.date.when}: {own.ended.why}{by}."
+    said = f"{update.grade} {update.date.when}" if update else "nobody has reported on it yet"
     when = wording.due(own)
     if found.overdue:
         return f"{said}; it was due by {when} and is overdue."

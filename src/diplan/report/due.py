@@ -65,7 +65,7 @@ def due(view: View) -> Document:
     overdue = [item for item in view.items if item.overdue]
     ahead = [item for item in view.items if item.due and not item.overdue]
     undated = [item for item in view.items if not item.due]
-    parts = ("Overdue", overdue), ("Due next", ahead), ("Without a date", undated)
+    parts = ("Late", overdue), ("Due next", ahead), ("Without a date", undated)
     return Document(
         f"{view.plan.cover.title}: what is due",
         list(headline(view)),
@@ -92,28 +92,26 @@ def due(view: View) -> Document:
 
 
 def headline(view: View) -> Iterator[str]:
-    """The moment, and how many of how many are overdue, by their kinds."""
+    """The moment, and how many of how many are late, by their kinds."""
     end, day = view.plan.cover.to, written(view.as_of.last_day)
     if not is_running(view.plan, view.as_of):
         yield f"As of {day}."
-        yield f"The plan ended in {end.words if end else ''}: nobody owes it anything since."
-        yield f"`diplan due --as-of {end}` says what was owed at its end."
+        yield f"The plan ended{f' {end.when}' if end else ''}, so nothing is due."
+        yield f"`diplan due --as-of {end}` says what was due at its end."
         return
     yield f"As of {day}, with what is due by {written(view.horizon)}."
     if len(view.items) < len(view.whole):
         yield f"{len(view.items)} of {wording.count(len(view.whole), 'thing')} shown."
     if not view.items:
-        yield "Nothing is owed."
+        yield "Nothing is due."
         return
     late = Counter(item.kind for item in view.items if item.overdue)
-    kinds = Counter(item.kind for item in view.items)
-    told = [
-        f"{late[kind]} of {wording.count(kinds[kind], SAID[kind])}" for kind in Kind if kinds[kind]
-    ]
+    told = [wording.count(late[kind], SAID[kind]) for kind in Kind if late[kind]]
     undated = sum(not item.due for item in view.items)
     rest = f"; {undated} without a date" if undated else ""
-    whole = wording.count(len(view.items), "thing")
-    yield f"Overdue: {late.total()} of {whole} ({', '.join(told)}){rest}."
+    which = f" ({wording.listed(told)})" if told else ""
+    are = "is" if late.total() == 1 else "are"
+    yield f"{late.total()} of {len(view.items)} {are} late{which}{rest}."
 
 
 def _row(item: Owed, view: View) -> list[Cell]:
@@ -197,5 +195,5 @@ def events(view: View) -> Iterator[Event]:
 
 def _description(item: Owed, view: View) -> str:
     owes = wording.services(item.services, view.plan) or "nobody is named"
-    late = f"\nOverdue as of {written(view.as_of.last_day)}." if item.overdue else ""
+    late = f"\nLate as of {written(view.as_of.last_day)}." if item.overdue else ""
     return f"From: {owes}\nFor: {view.plan.cover.title}{late}"

@@ -154,8 +154,8 @@ def _compared(own: Indicator, mark: Benchmark, plan: Plan) -> str:
     then, now = gaps[0], gaps[-1]
     words = _gap(then[1], own), _gap(now[1], own)
     if len(gaps) == 1:
-        return f"{mark.name}: {words[0]} it in {then[0].words}."
-    return f"{mark.name}: {words[0]} it in {then[0].words}, {words[1]} it in {now[0].words}."
+        return f"{mark.name}: {words[0]} it {then[0].when}."
+    return f"{mark.name}: {words[0]} it {then[0].when}, {words[1]} it {now[0].when}."
 
 
 def _gap(gap: Fraction, own: Indicator) -> str:

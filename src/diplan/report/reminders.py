@@ -32,8 +32,7 @@ def letters(view: View, only: str | None = None) -> str:
 def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
     title, day = view.plan.cover.title, written(view.as_of.last_day)
     overdue = sum(item.overdue for item in items)
-    things = wording.count(len(items), "thing")
-    yield f"Subject: {title}: {overdue} of {things} overdue on {day}"
+    yield f"Subject: {title}: {overdue} of {len(items)} late on {day}"
     yield ""
     if name is NOBODY:
         yield "To whoever keeps the plan"
@@ -44,7 +43,7 @@ def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
     yield ""
     yield fill(f"{said} That includes what is due by {written(view.horizon)}.", WIDTH)
     parts = (
-        ("Overdue", [item for item in items if item.overdue]),
+        ("Late", [item for item in items if item.overdue]),
         ("Due next", [item for item in items if item.due and not item.overdue]),
         ("Without a date: please say by when", [item for item in items if not item.due]),
     )

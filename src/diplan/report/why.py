@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
 from diplan.assess.judge import BEHIND, ON_TRACK, judge
+from diplan.figure import Interval
 from diplan.model import Direction, Plan, Total
 from diplan.problems import Place
 from diplan.report import data, promises, wording
@@ -287,11 +288,17 @@ def _needed(found: Verdict) -> Iterator[str]:
 def _at_this_rate(found: Verdict) -> Iterator[str]:
     projected, lag = found.numbers.projected, found.numbers.lag_years
     if projected is not None:
-        value = wording.short(projected, found.indicator.unit)
+        least = min(figure.middle for figure in (found.baseline, _seen(found)) if figure)
+        shown = max(projected, Fraction(0)) if least >= 0 else projected  # no count is below 0
+        value = wording.short(shown, found.indicator.unit)
         yield f"At the present rate it comes to {value} by then."
     if lag:
         side = "behind" if lag > 0 else "ahead of"
         yield f"That is {_time(abs(lag))} {side} a straight line to the target."
+
+
+def _seen(found: Verdict) -> Interval | None:
+    return found.evidence.figure if found.evidence else None
 
 
 def _signed(value: Fraction, unit: str) -> str:

@@ -374,7 +374,7 @@ def moved(verdict: Verdict) -> str:
     if isinstance(own.target, Total):
         return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
     if start is None or numbers.change is None:
-        return f"{value[0].upper()}{value[1:]} in {seen.period.words}"
+        return f"{value[0].upper()}{value[1:]} {seen.period.when}"
     if numbers.change == 0:
         return f"Unchanged at {value}"
     way = "Up" if numbers.change > 0 else "Down"

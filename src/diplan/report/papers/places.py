@@ -111,7 +111,7 @@ def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
         yield "Access for disabled people", venue.accessibility or ASK
     yield "On the web", venue.url or ASK
     if venue.as_at:
-        yield "This was so", f"in {venue.as_at.words}"
+        yield "This was so", f"{venue.as_at.when}"
 
 
 def address(venue: Venue) -> str:

@@ -131,7 +131,7 @@ def _totals(case: Case) -> Table:
         for grade in (*case.plan.cover.scale, NOT_GRADED)
     ]
     rows.append(["All", str(len(live))])
-    return Table(columns, rows, f"How the {wording.count(len(live), 'action')} stand")
+    return Table(columns, rows, f"{wording.count(len(live), 'action')} by grade")
 
 
 def _key(plan: Plan) -> Table:
