@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from diplan.model import Action, Indicator, Plan, Revision
-from diplan.model.differences import FIGURE, TARGET, differences, renamed, written
+from diplan.model.differences import FIGURE, TARGET, differences, written
+from diplan.model.pairing import pairs
 from diplan.problems import Finding, Place
 
 Where = Callable[[Place], str]
@@ -31,15 +32,13 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
     for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
         now = {entity.id: at for at, entity in enumerate(ours)}
-        known = {entity.id for entity in theirs}
-        fresh = [entity for entity in ours if entity.id not in known]
+        after = {one.id: other for one, other in pairs(theirs, ours) if one and other}
         for at, before in enumerate(theirs):
             earlier = Place(section, at)
-            same = next((one for one in fresh if renamed([before], one)), None)
-            if before.id in now or same:
-                index = now[same.id if before.id not in now and same else before.id]
-                found = list(moved(section, before, ours[index]))
-                yield from _held(before, ours[index], found, earlier, Place(section, index), where)
+            if same := after.get(before.id):
+                found = list(moved(section, before, same))
+                place = Place(section, now[same.id])
+                yield from _held(before, same, found, earlier, place, where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
                     "deleted-history",
