@@ -1,10 +1,12 @@
 """Times `diplan history` and `diplan diff` on a repository of many revisions of the real plan.
 
 Each revision changes one figure. The other side of the comparison is one `git show` a revision,
-which is what reading the history file by file would cost before anything is understood.
+which is what reading the history file by file would cost before anything is understood. Several
+lengths show how the time grows.
 """
 
 import argparse
+import math
 import re
 import shutil
 import subprocess
@@ -43,35 +45,51 @@ def revisions(home: Path, count: int) -> None:
     subprocess.run(["git", "-C", str(home), "checkout", "-qf", "main"], check=True)
 
 
-def seconds(command: Sequence[str], home: Path) -> float:
+def seconds(command: Sequence[str], home: Path, asked: str = "") -> float:
     """How long a command takes, the best of three."""
     best = float("inf")
     for _ in range(3):
         start = time.perf_counter()
-        subprocess.run(command, cwd=home, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            command, cwd=home, check=True, input=asked.encode(), stdout=subprocess.DEVNULL
+        )
         best = min(best, time.perf_counter() - start)
     return best
 
 
+def measured(home: Path, count: int) -> float:
+    """Print the rows of one length; the seconds that `diplan history` took."""
+    shown = "\n".join(f"git show main~{at}:data/indicators.yaml" for at in range(count))
+    diff = [*DIPLAN, "diff", f"main~{count - 1}", "main"]
+    rows = (
+        ("one `git show` a revision", ["sh"], count, shown),
+        ("`diplan diff` of the first and the last", diff, 2, ""),
+        ("`diplan history offline-adults`", [*DIPLAN, "history", "offline-adults"], count, ""),
+    )
+    took = 0.0
+    for what, command, howmany, asked in rows:
+        took = seconds(command, home, asked)
+        print(
+            f"| {what} | {count:,} | {took:.2f} | {1000 * took / howmany:.1f} |",
+            flush=True,
+        )
+    return took
+
+
 def main() -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(description="Measure diplan on a long history.")
-    parser.add_argument("--revisions", type=int, default=500)
-    count = parser.parse_args().revisions
-    with tempfile.TemporaryDirectory(prefix="diplan-history-") as folder:
-        home = Path(folder)
-        revisions(home, count)
-        shown = [f"git show main~{at}:data/indicators.yaml" for at in range(count)]
-        rows = (
-            ("`diplan history offline-adults`", [*DIPLAN, "history", "offline-adults"], count),
-            ("`diplan diff` of the first and the last",
-             [*DIPLAN, "diff", f"main~{count - 1}", "main"], 2),
-            ("one `git show` a revision", ["sh", "-c", "; ".join(shown)], count),
-        )  # fmt: skip
-        print("| what | revisions | seconds | milliseconds a revision |\n|---|---:|---:|---:|")
-        for what, command, howmany in rows:
-            took = seconds(command, home)
-            print(f"| {what} | {howmany} | {took:.2f} | {1000 * took / howmany:.1f} |", flush=True)
+    parser = argparse.ArgumentParser(description="Measure diplan on long histories.")
+    parser.add_argument("--revisions", type=int, nargs="+", default=[200, 1000, 5000])
+    counts = sorted(parser.parse_args().revisions)
+    print("| what | revisions | seconds | milliseconds a revision read |\n|---|---:|---:|---:|")
+    took = []
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="diplan-history-") as folder:
+            revisions(Path(folder), count)
+            took.append(measured(Path(folder), count))
+    if len(counts) > 1:
+        exponent = math.log(took[-1] / took[0]) / math.log(counts[-1] / counts[0])
+        print(f"\nFrom {counts[0]:,} to {counts[-1]:,}: growth exponent {exponent:.2f}.")
     return 0
 
 
