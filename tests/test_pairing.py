@@ -82,7 +82,12 @@ def test_the_work_grows_with_the_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     new = [replace(entity, id=entity.id.replace("old", "new")) for entity in old]
     looked_at: list[Any] = []
     content = pairing.content
-    monkeypatch.setattr(pairing, "content", lambda one: looked_at.append(one) or content(one))
+
+    def counted(one: Any) -> Any:
+        looked_at.append(one)
+        return content(one)
+
+    monkeypatch.setattr(pairing, "content", counted)
     monkeypatch.setattr(type(old[0]), "__eq__", lambda *_: pytest.fail("compared one by one"))
 
     assert all(one.baseline is other.baseline for one, other in pairs(old, new))
