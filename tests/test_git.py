@@ -128,6 +128,7 @@ OUTPUT = """
 [core]
 	abbrev = 5
 	quotePath = true
+	worktree = {hooks}
 [diff]
 	relative = true
 	noprefix = true

@@ -6,6 +6,7 @@ list without a shell, and variables that steer git are not handed on.
 """
 
 import subprocess
+from os.path import lexists
 from pathlib import Path
 
 from diplan.errors import DiplanError
@@ -42,22 +43,22 @@ _GIVEN = {
 _REFUSALS = (
     (
         ("safe.bareRepository",),
-        "a folder on the way to this plan is laid out like a repository of git",
+        "is in a folder that is laid out like a repository of git",
         "its settings could run programs, so it is not read: remove its HEAD, objects and refs",
     ),
     (
         ("dubious ownership", "unsafe repository"),
-        "this repository belongs to another user, so git does not read it",
+        "is in a repository of another user, which git does not read",
         "if you trust it: `git config --global --add safe.directory` and its folder",
     ),
     (
         ("not a git repository",),
-        "it is not in a git repository",
+        "is not in a git repository",
         "revisions need one: `git init`, `git add data`, `git commit`",
     ),
     (
         ("promisor remote", "lazy fetch", "object is missing"),
-        "this clone does not hold all of its history",
+        "is in a clone that does not hold all of its history",
         "`git fetch --refetch`, or a clone without --filter, brings the rest",
     ),
 )
@@ -86,12 +87,13 @@ def answer(folder: Path, *arguments: str, asked: str = "") -> bytes:
 
 def refusal(folder: Path, said: str) -> GitError:
     """What git says on its error stream, as an error with a remedy."""
+    here = folder.resolve()
     for words, meaning, hint in _REFUSALS:
         if any(word in said for word in words):
-            return GitError(f'"{folder}": {meaning}', hint)
+            return GitError(f'"{here}" {meaning}', hint)
     lines = said.strip().splitlines() or ["no reason given"]
     reason = next((line for line in lines if line.startswith("fatal: ")), lines[0])
-    message = f'"{folder}": git cannot read the repository: {one_line(reason)}'
+    message = f'git cannot read the repository of "{here}": {one_line(reason)}'
     return GitError(message, "`git fsck` says what is damaged; a new clone may mend it")
 
 
@@ -104,10 +106,14 @@ def run(folder: Path, *arguments: str, asked: str = "") -> subprocess.CompletedP
     git = program("git")
     if git is None:
         raise GitError("git is not on this machine", "revisions are read from git: install it")
-    settings = (part for setting in _SETTINGS for part in ("-c", setting))
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    here = folder.resolve()
+    top = next((place for place in (here, *here.parents) if lexists(place / ".git")), None)
+    if top:  # else the configuration could say that the files are elsewhere
+        settings.append(f"--work-tree={top}")
     try:
         return subprocess.run(  # noqa: S603 - no shell; names come behind --end-of-options
-            [git, "--no-pager", *settings, "-C", str(folder), *arguments],
+            [git, "--no-pager", *settings, "-C", str(here), *arguments],
             input=asked.encode(),
             capture_output=True,
             env=surroundings("GIT_", _KEPT, **_GIVEN),
@@ -115,7 +121,7 @@ def run(folder: Path, *arguments: str, asked: str = "") -> subprocess.CompletedP
             check=False,
         )
     except subprocess.TimeoutExpired:
-        message = f'"{folder}": git took longer than {SECONDS} seconds'
+        message = f'git took longer than {SECONDS} seconds in "{here}"'
         raise GitError(message, "`git fsck` says whether the repository is damaged") from None
     except ValueError:
         message = "a revision's name holds a character that no name can"
