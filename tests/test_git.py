@@ -274,6 +274,7 @@ def test_no_setting_changes_what_is_said(diplan: Diplan, trap: Trap) -> None:
     before = said(diplan, home)
     assert "2 changes" in before["history"].out
     trap.plant(OUTPUT)
+    (home / ".git").mkdir()  # empty, so git goes on to the one above
     (trap.scratch.home / "order").write_text("data/plan.yaml\n")
     (trap.scratch.home / "mailmap").write_text("A <a@example.org> <tester@example.org>\n")
 

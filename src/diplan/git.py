@@ -6,7 +6,6 @@ list without a shell, and variables that steer git are not handed on.
 """
 
 import subprocess
-from os.path import lexists
 from pathlib import Path
 
 from diplan.errors import DiplanError
@@ -73,13 +72,13 @@ class GitError(DiplanError):
         self.hint = hint
 
 
-def answer(folder: Path, *arguments: str, asked: str = "") -> bytes:
+def answer(folder: Path, *arguments: str, asked: str = "", files: Path | None = None) -> bytes:
     """What git prints in a folder.
 
     Raises:
         GitError: it refuses, or what it reads is damaged.
     """
-    done = run(folder, *arguments, asked=asked)
+    done = run(folder, *arguments, asked=asked, files=files)
     if done.returncode:
         raise refusal(folder, done.stderr.decode("utf-8", "replace"))
     return done.stdout
@@ -97,8 +96,12 @@ def refusal(folder: Path, said: str) -> GitError:
     return GitError(message, "`git fsck` says what is damaged; a new clone may mend it")
 
 
-def run(folder: Path, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
+def run(
+    folder: Path, *arguments: str, asked: str = "", files: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder to its end; *asked* goes to its input.
+
+    *files* is the top of the work tree; without it, the configuration could name another one.
 
     Raises:
         GitError: git is not here, or takes too long.
@@ -107,13 +110,11 @@ def run(folder: Path, *arguments: str, asked: str = "") -> subprocess.CompletedP
     if git is None:
         raise GitError("git is not on this machine", "revisions are read from git: install it")
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    here = folder.resolve()
-    top = next((place for place in (here, *here.parents) if lexists(place / ".git")), None)
-    if top:  # else the configuration could say that the files are elsewhere
-        settings.append(f"--work-tree={top}")
+    if files:
+        settings.append(f"--work-tree={files}")
     try:
         return subprocess.run(  # noqa: S603 - no shell; names come behind --end-of-options
-            [git, "--no-pager", *settings, "-C", str(here), *arguments],
+            [git, "--no-pager", *settings, "-C", str(folder.resolve()), *arguments],
             input=asked.encode(),
             capture_output=True,
             env=surroundings("GIT_", _KEPT, **_GIVEN),
@@ -121,7 +122,7 @@ def run(folder: Path, *arguments: str, asked: str = "") -> subprocess.CompletedP
             check=False,
         )
     except subprocess.TimeoutExpired:
-        message = f'git took longer than {SECONDS} seconds in "{here}"'
+        message = f'git took longer than {SECONDS} seconds in "{folder.resolve()}"'
         raise GitError(message, "`git fsck` says whether the repository is damaged") from None
     except ValueError:
         message = "a revision's name holds a character that no name can"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from os import fsdecode
+from pathlib import Path
 from typing import NamedTuple
 
 from diplan.git import GitError, answer, refusal, run
@@ -55,12 +57,25 @@ class Repository:
         self.workspace = workspace
         self.root = workspace.root
         asked = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir")
-        shallow, _, folder = answer(self.root, *asked).decode("utf-8", "replace").partition("\n")
-        self.is_shallow = shallow == "true"
+        shallow, _, folder = answer(self.root, *asked).partition(b"\n")
+        self.is_shallow = shallow == b"true"
         """Whether older commits were left out when it was cloned."""
+        self.top = self._top(Path(fsdecode(folder.removesuffix(b"\n"))).resolve())
+
+    def _top(self, repository: Path) -> Path:
+        """The folder whose `.git` the repository is: one without is not to be trusted."""
         here = self.root.resolve()
-        if type(here)(folder.rstrip("\n")).resolve() in (here, *here.parents):
+        around = (here, *here.parents)
+        if repository in around:
             raise refusal(self.root, "safe.bareRepository")  # git before 2.38 reads it
+        for place in around:
+            name = place / ".git"
+            if name.is_file() or name.resolve() == repository:
+                return place
+        raise refusal(self.root, "not a git repository")
+
+    def _answer(self, *arguments: str, asked: str = "") -> bytes:
+        return answer(self.root, *arguments, asked=asked, files=self.top)
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that a revision names.
@@ -69,7 +84,7 @@ class Repository:
             GitError: no commit is called that.
         """
         done = run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options",
-                   f"{revision}^{{commit}}")  # fmt: skip
+                   f"{revision}^{{commit}}", files=self.top)  # fmt: skip
         if done.returncode == 0 and (identity := done.stdout.decode().strip()):
             return identity
         hint = "`git log --oneline` shows the commits, `git branch` and `git tag` the names"
@@ -85,7 +100,7 @@ class Repository:
             GitError: there is no such revision, or no data in it.
         """
         commit = self.resolve(revision)
-        listed = answer(self.root, "ls-tree", "-r", "-z", commit, "--", "data/")
+        listed = self._answer("ls-tree", "-r", "-z", commit, "--", "data/")
         blobs = dict(_blobs(listed.decode("utf-8", "replace")))
         if not any(path.startswith("data/indicators") for path in blobs):
             message = f'revision "{visible(revision)}" holds no data/indicators.yaml'
@@ -108,12 +123,12 @@ class Repository:
     def _history(self, paths: Sequence[str]) -> list[tuple[str, dict[str, str]]]:
         """Each commit on the way to HEAD with the ids of its files, the latest first."""
         head = self.resolve("HEAD")
-        listed = answer(
-            self.root, "rev-list", "--first-parent", "--parents", "--reverse", head, "--", *paths
+        listed = self._answer(
+            "rev-list", "--first-parent", "--parents", "--reverse", head, "--", *paths
         )
         pairs = [" ".join(line.split()[:2]) for line in listed.decode().splitlines()]
-        told = answer(
-            self.root, "diff-tree", "--stdin", "--root", "-r", "-m", "--relative", "--raw", "-z",
+        told = self._answer(
+            "diff-tree", "--stdin", "--root", "-r", "-m", "--relative", "--raw", "-z",
             "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--", *paths,
             asked="".join(f"{pair}\n" for pair in pairs),
         )  # fmt: skip
@@ -157,7 +172,7 @@ class Repository:
         if not asked:
             return {}
         form = "--batch-check=%(objectname) %(objectsize)"
-        told = answer(self.root, "cat-file", form, asked="".join(f"{name}\n" for name in asked))
+        told = self._answer("cat-file", form, asked="".join(f"{name}\n" for name in asked))
         lines = [line.split() for line in told.decode().splitlines()]
         if len(lines) != len(asked) or not all(line[1].isdigit() for line in lines):
             raise refusal(self.root, "object is missing")
@@ -167,7 +182,7 @@ class Repository:
         if not identities:
             return
         asked = "".join(f"{name}\n" for name in identities)
-        told, at = answer(self.root, "cat-file", "--batch", asked=asked), 0
+        told, at = self._answer("cat-file", "--batch", asked=asked), 0
         for name in identities:
             start = told.find(b"\n", at) + 1
             at = start + sizes[name] + 1
