@@ -8,7 +8,7 @@ templates. So `run` guards both streams, and whatever is written to them is made
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO, cast
 
@@ -44,6 +44,10 @@ class _Guarded:
 
     def write(self, text: str) -> int:
         return self.stream.write(printable(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.stream, name)
