@@ -225,6 +225,10 @@ def sizes(made: Path) -> Iterator[Row]:
     commands: tuple[Command, ...] = (check(made / "faults"), check(plain))
     what = "`diplan check`, a mistake in every item"
     yield Row("faults", what, "the same without", 1000, commands, ((seconds, 2.5),), exits=1)
+    renamed = made / "renamed"
+    commands = ((*check(renamed), "--against", "HEAD"), check(renamed))
+    what = "`diplan check --against`, every id another one"
+    yield Row("renamed", what, "`diplan check`", 500, commands, ((seconds, 2.5),))
     commands = (check(huge), check(plain), check(made / "10"))
     against = "the same of 1,000"
     yield Row("growth", "`diplan check`", against, HUGE, commands, ((growth, 1.1),))
@@ -262,13 +266,27 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     """
     used = {part for row in wanted for command in row.commands for part in command}
     plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
-    plans |= {"paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
+    plans |= {"renamed": (500, 500), "paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
     for name, (indicators, actions) in plans.items():
         folder = str(made / name)
         if folder in used:
             more = ["--faults"] if name == "faults" else ["--json"]
             command = [sys.executable, str(HERE / "generate.py"), folder, *more]
             run([*command, "--indicators", str(indicators), "--actions", str(actions)], 0)
+            if name == "renamed":
+                rename(made / name)
+
+
+def rename(folder: Path) -> None:
+    """Commit a plan, and give every indicator and action another id."""
+    git = ("git", "-C", str(folder), "-c", "user.name=Nobody", "-c", "user.email=n@example.org")
+    run([*git, "init", "-q"], 0)
+    run([*git, "add", "data"], 0)
+    run([*git, "commit", "-q", "-m", "before"], 0)
+    for file in (folder / "data").glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace("indicator-", "measure-").replace("action-", "step-")
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def measured(wanted: Sequence[Row], *, quick: bool) -> bool:

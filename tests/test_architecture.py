@@ -10,8 +10,8 @@ SRC = Path(__file__).parents[1] / "src" / "diplan"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
-    ("text", "period", "figure", "power", "workspace", "hours", "earth"),
-    ("problems",),
+    ("text", "period", "figure", "power", "workspace", "hours", "earth", "programs"),
+    ("problems", "git"),
     ("syntax", "model", "history"),
     ("checks", "assess", "explaining"),
     ("loading", "changes", "comparison", "starter", "due", "skills"),
@@ -46,6 +46,9 @@ ROOMS = {
 
 WORLD = {"print", "input", "sys.exit", "os._exit", "os.environ", "datetime.now", "date.today"}
 """What only the command line does."""
+
+HANDED_ON = {"programs": {"os.environ"}}
+"""But that one room hands the environment to other programs, and reads nothing in it."""
 
 MODULES = sorted(SRC.rglob("*.py"))
 
@@ -96,7 +99,7 @@ def test_only_the_command_line_touches_the_world(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call | ast.Attribute):
             said = ast.unparse(node.func if isinstance(node, ast.Call) else node)
-            assert said not in WORLD, f"{path}: {said}"
+            assert said not in WORLD - HANDED_ON.get(room(path), set()), f"{path}: {said}"
 
 
 def test_every_floor_is_lived_in() -> None:

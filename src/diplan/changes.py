@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from diplan.assess import Assessment, Standing, Verdict, assess
 from diplan.assess.indicator import verdict
 from diplan.model import Action, Indicator, Observation, Plan, Revision
-from diplan.model.differences import FIGURE, TARGET, differences, renamed
+from diplan.model.differences import FIGURE, TARGET, differences
+from diplan.model.pairing import pairs
 from diplan.model.promise import Move
 from diplan.period import Period, day
 
@@ -135,19 +136,11 @@ def _unread(section: str, old: Assessment, new: Assessment) -> set[str]:
 def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
     """Pairs of the same thing, in the new order; what is gone comes last.
 
-    Things are the same by their id; or, where an id is gone and another has come, by what
-    they are: all but the id, or else the title. What one side could not read is left out.
+    What one side could not read is left out.
     """
-    ours, theirs = getattr(new, section), getattr(old, section)
-    by_id = {one.id: one for one in theirs}
-    known = {one.id for one in ours}
-    gone = [one for one in theirs if one.id not in known]
-    for other in ours:
-        found = by_id.get(other.id) or renamed(gone, other)
-        gone = [one for one in gone if one is not found]
-        if found or _vouched(section, other.id, old):
-            yield found, other
-    yield from ((one, None) for one in gone if _vouched(section, one.id, new))
+    for one, other in pairs(getattr(old, section), getattr(new, section)):
+        if (one or _vouched(section, other.id, old)) and (other or _vouched(section, one.id, new)):
+            yield one, other
 
 
 def _vouched(section: str, name: str, plan: Plan) -> bool:

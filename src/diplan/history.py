@@ -1,27 +1,30 @@
 """The plan as git remembers it: revisions are resolved, listed and read, and nothing is written.
 
-Git is run with its arguments in a list and no shell; a revision's name is only ever handed to it
-behind `--end-of-options`. Files are read by one `cat-file --batch`, each once.
+Only git's plumbing is asked, because what it prints is the same under every configuration. A
+revision's name is handed to it behind `--end-of-options`; from there on ids are used.
 """
 
-import subprocess
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from os import fsdecode
+from pathlib import Path
 from typing import NamedTuple
 
-from diplan.errors import DiplanError
+from diplan.git import GitError, answer, refusal, run
 from diplan.text import visible
 from diplan.workspace import LARGEST_FILE, Snapshot, Workspace
 
-SECONDS = 120
-"""How long one call of git may take."""
+MOST_AT_ONCE = 64 * 1024 * 1024
+"""Bytes of content that are asked for in one call."""
 
+LONGEST_SUBJECT = 500
+"""Bytes of a commit's message that are looked at for its subject."""
 
-class GitError(DiplanError):
-    """Git, or what it knows, does not give what was asked for."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+_MADE = re.compile(rb"^committer .* (-?\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)
+_ENCODING = re.compile(rb"^encoding ([\w.:-]{1,40})$", re.MULTILINE)
 
 
 class Commit(NamedTuple):
@@ -32,18 +35,47 @@ class Commit(NamedTuple):
     subject: str
 
 
+class State(NamedTuple):
+    """The data files at a commit: their paths, and the contents of those that differ later.
+
+    Later is the commit after it that touched the data; at the last one, all contents are given.
+    """
+
+    commit: Commit
+    paths: Sequence[str]
+    contents: Mapping[str, bytes]
+
+
 class Repository:
-    """The git repository that a workspace is in."""
+    """The git repository that a workspace is in.
+
+    Raises:
+        GitError: there is none, or it is not to be trusted.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.root = workspace.root
-        self.prefix = self._asked("rev-parse", "--show-prefix").strip()
-
-    @property
-    def is_shallow(self) -> bool:
+        asked = ("rev-parse", "--is-shallow-repository", "--absolute-git-dir")
+        shallow, _, folder = answer(self.root, *asked).partition(b"\n")
+        self.is_shallow = shallow == b"true"
         """Whether older commits were left out when it was cloned."""
-        return self._asked("rev-parse", "--is-shallow-repository").strip() == "true"
+        self.top = self._top(Path(fsdecode(folder.removesuffix(b"\n"))).resolve())
+
+    def _top(self, repository: Path) -> Path:
+        """The folder whose `.git` the repository is: one without is not to be trusted."""
+        here = self.root.resolve()
+        around = (here, *here.parents)
+        if repository in around:
+            raise refusal(self.root, "safe.bareRepository")  # git before 2.38 reads it
+        for place in around:
+            name = place / ".git"
+            if name.is_file() or name.resolve() == repository:
+                return place
+        raise refusal(self.root, "not a git repository")
+
+    def _answer(self, *arguments: str, asked: str = "") -> bytes:
+        return answer(self.root, *arguments, asked=asked, files=self.top)
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that a revision names.
@@ -51,10 +83,10 @@ class Repository:
         Raises:
             GitError: no commit is called that.
         """
-        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options",
-                         f"{revision}^{{commit}}")  # fmt: skip
-        if done.returncode == 0 and (found := done.stdout.decode().strip()):
-            return found
+        done = run(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                   f"{revision}^{{commit}}", files=self.top)  # fmt: skip
+        if done.returncode == 0 and (identity := done.stdout.decode().strip()):
+            return identity
         hint = "`git log --oneline` shows the commits, `git branch` and `git tag` the names"
         if self.is_shallow:
             hint = "this clone is shallow: `git fetch --unshallow` brings the rest"
@@ -63,7 +95,8 @@ class Repository:
 
     def day(self, revision: str) -> str:
         """The day on which the commit that a revision names was made: `2018-05-17`."""
-        return self._asked("log", "-1", "--format=%cs", self.resolve(revision)).strip()
+        identity = self.resolve(revision)
+        return _commit(identity, next(iter(self._contents([identity])))).day
 
     def at(self, revision: str) -> Snapshot:
         """The workspace as a revision holds it.
@@ -72,91 +105,121 @@ class Repository:
             GitError: there is no such revision, or no data in it.
         """
         commit = self.resolve(revision)
-        listed = self._run("ls-tree", "-r", "-z", commit, "--", "data/").stdout
+        listed = self._answer("ls-tree", "-r", "-z", commit, "--", "data/")
         blobs = dict(_blobs(listed.decode("utf-8", "replace")))
         if not any(path.startswith("data/indicators") for path in blobs):
             message = f'revision "{visible(revision)}" holds no data/indicators.yaml'
             raise GitError(message, "was the plan kept in another folder then, or not committed?")
-        contents = self._contents(blobs.values())
-        files = {path: contents[blob] for path, blob in blobs.items()}
+        files = dict(zip(blobs, self._contents(blobs.values()), strict=True))
         return Snapshot(self.root, files, f"{visible(revision)}:{self.workspace.shown}")
 
-    def revisions(self, stems: tuple[str, ...]) -> Iterator[tuple[Commit, Snapshot]]:
-        """The commits that touched the files of some stems, oldest first, with those files then.
-
-        Two processes of git in all: one lists the commits, one reads each content once.
-        """
+    def states(self, stems: Sequence[str]) -> Iterator[State]:
+        """The data files of some stems at each commit that touched them, the latest first."""
         paths = [f"data/{stem}{end}" for stem in stems for end in (".yaml", ".csv", "/")]
-        commits = list(self._log(paths))
-        contents = self._contents(
-            blob for _, changes in commits for blob in changes.values() if blob
+        history = self._history(paths)
+        files_of = [files for _, files in history]
+        wanted = list(map(_differing, files_of, [{}, *files_of[:-1]]))
+        blobs = (blob for files in wanted for blob in files.values())
+        contents = self._contents((*(identity for identity, _ in history), *blobs))
+        commits = [_commit(identity, next(contents)) for identity, _ in history]
+        for commit, files, fresh in zip(commits, files_of, wanted, strict=True):
+            yield State(commit, sorted(files), {path: next(contents) for path in fresh})
+
+    def _history(self, paths: Sequence[str]) -> list[tuple[str, dict[str, str]]]:
+        """Each commit on the way to HEAD with the ids of its files, the latest first."""
+        head = self.resolve("HEAD")
+        listed = self._answer(
+            "rev-list", "--first-parent", "--parents", "--reverse", head, "--", *paths
         )
-        held: dict[str, bytes] = {}
-        for commit, changes in commits:
-            for path, blob in changes.items():
-                if blob:
-                    held[path] = contents[blob]
-                else:
-                    held.pop(path, None)
-            name = f"{commit.id[:9]}:{self.workspace.shown}"
-            yield commit, Snapshot(self.root, dict(held), name)
-
-    def _log(self, paths: list[str]) -> Iterator[tuple[Commit, dict[str, str]]]:
-        """The commits on the way to HEAD, each with the contents that it put in place."""
-        self.resolve("HEAD")
-        listed = self._asked(
-            "log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames",
-            "-z", "--format=%x01%H%x02%cs%x02%s%x03", "HEAD", "--", *paths,
+        pairs = [" ".join(line.split()[:2]) for line in listed.decode().splitlines()]
+        told = self._answer(
+            "diff-tree", "--stdin", "--root", "-r", "-m", "--relative", "--raw", "-z",
+            "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--", *paths,
+            asked="".join(f"{pair}\n" for pair in pairs),
         )  # fmt: skip
-        for part in listed.split("\x01")[1:]:
-            head, _, raw = part.partition("\x03")
-            fields = iter(raw.replace("\n", "").strip("\0").split("\0"))
-            changes = {}
-            for about in fields:
-                path = next(fields, "")
-                mode, blob = about.split()[1], about.split()[3]
-                if path.startswith(self.prefix):
-                    regular = mode in ("100644", "100755")
-                    changes[path.removeprefix(self.prefix)] = blob if regular else ""
-            identity, day, subject = head.split("\x02", 2)
-            yield Commit(identity, day, subject), changes
+        made: list[tuple[str, dict[str, str]]] = []
+        files: dict[str, str] = {}
+        fields = iter(told.decode("utf-8", "replace").split("\0"))
+        for field in fields:
+            if not field.startswith(":"):
+                files = dict(files)
+                made += [(field, files)] if field else []
+                continue
+            mode, blob = field.split()[1], field.split()[3]
+            path = next(fields)
+            if mode in ("100644", "100755"):
+                files[path] = blob
+            else:
+                files.pop(path, None)
+        return made[::-1]
 
-    def _contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """What files hold, by the ids of their contents, from one process."""
-        wanted = list(dict.fromkeys(blobs))
-        done = self._run("cat-file", "--batch", asked="\n".join([*wanted, ""]))
-        data, at, found = done.stdout, 0, {}
-        for blob in wanted:
-            end = data.index(b"\n", at)
-            size = int(data[at:end].split()[-1])
-            found[blob] = data[end + 1 : end + 1 + min(size, LARGEST_FILE + 1)]
-            at = end + size + 2
-        return found
+    def _contents(self, identities: Iterable[str]) -> Iterator[bytes]:
+        """What objects hold, in their order, one byte more than `LARGEST_FILE` at the most."""
+        wanted = list(identities)
+        sizes = self._sizes(wanted)
+        group: list[str] = []
+        room = MOST_AT_ONCE
+        for identity in wanted:
+            size = sizes[identity]
+            if group and (size > room or size > LARGEST_FILE):
+                yield from self._read(group, sizes)
+                group, room = [], MOST_AT_ONCE
+            if size > LARGEST_FILE:  # nobody reads it, so git does not either
+                yield _too_large()
+                continue
+            group.append(identity)
+            room -= size
+        yield from self._read(group, sizes)
 
-    def _asked(self, *arguments: str) -> str:
-        done = self._run(*arguments)
-        if done.returncode:
-            raise GitError(
-                f'"{self.root}" is not in a git repository',
-                "revisions need one: `git init`, `git add data`, `git commit`",
-            )
-        return done.stdout.decode("utf-8", "replace")
+    def _sizes(self, identities: Iterable[str]) -> dict[str, int]:
+        """How many bytes objects hold."""
+        asked = dict.fromkeys(identities)
+        if not asked:
+            return {}
+        form = "--batch-check=%(objectname) %(objectsize)"
+        told = self._answer("cat-file", form, asked="".join(f"{name}\n" for name in asked))
+        lines = [line.split() for line in told.decode().splitlines()]
+        if len(lines) != len(asked) or not all(line[1].isdigit() for line in lines):
+            raise refusal(self.root, "object is missing")
+        return {name: int(size) for name, size in lines}
 
-    def _run(self, *arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:
-        try:
-            return subprocess.run(  # noqa: S603 - no shell; names come behind --end-of-options
-                ["git", "--no-optional-locks", "-C", str(self.root), *arguments],  # noqa: S607
-                input=asked.encode(),
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except FileNotFoundError:
-            message = "git is not on this machine"
-            raise GitError(message, "revisions are read from git: install it") from None
-        except ValueError:
-            message = "a revision's name holds a character that no name can"
-            raise GitError(message, "type the name again") from None
+    def _read(self, identities: Sequence[str], sizes: Mapping[str, int]) -> Iterator[bytes]:
+        if not identities:
+            return
+        asked = "".join(f"{name}\n" for name in identities)
+        told, at = self._answer("cat-file", "--batch", asked=asked), 0
+        for name in identities:
+            start = told.find(b"\n", at) + 1
+            at = start + sizes[name] + 1
+            if not start or len(told) < at:
+                raise refusal(self.root, "object is missing")
+            yield told[start : at - 1]
+
+
+@cache
+def _too_large() -> bytes:
+    return bytes(LARGEST_FILE + 1)
+
+
+def _differing(files: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:
+    return {path: files[path] for path in sorted(files) if later.get(path) != files[path]}
+
+
+def _commit(identity: str, raw: bytes) -> Commit:
+    """A commit from what its object holds; without a date that can be read, it is of 1970."""
+    head, _, message = raw.partition(b"\n\n")
+    day = datetime(1970, 1, 1, tzinfo=UTC)
+    if made := _MADE.search(head):
+        away = timedelta(hours=int(made[3]), minutes=int(made[4]))
+        with suppress(OverflowError):
+            day += timedelta(seconds=int(made[1])) + (away if made[2] == b"+" else -away)
+    encoding = _ENCODING.search(head)
+    first = message.lstrip()[:LONGEST_SUBJECT].partition(b"\n\n")[0]
+    try:
+        subject = first.decode(encoding[1].decode() if encoding else "utf-8", "replace")
+    except (LookupError, ValueError):
+        subject = first.decode("utf-8", "replace")
+    return Commit(identity, f"{day:%Y-%m-%d}", visible(" ".join(subject.split())))
 
 
 def _blobs(listed: str) -> Iterator[tuple[str, str]]:

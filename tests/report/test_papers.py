@@ -329,7 +329,7 @@ def test_an_open_fence_is_closed(diplan: Diplan, workspace: Callable[..., Path])
 
     headings = [token for token in PARSER.parse(text) if token.type == "heading_open"]
     assert len(headings) > 3
-    assert "(javascript:" not in text
+    assert "](javascript:" not in text
 
 
 def test_years_are_the_plan_s(diplan: Diplan) -> None:

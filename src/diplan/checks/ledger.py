@@ -9,14 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from diplan.model import Action, Indicator, Plan, Revision, Update
-from diplan.model.differences import (
-    FIGURE,
-    MILESTONE,
-    TARGET,
-    differences,
-    renamed,
-    written,
-)
+from diplan.model.differences import FIGURE, MILESTONE, TARGET, differences, written
+from diplan.model.pairing import pairs
 from diplan.model.promise import on_promises, same_text, value_named
 from diplan.period import Period
 from diplan.problems import Finding, Place
@@ -43,15 +37,13 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
     for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
         now = {entity.id: at for at, entity in enumerate(ours)}
-        known = {entity.id for entity in theirs}
-        fresh = [entity for entity in ours if entity.id not in known]
+        after = {one.id: other for one, other in pairs(theirs, ours) if one and other}
         for at, before in enumerate(theirs):
             earlier = Place(section, at)
-            same = next((one for one in fresh if renamed([before], one)), None)
-            if before.id in now or same:
-                index = now[same.id if before.id not in now and same else before.id]
-                found = list(moved(section, before, ours[index]))
-                yield from _held(before, ours[index], found, earlier, Place(section, index), where)
+            if same := after.get(before.id):
+                found = list(moved(section, before, same))
+                place = Place(section, now[same.id])
+                yield from _held(before, same, found, earlier, place, where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
                     "deleted-history",
@@ -69,12 +61,13 @@ def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
 def backdated(old: Plan, new: Plan, since: Period, past: Past) -> Iterator[Finding]:
     """New entries on promises that are dated before *since*, and the past verdicts they change."""
     for section in GUARDED:
-        before = {entity.id: entity.revisions for entity in getattr(old, section)}
-        for index, after in enumerate(getattr(new, section)):
-            known = before.get(after.id, ())
-            for entry in on_promises(after):
+        places = {entity.id: at for at, entity in enumerate(getattr(new, section))}
+        for before, after in pairs(getattr(old, section), getattr(new, section)):
+            known = before.revisions if before else ()
+            for entry in on_promises(after) if after else ():
                 if entry not in known and entry.date.end < since.end:
-                    yield _backdated(entry, after, Place(section, index), since, past)
+                    place = Place(section, places[after.id])
+                    yield _backdated(entry, after, place, since, past)
 
 
 def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: Past) -> Finding:

@@ -24,6 +24,7 @@ from diplan.cli.fix import fix, fmt
 from diplan.cli.history import history
 from diplan.cli.importing import importing
 from diplan.cli.init import init
+from diplan.cli.output import guarded
 from diplan.cli.record import record
 from diplan.cli.report import report
 from diplan.cli.returns import returns
@@ -106,12 +107,13 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command: its exit code, and never a traceback."""
-    try:
-        app(list(arguments), prog_name="diplan")
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
-    except Exception as error:
-        return _said(error)
+    with guarded():
+        try:
+            app(list(arguments), prog_name="diplan")
+        except SystemExit as leaving:
+            return leaving.code if isinstance(leaving.code, int) else 0
+        except Exception as error:
+            return _said(error)
     return 0
 
 

@@ -7,13 +7,15 @@ Only this package prints, reads the clock or the environment, or exits. Exit cod
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.output import emit as emit
+from diplan.cli.output import emit_bytes as emit_bytes
+from diplan.cli.output import remark as remark
 from diplan.text import visible
 
 if TYPE_CHECKING:
@@ -257,7 +259,7 @@ def print_report(document: "Document", form: str | None, colour: Colour) -> None
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     coloured = colour is Colour.always or (colour is Colour.auto and wanted)
     width = shutil.get_terminal_size().columns
-    emit(render(document, form, width=width, colour=coloured))
+    emit(render(document, form, width=width, colour=coloured), coloured=coloured)
 
 
 def as_at(document: "Document", at: str | None) -> "Document":
@@ -268,36 +270,6 @@ def as_at(document: "Document", at: str | None) -> "Document":
         blocks=[f"What was known then: the data of revision {visible(at)}.", *document.blocks],
         data=lambda: {**document.data(), "revision": at},
     )
-
-
-def emit(text: str) -> None:
-    """Put a command's product on stdout.
-
-    Inside GitHub Actions, what looks like a command to its runner is taken apart.
-    """
-    if os.environ.get("GITHUB_ACTIONS"):
-        text = "\n".join(_disarmed(text.split("\n")))
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
-
-
-def emit_bytes(data: bytes, *, text: bool) -> None:
-    """Put a paper on stdout: a text as `emit` does, a document as it is."""
-    if text:
-        emit(data.decode())
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-
-
-def _disarmed(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        safe = line.replace("##[", "## [")
-        yield safe.replace("::", ": :", 1) if safe.lstrip().startswith("::") else safe
-
-
-def remark(text: str) -> None:
-    """Say something beside the product, on stderr."""
-    print(text, file=sys.stderr)
 
 
 def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":

@@ -1,7 +1,8 @@
 """`diplan history`: every change to an indicator or action that git remembers."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplan.cli.common import (
     Colour,
@@ -18,8 +19,8 @@ from diplan.cli.show import IdArgument, known_id
 
 if TYPE_CHECKING:
     from diplan.changes import Changes
-    from diplan.history import Repository
-    from diplan.model import Plan
+    from diplan.history import Commit, Repository
+    from diplan.model import Cover, Plan
     from diplan.report.history import Entry
 
 
@@ -50,60 +51,90 @@ def history(
     print_report(build(name, title, entries), format.value if format else None, colour)
 
 
+class _Then(NamedTuple):
+    """A commit, with the plan's settings and the thing that is asked about, as it then was.
+
+    `entity` is None where the plan did not have it; `unread` where nobody can say.
+    """
+
+    commit: "Commit"
+    cover: "Cover"
+    entity: Any
+    unread: bool
+
+
 def _entries(repository: "Repository", plan: "Plan", section: str, name: str) -> "Iterator[Entry]":
     """The commits that changed it, each against the one before, at the day it was made."""
     from diplan.assess import assess
     from diplan.changes import compare
-    from diplan.loading import load
     from diplan.period import LAST_YEAR
     from diplan.report.history import Entry
 
-    read = (
-        (commit, load(snapshot, cover=plan.cover).plan)
-        for commit, snapshot in repository.revisions(("plan", section))
-    )
-    states = [(commit, state) for commit, state in read if state]
-    names = _names([state for _, state in states], section, name)
     everything = period_option("the last year", str(LAST_YEAR))
-    old: Plan | None = None
-    before: Any = None
-    for (commit, new), own in zip(states, names, strict=True):
-        after = _entity(new, section, own)
-        if after is None and own in new.names.get(section, {own}):
-            continue  # it could not be read in this commit, so the next is held to the one before
-        if after != before:
-            when = period_option("the commit's date", commit.day)
-            if old is None or before is None:
-                what: tuple[str, ...] = ("added",)
-            else:
-                found = compare((old, everything), (new, everything))
-                what = tuple(_told(found, own if after else before.id)) or ("form alone",)
-            status = _status(assess(new, when), section, own) if after else "not in the plan"
-            yield Entry(commit.day, commit.id, commit.subject, what, status)
-            before = after
-        old = new
+    before: _Then | None = None
+    for then in list(_thens(repository, plan, section, name))[::-1]:
+        if then.unread:
+            continue  # so the next is held to the one before
+        entity, earlier = then.entity, before.entity if before else None
+        if entity == earlier:
+            continue
+        when = period_option("the commit's date", then.commit.day)
+        what: tuple[str, ...] = ("added",)
+        if before and earlier:
+            found = compare(
+                (_alone(before, section), everything), (_alone(then, section), everything)
+            )
+            what = tuple(_told(found, (entity or earlier).id)) or ("form alone",)
+        now = assess(_alone(then, section), when)
+        status = _status(now, section, entity.id) if entity else "not in the plan"
+        yield Entry(then.commit.day, then.commit.id, then.commit.subject, what, status)
+        before = then
 
 
-def _names(states: "list[Plan]", section: str, name: str) -> list[str]:
-    """What the thing was called in each state: its name now, traced back through renaming."""
-    from diplan.model.differences import renamed
+def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
+    """The thing at each commit, the latest first: its name is traced back through renaming.
 
-    names: list[str] = []
-    later: Plan | None = None
-    for state in reversed(states):
-        entity = _entity(later, section, name) if later else None
-        if later and entity and name not in state.names.get(section, {name}):
-            known = {one.id for one in getattr(later, section)}
-            gone = [one for one in getattr(state, section) if one.id not in known]
-            earlier = renamed(gone, entity)
-            name = earlier.id if earlier else name
-        names.append(name)
-        later = state
-    return names[::-1]
+    A file is read again only where its content is another one.
+    """
+    from diplan.model.pairing import earlier
+
+    read: dict[str, Plan] = {}
+    later: list[Any] = []
+    for state in repository.states(("plan", section)):
+        read = {path: read.get(path, plan) for path in state.paths}
+        read |= {path: _read(path, data, plan) for path, data in state.contents.items()}
+        covers = (part.cover for path, part in read.items() if _is_cover(path))
+        cover = next((one for one in covers if one is not plan.cover), plan.cover)
+        parts = [part for path, part in read.items() if not _is_cover(path)]
+        entities = [entity for part in parts for entity in getattr(part, section)]
+        names = [part.names.get(section) for part in parts]
+        if not any(ids is None or name in ids for ids in names):
+            former = earlier(entities, later, name)
+            name = former.id if former else name
+        entity = next((one for one in entities if one.id == name), None)
+        unread = entity is None and any(ids is None or name in ids for ids in names)
+        yield _Then(state.commit, cover, entity, unread)
+        later = entities
 
 
-def _entity(plan: "Plan", section: str, name: str) -> Any:
-    return (plan.indicator if section == "indicators" else plan.action).get(name)
+def _is_cover(path: str) -> bool:
+    return path.startswith(("data/plan.", "data/plan/"))
+
+
+def _read(path: str, data: bytes, plan: "Plan") -> "Plan":
+    """What one file of the past says; the plan of today has the settings that it may not say."""
+    from diplan.loading import load
+    from diplan.workspace import Snapshot
+
+    return load(Snapshot(Path(), {path: data}, ""), cover=plan.cover).plan or plan
+
+
+def _alone(then: _Then, section: str) -> "Plan":
+    """The thing in a plan of its own."""
+    from diplan.model import Plan
+
+    entities: dict[str, Any] = {section: (then.entity,) if then.entity else ()}
+    return Plan(then.cover, **entities)
 
 
 def _told(found: "Changes", name: str) -> Iterator[str]:

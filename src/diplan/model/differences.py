@@ -1,7 +1,6 @@
 """What differs between two versions of a record, field by field."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,13 +22,6 @@ def differences(old: object, new: object, names: Iterable[str]) -> Iterator[tupl
         before, after = getattr(old, name, None), getattr(new, name, None)
         if before != after:
             yield name.rstrip("_"), before, after
-
-
-def renamed(gone: Iterable[Any], other: Any) -> Any:
-    """The one of those *gone* that another id stands for: alike in all but the id, or by title."""
-    left = list(gone)
-    same = (one for one in left if replace(one, id=other.id) == other)
-    return next(same, None) or next((one for one in left if one.title == other.title), None)
 
 
 def written(value: object) -> str | None:

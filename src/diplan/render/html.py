@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from diplan.render import area, chart
 from diplan.render.cells import text
+from diplan.render.prose import DEEPEST, parsed, parser
 from diplan.render.templates import rendered
 from diplan.report.document import (
     Badge,
@@ -34,8 +35,6 @@ from diplan.report.document import (
     Way,
 )
 from diplan.text import visible
-
-DEEPEST = 6
 
 ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
@@ -260,8 +259,7 @@ class _Page:
 
     def prose(self, markdown: str, title: str, level: int) -> Markup:
         """Somebody's Markdown as HTML: no markup of their own, no pictures, no unsafe links."""
-        parser = _PARSER
-        tokens = parser.parse(visible(markdown))
+        tokens = parsed(markdown, _PARSER)
         headings = [token for token in tokens if token.type == "heading_open"]
         ranks = iter(outline([int(token.tag[1:]) for token in headings], level))
         rank = level
@@ -275,7 +273,7 @@ class _Page:
             if token.type == "table_open":
                 token.meta["caption"] = title
                 token.meta["name"] = self.name(f"{title}: table")
-        return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704
+        return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
 
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
@@ -348,7 +346,7 @@ def _table_close(*_: object) -> str:
 
 
 def _parser() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    made = parser()
     made.add_render_rule("table_open", _table_open)
     made.add_render_rule("table_close", _table_close)
     return made

@@ -3,13 +3,13 @@
 The template arranges the sections; how a block looks in Markdown is said here, once.
 """
 
-import re
 from collections.abc import Iterator
 
 from jinja2 import Environment
 
 from diplan.render.cells import text
 from diplan.render.escaping import escaped
+from diplan.render.prose import demoted
 from diplan.render.templates import Marked, rendered
 from diplan.report.document import (
     Block,
@@ -24,22 +24,6 @@ from diplan.report.document import (
     Table,
     Trend,
 )
-
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s|$)", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
-_SCHEME = re.compile(r"\]\(\s*<?(?!https?:|mailto:)([A-Za-z][A-Za-z0-9+.-]*:)")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-
-
-def demoted(prose: str, level: int) -> str:
-    """Paragraphs whose headings rank below a section of *level*, and whose tags are text.
-
-    A fence that was left open is closed, and a link leads to the web or nowhere.
-    """
-    lowered = _HEADING.sub(lambda mark: "#" * min(6, len(mark[1]) + level), prose.strip())
-    safe = _SCHEME.sub(r"](unsafe-\1", _TAG.sub("&lt;", lowered))
-    fences = _FENCE.findall(safe)
-    return f"{safe}\n{fences[-1]}" if len(fences) % 2 else safe
 
 
 def markdown(

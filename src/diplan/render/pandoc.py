@@ -7,13 +7,13 @@ data in files). Charts are left to HTML and Markdown; their tables stay.
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from diplan.errors import NoPandocError, PandocError
+from diplan.programs import program
 from diplan.report.document import Block, Chart, Document, Map
 
 _OPENS = re.compile(
@@ -103,7 +103,7 @@ def _settled(document: bytes, *, wide: bool) -> bytes:
 
 
 def _pandoc(form: str) -> str:
-    if found := shutil.which("pandoc"):
+    if found := program("pandoc"):
         return found
     try:
         import pypandoc

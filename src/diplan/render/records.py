@@ -8,12 +8,13 @@ from typing import Any
 
 from diplan.report.data import FIGURE
 from diplan.report.document import Document
-from diplan.text import inert
+from diplan.text import UNSAFE, inert
 
 
 def as_json(document: Document) -> str:
     """The document's data; the same bytes for the same data."""
-    return json.dumps(document.data(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    made = json.dumps(document.data(), indent=1, ensure_ascii=False, allow_nan=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", made) + "\n"
 
 
 def as_csv(document: Document) -> str:

@@ -28,6 +28,7 @@ from diplan.report.document import (
     Tone,
     Way,
 )
+from diplan.text import visible
 
 MOST_ROWS = 200
 ROOMY = 100
@@ -48,16 +49,21 @@ def terminal(document: Document, *, width: int, colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(Text(document.title, style="bold"))
+    console.print(_text(document.title, style="bold"))
     long = _rows(document) > MOST_ROWS
     for block in document.blocks:
         _print(console, block, long=long)
     for section in document.sections:
         console.print()
-        console.print(Text(section.title, style="bold"))
+        console.print(_text(section.title, style="bold"))
         for block in section.blocks:
             _print(console, block, long=long)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _text(words: str, style: str = "") -> Text:
+    """Words in which nothing steers the terminal, so that all escapes in the lines are ours."""
+    return Text(visible(words), style=style)
 
 
 def _rows(document: Document) -> int:
@@ -77,19 +83,19 @@ def _print(console: Console, block: Block, *, long: bool) -> None:
             for item in block.texts:
                 console.print(Padding(_bullet(item), (0, 0, 0, 1)))
         case Prose():
-            console.print(Text(block.markdown.strip()))
+            console.print(_text(block.markdown.strip()))
         case Chart() | Map():
-            console.print(Text(block.description))
+            console.print(_text(block.description))
             console.print(_table(block.table, console.width))
         case _:
-            console.print(Text(block))
+            console.print(_text(block))
 
 
 def _bullet(item: str) -> RichTable:
     grid = RichTable.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=1)
     grid.add_column(overflow="fold")
-    grid.add_row(Text("-"), Text(item))
+    grid.add_row(_text("-"), _text(item))
     return grid
 
 
@@ -98,7 +104,7 @@ def _facts(facts: Facts) -> RichTable:
     grid.add_column(min_width=12, style="dim")
     grid.add_column(overflow="fold")
     for label, cell in facts.pairs:
-        grid.add_row(Text(label), _drawn(cell))
+        grid.add_row(_text(label), _drawn(cell))
     return grid
 
 
@@ -114,7 +120,7 @@ def _table(table: Table, width: int) -> RichTable:
     for at, room in zip(shown, widths, strict=True):
         column = table.columns[at]
         drawn.add_column(
-            Text(column.label),
+            _text(column.label),
             width=room,
             overflow="fold",
             justify="right" if column.right else "left",
@@ -135,11 +141,11 @@ def _widths(columns: Sequence[Column], width: int) -> list[int]:
 def _drawn(cell: Cell) -> Text:
     match cell:
         case Badge():
-            return Text(cell.text, style=STYLES[cell.tone])
+            return _text(cell.text, style=STYLES[cell.tone])
         case Way():
-            return Text(bar(cell.fraction))
+            return _text(bar(cell.fraction))
         case _:
-            return Text(text(cell))
+            return _text(text(cell))
 
 
 def _long_table(table: Table, width: int) -> str:
@@ -155,4 +161,4 @@ def _long_table(table: Table, width: int) -> str:
 def _cut(row: Sequence[Cell], shown: Sequence[int], widths: Sequence[int]) -> Iterator[str]:
     for at, room in zip(shown, widths, strict=True):
         whole = bar(row[at].fraction) if isinstance(row[at], Way) else text(row[at])  # type: ignore[union-attr]
-        yield whole if len(whole) <= room else f"{whole[: room - 1]}…"
+        yield visible(whole if len(whole) <= room else f"{whole[: room - 1]}…")

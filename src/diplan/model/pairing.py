@@ -1,0 +1,76 @@
+"""Which of two lists' entities are the same thing: by id, or else by what they are.
+
+Where an id is gone and another has come, things are the same that are alike in all but the id, or
+else by title. Each is looked up, so the time grows with the lists and not with their product.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class Pair(NamedTuple):
+    """The same thing in two lists; None where one of them does not have it."""
+
+    old: Any
+    new: Any
+
+
+def pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
+    """All of both lists in pairs: in the new order, and then what is gone."""
+    by_id = {entity.id: entity for entity in old}
+    known = {entity.id for entity in new}
+    gone = [entity for entity in old if entity.id not in known]
+    come = [entity for entity in new if entity.id not in by_id]
+    renamed = _renamed(gone, come) if gone and come else {}
+    before = {**by_id, **renamed}
+    left = {entity.id for entity in gone} - {entity.id for entity in renamed.values()}
+    return [
+        *(Pair(before.get(entity.id), entity) for entity in new),
+        *(Pair(entity, None) for entity in gone if entity.id in left),
+    ]
+
+
+def _renamed(gone: Sequence[Any], come: Sequence[Any]) -> dict[str, Any]:
+    """What was called otherwise, by its new id; nothing stands for two."""
+    made: dict[str, Any] = {}
+    used: set[str] = set()
+    for key in (content, _title):
+        places: dict[Any, list[Any]] = {}
+        for entity in reversed(gone):
+            if entity.id not in used:
+                places.setdefault(key(entity), []).append(entity)
+        for entity in come:
+            if entity.id not in made and (alike := places.get(key(entity))):
+                made[entity.id] = alike.pop()
+                used.add(made[entity.id].id)
+    return made
+
+
+def _title(entity: Any) -> Any:
+    return entity.title
+
+
+def content(entity: Any) -> Any:
+    """All that an entity says but its id, so that it can be looked up."""
+    return tuple(_content(getattr(entity, name)) for name in _fields(entity) if name != "id")
+
+
+def _content(value: Any) -> Any:
+    if fields := _fields(value):
+        return type(value), *(_content(getattr(value, name)) for name in fields)
+    if isinstance(value, Mapping):
+        return frozenset((key, _content(part)) for key, part in value.items())
+    if isinstance(value, tuple | list) and not hasattr(value, "_fields"):
+        return tuple(map(_content, value))
+    return value
+
+
+def _fields(value: Any) -> Iterable[str]:
+    return getattr(type(value), "__pydantic_fields__", ())
+
+
+def earlier(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
+    """What stands in the old list for the new list's entity of an id; None if nothing does."""
+    if all(entity.id != name for entity in new):
+        return None
+    return next(pair.old for pair in pairs(old, new) if pair.new and pair.new.id == name)
