@@ -151,7 +151,21 @@ def workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
     from diplan.workspace import find_workspace, workspace_at
 
-    return workspace_at(folder) if folder else find_workspace(Path())
+    return whole(workspace_at(folder) if folder else find_workspace(Path()))
+
+
+def whole(home: "Workspace") -> "Workspace":
+    """A workspace as it was before an edit that was cut short, of which the user is told."""
+    from diplan.workspace import JOURNAL
+
+    if not os.path.lexists(home.root / "data" / JOURNAL):
+        return home
+    from diplan.journal import seen_through
+
+    home, said = seen_through(home)
+    if said:
+        remark(said)
+    return home
 
 
 def now() -> "datetime":

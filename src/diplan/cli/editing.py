@@ -145,7 +145,7 @@ def carry_out(
     elif asked and not yes:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)
-    done = save(home, make, when)
+    done = save(home, make, when, remark)
     remark(f"wrote {', '.join(done.files)}")
 
 

@@ -69,7 +69,7 @@ def export(
     for path in targets:
         keep_out(path, loaded.root)
     for path, data in targets.items():
-        write_file(path, data)
+        write_file(path, data, within=path.parent)
     howmany = "" if len(targets) == 1 else f"{len(targets)} files in "
     shown = next(iter(targets)) if len(targets) == 1 else output
     remark(f"wrote {howmany}{one_line(str(shown))}")

@@ -140,7 +140,7 @@ def report(
     order = Order(
         name,
         form,
-        [folder for folder in (templates, loaded.root / "templates") if folder],
+        [*([templates.resolve()] if templates else []), loaded.root / "templates"],
         f"{file.stem}-charts" if file and form == "markdown" else "",
         plan.cover.licence or "",
         reference,
@@ -230,7 +230,7 @@ def _write(made: "Published", file: Path) -> None:
     from diplan.workspace import write_file
 
     for name, data in made.beside.items():
-        write_file(file.parent / name, data)
+        write_file(file.parent / name, data, within=file.parent)
     write_file(file, made.paper)
     charts = len(made.beside)
     beside = f", and {charts} chart{'' if charts == 1 else 's'} beside it" if charts else ""

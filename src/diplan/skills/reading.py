@@ -18,6 +18,7 @@ from diplan.syntax.plain import Plain
 from diplan.syntax.yamlfile import YamlFile
 from diplan.text import Source, suggest
 from diplan.workspace import Workspace, shipped
+from diplan.workspace.regular import is_real_folder
 
 FOLDER = "frameworks"
 LONGEST = 500
@@ -36,7 +37,7 @@ def available(root: Path | None) -> dict[str, Workspace]:
         path.stem: home
         for home in homes
         for path in sorted((home.root / FOLDER).glob("*.yaml"))
-        if _ID.fullmatch(path.stem)
+        if is_real_folder(home.root / FOLDER) and _ID.fullmatch(path.stem)
     }
 
 
