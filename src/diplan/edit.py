@@ -212,7 +212,10 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
                 text = _in_csv(text, one, loaded)
         else:
             edits = [Edit(_whole(one.place, loaded), one.value, one.before) for one in puts]
-            text = put_all(text or f"{puts[0].place.section}:\n", edits, order=_order)
+            sound = next((file for file in loaded.files if file.source.text == text), None)
+            known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
+            empty = f"{puts[0].place.section}:\n"
+            text = put_all(text or empty, edits, order=_order, known=known)
     except SpliceError as error:
         message = f"{path}: this edit cannot be made cleanly: {error}"
         raise EditError(message, f"nothing was written; make it by hand:\n{error.lines}") from error

@@ -230,6 +230,15 @@ def plan_year(plan: "Plan", year: str) -> "Period":
     return found
 
 
+_read: "list[Loaded]" = []
+"""The last plan that was opened, which a command that goes on to edit it need not read again."""
+
+
+def last_read(home: "Workspace") -> "Loaded | None":
+    """What was read of a workspace last, if anything was."""
+    return next((loaded for loaded in _read if loaded.root == home.root), None)
+
+
 def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded]":
     """The plan (as a revision has it), if all of it could be read; never half a plan."""
     from diplan.loading import load
@@ -241,6 +250,7 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
 
         home = Repository(home).at(at)
     loaded = load(home)
+    _read[:] = [loaded]
     errors = [problem for problem in loaded.problems if problem.severity == "error"]
     if loaded.plan and not errors:
         return loaded.plan, loaded
