@@ -257,7 +257,7 @@ def killed(step: int, home: Path, arguments: list[str]) -> bool:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(tick)
-    os._exit(run([*arguments, "--workspace", str(home)]))
+    os._exit(run(arguments))
 
 
 SMALL = ["record", "residents-offline", "650", "--period", "2019", "--source", "survey"]
@@ -276,7 +276,7 @@ def steps_killed(home: Workspace, arguments: list[str]) -> Iterator[int]:
     for step in count(1):
         shutil.rmtree(home.root)
         shutil.copytree(home.root.with_name("old"), home.root)
-        if not killed(step, home.root, arguments):
+        if not killed(step, home.root, [*arguments, "--workspace", str(home.root)]):
             return
         yield step
 
@@ -323,6 +323,40 @@ def test_what_is_put_back_is_told(home: Workspace, diplan: Diplan) -> None:
     after = state(home)
     assert after.pop("data/indicators.yaml") != before.pop("data/indicators.yaml")
     assert after == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
+def test_init_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
+    """Killed wherever it touches a file, `init` can be run again and makes the whole plan."""
+    arguments = ["init", str(tmp_path / "whole"), "--title", "Ours"]
+    assert run(arguments) == 0
+
+    def written(home: Path) -> dict[str, bytes]:
+        paths = (path for path in home.rglob("*") if path.is_file())
+        return {path.relative_to(home).as_posix(): path.read_bytes() for path in paths}
+
+    for step in count(1):
+        home = tmp_path / str(step)
+        if not killed(step, home, ["init", str(home), *arguments[2:]]):
+            break
+        if (home / "data" / "plan.yaml").exists():  # all was written
+            assert written(home) == written(tmp_path / "whole")
+            continue
+        assert run(["init", str(home), *arguments[2:]]) == 0, step
+        assert written(home) == written(tmp_path / "whole")
+    assert step > 30
+
+
+def test_init_leaves_other_data_alone(tmp_path: Path, diplan: Diplan) -> None:
+    """What no killed run can have written is somebody's own, and nothing is made beside it."""
+    for name, content in (("actions.yaml", "actions:\n"), ("mine.txt", "mine")):
+        home = tmp_path / name
+        (home / "data").mkdir(parents=True)
+        (home / "data" / name).write_text(content)
+        said = diplan("init", str(home))
+        assert said.code == 2
+        assert "there is data in" in said.err
+        assert [path.name for path in home.rglob("*")] == ["data", name]
 
 
 @pytest.mark.parametrize("at", range(2, 9))

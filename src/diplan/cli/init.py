@@ -100,11 +100,14 @@ def _room_for(folder: Path) -> None:
 def _nothing_else(folder: Path, files: dict[str, str]) -> None:
     """Refuse a folder whose data is anything but what a run that was killed had written of it."""
     data = folder / "data"
-    for path in sorted(data.rglob("*")) if data.exists() else []:
+    if data.is_symlink():
+        raise _there_is_data(folder)
+    for path in sorted(data.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or path.name.startswith(".diplan-"):
+        if not path.is_symlink() and (path.is_dir() or path.name.startswith(".diplan-")):
             continue
-        if path.is_symlink() or name not in files or path.read_bytes() != files[name].encode():
+        known = not path.is_symlink() and path.is_file() and name in files
+        if not known or path.read_bytes() != files[name].encode():
             raise _there_is_data(folder)
 
 
