@@ -359,6 +359,27 @@ def test_init_leaves_other_data_alone(tmp_path: Path, diplan: Diplan) -> None:
         assert [path.name for path in home.rglob("*")] == ["data", name]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
+def test_putting_back_can_be_cut_short_as_well(home: Workspace) -> None:
+    """Killed while it puts files back, a writer leaves it to the next one, and no file is lost."""
+    before = state(home)
+    for _ in steps_killed(home, LARGE):
+        if Workspace(home.root).read("data/plan.yaml") != before["data/plan.yaml"]:
+            break
+    shutil.copytree(home.root, home.root.with_name("half"))
+    edit = ["set", "residents-offline", "note=Agreed", "--workspace", str(home.root)]
+    seen = []
+    for step in count(1):
+        shutil.rmtree(home.root)
+        shutil.copytree(home.root.with_name("half"), home.root)
+        was_killed = killed(step, home.root, edit)
+        seen.append(state(home))
+        if not was_killed:
+            break
+    assert all(shown in (before, seen[-1]) for shown in seen)
+    assert seen[-1] != before
+
+
 @pytest.mark.parametrize("at", range(2, 9))
 def test_a_disk_that_fills_up_leaves_the_old_plan(
     at: int, home: Workspace, diplan: Diplan, monkeypatch: pytest.MonkeyPatch

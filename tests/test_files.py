@@ -146,6 +146,14 @@ def test_no_output_goes_under_a_dot_by_a_link(home: Path, diplan: Diplan) -> Non
     assert not (home / ".git" / "plan.md").exists()
 
 
+@pytest.mark.parametrize("name", ["ring.md", "ring/plan.md", "ring/../plan.md"])
+def test_a_ring_of_links_is_no_fault_of_diplan(name: str, home: Path, diplan: Diplan) -> None:
+    """An output that leads to itself is wrong usage, with a message."""
+    (home / "ring").symlink_to("ring")
+    (home / "ring.md").symlink_to("ring.md")
+    assert diplan("report", "page-plan", "-o", name, cwd=home).code == 2
+
+
 def test_a_link_above_the_plan_is_the_users_own(home: Path, tmp_path: Path, diplan: Diplan) -> None:
     """The folder that a person keeps plans in may be a link, and so may another output's."""
     (tmp_path / "plans").symlink_to(home.parent)

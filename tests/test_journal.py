@@ -111,6 +111,13 @@ def in_git(home: Path, path: Path) -> None:
     git(home, "add", "-f", "data")
 
 
+def in_git_by_another_name(home: Path, path: Path) -> None:
+    git(home, "init", "-q")
+    (home / "Data").mkdir()
+    (home / "Data" / JOURNAL.upper()).write_text("what some systems take for the journal")
+    git(home, "add", "-f", "Data")
+
+
 def of_another_user(home: Path, path: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs two users")
@@ -150,7 +157,7 @@ def naming(name: str) -> Callable[[Path, Path], None]:
 @pytest.mark.parametrize(
     "plant",
     [
-        in_git, of_another_user, a_link, a_folder, a_pipe,
+        in_git, in_git_by_another_name, of_another_user, a_link, a_folder, a_pipe,
         holding(b""), holding(b"{"), holding(b"[" * 100_000), holding(b"[]"), holding(b"{}"),
         holding(b'{"files": 1}'), holding(b'{"files": [1]}'), holding(b'{"files": [{}]}'),
         holding(b'{"files": [{"path": "data/plan.yaml", "before": "?", "after": ""}]}'),

@@ -168,11 +168,14 @@ def _unfit(home: Workspace, info: os.stat_result) -> str:
 
 
 def _is_tracked(folder: Path) -> bool:
-    """Whether git has the journal of a folder, or cannot be asked about it."""
+    """Whether git has any journal in the repository of a folder, or cannot be asked about it.
+
+    Any, in capitals or with more behind it: to some systems those are names of the same file.
+    """
     command = [
-        "git", "--no-optional-locks", "--literal-pathspecs", "-c", "safe.bareRepository=explicit",
+        "git", "--no-optional-locks", "-c", "safe.bareRepository=explicit",
         "-c", "core.fsmonitor=false", "-c", "protocol.allow=never", "-C", str(folder),
-        "ls-files", "--error-unmatch", "--", JOURNAL,
+        "ls-files", "--", f":(top,icase,glob)**/{JOURNAL}*",
     ]  # fmt: skip
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - no shell, and every argument is ours
@@ -180,7 +183,7 @@ def _is_tracked(folder: Path) -> bool:
         return any((place / ".git").exists() for place in folder.resolve().parents)
     except subprocess.TimeoutExpired:
         return True
-    return done.returncode == 0
+    return bool(done.stdout)
 
 
 def _states(home: Workspace, journal: Journal) -> dict[str, str]:

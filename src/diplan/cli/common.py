@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.text import visible
+from diplan.text import one_line, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -166,6 +166,20 @@ def whole(home: "Workspace") -> "Workspace":
     if said:
         remark(said)
     return home
+
+
+def keep_out(path: Path, root: Path) -> None:
+    """See that a file to be written is not among a plan's own data, be it by a link.
+
+    Raises:
+        OptionError: it is.
+    """
+    from diplan.errors import OptionError
+
+    real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
+    if real.is_relative_to(data):
+        message = f"{one_line(str(path))} is among the plan's own data"
+        raise OptionError(message, "write it somewhere else")
 
 
 def now() -> "datetime":

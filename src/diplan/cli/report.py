@@ -12,6 +12,7 @@ from diplan.cli.common import (
     YearOption,
     emit,
     emit_bytes,
+    keep_out,
     known,
     moment_in,
     open_plan,
@@ -128,9 +129,8 @@ def report(
     if file is None and check:
         message = "--check has nothing to look at"
         raise OptionError(message, "name the file with --output")
-    if file and file.resolve().is_relative_to((loaded.root / "data").resolve()):
-        message = f"{file} is among the plan's own data"
-        raise OptionError(message, "write the paper somewhere else")
+    if file:
+        keep_out(file, loaded.root)
     if templates and not templates.is_dir():
         message = f'there is no folder "{templates}"'
         raise OptionError(message, "--templates names a folder of templates")

@@ -36,8 +36,9 @@ def available(root: Path | None) -> dict[str, Workspace]:
     return {
         path.stem: home
         for home in homes
+        if is_real_folder(home.root / FOLDER)
         for path in sorted((home.root / FOLDER).glob("*.yaml"))
-        if is_real_folder(home.root / FOLDER) and _ID.fullmatch(path.stem)
+        if _ID.fullmatch(path.stem)
     }
 
 

@@ -30,9 +30,9 @@ def locked(folder: Path, patience: float) -> Iterator[bool]:
         UnwritableError: there is something else of its name, or the folder may not be written to.
     """
     path, until = folder / NAME, time.monotonic() + patience
-    keep_to(folder)
     while True:
         with told(path):
+            keep_to(folder)
             descriptor = _opened(path, stat.S_IMODE(folder.stat().st_mode) & 0o666)
         try:
             state = _lock(descriptor)

@@ -99,7 +99,8 @@ def _upward(path: Path, within: Path | None) -> Path:
     at = whole.parts.index("..")
     before = Path(*whole.parts[:at])
     keep_to(before, within)
-    return _upward(before.resolve().parent.joinpath(*whole.parts[at + 1 :]), within)
+    real = Path(os.path.realpath(before))  # a ring of links is for who opens it to complain about
+    return _upward(real.parent.joinpath(*whole.parts[at + 1 :]), within)
 
 
 def _is_straight(place: Path, home: Path) -> bool:
