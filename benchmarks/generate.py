@@ -197,6 +197,7 @@ def write_plan(
     seed: int = 1,
     *,
     faults: bool = False,
+    backwards: bool = False,
     as_json: bool = False,
 ) -> None:
     """Write a workspace; with *as_json* also `data.json`, its indicators and actions as JSON."""
@@ -206,6 +207,8 @@ def write_plan(
     first = [indicator(random, number, observations) for number in range(indicators)]
     random = Random(seed + 1)
     second = [action(random, number, indicators) for number in range(actions)]
+    for item in first if backwards else ():
+        item["observations"].reverse()
     if faults:
         first = [with_mistake(item, number) for number, item in enumerate(first)]
         second = [with_mistake(item, number) for number, item in enumerate(second)]
@@ -236,6 +239,7 @@ def main() -> None:
     parser.add_argument("--observations", type=int, default=10, help="of each indicator")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="put a mistake into every item")
+    parser.add_argument("--backwards", action="store_true", help="put the last figures first")
     parser.add_argument("--json", action="store_true", dest="as_json", help="also write data.json")
     write_plan(**vars(parser.parse_args()))
 

@@ -8,6 +8,7 @@ import argparse
 import importlib.util
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,8 @@ class Row:
     needs: str = ""
     exits: int = 0
     """How the first command ends."""
+    copies: tuple[tuple[Path, Path], ...] = ()
+    """Plans that the commands change, each with the one that it is a copy of in every round."""
 
     def rounds(self, *, quick: bool) -> int:
         """How many times each command is run, after a first time that does not count."""
@@ -99,11 +102,15 @@ class Row:
 
     def measure(self, *, quick: bool) -> list[list[Run]]:
         """The runs, round by round; nothing is warmed up where one round takes long."""
-        rounds = [
-            [run(command, 0 if at else self.exits) for at, command in enumerate(self.commands)]
-            for _ in range(self.rounds(quick=quick) + (not self.long))
-        ]
+        rounds = [self.once() for _ in range(self.rounds(quick=quick) + (not self.long))]
         return rounds if self.long else rounds[1:]
+
+    def once(self) -> list[Run]:
+        """One run of each command, on plans as they were."""
+        for copy, plan in self.copies:
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(plan, copy)
+        return [run(command, 0 if at else self.exits) for at, command in enumerate(self.commands)]
 
     def table(self, rounds: list[list[Run]]) -> Iterator[tuple[str, bool]]:
         """A line of the table for each bound, and whether it holds."""
@@ -249,6 +256,36 @@ def sizes(made: Path) -> Iterator[Row]:
     )
 
 
+EDITS: dict[str, tuple[str, ...]] = {
+    "set": ("indicator-000500", "note=Agreed"),
+    "record": ("indicator-000500", "50", "--period", "2021", "--source", "source-1", "--yes"),
+    "update": ("action-000500", "1", "--date", "2019-03", "--evidence", "Seen"),
+    "rename": ("service-1", "service-new"),
+}
+
+
+def edits(made: Path) -> Iterator[Row]:
+    """What it costs to change one thing, or a name everywhere, and to lay out every list."""
+    plain, edited = made / "1000", made / "edited"
+    for name, arguments in EDITS.items():
+        command = (*DIPLAN, name, *arguments, "--workspace", str(edited))
+        yield Row(
+            name,
+            f"`diplan {name}`",
+            "`diplan check`",
+            1000,
+            (command, check(plain)),
+            ((seconds, 2.5),),
+            copies=((edited, plain),),
+        )
+    large, small = made / "laid-out-1000", made / "laid-out-100"
+    copies = (large, made / "backwards-1000"), (small, made / "backwards-100")
+    fmt = [(*DIPLAN, "fmt", "--workspace", str(folder)) for folder in (large, small)]
+    what = "`diplan fmt`, every list out of order"
+    commands = (*fmt, check(made / "10"))
+    yield Row("fmt", what, "the same of 100", 1000, commands, ((growth, 1.2),), copies=copies)
+
+
 def rows(made: Path) -> list[Row]:
     """Every row, in the order of the table."""
     return [
@@ -256,6 +293,7 @@ def rows(made: Path) -> list[Row]:
         *peers(made / "100", 100, bound=False),
         *peers(made / "1000", 1000, bound=True),
         *sizes(made),
+        *edits(made),
     ]
 
 
@@ -265,12 +303,15 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     In processes of their own: on Linux a child's peak begins at its parent's.
     """
     used = {part for row in wanted for command in row.commands for part in command}
+    used |= {str(plan) for row in wanted for _, plan in row.copies}
     plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
     plans |= {"renamed": (500, 500), "paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
+    plans |= {"backwards-100": (100, 100), "backwards-1000": (1000, 1000)}
     for name, (indicators, actions) in plans.items():
         folder = str(made / name)
         if folder in used:
-            more = ["--faults"] if name == "faults" else ["--json"]
+            kinds = {"faults": "--faults", "backwards": "--backwards"}
+            more = [kinds.get(name.partition("-")[0], "--json")]
             command = [sys.executable, str(HERE / "generate.py"), folder, *more]
             run([*command, "--indicators", str(indicators), "--actions", str(actions)], 0)
             if name == "renamed":

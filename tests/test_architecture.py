@@ -12,7 +12,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("text", "period", "figure", "power", "workspace", "hours", "earth", "programs"),
     ("problems", "git"),
-    ("syntax", "model", "history"),
+    ("syntax", "model", "history", "journal"),
     ("checks", "assess", "explaining"),
     ("loading", "changes", "comparison", "starter", "due", "skills"),
     ("edit", "tidy"),

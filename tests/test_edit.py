@@ -6,19 +6,25 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplan.edit import EditError, Put, draft, save
+from conftest import Diplan
+from diplan.checks import check
+from diplan.cli import run
+from diplan.edit import EditError, Put, draft, save, writing
+from diplan.errors import UnwritableError
+from diplan.journal import seen_through
 from diplan.loading import load
 from diplan.model import Plan
-from diplan.period import period
-from diplan.problems import Place
+from diplan.period import Period, period
+from diplan.problems import Finding, Place
 from diplan.syntax.plain import Plain
 from diplan.workspace import Overlaid, Workspace, write_file
 
@@ -117,42 +123,63 @@ def test_the_form_of_a_file_is_kept(home: Workspace, form: Callable[[bytes], byt
     assert after.endswith(b"\n") == before.endswith(b"\n")
 
 
-def test_mode_and_link_are_kept(home: Workspace, tmp_path: Path) -> None:
-    """A link still leads to the file, which has the mode that it had."""
+def test_the_mode_is_kept(home: Workspace) -> None:
+    """A file has the mode that it had."""
     path = home.root / "data" / "indicators.yaml"
-    real = home.root / "real.yaml"
-    path.rename(real)
-    path.symlink_to(real)
-    real.chmod(0o640)
+    path.chmod(0o640)
     save(home, lambda _: figure(), AS_OF)
 
+    assert b"value: 650" in path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs two users")
+def test_the_owner_is_kept(home: Workspace) -> None:
+    """A file belongs to whom it belonged to, even if somebody else edits it."""
+    path = home.root / "data" / "indicators.yaml"
+    os.chown(path, 1234, 4321)
+    save(home, lambda _: figure(), AS_OF)
+
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 4321)
+
+
+def test_a_file_that_is_read_only_stays(home: Workspace) -> None:
+    """Who made a file read-only meant it: an edit of it is refused, whoever asks."""
+    path = home.root / "data" / "indicators.yaml"
+    before = path.read_bytes()
+    path.chmod(0o444)
+    with pytest.raises(UnwritableError, match="read-only"):
+        save(home, lambda _: figure(), AS_OF)
+
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob(".*"))
+
+
+def test_no_link_is_written_through(home: Workspace) -> None:
+    """A data file that is a link to another one is read, and an edit of it is refused."""
+    path = home.root / "data" / "indicators.yaml"
+    real = path.with_name("more.txt")
+    path.rename(real)
+    path.symlink_to(real.name)
+    before = real.read_bytes()
+    with pytest.raises(UnwritableError, match="it is a link"):
+        save(home, lambda _: figure(), AS_OF)
+
+    assert real.read_bytes() == before
     assert path.is_symlink()
-    assert b"value: 650" in real.read_bytes()
-    assert real.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_change_underneath_is_seen(home: Workspace) -> None:
+def test_a_change_underneath_is_seen(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """What somebody wrote between reading and saving is not overwritten."""
     path = home.root / "data" / "indicators.yaml"
 
-    def meanwhile(_: object) -> list[Put]:
-        return figure()
+    def checked(plan: Plan, as_of: Period) -> Iterator[Finding]:
+        path.write_bytes(path.read_bytes().rstrip() + b"\n# by another program\n")
+        return check(plan, as_of)
 
-    class Racing(Workspace):
-        """A workspace into which another program writes after it was read twice."""
-
-        reads = 0
-
-        def read(self, name: str) -> bytes:
-            found = super().read(name)
-            if name.endswith("indicators.yaml"):
-                self.reads += 1
-                if self.reads == 3:
-                    path.write_bytes(found + b"# by another program\n")
-            return found
-
+    monkeypatch.setattr("diplan.edit.check", checked)
     with pytest.raises(EditError, match="another program"):
-        save(Racing(home.root), meanwhile, AS_OF)
+        save(home, lambda _: figure(), AS_OF)
     assert path.read_bytes().endswith(b"# by another program\n")
 
 
@@ -206,53 +233,216 @@ def test_files_of_a_folder(home: Workspace) -> None:
 # ---- whole or not at all
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
+TOUCHES = {"open", "os.rename", "os.chmod", "os.chown", "os.remove", "os.link", "os.truncate"}
+"""What Python tells of before it does something to a file."""
 
-home, step = Path(sys.argv[1]).resolve(), int(sys.argv[2])
-count = 0
 
-def tick(event, arguments):
-    global count
-    if event not in ("open", "os.rename", "os.chmod", "os.remove", "os.link", "os.truncate"):
-        return
-    if not arguments or not str(arguments[0]).startswith(str(home)):
-        return
-    count += 1
-    if count == step:
-        os.kill(os.getpid(), signal.SIGKILL)
+def killed(step: int, home: Path, arguments: list[str]) -> bool:
+    """Run a command in a process that is killed when it touches a file the *step*th time.
 
-sys.argv = ["diplan", "record", "residents-offline", "650", "--period", "2019",
-            "--source", "survey", "--workspace", str(home)]
-from diplan.cli import run
-sys.addaudithook(tick)
-sys.exit(run(sys.argv[1:]))
-"""
+    Whether it was; a step that is not reached lets the command come to its end.
+    """
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        assert code in (0, -signal.SIGKILL)
+        return code != 0
+    touched = 0
+
+    def tick(event: str, given: tuple[object, ...]) -> None:
+        nonlocal touched
+        if event in TOUCHES and given and str(given[0]).startswith(str(home.resolve())):
+            touched += 1
+            if touched == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(tick)
+    os._exit(run(arguments))
+
+
+SMALL = ["record", "residents-offline", "650", "--period", "2019", "--source", "survey"]
+LARGE = ["rename", "libraries", "library-service"]
+
+
+def state(home: Workspace) -> dict[str, bytes]:
+    """What the files of a plan hold, as a command reads them."""
+    shown, _ = seen_through(Workspace(home.root))
+    return {path: shown.read(path) for path in shown.listing()}
+
+
+def steps_killed(home: Workspace, arguments: list[str]) -> Iterator[int]:
+    """Run a command again and again, killed at each step at which it touches a file."""
+    shutil.copytree(home.root, home.root.with_name("old"))
+    for step in count(1):
+        shutil.rmtree(home.root)
+        shutil.copytree(home.root.with_name("old"), home.root)
+        if not killed(step, home.root, [*arguments, "--workspace", str(home.root)]):
+            return
+        yield step
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
-def test_a_crash_leaves_the_old_file_or_the_new_one(home: Workspace) -> None:
-    """Killed at every step at which it touches a file, the process leaves a whole plan."""
-    path = home.root / "data" / "indicators.yaml"
-    old = path.read_bytes()
-    made = draft(home, lambda _: figure(), AS_OF).files["data/indicators.yaml"][1]
-    step, kills = 0, 0
-    while True:
-        step += 1
-        path.write_bytes(old)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(home.root), str(step)], capture_output=True,
-            cwd=ROOT,
-        )  # fmt: skip
-        assert path.read_bytes() in (old, made), step
-        assert load(home).plan is not None
-        if done.returncode == 0:
-            break
-        assert done.returncode == -signal.SIGKILL, done.stderr
+@pytest.mark.parametrize("arguments", [SMALL, LARGE], ids=["one file", "two files"])
+def test_a_crash_leaves_the_old_plan_or_the_new_one(home: Workspace, arguments: list[str]) -> None:
+    """Killed at every step, a process leaves a whole plan, which the next writer makes good."""
+    old, seen, kills = state(home), [], 0
+    for _ in steps_killed(home, arguments):
         kills += 1
-    assert path.read_bytes() == made
-    assert kills > 5
+        shown = state(home)
+        seen.append(shown)
+        with writing(Workspace(home.root)):
+            pass
+        assert state(home) == shown
+        assert Workspace(home.root).listing() == sorted(shown)
+        assert not list((home.root / "data").glob(".*"))
+    new = state(home)
+
+    assert new != old
+    assert all(shown in (old, new) for shown in seen)
+    assert old in seen
+    assert kills > 15
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
+def test_what_is_put_back_is_told(home: Workspace, diplan: Diplan) -> None:
+    """Reading an edit that was cut short writes nothing and says so; writing makes it good."""
+    before = state(home)
+    for _ in steps_killed(home, LARGE):
+        if Workspace(home.root).read("data/plan.yaml") != before["data/plan.yaml"]:
+            break
+    half = {path: path.read_bytes() for path in sorted((home.root / "data").iterdir())}
+    read = diplan("check", cwd=home.root)
+
+    assert read.code == 0, read.err
+    assert "shown as it was before" in read.err
+    assert half == {path: path.read_bytes() for path in sorted((home.root / "data").iterdir())}
+
+    written = diplan("set", "residents-offline", "note=Agreed", cwd=home.root)
+    assert written.code == 0, written.err
+    assert "put back data/plan.yaml: an edit of it was cut short" in written.err
+    after = state(home)
+    assert after.pop("data/indicators.yaml") != before.pop("data/indicators.yaml")
+    assert after == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
+def test_init_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
+    """Killed wherever it touches a file, `init` can be run again and makes the whole plan."""
+    arguments = ["init", str(tmp_path / "whole"), "--title", "Ours"]
+    assert run(arguments) == 0
+
+    def written(home: Path) -> dict[str, bytes]:
+        paths = (path for path in home.rglob("*") if path.is_file())
+        return {path.relative_to(home).as_posix(): path.read_bytes() for path in paths}
+
+    for step in count(1):
+        home = tmp_path / str(step)
+        if not killed(step, home, ["init", str(home), *arguments[2:]]):
+            break
+        if (home / "data" / "plan.yaml").exists():  # all was written
+            assert written(home) == written(tmp_path / "whole")
+            continue
+        assert run(["init", str(home), *arguments[2:]]) == 0, step
+        assert written(home) == written(tmp_path / "whole")
+    assert step > 30
+
+
+def test_init_leaves_other_data_alone(tmp_path: Path, diplan: Diplan) -> None:
+    """What no killed run can have written is somebody's own, and nothing is made beside it."""
+    for name, content in (("actions.yaml", "actions:\n"), ("mine.txt", "mine")):
+        home = tmp_path / name
+        (home / "data").mkdir(parents=True)
+        (home / "data" / name).write_text(content)
+        said = diplan("init", str(home))
+        assert said.code == 2
+        assert "there is data in" in said.err
+        assert [path.name for path in home.rglob("*")] == ["data", name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills as Unix does")
+def test_putting_back_can_be_cut_short_as_well(home: Workspace) -> None:
+    """Killed while it puts files back, a writer leaves it to the next one, and no file is lost."""
+    before = state(home)
+    for _ in steps_killed(home, LARGE):
+        if Workspace(home.root).read("data/plan.yaml") != before["data/plan.yaml"]:
+            break
+    shutil.copytree(home.root, home.root.with_name("half"))
+    edit = ["set", "residents-offline", "note=Agreed", "--workspace", str(home.root)]
+    seen = []
+    for step in count(1):
+        shutil.rmtree(home.root)
+        shutil.copytree(home.root.with_name("half"), home.root)
+        was_killed = killed(step, home.root, edit)
+        seen.append(state(home))
+        if not was_killed:
+            break
+    assert all(shown in (before, seen[-1]) for shown in seen)
+    assert seen[-1] != before
+
+
+@pytest.mark.parametrize("at", range(2, 9))
+def test_a_disk_that_fills_up_leaves_the_old_plan(
+    at: int, home: Workspace, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a file cannot be written or put in place, all files are as they were."""
+    before, tries = state(home), []
+    replace_file, sync = Path.replace, os.fsync
+
+    def full(call: Callable[..., object]) -> Callable[..., object]:
+        def tried(*arguments: object) -> object:
+            tries.append(call)
+            if len(tries) == at:
+                raise OSError(28, "No space left on device")
+            return call(*arguments)
+
+        return tried
+
+    monkeypatch.setattr(Path, "replace", full(replace_file))
+    monkeypatch.setattr(os, "fsync", full(sync))
+    said = diplan(*LARGE, cwd=home.root)
+    after = state(home)
+
+    assert (said.code == 0) == (after != before)
+    assert not list((home.root / "data").glob(".*"))
+
+
+def test_a_second_file_that_is_read_only_stops_the_first(home: Workspace, diplan: Diplan) -> None:
+    """Where one of several files may not be written, none is, and the message says which."""
+    before = state(home)
+    (home.root / "data" / "actions.yaml").chmod(0o444)
+    said = diplan(*LARGE, cwd=home.root)
+
+    assert said.code == 2
+    assert 'data/actions.yaml" cannot be written: it is read-only' in said.err
+    assert state(home) == before
+    assert not list((home.root / "data").glob(".*"))
+
+
+def test_what_cannot_be_put_back_is_told(
+    home: Workspace, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk fails for good half-way, the plan is read as it was, and made good later."""
+    before = state(home)
+    replace_file, done = Path.replace, []
+
+    def broken(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) > 2:  # the journal and the first file
+            raise OSError(5, "Input/output error")
+        return replace_file(self, target)
+
+    monkeypatch.setattr(Path, "replace", broken)
+    said = diplan(*LARGE, cwd=home.root)
+    monkeypatch.undo()
+
+    assert said.code == 2
+    assert "data/plan.yaml could not be put back" in said.err
+    assert "the next command that writes tries it again" in said.err
+    assert Workspace(home.root).read("data/plan.yaml") != before["data/plan.yaml"]
+    assert state(home) == before
+    with writing(home):
+        pass
+    assert Workspace(home.root).read("data/plan.yaml") == before["data/plan.yaml"]
 
 
 def test_a_full_disk_leaves_the_old_file(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,20 +463,66 @@ def test_a_full_disk_leaves_the_old_file(home: Workspace, monkeypatch: pytest.Mo
 # ---- one writer at a time
 
 
-def test_twenty_writers_lose_nothing(home: Workspace) -> None:
-    """Twenty processes record a figure at the same time: all twenty are there, in order."""
-    years = [str(year) for year in range(2019, 2039)]
+def test_writers_lose_nothing(home: Workspace, tmp_path: Path) -> None:
+    """Processes record a figure at the same time, each with its own folder for what is temporary.
+
+    All figures are there in the end, in order, and nothing else is.
+    """
+    years = [str(year) for year in range(2019, 2031)]
     command = [sys.executable, "-m", "diplan", "record", "residents-offline", "700", "--source",
-               "survey", "--workspace", str(home.root), "--period"]  # fmt: skip
-    running = [
-        subprocess.Popen([*command, year], cwd=ROOT, stderr=subprocess.PIPE) for year in years
-    ]
+               "survey", "--yes", "--workspace", str(home.root), "--period"]  # fmt: skip
+    running = []
+    for year in years:
+        (tmp_path / year).mkdir()
+        own = {**os.environ, "TMPDIR": str(tmp_path / year)}
+        running.append(
+            subprocess.Popen([*command, year], cwd=ROOT, stderr=subprocess.PIPE, env=own)
+        )
     for process in running:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said.decode()
     found = load(home).plan
     assert found
     assert [str(one.period) for one in found.indicators[0].observations] == ["2017", "2018", *years]
+    assert not list((home.root / "data").glob(".*"))
+
+
+# ---- errors that an edit brings
+
+
+NOBODY = """  - id: broken-action
+    title: An action that names nobody
+    priority: get-online
+    lead: [nobody]
+    due: 2019
+"""
+
+
+def test_an_error_like_one_elsewhere_is_refused(home: Workspace) -> None:
+    """The same mistake in another place is a new one, wherever the lines have moved."""
+    path = home.root / "data" / "actions.yaml"
+    path.write_text(path.read_text().rstrip("\n") + "\n" + NOBODY)
+    with pytest.raises(EditError, match="nobody"):
+        save(home, lambda _: [Put(Place("actions", 0, ("lead",)), ["nobody"])], AS_OF)
+    save(home, lambda _: [Put(Place("actions", 0, ("note",)), "x" * 300)], AS_OF)
+    save(home, lambda _: [Put(Place("actions", 2, ("lead",)), ["libraries"])], AS_OF)
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["the last", "all"])
+def test_what_is_new_comes_after_a_broken_item(home: Workspace, whole: bool) -> None:
+    """A new action stands behind items that cannot be read, and takes the place of none."""
+    path = home.root / "data" / "actions.yaml"
+    broken = "  - id: broken\n    title: Broken\n    due: never\n"
+    old = "actions:\n" + broken if whole else path.read_text().rstrip("\n") + "\n" + broken
+    path.write_text(old)
+    there = load(home).plan
+    assert there
+    new: Plain = {"id": "newer", "title": "Newer", "priority": "get-online", "due": "2019",
+                  "lead": ["libraries"]}  # fmt: skip
+    save(home, lambda _: [Put(Place("actions", len(there.actions)), new)], AS_OF)
+
+    assert path.read_text().startswith(old)
+    assert "id: newer" in path.read_text()
 
 
 # ---- any sequence of edits
@@ -350,6 +586,7 @@ def test_any_sequence_of_edits_gives_a_plan(
         made = draft(home, lambda _, puts=puts: puts, AS_OF)  # type: ignore[misc]
         home = Overlaid(home, {path: new for path, (_, new) in made.files.items()})
         for old, new in made.files.values():
+            assert old
             assert (b"\r\n" in new) == (b"\r\n" in old)
             assert len(new.splitlines()) >= len(old.splitlines()) - 12
     for name, known in comments.items():

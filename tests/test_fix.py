@@ -20,7 +20,7 @@ from diplan.period import period
 from diplan.syntax.plain import Irregular, read_yaml
 from diplan.tidy.formatting import formatted, laid_out
 from diplan.tidy.repairing import Fixed, fixed
-from diplan.tidy.structure import readable
+from diplan.tidy.structure import Reading, readable, reading
 from diplan.workspace import Snapshot, Workspace
 from test_docs import fences
 
@@ -722,3 +722,25 @@ def test_the_page_on_tidy_files_is_true(workspace: Make, diplan: Diplan) -> None
     assert looked.out + looked.err == output
     assert diplan("fix", cwd=home).code == 0
     assert (home / "data/indicators.yaml").read_text(encoding="utf-8") == shown["yaml fixed"]
+
+
+def test_lists_are_put_in_order_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often a text is read again does not depend on how many lists are out of order."""
+    from diplan.tidy import ordering
+
+    reads: list[str] = []
+
+    def counted(text: str) -> Reading:
+        reads.append(text)
+        return reading(text)
+
+    monkeypatch.setattr(ordering, "reading", counted)
+    item = "  - id: i\n    observations:\n      - {period: 2018}\n      - {period: 2017}\n"
+    counts = []
+    for many in (1, 30):
+        reads.clear()
+        new, unclear = ordering.in_order("indicators:\n" + item * many)
+        assert not unclear
+        assert new.count("2017}\n      - {period: 2018}") == many
+        counts.append(len(reads))
+    assert counts[0] == counts[1]

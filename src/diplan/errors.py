@@ -51,9 +51,9 @@ class UnreadableError(DiplanError):
 class UnwritableError(DiplanError):
     """A file cannot be written."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, hint: str = "") -> None:
         super().__init__(f'"{path}" cannot be written: {reason}')
-        self.hint = "see that its folder is there and that you may write in it"
+        self.hint = hint or "see that its folder is there and that you may write in it"
 
 
 class NoPandocError(DiplanError):

@@ -4,7 +4,7 @@ Bad data gives problems, never an exception. Entities are validated one by one, 
 broken action hides no other; positions are looked up only for a text with something to show.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -28,6 +28,13 @@ SUFFIX = {"venues": ".csv"}
 File = YamlFile | CsvFile
 
 
+class Sound(NamedTuple):
+    """A file without a problem, and its entities: the section of each, and its number there."""
+
+    file: File
+    entities: Sequence[tuple[str, int, Any]]
+
+
 class Loaded(NamedTuple):
     """What came of reading a workspace. `plan` is None where there is no cover sheet to read."""
 
@@ -38,6 +45,8 @@ class Loaded(NamedTuple):
     root: Path
     narrative: Mapping[str, Source]
     """Paragraphs for reports, in Markdown, by the name of their file."""
+    sound: "Mapping[str, Sound]"
+    """What came of each file without a problem, by its name: see `load`."""
 
     @property
     def sources(self) -> list[Source]:
@@ -77,16 +86,25 @@ def located(
     return Problem(code, message, file.source.name, span, hint, path, file.source)
 
 
-def load(workspace: Workspace, *, cover: Cover | None = None) -> Loaded:
-    """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read."""
-    return _Loader(workspace, cover).load()
+def load(
+    workspace: Workspace, *, cover: Cover | None = None, known: Loaded | None = None
+) -> Loaded:
+    """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read.
+
+    Files that say the same as in *known* are not read into records a second time.
+    """
+    return _Loader(workspace, cover, known.sound if known else {}).load()
 
 
 class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
-    def __init__(self, workspace: Workspace, cover: Cover | None) -> None:
+    def __init__(
+        self, workspace: Workspace, cover: Cover | None, known: Mapping[str, Sound]
+    ) -> None:
         self.workspace = workspace
+        self.known = known
+        self.sound: dict[str, Sound] = {}
         self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
@@ -116,7 +134,9 @@ class _Loader:
         self.unasked_narrative()
         self.unread_files()
         root = self.workspace.root
-        return Loaded(self.plan(), self.problems, self.files, self.origins, root, self.narrative)
+        return Loaded(
+            self.plan(), self.problems, self.files, self.origins, root, self.narrative, self.sound
+        )
 
     def plan(self) -> Plan | None:
         lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
@@ -148,6 +168,13 @@ class _Loader:
         known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
         for name in self.workspace.listing():
             path = PurePosixPath(name)
+            if str(path.parent) == "data" and path.name in (*FILES, "narrative"):
+                self.file_problem(
+                    "unreadable-file",
+                    "this is not a folder of the workspace",
+                    name,
+                    "keep the data itself here: no file, or link to somewhere else",
+                )
             if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
                 continue
             folder = path.parent.name if path.parent.name != "data" else ""
@@ -182,13 +209,45 @@ class _Loader:
         text = self.text(path)
         complete = False
         if text is not None:
-            source = Source(self.workspace.name(path), text)
-            file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
+            file = self.again(path, text) or self.anew(stem, path, text)
             self.files.append(file)
             complete = file.complete
         if not complete:
             for section in FILES[stem]:
                 self.declared.pop(section, None)
+
+    def again(self, path: str, text: str) -> File | None:
+        """A file that is known to be sound and says the same still, with its entities."""
+        known = self.known.get(self.workspace.name(path))
+        if known is None or known.file.source.text != text:
+            return None
+        if self.covered and any(section == "plan" for section, _, _ in known.entities):
+            return None
+        for section, index, entity in known.entities:
+            self.covered = self.covered or section == "plan"
+            self.declared.get(section, set()).add(getattr(entity, "id", ""))
+            self.entities[section].append(entity)
+            self.origins[section].append((known.file, index))
+        self.sound[known.file.source.name] = known
+        return known.file
+
+    def anew(self, stem: str, path: str, text: str) -> File:
+        """A file, read for the first time or after a change."""
+        source, before = Source(self.workspace.name(path), text), len(self.problems)
+        counts = {section: len(origins) for section, origins in self.origins.items()}
+        file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
+        if len(self.problems) == before:
+            self.sound[source.name] = Sound(
+                file,
+                [
+                    (section, index, entity)
+                    for section, count in counts.items()
+                    for (_, index), entity in zip(
+                        self.origins[section][count:], self.entities[section][count:], strict=True
+                    )
+                ],
+            )
+        return file
 
     def text(self, path: str) -> str | None:
         """The text of a file within bounds; None after saying why there is none."""

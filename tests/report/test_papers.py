@@ -308,14 +308,18 @@ def test_a_paper_never_takes_the_place_of_data(
     assert (home / "data" / "plan.yaml").read_bytes() == before
 
 
-def test_links_are_followed_and_kept(diplan: Diplan, tmp_path: Path) -> None:
-    """A paper written through a link is where the link leads, and the link stays one."""
+def test_no_paper_goes_through_a_link(diplan: Diplan, tmp_path: Path) -> None:
+    """A paper is not written where a link leads, be the file there or not; the remedy is said."""
     (tmp_path / "real.md").write_text("old", encoding="utf-8")
     (tmp_path / "link.md").symlink_to("real.md")
-    assert diplan("report", "page-plan", "-o", str(tmp_path / "link.md")).code == 0
-
-    assert (tmp_path / "link.md").is_symlink()
-    assert (tmp_path / "real.md").read_text(encoding="utf-8").startswith("# ")
+    (tmp_path / "nowhere.md").symlink_to("new.md")
+    for name in ("link.md", "nowhere.md"):
+        said = diplan("report", "page-plan", "-o", str(tmp_path / name))
+        assert said.code == 2
+        assert "it is a link" in said.err
+        assert (tmp_path / name).is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8") == "old"
+    assert not (tmp_path / "new.md").exists()
 
 
 def test_an_open_fence_is_closed(diplan: Diplan, workspace: Callable[..., Path]) -> None:

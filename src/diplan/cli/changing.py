@@ -178,7 +178,7 @@ def revise(
         here = find(loaded.plan, name, ["indicators", "actions"])
         own = getattr(loaded.plan, here.section)[here.item]
         puts = list(_revised(own, here, keys))
-        then = draft(home, lambda _: puts, today()).after.plan
+        then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
         for at, one in enumerate(moved(here.section, own, after), len(own.revisions)):
             told = {"what": one.what, "was": one.was, "now": one.now}

@@ -15,6 +15,7 @@ from diplan.cli.common import (
     in_order,
     moment,
     remark,
+    whole,
     workspace,
 )
 
@@ -226,7 +227,7 @@ def homes(
             root = path  # a folder of another kind than the one above it, which nobody asked about
         if root.resolve() == Path.cwd():
             root = Path()
-        home = known.get(root, (None,))[0] or workspace_at(root)
+        home = known.get(root, (None,))[0] or whole(workspace_at(root))
         if path == root or path.resolve() == root.resolve() / "data":
             known[root] = (home, None)
             continue

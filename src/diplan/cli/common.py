@@ -16,7 +16,7 @@ import typer
 from diplan.cli.output import emit as emit
 from diplan.cli.output import emit_bytes as emit_bytes
 from diplan.cli.output import remark as remark
-from diplan.text import visible
+from diplan.text import one_line, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -153,7 +153,35 @@ def workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
     from diplan.workspace import find_workspace, workspace_at
 
-    return workspace_at(folder) if folder else find_workspace(Path())
+    return whole(workspace_at(folder) if folder else find_workspace(Path()))
+
+
+def whole(home: "Workspace") -> "Workspace":
+    """A workspace as it was before an edit that was cut short, of which the user is told."""
+    from diplan.workspace import JOURNAL
+
+    if not os.path.lexists(home.root / "data" / JOURNAL):
+        return home
+    from diplan.journal import seen_through
+
+    home, said = seen_through(home)
+    if said:
+        remark(said)
+    return home
+
+
+def keep_out(path: Path, root: Path) -> None:
+    """See that a file to be written is not among a plan's own data, be it by a link.
+
+    Raises:
+        OptionError: it is.
+    """
+    from diplan.errors import OptionError
+
+    real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
+    if real.is_relative_to(data):
+        message = f"{one_line(str(path))} is among the plan's own data"
+        raise OptionError(message, "write it somewhere else")
 
 
 def now() -> "datetime":
@@ -218,6 +246,15 @@ def plan_year(plan: "Plan", year: str) -> "Period":
     return found
 
 
+_read: "list[Loaded]" = []
+"""The last plan that was opened, which a command that goes on to edit it need not read again."""
+
+
+def last_read(home: "Workspace") -> "Loaded | None":
+    """What was read of a workspace last, if anything was."""
+    return next((loaded for loaded in _read if loaded.root == home.root), None)
+
+
 def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded]":
     """The plan (as a revision has it), if all of it could be read; never half a plan."""
     from diplan.loading import load
@@ -229,6 +266,7 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
 
         home = Repository(home).at(at)
     loaded = load(home)
+    _read[:] = [loaded]
     errors = [problem for problem in loaded.problems if problem.severity == "error"]
     if loaded.plan and not errors:
         return loaded.plan, loaded

@@ -17,6 +17,7 @@ from diplan.cli.common import (
     open_plan,
     print_report,
     remark,
+    whole,
     workspace,
 )
 
@@ -123,7 +124,7 @@ def _sides(
             raise OptionError(message, "name the folder that holds data/")
     when = moment(as_of)
     if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
-        homes = workspace_at(Path(before)), workspace_at(Path(after))
+        homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
         return (*_read(homes, when), (before, after))
     from diplan.history import Repository
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.common import emit, remark, today, workspace
+from diplan.cli.common import emit, last_read, remark, today, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,7 @@ def carry_out(
     from diplan.errors import OptionError
 
     home, when = workspace(folder), today()
-    made = draft(home, make, when)
+    made = draft(home, make, when, last_read(home))
     if not made.files:
         remark("nothing to change: the plan says so already")
         return
@@ -149,7 +149,7 @@ def carry_out(
     if asked and not yes and not questions:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)
-    done = save(home, make, when)
+    done = save(home, make, when, remark, made)
     remark(f"wrote {', '.join(done.files)}")
 
 
@@ -189,9 +189,34 @@ def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
     plan = loaded.plan
     if plan is None or about.item >= len(getattr(plan, about.section)):
         return ""
-    found = assess(plan, moment)
+    name = getattr(plan, about.section)[about.item].id
+    found = assess(_around(plan, about.section, name), moment)
     if about.section == "actions":
-        standing = found.standings[about.item]
+        standing = next(one for one in found.standings if one.action.id == name)
         return f"{standing.action.title}: {sentence(standing)}"
-    verdict = found.verdicts[about.item]
+    verdict = next(one for one in found.verdicts if one.indicator.id == name)
     return f"{verdict.indicator.title}: {wording.sentence(verdict)}"
+
+
+def _around(plan: "Plan", section: str, name: str) -> "Plan":
+    """A plan with just what the verdict on one thing in it may rest on, directly or not."""
+    from dataclasses import replace
+
+    from diplan.model.references import references
+
+    if section == "actions":
+        actions = tuple(action for action in plan.actions if action.id == name)
+        return replace(plan, indicators=(), actions=actions)
+    beside: dict[str, set[str]] = {}
+    for indicator in plan.indicators:
+        for used in references(indicator):
+            if used.section == "indicators":
+                beside.setdefault(indicator.id, set()).add(used.name)
+                beside.setdefault(used.name, set()).add(indicator.id)
+    near, waiting = {name}, [name]
+    while waiting:
+        more = beside.get(waiting.pop(), set()) - near
+        near |= more
+        waiting += more
+    indicators = tuple(indicator for indicator in plan.indicators if indicator.id in near)
+    return replace(plan, indicators=indicators, actions=())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, emit, open_plan, remark
+from diplan.cli.common import WorkspaceOption, emit, keep_out, open_plan, remark
 from diplan.text import one_line
 
 
@@ -69,7 +69,7 @@ def export(
     for path in targets:
         keep_out(path, loaded.root)
     for path, data in targets.items():
-        write_file(path, data)
+        write_file(path, data, within=path.parent)
     howmany = "" if len(targets) == 1 else f"{len(targets)} files in "
     shown = next(iter(targets)) if len(targets) == 1 else output
     remark(f"wrote {howmany}{one_line(str(shown))}")
@@ -85,16 +85,3 @@ def _targets(output: Path, files: dict[str, bytes], *, one: bool) -> dict[Path, 
         message = f'"{output}" is a file, and this format is a folder of files'
         raise OptionError(message, "name a folder with --output")
     return {output / name: data for name, data in files.items()}
-
-
-def keep_out(path: Path, root: Path) -> None:
-    """See that a file to be written is not among a plan's own data, be it by a link.
-
-    Raises:
-        OptionError: it is.
-    """
-    from diplan.errors import OptionError
-
-    if path.resolve().is_relative_to((root / "data").resolve()):
-        message = f"{one_line(str(path))} is among the plan's own data"
-        raise OptionError(message, "write it somewhere else")

@@ -48,8 +48,8 @@ def fix(
 
     when = moment(as_of)
     for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=dry_run) as put:
-            done = fixed(home, wanted, when)
+        with _at_it(home, dry_run=dry_run) as (now, put):
+            done = fixed(now, wanted, when)
             put(done.files)
         _say(home, done.files, wanted)
         remark(_summed(done, dry_run=dry_run))
@@ -76,8 +76,8 @@ def fmt(
 
     stale = False
     for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=check) as put:
-            files = formatted(home, wanted)
+        with _at_it(home, dry_run=check) as (now, put):
+            files = formatted(now, wanted)
             put(files)
         _say(home, files, wanted)
         changed = [one.path for one in files if one.new != one.old]
@@ -92,16 +92,21 @@ def fmt(
 
 
 @contextmanager
-def _at_it(home: "Workspace", *, dry_run: bool) -> "Iterator[Callable[[Sequence[Tidied]], None]]":
+def _at_it(
+    home: "Workspace", *, dry_run: bool
+) -> "Iterator[tuple[Workspace, Callable[[Sequence[Tidied]], None]]]":
     """Be the only one at a workspace, with a way to put files in place; a dry run leaves them."""
     if dry_run:
-        yield lambda _: None
+        yield home, lambda _: None
         return
     from diplan.edit import replace, writing
 
-    with writing(home):
-        yield lambda files: replace(
-            home, {one.path: (one.old, one.new) for one in files if one.new != one.old}
+    with writing(home, remark) as now:
+        yield (
+            now,
+            lambda files: replace(
+                now, {file.path: (file.old, file.new) for file in files if file.new != file.old}
+            ),
         )
 
 

@@ -10,6 +10,7 @@ import typer
 from diplan.cli.common import (
     WorkspaceOption,
     emit,
+    keep_out,
     known,
     open_plan,
     priority_ids,
@@ -18,7 +19,6 @@ from diplan.cli.common import (
 )
 from diplan.cli.common import workspace as the_workspace
 from diplan.cli.editing import DryRunOption
-from diplan.cli.export import keep_out
 from diplan.cli.import_csv import pairs, several
 from diplan.text import one_line
 

@@ -12,6 +12,11 @@ from diplan.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from diplan.errors import OptionError
+
+COVER = "data/plan.yaml"
+"""What is written last: without it, a run was killed, and another one goes on."""
+
 
 def example_names(incomplete: str) -> list[str]:
     """Examples, for the shell's completion."""
@@ -76,20 +81,41 @@ def init(
         raise OptionError(message, "change them in data/plan.yaml afterwards")
     _room_for(folder)
     files = copied(example) if example else starter(_answers(given))
+    _nothing_else(folder, files)
     _sound(folder, files)
     _write(folder, files)
 
 
 def _room_for(folder: Path) -> None:
-    """Refuse a folder that has data already, or is none."""
+    """Refuse a folder that has a plan already, or is none."""
     from diplan.errors import OptionError
 
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
         raise OptionError(message, "name one that is, or that is not there yet")
-    if (folder / "data").exists():
-        message = f"there is data in {one_line(str(folder.resolve()))} already"
-        raise OptionError(message, "choose another folder; `diplan check` looks at what is there")
+    if (folder / COVER).exists():
+        raise _there_is_data(folder)
+
+
+def _nothing_else(folder: Path, files: dict[str, str]) -> None:
+    """Refuse a folder whose data is anything but what a run that was killed had written of it."""
+    data = folder / "data"
+    if data.is_symlink():
+        raise _there_is_data(folder)
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_symlink() and (path.is_dir() or path.name.startswith(".diplan-")):
+            continue
+        known = not path.is_symlink() and path.is_file() and name in files
+        if not known or path.read_bytes() != files[name].encode():
+            raise _there_is_data(folder)
+
+
+def _there_is_data(folder: Path) -> "OptionError":
+    from diplan.errors import OptionError
+
+    message = f"there is data in {one_line(str(folder.resolve()))} already"
+    return OptionError(message, "choose another folder; `diplan check` looks at what is there")
 
 
 def _answers(given: dict[str, str | None]) -> dict[str, str]:
@@ -158,11 +184,13 @@ def _sound(folder: Path, files: dict[str, str]) -> None:
 
 def _write(folder: Path, files: dict[str, str]) -> None:
     from diplan.workspace import write_file
+    from diplan.workspace.writing import sweep
 
     kept = [path for path in files if (folder / path).exists()]
-    for path, text in files.items():
+    for path in sorted(files, key=lambda name: name == COVER):
+        sweep((folder / path).parent)
         if path not in kept:
-            write_file(folder / path, text.encode())
+            write_file(folder / path, files[path].encode(), within=folder)
     shown = one_line(folder.as_posix())
     emit("\n".join(path for path in files if path not in kept))
     for path in kept:

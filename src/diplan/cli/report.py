@@ -12,6 +12,7 @@ from diplan.cli.common import (
     YearOption,
     emit,
     emit_bytes,
+    keep_out,
     known,
     moment_in,
     open_plan,
@@ -128,9 +129,8 @@ def report(
     if file is None and check:
         message = "--check has nothing to look at"
         raise OptionError(message, "name the file with --output")
-    if file and file.resolve().is_relative_to((loaded.root / "data").resolve()):
-        message = f"{file} is among the plan's own data"
-        raise OptionError(message, "write the paper somewhere else")
+    if file:
+        keep_out(file, loaded.root)
     if templates and not templates.is_dir():
         message = f'there is no folder "{templates}"'
         raise OptionError(message, "--templates names a folder of templates")
@@ -140,7 +140,7 @@ def report(
     order = Order(
         name,
         form,
-        [folder for folder in (templates, loaded.root / "templates") if folder],
+        [*([templates.resolve()] if templates else []), loaded.root / "templates"],
         f"{file.stem}-charts" if file and form == "markdown" else "",
         plan.cover.licence or "",
         reference,
@@ -230,7 +230,7 @@ def _write(made: "Published", file: Path) -> None:
     from diplan.workspace import write_file
 
     for name, data in made.beside.items():
-        write_file(file.parent / name, data)
+        write_file(file.parent / name, data, within=file.parent)
     write_file(file, made.paper)
     charts = len(made.beside)
     beside = f", and {charts} chart{'' if charts == 1 else 's'} beside it" if charts else ""

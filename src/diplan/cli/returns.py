@@ -9,6 +9,7 @@ from diplan.cli.common import (
     AsOfOption,
     WorkspaceOption,
     emit,
+    keep_out,
     known,
     moment,
     open_plan,
@@ -65,8 +66,7 @@ def make(
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
-    if file.resolve().is_relative_to((loaded.root / "data").resolve()):
-        raise OptionError(f"{file} is among the plan's own data", "write it somewhere else")
+    keep_out(file, loaded.root)
     write_file(file, form(found, service))
     counts = f"{len(part.verdicts)} indicators and {len(part.live)} actions"
     remark(f"wrote {one_line(str(file))}: {counts}")

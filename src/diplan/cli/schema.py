@@ -89,5 +89,5 @@ def _write(files: dict[Path, bytes]) -> None:
     from diplan.workspace import write_file
 
     for path, data in files.items():
-        write_file(path, data)
+        write_file(path, data, within=path.parent)
         remark(f"wrote {one_line(str(path))}")

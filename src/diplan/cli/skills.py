@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, emit, remark
+from diplan.cli.common import WorkspaceOption, emit, keep_out, remark
 from diplan.cli.frameworks import FrameworkOption, framework_of, plan_root
 from diplan.cli.score import score
 from diplan.text import one_line
@@ -91,9 +91,8 @@ def form(
     if output is None:
         emit(made)
         return
-    if root and output.resolve().is_relative_to((root / "data").resolve()):
-        message = f"{one_line(str(output))} is among the plan's own data"
-        raise OptionError(message, "write the form somewhere else")
+    if root:
+        keep_out(output, root)
     write_file(output, made.encode())
     remark(f"wrote {one_line(str(output))}: {len(found.tasks)} tasks")
 

@@ -31,12 +31,12 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     Examples:
       diplan templates list
     """
-    from diplan.render.templates import builtin_templates
+    from diplan.render.templates import Folder, builtin_templates
 
     own = workspace(workspace_).root / "templates"
     same = own.exists() and own.samefile(builtin_templates())
     lines = [
-        f"{name}{'  (replaced here)' if (own / name).is_file() and not same else ''}"
+        f"{name}{'  (replaced here)' if Folder(own).holds(name) and not same else ''}"
         for name in template_names("")
     ]
     emit("\n".join(lines))
@@ -72,12 +72,13 @@ def copy(
     if name not in names:
         hint = "run `diplan templates list` to see them"
         raise UnknownIdError("template", name, suggest(name, names), hint)
-    target = workspace(workspace_).root / "templates" / name
+    root = workspace(workspace_).root
+    target = root / "templates" / name
     if target.exists():
         message = f"{target} is there already"
         raise OptionError(message, "change it, or delete it to begin again")
     source = builtin_templates() / name
     if not source.is_file():
         source = builtin_templates() / f"report.{name.partition('.')[2]}"
-    write_file(target, source.read_bytes())
+    write_file(target, source.read_bytes(), within=root)
     remark(f"copied to {target}: it takes the place of the built-in one from now on")

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from diplan.render import area, chart
 from diplan.render.html import html
 from diplan.render.markdown import markdown
 from diplan.render.pandoc import convert, without_charts
-from diplan.render.templates import environment
+from diplan.render.templates import Sandbox, environment
 from diplan.report.document import Chart, Document, Map
 
 ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
@@ -72,7 +70,7 @@ def _page(document: Document, order: Order) -> str:
     return html(document, found, template=template, licence=order.licence)
 
 
-def _template(order: Order, found: Environment, ending: str) -> str:
+def _template(order: Order, found: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
     own = f"{order.name}.{ending}"
-    return own if own in found.list_templates() else f"report.{ending}"
+    return own if found.holds(own) else f"report.{ending}"

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -32,10 +32,11 @@ from jinja2.runtime import Macro as JinjaMacro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from diplan.errors import DiplanError
+from diplan.errors import DiplanError, UnreadableError
 from diplan.render.escaping import escaped
 from diplan.text import visible
-from diplan.workspace import shipped
+from diplan.workspace import LARGEST_FILE, shipped
+from diplan.workspace.regular import read_regular, regular
 
 Kind = Literal["html", "markdown"]
 
@@ -54,22 +55,29 @@ def builtin_templates() -> Path:
     return shipped("templates")
 
 
-class _Folder(FileSystemLoader):
-    """A folder of templates; a link that leads out of it is not followed."""
+class Folder(BaseLoader):
+    """A folder of templates, of which only the files that really lie in it count."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
-        super().__init__(self.folder)
+        self.folder = folder
+
+    def holds(self, template: str) -> bool:
+        """Whether there is a template of a name."""
+        try:
+            return bool(regular(self.folder, template))
+        except UnreadableError:
+            return False
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        if "\0" in template:
-            raise TemplateNotFound(template)
-        text, filename, is_current = super().get_source(environment, template)
-        if not Path(filename).resolve().is_relative_to(self.folder):
-            raise TemplateNotFound(template)
-        return text, filename, is_current
+        """The text of a template, where it is, and that it does not change meanwhile."""
+        try:
+            data = read_regular(self.folder, template, LARGEST_FILE)
+        except UnreadableError:
+            raise TemplateNotFound(template) from None
+        text = re.sub("\r\n?", "\n", data.decode())
+        return text, str(self.folder / template), lambda: True
 
 
 class Marked(Markup):
@@ -104,12 +112,12 @@ def _together(parts: Sequence[object], between: str) -> str:
     return between.join(map(str, parts))
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(ImmutableSandboxedEnvironment):
     """What every template runs in."""
 
     def __init__(self, folders: Sequence[Path], **options: Any) -> None:
         super().__init__(
-            loader=ChoiceLoader([_Folder(folder) for folder in folders]),
+            loader=ChoiceLoader([Folder(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -117,10 +125,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             **options,
         )
-        self.folders = tuple(folder.resolve() for folder in folders)
+        self.folders = tuple(folders)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a template of a name."""
+        return any(Folder(folder).holds(name) for folder in self.folders)
 
 
-class _MarkdownSandbox(_Sandbox):
+class _MarkdownSandbox(Sandbox):
     """A sandbox whose compiled templates escape for Markdown."""
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
@@ -129,11 +141,14 @@ class _MarkdownSandbox(_Sandbox):
         return f"{first}; {own}{end}{rest}"  # on the first line, so that no line is counted wrong
 
 
-def environment(folders: Sequence[Path], *, kind: Kind) -> Environment:
-    """An environment that looks in *folders*, in that order, and then among diplan's own."""
+def environment(folders: Sequence[Path], *, kind: Kind) -> Sandbox:
+    """An environment that looks in *folders*, in that order, and then among diplan's own.
+
+    None of the folders may be a link: what a person names is resolved before.
+    """
     everywhere = [*folders, builtin_templates()]
     if kind == "html":
-        return _Sandbox(everywhere, finalize=_html)
+        return Sandbox(everywhere, finalize=_html)
     made = _MarkdownSandbox(everywhere, finalize=Marked.escape)
     for name in ("e", "escape", "forceescape"):
         made.filters[name] = Marked.escape

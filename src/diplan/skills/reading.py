@@ -18,6 +18,7 @@ from diplan.syntax.plain import Plain
 from diplan.syntax.yamlfile import YamlFile
 from diplan.text import Source, suggest
 from diplan.workspace import Workspace, shipped
+from diplan.workspace.regular import is_real_folder
 
 FOLDER = "frameworks"
 LONGEST = 500
@@ -35,6 +36,7 @@ def available(root: Path | None) -> dict[str, Workspace]:
     return {
         path.stem: home
         for home in homes
+        if is_real_folder(home.root / FOLDER)
         for path in sorted((home.root / FOLDER).glob("*.yaml"))
         if _ID.fullmatch(path.stem)
     }

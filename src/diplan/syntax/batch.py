@@ -8,10 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.syntax.plain import Plain
-from diplan.syntax.splice import Order, Path, changed, extend, held_to, is_flow, put, scalar
-from diplan.syntax.tree import Node, read_tree
-from diplan.text import Source
+from diplan.syntax.plain import Irregular, Plain, read_yaml
+from diplan.syntax.splice import Order, Path, SpliceError, changed, extend, held_to, put, scalar
 
 
 class Edit(NamedTuple):
@@ -23,66 +21,104 @@ class Edit(NamedTuple):
 
 
 FEW = 3
-"""So many edits are made one by one on the whole text, which is the plainer way."""
+"""So many edits are also made one by one on the whole text, where the lines do not tell enough."""
 
 
-def put_all(text: str, edits: Sequence[Edit], *, order: Order) -> str:
+def put_all(text: str, edits: Sequence[Edit], *, order: Order, known: Plain = None) -> str:
     """A text after several edits, each of which finds what those before it left.
+
+    *known* is what the text says, where it has been read already.
 
     Raises:
         SpliceError: one of them cannot be made cleanly.
     """
-    root, problems = read_tree(Source("", text))
-    if len(edits) <= FEW or root is None or problems or not all(_apart(root, one) for one in edits):
-        for one in edits:
-            text = put(text, one.path, one.value, order=order, before=one.before)
-        return text
-    meant = root.plain()
+    places = _places(text, edits, known)
+    try:
+        if places:
+            return _by_items(text, edits, order, *places)
+    except SpliceError:
+        if len(edits) > FEW:
+            raise
+    for one in edits:
+        text = put(text, one.path, one.value, order=order, before=one.before)
+    return text
+
+
+Starts = dict[str, list[int]]
+"""Where the items of each list begin in a text, and where the last one ends."""
+
+
+def _places(text: str, edits: Sequence[Edit], known: Plain) -> tuple[Plain, Starts] | None:
+    """What a text says, and where the items are; nothing where an edit is in none of them."""
+    if known is None:
+        try:
+            known = read_yaml(text)
+        except Irregular:
+            return None
+    found: Starts = {}
+    for one in edits:
+        key, item = one.path[0], one.path[1:2]
+        items = known.get(str(key)) if isinstance(known, dict) else None
+        whole = one.before and not one.path[2:]
+        if not item or not isinstance(item[0], int) or whole or not isinstance(items, list):
+            return None
+        found[str(key)] = found.get(str(key)) or _starts(text, str(key), len(items))
+    return (known, found) if isinstance(known, dict) and all(found.values()) else None
+
+
+def _starts(text: str, key: str, count: int) -> list[int]:
+    """Where the items of a list at the top begin, by the hyphens; nothing where that is unclear."""
+    head = re.search(rf"^{re.escape(key)}:[ \t]*(?:#.*)?$", text, re.MULTILINE)
+    if head is None or "\r" in text.replace("\r\n", ""):
+        return []
+    after = re.compile(r"^[^\s#-]", re.MULTILINE).search(text, head.end())
+    end = after.start() if after else len(text)
+    first = re.compile(r"^ *(?=-[ \r\n])", re.MULTILINE).search(text, head.end(), end)
+    mark = re.compile(rf"^{first[0] if first else ''}-[ \r\n]", re.MULTILINE)
+    starts = [found.start() for found in mark.finditer(text, head.end(), end)]
+    return [*starts, end] if count and len(starts) == count else []
+
+
+def _by_items(text: str, edits: Sequence[Edit], order: Order, known: Plain, starts: Starts) -> str:
+    """A text after edits that are made on the lines of the items that they are in."""
+    meant = known
     for one in edits:
         meant = changed(meant, one.path, one.value, before=one.before)
-    for key in dict.fromkeys(str(one.path[0]) for one in edits):
-        text = _in_section(text, key, [one for one in edits if one.path[0] == key], order)
+    for key in sorted(starts, key=lambda key: starts[key], reverse=True):  # from the end, so that
+        inside = [one for one in edits if one.path[0] == key]  # what is before stays in place
+        text = _in_section(text, key, inside, order, starts[key])
     return held_to(text, meant, [one.value for one in edits])
 
 
-def _apart(root: Node, edit: Edit) -> bool:
-    """Whether an edit is inside one item, or a new one, of a list whose items have own lines."""
-    if (
-        len(edit.path) < 2
-        or not isinstance(edit.path[1], int)
-        or (edit.before and not edit.path[2:])
-    ):
-        return False
-    node = root.child(edit.path[0])
-    return node is None or not node.value or (isinstance(node.value, list) and not is_flow(node))
-
-
-def _in_section(text: str, key: str, edits: Sequence[Edit], order: Order) -> str:
+def _in_section(
+    text: str, key: str, edits: Sequence[Edit], order: Order, starts: Sequence[int]
+) -> str:
     """A text after the edits of the items of a list."""
-    root, _ = read_tree(Source("", text))
-    node = root.child(key) if root else None
-    there = node.value if node and isinstance(node.value, list) else []
-    source = Source("", text)
-    starts = [source.starts[item.span.line - 1] for item in there]
-    keys = root.value.values() if root and isinstance(root.value, dict) else ()
-    lines = [other.key.span.line for other in keys if other.key]
-    after = [source.starts[line - 1] for line in lines if starts and line > there[-1].span.line]
-    starts.append(min(after, default=len(text)))
     by_item: dict[int, list[Edit]] = {}
     for one in edits:
         by_item.setdefault(int(one.path[1]), []).append(one)
-    new = [by_item.pop(at) for at in sorted(by_item) if at >= len(there)]
-    for at in sorted(by_item, reverse=True):  # from the end, so that what is before stays in place
+    there = len(starts) - 1
+    new = [_new(by_item.pop(at)) for at in sorted(by_item) if at >= there]
+    if new:  # the last two show how items stand beside each other
+        first, end = starts[max(there - 2, 0)], starts[-1]
+        above = _above(text[first:end], key)
+        made = extend(above + text[first:end], key, new).removeprefix(above)
+        text = text[:first] + made + text[end:]
+    for at in sorted(by_item, reverse=True):
         made = _in_item(text[starts[at] : starts[at + 1]], key, by_item[at], order)
         text = text[: starts[at]] + made + text[starts[at + 1] :]
-    return extend(text, key, [_new(some) for some in new]) if new else text
+    return text
+
+
+def _above(lines: str, key: str) -> str:
+    """The line of a list's key, ended as the lines of its items are."""
+    found = re.search("\r\n|\n", lines)
+    return f"{scalar(key)}:{found[0] if found else chr(10)}"
 
 
 def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
     """The lines of one item after the edits inside it, made as if the list held it alone."""
-    found = re.search("\r\n|\n|\r", lines)
-    newline = found[0] if found else "\n"
-    above = f"{scalar(key)}:{newline}"
+    above = _above(lines, key)
     text = above + lines
     for one in edits:
         text = put(text, (key, 0, *one.path[2:]), one.value, order=order, before=one.before)

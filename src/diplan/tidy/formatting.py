@@ -72,14 +72,18 @@ def _spaced(text: str) -> str:
         if section in SPACED and isinstance(node.value, list) and _is_block(node):
             items = [item for item in node.value if not _on_one_line(item)]
             before |= {item.span.line for item in items if item is not node.value[0]}
-    for line in sorted(before, reverse=True):
+    made: list[str] = []
+    start = 0
+    for line in sorted(before):
         at = line - 1
         indent = len(lines[at]) - len(lines[at].lstrip(" "))
         while at > 0 and lines[at - 1].startswith(f"{' ' * indent}#"):
             at -= 1  # a comment right above belongs to what follows
+        made += lines[start:at]
         if lines[at - 1].strip():
-            lines.insert(at, "")
-    return "\n".join(lines)
+            made.append("")
+        start = at
+    return "\n".join([*made, *lines[start:]])
 
 
 def _single(text: str) -> str:

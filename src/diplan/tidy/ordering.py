@@ -4,7 +4,6 @@ A list is left alone where it is not clear which item a comment belongs to.
 """
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from diplan.errors import BadTextError
@@ -28,18 +27,55 @@ class _Shuffle(NamedTuple):
 
 
 def in_order(text: str) -> tuple[str, list[Left]]:
-    """A text with its lists in order of time, and those of which that could not be made sure."""
+    """A text with its lists in order of time, and those of which that could not be made sure.
+
+    Lists that are as deep in the file are put in order together: none of them holds another.
+    """
     root = reading(text).root
     found = list(_shuffles(root, ())) if root else []
-    left = []
-    for one in reversed(found):  # later lists first: what stands before them stays where it is
-        new = _flow(text, one) if _is_flow(one.node) else _block(text, one)
-        if new is None or not _as_meant(text, new, one):
-            said = f"{one.path[-1]} are not in order of time"
-            left.append(Left(one.node.span.line, said, "it is not clear which comment is whose"))
+    unclear: set[Path] = set()
+    for depth in sorted({len(one.path) for one in found}, reverse=True):
+        text, left = _together(text, [one for one in found if len(one.path) == depth])
+        unclear |= left
+    return text, [
+        Left(
+            one.node.span.line,
+            f"{one.path[-1]} are not in order of time",
+            "it is not clear which comment is whose",
+        )
+        for one in found
+        if one.path in unclear
+    ]
+
+
+def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
+    """A text with some lists in order, and the paths of those that were left.
+
+    Where the text would not come out as meant, halves of them are tried, down to single lists.
+    """
+    root = reading(text).root
+    if root is None:
+        return text, {one.path for one in shuffles}
+    now = [one._replace(node=root.at(one.path)) for one in shuffles]
+    lines, inside = text.split("\n"), block_lines(text)
+    left: set[Path] = set()
+    done = []
+    for one in reversed(now):  # later lists first: what stands before them stays where it is
+        put = _flow(lines, one) if _is_flow(one.node) else _block(lines, inside, one)
+        if put:
+            done.append(one)
         else:
-            text = new
-    return text, left[::-1]
+            left.add(one.path)
+    new = "\n".join(lines)
+    if not done or _as_meant(root, new, done):
+        return new, left
+    if len(done) == 1:
+        return text, left | {done[0].path}
+    done.reverse()
+    half = len(done) // 2
+    text, later = _together(text, done[half:])
+    text, earlier = _together(text, done[:half])
+    return text, left | later | earlier
 
 
 def _shuffles(node: Node, path: Path) -> Iterator[_Shuffle]:
@@ -70,50 +106,45 @@ def _order(items: Sequence[Node], key: str) -> tuple[int, ...] | None:
     return None if order == list(range(len(items))) else tuple(order)
 
 
-def _as_meant(text: str, new: str, one: _Shuffle) -> bool:
-    """Whether the new text says the same, but for the order of that list."""
-    old, root = reading(text).root, reading(new).root
-    if old is None or root is None:
-        return False
-    value: Any = deepcopy(old.plain())
-    items = value
-    for part in one.path:
-        items = items[part]
-    items[:] = [items[at] for at in one.order]
-    return bool(root.plain() == value)
+def _as_meant(old: Node, new: str, shuffles: Sequence[_Shuffle]) -> bool:
+    """Whether the new text says the same, but for the order of those lists."""
+    root = reading(new).root
+    value: Any = old.plain()
+    for one in shuffles:
+        items = value
+        for part in one.path:
+            items = items[part]
+        items[:] = [items[at] for at in one.order]
+    return root is not None and bool(root.plain() == value)
 
 
-def _flow(text: str, one: _Shuffle) -> str | None:
-    """A list in brackets on one line."""
+def _flow(lines: list[str], one: _Shuffle) -> bool:
+    """Put a list in brackets in order, if it stands on one line."""
     span = one.node.span
     if span.line != span.end_line or not isinstance(one.node.value, list):
-        return None
-    lines = text.split("\n")
+        return False
     line = lines[span.line - 1]
     spans = [(item.span.column - 1, item.span.end_column - 1) for item in one.node.value]
     written = [line[first:last] for first, last in spans]
     for (first, last), at in reversed(list(zip(spans, one.order, strict=True))):
         line = line[:first] + written[at] + line[last:]
     lines[span.line - 1] = line
-    return "\n".join(lines)
+    return True
 
 
-def _block(text: str, one: _Shuffle) -> str | None:
-    """A list with an item a line or more; None where a comment could be of two items."""
-    lines, inside = text.split("\n"), block_lines(text)
+def _block(lines: list[str], inside: frozenset[int], one: _Shuffle) -> bool:
+    """Put a list with an item a line or more in order, unless a comment could be of two items."""
     chunks = _chunks(lines, inside, one.node)
     if chunks is None:
-        return None
-    new = list(lines)
-    first, last = chunks[0][0], chunks[-1][1]
+        return False
     made: list[str] = []
     for number, at in enumerate(one.order):
         start, end = chunks[at]
         made += lines[start:end]
         if number + 1 < len(chunks):  # blank lines stay between the places, not with the items
             made += lines[chunks[number][1] : chunks[number + 1][0]]
-    new[first:last] = made
-    return "\n".join(new)
+    lines[chunks[0][0] : chunks[-1][1]] = made
+    return True
 
 
 def _chunks(lines: list[str], inside: frozenset[int], node: Node) -> list[tuple[int, int]] | None:

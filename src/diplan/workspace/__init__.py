@@ -1,21 +1,40 @@
 """Workspaces: the folder that holds one plan, found and read within bounds."""
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from diplan.errors import NoWorkspaceError, UnreadableError, UnwritableError
+from diplan.errors import NoWorkspaceError
+from diplan.workspace.regular import holds_plan, is_real_folder, read_regular
+from diplan.workspace.writing import write_file
+
+__all__ = [
+    "JOURNAL",
+    "LARGEST_FILE",
+    "Overlaid",
+    "Remembered",
+    "Snapshot",
+    "Workspace",
+    "find_workspace",
+    "is_workspace",
+    "shipped",
+    "workspace_at",
+    "write_file",
+]
 
 
 def shipped(name: str) -> Path:
     """A folder that comes with diplan: in the wheel, or else in the checkout."""
-    inside = Path(__file__).resolve().parent / name
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / name
+    own = Path(__file__).resolve()
+    inside = own.parents[1] / name
+    return inside if inside.is_dir() else own.parents[3] / name
 
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. A plan of 10,000 indicators is two thirds of it; no council's comes near."""
+
+
+JOURNAL = ".diplan-journal"
+"""What is called so in `data/` while several files are changed: see `diplan.journal`."""
 
 
 class Workspace:
@@ -33,12 +52,16 @@ class Workspace:
         return self.shown + path
 
     def listing(self) -> list[str]:
-        """The files in `data/` and in the folders there, in the same order on every machine."""
+        """The files in `data/` and in the folders there, in the same order on every machine.
+
+        Names that begin with a dot are none of the plan's. A folder that is a link to elsewhere
+        is listed like a file.
+        """
         data = self.root / "data"
         found = []
-        for entry in sorted(data.iterdir()) if data.is_dir() else []:
-            if entry.is_dir() and not entry.suffix:
-                found += [f"data/{entry.name}/{inner.name}" for inner in sorted(entry.iterdir())]
+        for entry in _entries(data):
+            if entry.is_dir() and not entry.suffix and is_real_folder(entry):
+                found += [f"data/{entry.name}/{inner.name}" for inner in _entries(entry)]
             else:
                 found.append(f"data/{entry.name}")
         return found
@@ -56,20 +79,15 @@ class Workspace:
         Raises:
             UnreadableError: it is no file of the workspace, or may not be read.
         """
-        file = self.root / path
-        try:
-            if not file.is_file() or not file.resolve().is_relative_to(self.root.resolve()):
-                raise UnreadableError(
-                    "this is not a file of the workspace",
-                    "keep the data itself here: no folder, device, or link to somewhere else",
-                )
-            with file.open("rb") as stream:
-                return stream.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise UnreadableError(
-                f"the file cannot be read: {error.strerror or 'the system gives no reason'}",
-                "see that it exists and that you may read it",
-            ) from error
+        folder, _, name = path.partition("/")
+        return read_regular(self.root / folder, name, LARGEST_FILE + 1)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder, without what is hidden; nothing where it is no folder or a link."""
+    if not is_real_folder(folder):
+        return []
+    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
 
 
 class Snapshot(Workspace):
@@ -88,56 +106,54 @@ class Snapshot(Workspace):
         return self.held[path]
 
 
+class Remembered(Workspace):
+    """A workspace of which each file is read once, so that it stays the same while it is used."""
+
+    def __init__(self, under: Workspace) -> None:
+        super().__init__(under.root, under.shown)
+        self.under = under
+        self.paths = under.listing()
+        self.held: dict[str, bytes] = {}
+
+    def listing(self) -> list[str]:
+        """The files that there were."""
+        return self.paths
+
+    def read(self, path: str) -> bytes:
+        """What a file held when it was first asked for."""
+        if path not in self.held:
+            self.held[path] = self.under.read(path)
+        return self.held[path]
+
+    def is_same(self, other: Workspace) -> bool:
+        """Whether another workspace has the same files, and the same in those that were read."""
+        return self.paths == other.listing() and all(
+            other.read(path) == content for path, content in self.held.items()
+        )
+
+
 class Overlaid(Workspace):
     """A workspace with other content for some of its files, none of which is written."""
 
-    def __init__(self, under: Workspace, files: Mapping[str, bytes]) -> None:
+    def __init__(self, under: Workspace, files: Mapping[str, bytes | None]) -> None:
         super().__init__(under.root, under.shown)
         self.under = under
         self.held = files
 
     def listing(self) -> list[str]:
-        """The files that there are, and those that there would be."""
-        return sorted({*self.under.listing(), *self.held})
+        """The files that there are, and those that there would be; None stands for none."""
+        there = {*self.under.listing(), *self.held}
+        return sorted(path for path in there if self.held.get(path, b"") is not None)
 
     def read(self, path: str) -> bytes:
         """What a file would hold."""
-        return self.held[path] if path in self.held else self.under.read(path)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Put *data* into a file in one step: at any instant there is the old file or the new one.
-
-    A link is followed, and a file keeps its mode; a device or a pipe is written to as it is.
-
-    Raises:
-        UnwritableError: the file or its folder does not allow it.
-    """
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise UnwritableError(path, error.strerror or "it is not a file") from error
+        content = self.held.get(path)
+        return self.under.read(path) if content is None else content
 
 
 def is_workspace(folder: Path) -> bool:
     """Whether *folder* holds a plan."""
-    return (folder / "data" / "indicators.yaml").is_file() or (
-        folder / "data" / "indicators"
-    ).is_dir()
+    return holds_plan(folder)
 
 
 def workspace_at(folder: Path) -> Workspace:
