@@ -6,6 +6,7 @@ together. One by one on the whole text, hundreds of edits would take minutes: ea
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from diplan.syntax.plain import Irregular, Plain, read_yaml
@@ -97,17 +98,15 @@ def _in_section(
     by_item: dict[int, list[Edit]] = {}
     for one in edits:
         by_item.setdefault(int(one.path[1]), []).append(one)
-    there = len(starts) - 1
-    new = [_new(by_item.pop(at)) for at in sorted(by_item) if at >= there]
+    items = [text[first:last] for first, last in pairwise(starts)]
+    new = [_new(by_item.pop(at)) for at in sorted(by_item) if at >= len(items)]
+    for at, some in by_item.items():
+        items[at] = _in_item(items[at], key, some, order)
     if new:  # the last two show how items stand beside each other
-        first, end = starts[max(there - 2, 0)], starts[-1]
-        above = _above(text[first:end], key)
-        made = extend(above + text[first:end], key, new).removeprefix(above)
-        text = text[:first] + made + text[end:]
-    for at in sorted(by_item, reverse=True):
-        made = _in_item(text[starts[at] : starts[at + 1]], key, by_item[at], order)
-        text = text[: starts[at]] + made + text[starts[at + 1] :]
-    return text
+        lines = "".join(items[-2:])
+        above = _above(lines, key)
+        items[-2:] = [extend(above + lines, key, new).removeprefix(above)]
+    return text[: starts[0]] + "".join(items) + text[starts[-1] :]
 
 
 def _above(lines: str, key: str) -> str:
