@@ -30,8 +30,9 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
         return
     times = value / last.middle
     if times >= FACTOR or (0 < times <= Fraction(1, FACTOR)):
-        size = f"{round(times)} times" if times >= 1 else f"a {round(1 / times)}th of"
-        yield f"this is {size} the last figure, {float(last.middle):,g}"
+        earlier = f"the last figure, {float(last.middle):,g}"
+        more = f"this is {round(times):,} times {earlier}"
+        yield more if times >= 1 else f"{earlier}, is {round(1 / times):,} times as much"
     elif not isinstance(own.target, NoTarget):
         worse = not own.target.better(value, last.middle) and value != last.middle
         if worse and abs(value - last.middle) > FAR * abs(last.middle):
