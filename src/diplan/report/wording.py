@@ -11,6 +11,7 @@ from diplan.english import listed as listed
 from diplan.english import plural
 from diplan.figure import Interval, whole_per_cent
 from diplan.model import Action, Figure, Indicator, Plan, Target, Total
+from diplan.model.plan import DEFAULT_SCALE
 from diplan.period import Period
 from diplan.report.document import Badge, Tone
 
@@ -57,6 +58,8 @@ TONE = {
     Status.NOT_ACHIEVED: Tone.POOR,
     Status.NO_DATA: Tone.NONE,
 }
+GRADE_TONE = dict(zip(DEFAULT_SCALE, (Tone.GOOD, Tone.GOOD, Tone.FAIR, Tone.POOR), strict=True))
+"""What the four usual grades say of the work; other grades are coloured by their place."""
 MISSING = {
     "to-be-confirmed": "TBC",
     "not-available": "[x]",
@@ -265,7 +268,8 @@ def grade(standing: Standing, plan: Plan) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
     scale = plan.cover.scale
     tones = (Tone.GOOD, *(Tone.FAIR for _ in scale[1:-1]), Tone.POOR)
-    tone = dict(zip(scale, tones, strict=False)).get(standing.grade, Tone.NONE)
+    by_place = dict(zip(scale, tones, strict=False))
+    tone = GRADE_TONE.get(standing.grade) or by_place.get(standing.grade, Tone.NONE)
     if standing.ended and standing.action.ended:
         return Badge(standing.action.ended.why)
     text = graded(standing.grade)
