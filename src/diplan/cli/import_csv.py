@@ -55,7 +55,7 @@ def csv_file(
     \b
     Examples:
       diplan import csv homes.csv --map period=Year --map value=Homes --indicator homes-offline
-      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure
+      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
     from diplan.errors import OptionError
