@@ -154,3 +154,16 @@ def test_example(example: str, home: Path, tmp_path: Path, diplan: Diplan) -> No
     else:
         fine = (0, 1) if example.startswith(FINDING) else (0,)
         assert said.code in fine, said.out + said.err
+
+
+def test_messages_name_commands_that_exist() -> None:
+    """A command that a message or a hint tells somebody to run is there."""
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    named = {
+        name
+        for path in (ROOT / "src" / "diplan").rglob("*.py")
+        for name in re.findall(r"`diplan ([a-z-]+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert named <= set(commands)

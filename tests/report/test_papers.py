@@ -338,3 +338,24 @@ def test_years_are_the_plan_s(diplan: Diplan) -> None:
 
     assert said.code == 2
     assert "it runs from 2016-04 to 2020-03" in said.err
+
+
+ONE_ACTION = """actions:
+  - id: only
+    title: The only one
+    priority: get-online
+    lead: [libraries]
+    due: 2017
+"""
+
+
+def test_review_speaks_english(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """One action is singular, and an action without an update was 'not graded', in two words."""
+    silent = workspace(actions=ONE_ACTION)
+    text = diplan("report", "review", "--as-of", "2018", cwd=silent).out
+    update = "    updates:\n      - {date: 2018-03, grade: Fully Achieved, evidence: Seen}\n"
+    (silent / "data" / "actions.yaml").write_text(ONE_ACTION + update, encoding="utf-8")
+    graded = diplan("report", "review", "--as-of", "2018", cwd=silent).out
+
+    assert "Whether 1 action with no update is done, goes on, or is given up" in text
+    assert "The only one: not graded to Fully Achieved" in graded
