@@ -9,7 +9,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "diplan"
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "errors"),
+    ("__init__", "errors", "english"),
     ("text", "period", "figure", "power", "workspace", "hours", "earth", "programs"),
     ("problems", "git"),
     ("syntax", "model", "history", "journal"),

@@ -56,7 +56,7 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
 
     place = run("-c", "import diplan; print(diplan.__file__)")
     assert Path(place.strip()).is_relative_to(tmp_path)
-    assert "2 of 13 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
+    assert "2 of 15 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
     assert "duplicate-id (error)" in run("-m", "diplan", "explain", "duplicate-id")
     assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
     assert "schemas/plan.schema.json" in run("-m", "diplan", "init", "new", "--from", "2026")

@@ -1,6 +1,7 @@
 """The real plan of Stoke-on-Trent, 2016-20: its counts and its story."""
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_the_data_is_in_order(diplan: Diplan) -> None:
 
     assert said.code == 0, said.out
     assert said.out == ""
-    assert "13 indicators, 34 actions" in said.err
+    assert "15 indicators, 34 actions" in said.err
 
 
 def test_counts(plan: Plan) -> None:
@@ -42,7 +43,7 @@ def test_counts(plan: Plan) -> None:
     assert [*by_priority.values()] == [14, 8, 8, 2, 2]
     assert times["to-be-confirmed"] == 1
     assert times["ongoing"] == 2
-    assert len(plan.indicators) == 13
+    assert len(plan.indicators) == 15
     assert [one.id for one in plan.indicators if one.group == "website"] == [
         "website-visits",
         "e-forms",
@@ -57,6 +58,48 @@ def test_every_figure_can_be_looked_up(plan: Plan) -> None:
             assert figure is not None, own.id
             assert figure.source in plan.source, own.id
             assert figure.at, own.id
+
+
+def test_what_appendix_3_promises(plan: Plan) -> None:
+    """Its 19 outcomes follow the action plan's 8, and an indicator measures each of 10 measures."""
+    outcomes = [outcome.id for own in plan.priorities for outcome in own.outcomes]
+    used = {action.outcome for action in plan.actions}
+    measures = [measure for own in plan.priorities for measure in own.success_measures]
+
+    assert len(used) == 8
+    assert len(outcomes) == len(used) + 19
+    assert len(measures) == 10
+    assert all(set(measure.indicators) <= set(plan.indicator) for measure in measures)
+    assert all(measure.indicators for measure in measures)
+
+
+def test_commitments_of_the_key_areas(plan: Plan) -> None:
+    """The 13 commitments, without leads and dates, are notes; each action that they name exists."""
+    notes = [note.text for note in plan.notes if (note.at or "").startswith("four key areas, ")]
+    ids = {name for text in notes for name in re.findall(r"\b[a-z]+(?:-[a-z]+){1,}\b", text)}
+
+    assert sum(len(re.findall(r"\(\d\)", text)) for text in notes) == 13
+    assert ids & set(plan.action) == {
+        "library-mentoring-growth", "staff-ict-courses", "staff-skills-checks",
+        "publicise-public-computers", "low-cost-broadband", "public-wifi-hotspots",
+        "website-redesign", "more-online-forms", "promote-internet-benefits",
+        "click-and-easy-campaign", "online-community-pledge", "explain-claims",
+        "one-to-one-claim-help",
+    }  # fmt: skip
+
+
+def test_fewer_contacts_has_a_start(plan: Plan, diplan: Diplan) -> None:
+    """Fewer calls and visits start from the strategy's monthly figures, undated, with a place."""
+    judged = status(diplan, "2020")["by_id"]
+
+    for name, value in (("telephone-calls", 80000), ("face-to-face-contacts", 62000)):
+        baseline = plan.indicator[name].baseline
+        assert baseline is not None
+        assert baseline.value == value
+        assert baseline.period is None
+        assert baseline.source == "strategy-2016"
+        assert baseline.at == "strategic drivers, service transformation"
+        assert (judged[name]["status"], judged[name]["target"]["kind"]) == ("no-data", "reduce")
 
 
 def test_nothing_missing_is_counted_as_zero(diplan: Diplan) -> None:
@@ -75,7 +118,7 @@ def test_adults_offline_in_2020(diplan: Diplan) -> None:
     found = status(diplan, "2020")
     number, share = found["by_id"]["offline-adults"], found["by_id"]["offline-adults-share"]
 
-    assert (found["summary"]["assessed"], found["summary"]["of"]) == (2, 13)
+    assert (found["summary"]["assessed"], found["summary"]["of"]) == (2, 15)
     assert (number["status"], number["certain"]) == ("achieved", True)
     assert number["target"]["value"] == 12000
     assert number["observation"] == {"period": "2020", "value": 10000, "low": None, "high": 10000}

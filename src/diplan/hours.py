@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from diplan.english import listed
 from diplan.errors import BadTextError
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -132,10 +133,10 @@ def words(given: Hours) -> list[str]:
     lines = []
     for spans in dict.fromkeys(filter(None, given.week)):
         days = _runs([day for day in range(7) if given.week[day] == spans])
-        lines.append(f"{_listed(days)}: {_said(spans)}")
+        lines.append(f"{listed(days)}: {_said(spans)}")
     lines += [f"{HOLIDAYS[name].capitalize()}: {_said(spans)}"
               for name, spans in given.holidays.items() if spans]  # fmt: skip
-    return [*lines, f"Closed: {_listed(closed)}"] if closed else lines
+    return [*lines, f"Closed: {listed(closed)}"] if closed else lines
 
 
 def _runs(days: list[int]) -> list[str]:
@@ -157,15 +158,10 @@ def _runs(days: list[int]) -> list[str]:
     ]
 
 
-def _listed(parts: list[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def _said(spans: Spans) -> str:
     if spans == (Span(0, MIDNIGHT),):
         return "all day and night"
-    return " and ".join(f"{clock(one.start)} to {clock(one.end)}" for one in spans)
+    return listed(f"{clock(one.start)} to {clock(one.end)}" for one in spans)
 
 
 def clock(minute: int) -> str:

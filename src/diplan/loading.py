@@ -113,6 +113,8 @@ class _Loader:
         self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
         self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
         self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
+        self.given: dict[tuple[str, str], list[bool]] = {}
+        """By section and id, whether each entity that was given it is sound."""
 
     def load(self) -> Loaded:
         for stem in FILES:
@@ -335,18 +337,34 @@ class _Loader:
 
     def entity(self, file: File, section: str, index: int, value: Any) -> None:
         """Validate one entity: keep it if it is sound, explain it if it is not."""
-        if isinstance(value, dict) and isinstance(name := value.get("id"), str):
+        name = value.get("id") if isinstance(value, dict) else None
+        if isinstance(name, str):
             self.declared.get(section, set()).add(name)
+        path = path_of(Place(section), index)
         try:
             entity = _adapter(section).validate_python(value)
         except ValidationError as error:
             from diplan.explaining import explained
 
-            path = path_of(Place(section), index)
             self.problems += explained(file, path, error.errors(include_url=False))
-            return
-        self.entities[section].append(entity)
-        self.origins[section].append((file, index))
+            sound = False
+        else:
+            self.entities[section].append(entity)
+            self.origins[section].append((file, index))
+            sound = True
+        if isinstance(name, str) and section != "plan":
+            self.once(file, section, (*path, "id"), name, sound=sound)
+
+    def once(
+        self, file: File, section: str, path: tuple[Any, ...], name: str, *, sound: bool
+    ) -> None:
+        """Say that an id is given twice, where a check of the sound entities cannot see it."""
+        others = self.given.setdefault((section, name), [])
+        if others and not (sound and any(others)):
+            message = f'the id "{name}" is given twice under "{section}"'
+            hint = "give one of the two another id, and change what refers to it"
+            self.problem(file, path, "duplicate-id", message, hint)
+        others.append(sound)
 
 
 @lru_cache(maxsize=16)

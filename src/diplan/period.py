@@ -215,6 +215,12 @@ def year_containing(kind: str, moment: Fraction) -> Period:
     return period(f"{'AY' if kind == 'academic' else ''}{year}/{(year + 1) % 100:02}")
 
 
+def as_long(one: Period, other: Period) -> bool:
+    """Whether two periods are of one length: any two years are, a quarter and a year are not."""
+    same = one.end - one.start == other.end - other.start
+    return same or one.kind == other.kind == "day"
+
+
 def following(when: Period) -> Period:
     """The period of the same kind that comes next."""
     if when.kind in ("calendar", "financial", "academic"):

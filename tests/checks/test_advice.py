@@ -96,7 +96,7 @@ def test_advice_is_summed_up_beside_the_verdict_on_the_data(diplan: Diplan) -> N
     """The last line says both that the data is in order, and how much advice there is."""
     said = diplan("check", "--advice")
     assert said.err.startswith("the data is in order: ")
-    assert said.err.rstrip().endswith("4 pieces of advice in 2 files")
+    assert said.err.rstrip().endswith("6 pieces of advice in 2 files")
 
 
 def test_vague_promises_of_a_real_strategy(diplan: Diplan) -> None:

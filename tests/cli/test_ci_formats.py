@@ -29,6 +29,7 @@ from diplan.render.ci_formats import (
 )
 from diplan.render.problems import FORMATS
 from diplan.text import Span, visible
+from scratch import Scratch
 
 SCHEMAS = ROOT / "tests" / "schemas"
 HOSTILE = (
@@ -226,7 +227,7 @@ def test_summary_is_cut_where_github_would_refuse_it() -> None:
     assert LARGEST_SUMMARY - 2000 < len(text.encode()) <= LARGEST_SUMMARY
     assert rows[0].startswith("| error")
     left_out = f"\nThe table is cut here: {2001 - len(rows):,} more. "
-    assert text.endswith(f"{left_out}`diplan check` prints all of them.\n")
+    assert text.endswith(f"{left_out}`diplan check` prints all of them.\n\n")
     assert summary(warnings, "2,000 warnings", room=10) == ""
 
 
@@ -426,3 +427,18 @@ def test_text_form_imports_none_of_this() -> None:
     )
 
     assert done.stdout == "[]\n"
+
+
+def test_what_follows_a_summary_stands_apart(scratch: Scratch, diplan: Diplan) -> None:
+    """What a job's summary gets ends with a blank line, so the next part is no row of a table."""
+    problem = Problem("tag", "the error", "data/a.yaml")
+    many = [problem] * 2000
+    scratch.edit("value: 720", "value: 790")
+
+    assert summary([problem], "1 error").endswith("|\n\n")
+    assert summary([], "fine").endswith("\n\n")
+    assert summary(many, "2,000 errors", room=9000).endswith("prints all of them.\n\n")
+    assert len(summary(many, "2,000 errors", room=9000).encode()) <= 9000
+    for revision in ("first", "HEAD"):
+        said = diplan("diff", revision, "--format", "github", cwd=scratch.home)
+        assert said.out.endswith("\n\n")

@@ -113,7 +113,7 @@ def test_what_is_no_figure_is_refused(figure: str, home: Path, diplan: Diplan) -
         ("offline-adults-share", "0.12", "was 12 meant?"),
         ("offline-adults-share", "25", "far worse than the last figure"),
         ("offline-adults", "900000", "90 times the last figure"),
-        ("offline-adults", "500", "20th of the last figure"),
+        ("offline-adults", "500", "the last figure, 10,000, is 20 times as much"),
     ],
 )
 def test_a_doubtful_figure_needs_a_word(

@@ -81,12 +81,12 @@ def test_an_outcome_is_told_once(plan_2016: str) -> None:
     assert len(objectives) == len(set(objectives))
 
 
-def test_the_performance_table_has_the_source_s_ten_rows(plan_2016: str) -> None:
-    """Thirteen indicators, of which those of a group share a row, with their goals."""
+def test_the_performance_table_has_the_source_s_rows(plan_2016: str) -> None:
+    """The source's ten rows, in which groups share one, and an eleventh for direct contact."""
     found = [rows for rows in tables(plan_2016) if rows[0][0] == "Indicator" and "Goal" in rows[0]]
     goals = " ".join(row[rows[0].index("Goal")] for rows in found for row in rows[1:])
 
-    assert sum(len(rows) - 1 for rows in found) == 10
+    assert sum(len(rows) - 1 for rows in found) == 11
     for goal in ("halve to 7,500", "at least 6,000 in all", "at least 85%", "increase by 10%"):
         assert goal in goals
 
@@ -342,3 +342,24 @@ def test_years_are_the_plan_s(diplan: Diplan) -> None:
 
     assert said.code == 2
     assert "it runs from 2016-04 to 2020-03" in said.err
+
+
+ONE_ACTION = """actions:
+  - id: only
+    title: The only one
+    priority: get-online
+    lead: [libraries]
+    due: 2017
+"""
+
+
+def test_review_speaks_english(diplan: Diplan, workspace: Callable[..., Path]) -> None:
+    """One action is singular, and an action without an update was 'not graded', in two words."""
+    silent = workspace(actions=ONE_ACTION)
+    text = diplan("report", "review", "--as-of", "2018", cwd=silent).out
+    update = "    updates:\n      - {date: 2018-03, grade: Fully Achieved, evidence: Seen}\n"
+    (silent / "data" / "actions.yaml").write_text(ONE_ACTION + update, encoding="utf-8")
+    graded = diplan("report", "review", "--as-of", "2018", cwd=silent).out
+
+    assert "Whether 1 action with no update is done, goes on, or is given up" in text
+    assert "The only one: not graded to Fully Achieved" in graded

@@ -256,7 +256,7 @@ def test_strict_is_for_programs(tmp_path: Path, diplan: Diplan) -> None:
     [
         ([], 'row 1: no column has answers to the question "could"'),
         ([HEADER], "no report: there are no answers beneath the first row"),
-        ([HEADER, row(1, "mabye")], "no report: 1 of 1 rows cannot be read"),
+        ([HEADER, row(1, "mabye")], "no report: 1 of 1 row cannot be read"),
     ],
 )
 def test_no_answers_are_no_report(

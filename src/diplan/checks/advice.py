@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from diplan.english import agree, count
 from diplan.model import Action, Direction, Indicator, NoTarget, Plan, Total
 from diplan.problems import Finding, Place
 
@@ -52,19 +53,19 @@ def _targets(plan: Plan) -> Iterator[Finding]:
     yield from _told(
         "no-baseline",
         [_at(one, place, "target") for one, place in own if _no_baseline(one)],
-        (of, "targets", "has no baseline", "have no baseline"),
+        (of, "target", "has no baseline", "have no baseline"),
         "without a starting point nobody can say how far the plan has come: measure one now",
     )
     yield from _told(
         "no-target-date",
         [_at(one, place, "target") for one, place in own if one.target.due is None],
-        (of, "targets", "has no date", "have no date"),
+        (of, "target", "has no date", "have no date"),
         "a target without a date can never be missed: add `due:`",
     )
     yield from _told(
         "direction-only",
         [_at(one, place, "target") for one, place in own if isinstance(one.target, Direction)],
-        (of, "targets", "says only which way", "say only which way"),
+        (of, "target", "says only which way", "say only which way"),
         "the smallest change would meet it: say how much would count as success",
     )
     yield from _told(
@@ -74,7 +75,7 @@ def _targets(plan: Plan) -> Iterator[Finding]:
             for one, place in own
             if one.baseline is not None and one.baseline.proxy is not None
         ],
-        (of, "targets", "starts from something else", "start from something else"),
+        (of, "target", "starts from something else", "start from something else"),
         "what is measured from one thing to another is no progress: measure what is promised",
     )
 
@@ -93,7 +94,7 @@ def _measures(plan: Plan) -> Iterator[Finding]:
     yield from _told(
         "measure-without-indicator",
         [Example(measure.title, place) for measure, place in own if not measure.indicators],
-        (len(own), "measures of success", "is no indicator yet", "are no indicators yet"),
+        (len(own), "measure of success", "is no indicator yet", "are no indicators yet"),
         "nobody will know whether it came true: say what is counted, and which way is better",
     )
 
@@ -108,7 +109,7 @@ def _actions(plan: Plan) -> Iterator[Finding]:
     yield from _told(
         "undated-action",
         [_at(one, place, "due") for one, place in own if one.due == "to-be-confirmed"],
-        (of, "actions", "has no date", "have no date"),
+        (of, "action", "has no date", "have no date"),
         "an action without a date is never late: agree one with whoever leads it",
     )
     yield from _told(
@@ -118,13 +119,13 @@ def _actions(plan: Plan) -> Iterator[Finding]:
             for one, place in own
             if not one.success_measure and not one.supports
         ],
-        (of, "actions", "has no measure of success", "have no measure of success"),
+        (of, "action", "has no measure of success", "have no measure of success"),
         "nobody can tell whether it helped: add `success_measure:`, or `supports:` an indicator",
     )
     yield from _told(
         "open-ended-verb",
         [_at(one, place, "title") for one, place in own if _open_ended(one)],
-        (of, "actions", "only looks into something", "only look into something"),
+        (of, "action", "only looks into something", "only look into something"),
         "whoever has explored has done it: say what is to be there in the end",
     )
 
@@ -141,7 +142,7 @@ def _leads(plan: Plan) -> Iterator[Finding]:
             first = next(index for index, one in own if name in one.lead)
             yield Finding(
                 "one-lead",
-                f"{howmany} of {len(own)} actions are led by one: {title}",
+                f"{howmany} of {count(len(own), 'action')} are led by one: {title}",
                 Place("actions", first, ("lead",)),
                 "who leads everything answers for nothing: name the service that does the work",
             )
@@ -156,12 +157,12 @@ def _told(
 ) -> Iterator[Finding]:
     """A piece of advice: of how many, some of them by title, and why it matters.
 
-    *said* is how many there are, what they are, and what is said of one or of several of them.
+    *said* is how many there are, what one is, and what is said of one or of several of them.
     """
     if found:
-        of, things, one, several = said
-        titles = ", ".join(f'"{example.title}"' for example in found[:EXAMPLES])
+        of, thing, one, several = said
+        titles = [f'"{example.title}"' for example in found[:EXAMPLES]]
         more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
-        verb = one if len(found) == 1 else several
-        message = f"{len(found)} of {of} {things} {verb}: {titles}{more}"
+        verb = agree(len(found), one, several)
+        message = f"{len(found)} of {count(of, thing)} {verb}: {', '.join(titles)}{more}"
         yield Finding(code, message, found[0].place, why)

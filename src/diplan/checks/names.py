@@ -66,6 +66,8 @@ def _hint(name: str, names: frozenset[str], section: str) -> str:
         return f'did you mean "{close}"?'
     if not names:
         return f"there are no {PLURALS.get(section, section)} yet"
+    if len(names) == 1:
+        return f"there is one: {', '.join(names)}"
     if len(names) <= 8:
         return f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
     return f"add it under `{section}:`, or use one of the {len(names)} there"

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Figure, Indicator, NoTarget, Observation, ToBeConfirmed
+from diplan.figure import Interval
+from diplan.model import Baseline, Indicator, NoTarget, Observation, ToBeConfirmed, Total
+from diplan.period import as_long
 
 FACTOR = 10
 """How many times as large or as small as the last figure one has to be to be doubted."""
@@ -19,9 +21,7 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
     if figure is None:
         return
     value = figure.middle
-    before = [one for one in own.observations if one.period.end < new.period.end]
-    given: Figure | None = before[-1] if before else own.baseline
-    last = given.interval(within) if given and not getattr(given, "proxy", None) else None
+    last = _last(own, new, within)
     if own.bounds and 0 < value < 1 and (last is None or last.middle >= 2):
         meant = f"{float(100 * value):g}"
         yield f"{float(value):g} per cent is less than one in a hundred: was {meant} meant?"
@@ -30,9 +30,30 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
         return
     times = value / last.middle
     if times >= FACTOR or (0 < times <= Fraction(1, FACTOR)):
-        size = f"{round(times)} times" if times >= 1 else f"a {round(1 / times)}th of"
-        yield f"this is {size} the last figure, {float(last.middle):,g}"
+        earlier = f"the last figure, {float(last.middle):,g}"
+        more = f"this is {round(times):,} times {earlier}"
+        yield more if times >= 1 else f"{earlier}, is {round(1 / times):,} times as much"
     elif not isinstance(own.target, NoTarget | ToBeConfirmed):
         worse = not own.target.better(value, last.middle) and value != last.middle
         if worse and abs(value - last.middle) > FAR * abs(last.middle):
             yield f"this is far worse than the last figure, {float(last.middle):,g}"
+
+
+def _last(own: Indicator, new: Observation, within: Decimal) -> Interval | None:
+    """The latest figure before a new one that can be held against it.
+
+    A count of a quarter says nothing of a year's: only percentages and running totals compare
+    across periods of different lengths. A figure without a period, or of something else than
+    the target's, compares with none.
+    """
+    baseline = [own.baseline] if own.baseline and not own.baseline.proxy else []
+    before: list[Baseline | Observation] = [*baseline, *own.observations]
+    any_length = own.bounds is not None or (isinstance(own.target, Total) and own.target.running)
+    for given in sorted(
+        (one for one in before if one.period and one.period.end < new.period.end),
+        key=lambda one: one.period.end if one.period else 0,
+        reverse=True,
+    ):
+        if given.period and (any_length or as_long(given.period, new.period)):
+            return given.interval(within)
+    return None

@@ -16,6 +16,7 @@ from diplan.cli.editing import (
     interactive,
     nested,
 )
+from diplan.english import agree
 
 if TYPE_CHECKING:
     from diplan.edit import Put
@@ -42,7 +43,7 @@ def add_indicator(
     \b
     Examples:
       diplan add indicator homes-offline
-      diplan add indicator homes-offline title="Homes offline" priority=get-online unit=homes
+      diplan add indicator homes-offline title="Homes offline" priority=get-online unit=homes \\
         target.kind=halve target.due=2028 baseline.period=2024 baseline.value=2400
     """
     _add("indicators", name, keys or [], workspace, dry_run=dry_run, yes=yes)
@@ -61,7 +62,7 @@ def add_action(
     \b
     Examples:
       diplan add action tablet-loans
-      diplan add action tablet-loans title="Lend tablets" priority=get-online lead=libraries
+      diplan add action tablet-loans title="Lend tablets" priority=get-online lead=libraries \\
         due=2018-03
     """
     _add("actions", name, keys or [], workspace, dry_run=dry_run, yes=yes)
@@ -122,7 +123,8 @@ def _add(
         missing = [one for one in _needed(section, given) if one not in given]
     if missing:
         named = ", ".join(f"{'.'.join(one)}=..." for one in missing)
-        raise OptionError(f"{named} is missing", "at a terminal you are asked for it")
+        are = agree(len(missing), "is", "are")
+        raise OptionError(f"{named} {are} missing", "at a terminal you are asked for it")
     values = _ordered(section, {"id": name, **nested(given.items())})
 
     def make(loaded: "Loaded") -> "list[Put]":

@@ -154,12 +154,13 @@ def revise(
       diplan revise offline-households target.due=2022 --why "The programme began two years late"
       diplan revise offline-households observations.2016.value=13700 --why "A ward was left out"
       diplan revise website-redesign due=2017-03 --why "The supplier was changed"
-      diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30
+      diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
     from diplan.checks.ledger import moved
     from diplan.edit import Put, draft
     from diplan.errors import OptionError
+    from diplan.syntax.splice import NOTHING
 
     plan, _ = open_plan(workspace)
     home = the_workspace(workspace)
@@ -177,7 +178,7 @@ def revise(
         assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
         here = find(loaded.plan, name, ["indicators", "actions"])
         own = getattr(loaded.plan, here.section)[here.item]
-        puts = list(_revised(own, here, keys))
+        puts = sorted(_revised(own, here, keys), key=lambda put: put.value is NOTHING)
         then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
         for at, one in enumerate(moved(here.section, own, after), len(own.revisions)):
@@ -193,7 +194,7 @@ def revise(
 def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
     """The new values at their places; a figure or an update is named by its period.
 
-    A key without a value is taken away.
+    A key without a value is taken away, last, since nothing may be left of what it stands in.
     """
     from diplan.edit import Put
     from diplan.errors import OptionError

@@ -18,6 +18,7 @@ from diplan.cli.common import (
     whole,
     workspace,
 )
+from diplan.english import count
 
 if TYPE_CHECKING:
     from diplan.loading import Loaded
@@ -179,9 +180,7 @@ def _found(
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
-        counts = ", ".join(
-            f"{len(found):,} {name}{'' if len(found) == 1 else 's'}" for name, found in sections
-        )
+        counts = ", ".join(count(len(found), name) for name, found in sections)
     for source in loaded.sources:
         problems += personal_data(source)
     return in_order(problems, [source.name for source in loaded.sources]), counts

@@ -278,14 +278,13 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
 
 def known(what: str, name: str | None, plan: "Plan") -> str | None:
     """*name*, if the plan has it: a mistyped one gets a suggestion."""
-    from diplan.errors import UnknownIdError
-    from diplan.text import suggest
+    from diplan.cli.naming import LISTING, unknown
 
     names = getattr(plan, what)
     if name is None or name in names:
         return name
-    listing = f"there are {', '.join(names)}" if len(names) <= 30 else f"there are {len(names)}"
-    raise UnknownIdError(what, name, suggest(name, names), listing)
+    listing = f"there are {', '.join(names)}" if len(names) <= 30 else LISTING
+    raise unknown(what, name, names.values(), listing)
 
 
 def print_report(document: "Document", form: str | None, colour: Colour) -> None:

@@ -44,9 +44,9 @@ def interactive() -> bool:
 
 def find(plan: "Plan", name: str, sections: Sequence[str] = LISTS) -> "Place":
     """Where the entity of an id is; a mistyped one gets a suggestion."""
-    from diplan.errors import OptionError, UnknownIdError
+    from diplan.cli.naming import unknown
+    from diplan.errors import OptionError
     from diplan.problems import Place
-    from diplan.text import suggest
 
     found = [
         Place(section, index)
@@ -59,9 +59,9 @@ def find(plan: "Plan", name: str, sections: Sequence[str] = LISTS) -> "Place":
         raise OptionError(message, "say which with --in")
     if found:
         return found[0]
-    names = [entity.id for section in sections for entity in getattr(plan, section)]
+    entities = [entity for section in sections for entity in getattr(plan, section)]
     what = sections[0].removesuffix("s") if len(sections) == 1 else "thing in the plan"
-    raise UnknownIdError(what, name, suggest(name, names), "`diplan status` lists the plan's ids")
+    raise unknown(what, name, entities)
 
 
 def ask(question: str, default: str | None = None, *, needed: bool = True) -> str | None:

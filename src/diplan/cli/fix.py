@@ -9,6 +9,7 @@ import typer
 from diplan.cli.check import homes
 from diplan.cli.common import AsOfOption, WorkspaceOption, emit, moment, remark
 from diplan.cli.editing import DryRunOption
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -83,9 +84,8 @@ def fmt(
         changed = [one.path for one in files if one.new != one.old]
         for path in changed:
             emit(one_line(home.name(path)))
-        many = "" if len(files) == 1 else "s"
         done = "would be laid out anew" if check else "laid out anew"
-        remark(f"{len(changed)} of {len(files)} file{many} {done}")
+        remark(f"{len(changed)} of {count(len(files), 'file')} {done}")
         stale = stale or any(one.left for one in files) or (check and bool(changed))
     if stale:
         raise typer.Exit(1)
@@ -129,13 +129,12 @@ def _summed(done: "Fixed", *, dry_run: bool) -> str:
     """How much was mended, and how many of how many errors are left."""
     things = sum(len(one.repairs) for one in done.files)
     changed = sum(one.new != one.old for one in done.files)
-    many = "" if len(done.files) == 1 else "s"
-    where = f"in {changed} of {len(done.files)} file{many}"
+    files = count(len(done.files), "file")
     said = "would be mended" if dry_run else "mended"
-    what = f"{things:,} thing{'' if things == 1 else 's'} {said} {where}"
+    what = f"{count(things, 'thing')} {said} in {changed} of {files}"
     if not things:
-        what = f"nothing to mend in {len(done.files)} file{many}"
+        what = f"nothing to mend in {files}"
     if not done.before:
         return what
-    rest = f"{done.after:,} error{'' if done.after == 1 else 's'} left, of {done.before:,}"
+    rest = f"{count(done.after, 'error')} left, of {done.before:,}"
     return f"{what}; {rest}" + (": `diplan check` shows them" if done.after else "")

@@ -8,6 +8,7 @@ import typer
 
 from diplan.cli.common import WorkspaceOption, emit, indicator_ids, open_plan, remark
 from diplan.cli.editing import DryRunOption, YesOption, carry_out, find
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def csv_file(
     \b
     Examples:
       diplan import csv homes.csv --map period=Year --map value=Homes --indicator homes-offline
-      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure
+      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
     from diplan.errors import OptionError
@@ -77,7 +78,7 @@ def csv_file(
         dry_run=dry_run,
         yes=yes,
     )
-    remark(f"{several(len(read.entries), 'new figure')}")
+    remark(f"{count(len(read.entries), 'new figure')}")
 
 
 def _text(file: Path) -> str:
@@ -113,11 +114,11 @@ def _judge(read: "Read", *, skip_bad: bool) -> None:
     if read.problems:
         emit(as_text(read.problems))
     if read.empty:
-        remark(f"{several(read.empty, 'row')} without a figure")
+        remark(f"{count(read.empty, 'row')} without a figure")
     if read.known:
-        remark(f"{several(len(read.known), 'figure')} known already")
+        remark(f"{count(len(read.known), 'figure')} known already")
     if read.problems and not (skip_bad and (read.entries or read.known)):
-        cells = several(len(read.problems), "problem")
+        cells = count(len(read.problems), "problem")
         remark(f"nothing was written: {cells} to put right (--skip-bad takes the other rows)")
         raise typer.Exit(1)
 
@@ -136,8 +137,3 @@ def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
             raise OptionError(f'{option}: "{name}" is given twice', "keep one of them")
         found[name] = value
     return found
-
-
-def several(howmany: int, what: str) -> str:
-    """A number of things, in words."""
-    return f"{howmany:,} {what}{'' if howmany == 1 else 's'}"

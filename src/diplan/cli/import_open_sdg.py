@@ -19,7 +19,8 @@ from diplan.cli.common import (
 )
 from diplan.cli.common import workspace as the_workspace
 from diplan.cli.editing import DryRunOption
-from diplan.cli.import_csv import pairs, several
+from diplan.cli.import_csv import pairs
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -161,13 +162,13 @@ def _counted(made: "Merged") -> str:
     figures = sum(len(one) for one in listed if isinstance(one, list))
     said = []
     if made.indicators:
-        new = several(len(made.indicators), "new indicator")
-        said.append(f"{new} with {several(figures, 'figure')}")
+        new = count(len(made.indicators), "new indicator")
+        said.append(f"{new} with {count(figures, 'figure')}")
     if made.figures:
         there = len({one.id for one in made.figures})
-        said.append(f"{several(len(made.figures), 'new figure')} of {there:,} that are there")
+        said.append(f"{count(len(made.figures), 'new figure')} of {there:,} that are there")
     if made.known:
-        said.append(f"{several(len(made.known), 'figure')} known already")
+        said.append(f"{count(len(made.known), 'figure')} known already")
     return ", ".join(said) or "nothing new"
 
 

@@ -19,6 +19,7 @@ from diplan.cli.common import (
     plan_year,
     remark,
 )
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -233,5 +234,5 @@ def _write(made: "Published", file: Path) -> None:
         write_file(file.parent / name, data, within=file.parent)
     write_file(file, made.paper)
     charts = len(made.beside)
-    beside = f", and {charts} chart{'' if charts == 1 else 's'} beside it" if charts else ""
+    beside = f", and {count(charts, 'chart')} beside it" if charts else ""
     remark(f"wrote {one_line(str(file))}{beside}")

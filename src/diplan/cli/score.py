@@ -16,6 +16,7 @@ from diplan.cli.common import (
 )
 from diplan.cli.editing import DryRunOption, YesOption
 from diplan.cli.frameworks import FrameworkOption, framework_of
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def score(
     if left:
         named = len({one.row for one in scores.told})
         first = f"; the first {named} are named here" if named < left else ""
-        remark(f"{left:,} of {scores.rows:,} rows left out{first}")
+        remark(f"{left:,} of {count(scores.rows, 'row')} left out{first}")
     if left and strict:
         raise typer.Exit(1)
     if figure:
@@ -165,7 +166,7 @@ def _scores(
         scores = scored(table, found)
     if not scores.people:
         _say(file, scores.told)
-        rows = f"{scores.rows:,} of {scores.rows:,} rows cannot be read"
+        rows = f"{scores.rows:,} of {count(scores.rows, 'row')} cannot be read"
         remark(
             f"no report: {rows if scores.rows else 'there are no answers beneath the first row'}"
         )

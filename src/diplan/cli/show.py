@@ -32,20 +32,28 @@ IdArgument = Annotated[
 ]
 
 
+IdOrNothing = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]",
+        help="The id of an indicator or an action. Default: list every id with its title.",
+        autocompletion=indicator_and_action_ids,
+        show_default=False,
+    ),
+]
+
+
 def known_id(name: str, plan: "Plan") -> str:
     """The id, if the plan has it."""
-    from diplan.errors import UnknownIdError
-    from diplan.text import suggest
+    from diplan.cli.naming import unknown
 
-    names = plan.indicator.keys() | plan.action.keys()
-    if name in names:
+    if name in plan.indicator or name in plan.action:
         return name
-    listing = "run `diplan status --format csv` or `diplan actions --format csv` to see the ids"
-    raise UnknownIdError("indicator or action", name, suggest(name, names), listing)
+    raise unknown("indicator or action", name, (*plan.indicators, *plan.actions))
 
 
 def show(
-    name: IdArgument,
+    name: IdOrNothing = None,
     as_of: AsOfOption = None,
     year: YearOption = None,
     at: AtOption = None,
@@ -55,16 +63,23 @@ def show(
 ) -> None:
     """Show all there is on an indicator or an action: figures, sources, marks, notes, links.
 
+    Without an id it lists the plan's ids, each with its title.
+
     \b
     Examples:
+      diplan show
       diplan show offline-adults-share
       diplan show website-redesign
     """
     from diplan.assess import assess
     from diplan.report.actions import action
+    from diplan.report.ids import ids
     from diplan.report.indicator import indicator
 
     plan, _ = open_plan(workspace, at)
+    if name is None:
+        print_report(as_at(ids(plan), at), format, colour)
+        return
     assessment = assess(plan, moment_in(plan, as_of, year))
     build = indicator if known_id(name, plan) in plan.indicator else action
     print_report(as_at(build(assessment, name), at), format, colour)

@@ -9,6 +9,7 @@ import typer
 from diplan.cli.common import WorkspaceOption, emit, keep_out, remark
 from diplan.cli.frameworks import FrameworkOption, framework_of, plan_root
 from diplan.cli.score import score
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def list_(workspace_: WorkspaceOption = None) -> None:
             remark(f"{name} cannot be read: {problems[0].message}")
             continue
         questions = ", ".join(one.id for one in found.questions)
-        counts = f"{len(found.skills)} skills, {len(found.tasks)} tasks"
+        counts = f"{count(len(found.skills), 'skill')}, {count(len(found.tasks), 'task')}"
         emit(f"{name}  {one_line(found.title)}: {counts}; questions: {questions}")
 
 
@@ -94,7 +95,7 @@ def form(
     if root:
         keep_out(output, root)
     write_file(output, made.encode())
-    remark(f"wrote {one_line(str(output))}: {len(found.tasks)} tasks")
+    remark(f"wrote {one_line(str(output))}: {count(len(found.tasks), 'task')}")
 
 
 def _form(found: "Framework", form: FormFormat, folders: "list[Path]") -> str:

@@ -7,6 +7,7 @@ from diplan.report.document import Badge, Cell, Lines, Trend, Way
 
 BAR = 4
 _STEPS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
 def text(cell: Cell) -> str:
@@ -33,11 +34,19 @@ def percent(fraction: Fraction) -> str:
 
 
 def bar(fraction: Fraction | None) -> str:
-    """A share of the way as a bar and its number."""
+    """A share of the way as a bar, to an eighth of a block, and its number.
+
+    Above 0 there is always something to see, and only the whole way fills the bar.
+    """
     if fraction is None:
         return "-"
-    full = max(0, min(BAR, int(BAR * fraction)))
-    return f"{'▓' * full}{'░' * (BAR - full)} {percent(fraction)}"
+    share, most = max(Fraction(0), min(Fraction(1), fraction)), 8 * BAR
+    eighths = int(most * share + Fraction(1, 2))
+    if 0 < share < 1:
+        eighths = max(1, min(most - 1, eighths))
+    full, part = divmod(eighths, 8)
+    drawn = "█" * full + _EIGHTHS[part]
+    return f"{drawn.ljust(BAR, '░')} {percent(fraction)}"
 
 
 def sparkline(values: tuple[Fraction, ...]) -> str:

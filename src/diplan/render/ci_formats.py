@@ -105,11 +105,14 @@ def _data(text: str) -> str:
 
 
 def summary(problems: Sequence[Problem], said: str, *, room: int = LARGEST_SUMMARY) -> str:
-    """A table of the problems in Markdown, errors first, in at most *room* bytes of UTF-8."""
+    """A table of the problems in Markdown, errors first, in at most *room* bytes of UTF-8.
+
+    It begins and ends with a blank line, so that what stands around it is no part of the table.
+    """
     text = f"\n## diplan check\n\n{escaped(said[:1].upper() + said[1:])}.\n"
     if problems:
         text += "\n| Severity | Place | Message | Remedy |\n| --- | --- | --- | --- |\n"
-    parts, used = [text], len(text.encode())
+    parts, used = [text], len(text.encode()) + 1
     ordered = sorted(problems, key=lambda problem: list(Severity).index(problem.severity))
     for at, problem in enumerate(ordered):
         row = _row(problem)
@@ -118,7 +121,7 @@ def summary(problems: Sequence[Problem], said: str, *, room: int = LARGEST_SUMMA
             parts.append(_cut(len(ordered) - at))
             break
         parts.append(row)
-    made = "".join(parts)
+    made = "".join([*parts, "\n"])
     return made if len(made.encode()) <= room else ""
 
 

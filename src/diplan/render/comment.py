@@ -10,13 +10,16 @@ LONGEST = 60_000
 
 
 def comment(document: Document) -> str:
-    """One line where nothing moved; else the headline, and under it what moved and why."""
+    """One line where nothing moved; else the headline, and under it what moved and why.
+
+    It ends with a blank line: in a job's summary, more may follow.
+    """
     first = f"**{escaped(document.title)}**\n"
     if not document.sections:
-        return first
+        return f"{first}\n"
     whole = markdown(document, environment((), kind="markdown"), template="report.md.j2")
     body = first + whole.partition("\n")[2]
     if len(body) <= LONGEST:
-        return body
+        return f"{body.rstrip()}\n\n"
     kept = body[:LONGEST].rpartition("\n")[0]
-    return f"{kept}\n\nThe rest does not fit here: `diplan diff` prints all of it.\n"
+    return f"{kept}\n\nThe rest does not fit here: `diplan diff` prints all of it.\n\n"

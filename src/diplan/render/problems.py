@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from diplan.english import count, listed
 from diplan.problems import CODES, Problem, Severity
 from diplan.text import excerpt, one_line, visible
 
@@ -66,13 +67,13 @@ def counted(problems: Sequence[Problem]) -> str:
     """How many problems there are, in a sentence."""
     counts = Counter(CODES[problem.code] for problem in problems)
     said = [
-        f"{howmany:,} {one if howmany == 1 else several}"
-        for severity, one, several in (
-            (Severity.ERROR, "error", "errors"),
-            (Severity.WARNING, "warning", "warnings"),
-            (Severity.ADVICE, "piece of advice", "pieces of advice"),
+        count(howmany, thing)
+        for severity, thing in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.ADVICE, "piece of advice"),
         )
         if (howmany := counts[severity])
     ]
     files = len({problem.file for problem in problems})
-    return f"{' and '.join(said)} in {files:,} file{'' if files == 1 else 's'}"
+    return f"{listed(said)} in {count(files, 'file')}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from diplan.assess import Assessment, Status
 from diplan.comparison import Coverage, Definition, Point, Series, Share, coverage, definitions
+from diplan.english import agree
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 from diplan.report.status import as_of
@@ -76,7 +77,7 @@ def _plans(plans: Sequence[Assessment]) -> Iterator[Section]:
             found.plan.cover.title,
             found.plan.cover.organisation or wording.DASH,
             _span(found),
-            f"{len(found.plan.priorities)} {wording.headings(found.plan).lower()}",
+            wording.count(len(found.plan.priorities), wording.heading(found.plan).lower()),
         ]
         for found in plans
     ]
@@ -112,7 +113,9 @@ def _share(one: Share) -> str:
 
 
 def _graded(found: Assessment) -> list[Cell]:
-    grades = [f"{howmany} {grade}" for grade, howmany in found.grades().items() if howmany]
+    grades = [
+        f"{howmany} {wording.graded(grade)}" for grade, howmany in found.grades().items() if howmany
+    ]
     undated = sum(one.action.due == "to-be-confirmed" for one in found.live)
     of = len(found.live)
     return [
@@ -204,8 +207,8 @@ def _caveats(found: Definition) -> Iterator[str]:
     unsure = [one for one in series if any("low-reliability" in p.given.marks for p in one.points)]
     if unsure:
         yield (
-            f"{len(unsure)} of {len(series)} series are of low reliability [u]: small differences"
-            " may be chance."
+            f"{len(unsure)} of {len(series)} series {agree(len(unsure), 'is', 'are')} of low"
+            " reliability [u]: small differences may be chance."
         )
     for name, when in found.disputed:
         yield f"{name}: the plans do not give the same figure for {when}; the first one is shown."

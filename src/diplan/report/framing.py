@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from diplan.english import agree
 from diplan.figure import Interval
 from diplan.model import Plan, Priority, Profile, Segment
 from diplan.report import wording
@@ -72,10 +73,11 @@ def _whole(own: Profile, plan: Plan) -> str:
     found = own.sum_of(tuple(one.id for one in own.segments), plan.cover.approximate_within)
     if found is None:
         return ""
+    groups = wording.count(len(own.segments), "group")
     if own.approximate:
         about = wording.short(found.middle, "per cent")
-        return f"All {len(own.segments)} groups together: about {about}; the shares are estimates."
-    return f"All {len(own.segments)} groups together: {_sum(found)}."
+        return f"All {groups} together: about {about}; the shares are estimates."
+    return f"All {groups} together: {_sum(found)}."
 
 
 def _sum(found: Interval) -> str:
@@ -137,8 +139,8 @@ def counted(plan: Plan) -> Iterator[str]:
     if found:
         measured = sum(bool(measure.indicators) for measure in found)
         yield (
-            f"{measured} of {wording.count(len(found), 'measure')} of success"
-            f" {'is' if measured == 1 else 'are'} measured by an indicator."
+            f"{measured} of {wording.count(len(found), 'measure of success')}"
+            f" {agree(measured, 'is', 'are')} measured by an indicator."
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from diplan.english import count
 from diplan.report.document import Cell, Column, Document, Lines, Section, Table
 
 SCHEMA = "diplan/history/1"
@@ -32,7 +33,7 @@ def history(name: str, title: str, entries: Sequence[Entry]) -> Document:
     ]
     return Document(
         f"History: {title}",
-        [f"{len(entries)} change{'' if len(entries) == 1 else 's'} of {name}, oldest first."],
+        [f"{count(len(entries), 'change')} of {name}, oldest first."],
         [Section("Changes", [Table(COLUMNS, rows)])] if rows else [],
         lambda: {
             "schema": SCHEMA,

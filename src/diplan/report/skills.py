@@ -182,7 +182,7 @@ def _short(result: Result) -> str:
 
 
 def _named(group: Group, own: Breakdown) -> str:
-    return f"{own.pooled} groups together" if group.name == POOL else group.name
+    return f"{wording.count(own.pooled, 'group')} together" if group.name == POOL else group.name
 
 
 def _left_out(found: Published) -> Iterator[Section]:

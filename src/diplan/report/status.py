@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from diplan.assess import NOT_GRADED, Assessment, Reason, Standing, Status, Verdict
+from diplan.assess import Assessment, Reason, Standing, Status, Verdict
 from diplan.model import Plan
 from diplan.report import data, framing, promises, wording
 from diplan.report.context import table as in_context
@@ -86,12 +86,15 @@ def actions_counted(assessment: Assessment) -> Iterator[str]:
     if 0 < shown < whole:
         yield f"{shown} of {wording.count(whole, 'action')} shown."
     if live:
-        graded = [f"{count} {grade}" for grade, count in assessment.grades().items() if count]
+        graded = [
+            f"{count} {wording.graded(grade)}"
+            for grade, count in assessment.grades().items()
+            if count
+        ]
         overdue = sum(found.overdue for found in live)
         undated = sum(found.action.due == "to-be-confirmed" for found in live)
-        words = ", ".join(graded).replace(NOT_GRADED, "not graded")
         howmany = wording.count(len(live), "action")
-        yield f"{howmany}: {words}; {overdue} overdue, {undated} without a date."
+        yield f"{howmany}: {', '.join(graded)}; {overdue} overdue, {undated} without a date."
 
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:

@@ -73,7 +73,7 @@ def _head(view: View) -> Iterator[str]:
         if _of(rows, network)
     ]
     wished = f" Wished for: {'; '.join(view.wishes)}." if view.wishes else ""
-    yield f"{' and '.join(counts)}.{wished}"
+    yield f"{wording.listed(counts)}.{wished}"
     if view.near:
         yield f"Kilometres are in a straight line from {view.near_said}."
     if view.at:

@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from diplan.assess import Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.assess import NOT_GRADED, Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.english import NONE as NONE
+from diplan.english import count as count
+from diplan.english import either as either
+from diplan.english import listed as listed
+from diplan.english import plural
 from diplan.figure import Interval, whole_per_cent
 from diplan.model import Action, Figure, Indicator, Plan, Target, Total
+from diplan.model.plan import DEFAULT_SCALE
 from diplan.period import Period
 from diplan.report.document import Badge, Tone
 
@@ -53,6 +59,8 @@ TONE = {
     Status.NOT_ACHIEVED: Tone.POOR,
     Status.NO_DATA: Tone.NONE,
 }
+GRADE_TONE = dict(zip(DEFAULT_SCALE, (Tone.GOOD, Tone.GOOD, Tone.FAIR, Tone.POOR), strict=True))
+"""What the four usual grades say of the work; other grades are coloured by their place."""
 MISSING = {
     "to-be-confirmed": "TBC",
     "not-available": "[x]",
@@ -90,7 +98,6 @@ def signs(texts: Iterable[str]) -> list[str]:
     return [f"{sign} {means}" for sign, means in SHORTHAND.items() if sign in shown]
 
 
-NONE = "none"
 DASH = "–"
 """What a cell shows that has nothing to say."""
 
@@ -260,14 +267,20 @@ def badge(verdict: Verdict) -> Badge:
     return Badge(status(verdict), TONE[verdict.status])
 
 
+def graded(name: str) -> str:
+    """A grade as a sentence has it: the plan's own words, or `not graded`."""
+    return "not graded" if name == NOT_GRADED else name
+
+
 def grade(standing: Standing, plan: Plan) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
     scale = plan.cover.scale
     tones = (Tone.GOOD, *(Tone.FAIR for _ in scale[1:-1]), Tone.POOR)
-    tone = dict(zip(scale, tones, strict=False)).get(standing.grade, Tone.NONE)
+    by_place = dict(zip(scale, tones, strict=False))
+    tone = GRADE_TONE.get(standing.grade) or by_place.get(standing.grade, Tone.NONE)
     if standing.ended and standing.action.ended:
         return Badge(standing.action.ended.why)
-    text = "not graded" if standing.update is None else standing.grade
+    text = graded(standing.grade)
     return Badge(f"{text}, overdue", Tone.POOR) if standing.overdue else Badge(text, tone)
 
 
@@ -294,8 +307,7 @@ def heading(plan: Plan) -> str:
 
 def headings(plan: Plan) -> str:
     """The plan's own word for its headings: `Priorities`."""
-    word = heading(plan)
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return plural(heading(plan))
 
 
 def services(ids: Iterable[str], plan: Plan) -> str:
@@ -337,23 +349,6 @@ def source(name: str | None, plan: Plan) -> str:
 def share(value: Fraction) -> str:
     """A share as a sentence has it: `a third`, or in whole per cent."""
     return _SHARES.get(value) or f"{whole_per_cent(value):,} per cent"
-
-
-def count(howmany: int, one: str, many: str = "") -> str:
-    """A number of things: `1 action`, `34 actions`."""
-    return f"{howmany:,} {one if howmany == 1 else many or f'{one}s'}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """`a, b and c`."""
-    *most, last = list(parts) or [NONE]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def either(parts: Iterable[str]) -> str:
-    """`a, b or c`."""
-    *most, last = list(parts) or [NONE]
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _spoken(shown: Interval, given: Figure | None, unit: str) -> str:

@@ -6,6 +6,8 @@ A verdict on a person is True, False, or None: too little is answered to decide.
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from diplan.english import count
+
 Verdict = bool | None
 
 Kind = Literal["each-skill", "all-tasks", "at-least"]
@@ -116,11 +118,11 @@ class Framework(NamedTuple):
         """What somebody has who has the skills."""
         match self.rule.kind:
             case "each-skill":
-                return f"All {len(self.skills)} skills"
+                return f"All {count(len(self.skills), 'skill')}"
             case "all-tasks":
-                return f"All {len(self.tasks)} tasks"
+                return f"All {count(len(self.tasks), 'task')}"
             case _:
-                return f"At least {self.rule.least} of {len(self.tasks)} tasks"
+                return f"At least {self.rule.least} of {count(len(self.tasks), 'task')}"
 
     def judged(self, answers: Sequence[Verdict]) -> list[Verdict]:
         """The verdicts on a person by the rule, on each skill and on each task.

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
+from diplan.english import count
 from diplan.text import visible
 
 LONGEST_LINE = 1024 * 1024
@@ -138,6 +139,6 @@ def _no_table(first: str, header: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _ragged(row: int, cells: int, width: int) -> Bad:
-    many = f"{cells} cell{'' if cells == 1 else 's'}, where the first row has {width}"
+    many = f"{count(cells, 'cell')}, where the first row has {width}"
     hint = "a text with a comma in it has to be in double quotes"
     return Bad(row, 0, "", "ragged", many, hint)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
+from diplan.english import count
 from diplan.problems import Problem
 from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
 
@@ -126,10 +127,9 @@ class CsvFile:
 
     def _row(self, cells: list[str], line: int) -> None:
         if len(cells) != len(self.header):
-            howmany = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
             self._problem(
                 "ragged-row",
-                f"{howmany}, where the first row has {len(self.header)}",
+                f"{count(len(cells), 'cell')}, where the first row has {len(self.header)}",
                 self._line(line),
                 "a text with a comma in it has to be in double quotes",
             )

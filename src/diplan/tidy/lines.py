@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
+from diplan.english import count
 from diplan.tidy import Repair
 
 _BLANKS = re.compile(r"[ \t]+$")
@@ -51,5 +52,5 @@ def with_last_line(text: str, same: Same) -> Step:
     return f"{text}\n", [Repair(text.count("\n") + 1, "the end of the last line added")]
 
 
-def _lines(count: int) -> str:
-    return f"{count:,} line{'' if count == 1 else 's'}"
+def _lines(howmany: int) -> str:
+    return count(howmany, "line")

@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.assess import Assessment, Standing, Verdict, assess
-from diplan.model import Action, Figure, Indicator, Observation, Plan, Total
+from diplan.model import Action, Figure, Indicator, Observation, Plan
 from diplan.model.indicator import MONTHS
-from diplan.period import Period
+from diplan.period import Period, as_long
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
 from diplan.report.status import context, signs
-from diplan.report.trend import trend
+from diplan.report.trend import drawable
 
 REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
 """How far apart a plan's reviews are."""
@@ -126,7 +126,7 @@ CHART_COLUMNS = (
 def charts(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[Chart]:
     """A chart of each indicator that has at least two figures to draw."""
     for found in verdicts:
-        if len(trend(found, plan).values) > 1 and not isinstance(found.indicator.target, Total):
+        if drawable(found, plan):
             yield chart(found, plan)
 
 
@@ -159,15 +159,23 @@ def chart(found: Verdict, plan: Plan) -> Chart:
 def _with_gaps(own: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
     """The figures in order of time, with a gap where one was due by the indicator's frequency.
 
-    A baseline that measures the same thing is one of them. A series break is a gap as well.
+    A baseline that measures the same thing is one of them. A series break is a gap as well, and
+    so is the way between two counts whose periods are not of one length.
     """
     breaks = {one.period.end / 12 for one in own.observations if "break" in one.marks}
     joined = [base] if base and own.baseline and not own.baseline.proxy else []
     points = sorted([*seen, *joined], key=lambda point: point.time)
+    periods = {one.period.end / 12: one.period for one in own.observations}
+    if own.baseline_period:
+        periods[own.baseline_period.end / 12] = own.baseline_period
+
+    def uneven(before: Point, point: Point) -> bool:
+        return not own.bounds and not as_long(periods[before.time], periods[point.time])
+
     apart = Fraction(MONTHS.get(own.frequency or "", 0), 12)
     for before, point in zip([None, *points], points, strict=False):
         late = before and apart and point.time - before.time > apart * 3 / 2
-        if before and (late or point.time in breaks):
+        if before and (late or point.time in breaks or uneven(before, point)):
             yield Point("", (before.time + point.time) / 2, None)
         yield point
 

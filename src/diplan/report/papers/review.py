@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.assess import Assessment, Verdict
+from diplan.english import agree
 from diplan.model import Plan
 from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
@@ -46,11 +47,11 @@ def _movements(case: Case, before: Assessment) -> Iterator[Block]:
         yield Table(MOVEMENTS, rows, "Indicators that moved")
     still = len(case.now.verdicts) - len(rows)
     yield f"{still} of {wording.count(len(case.now.verdicts), 'indicator')} did not move."
-    told = {found.action.id: found.grade for found in before.standings}
+    told = {found.action.id: wording.graded(found.grade) for found in before.standings}
     regraded = [
-        f"{found.action.title}: {told[found.action.id]} to {found.grade}"
+        f"{found.action.title}: {told[found.action.id]} to {grade}"
         for found in case.now.standings
-        if found.grade != told[found.action.id]
+        if (grade := wording.graded(found.grade)) != told[found.action.id]
     ]
     if regraded:
         yield Items(regraded)
@@ -101,7 +102,7 @@ def _decisions(case: Case) -> Iterator[Block]:
     silent = [found for found in case.now.live if found.overdue and found.update is None]
     if silent:
         texts.append(
-            f"Whether {wording.count(len(silent), 'action')} that nobody has reported on are done, "
-            "go on, or are given up"
+            f"Whether {wording.count(len(silent), 'action')} with no update"
+            f" {agree(len(silent), 'is done, goes on, or is', 'are done, go on, or are')} given up"
         )
     yield Items(texts) if texts else "None."

@@ -1,0 +1,39 @@
+"""Counts, plurals and lists, as English writes them. Knows words and numbers, and no plan."""
+
+from collections.abc import Iterable
+
+NONE = "none"
+"""What stands for a list with nothing in it."""
+
+
+def plural(thing: str) -> str:
+    """The plural of a noun, or of a noun before `of`: `priorities`, `pieces of advice`."""
+    noun, of, rest = thing.partition(" of ")
+    if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
+        return f"{noun[:-1]}ies{of}{rest}"
+    return f"{noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}{of}{rest}"
+
+
+def agree(howmany: int, one: str, many: str) -> str:
+    """The word that goes with a number of things: `is` for 1, `are` for 0 and for 2."""
+    return one if howmany == 1 else many
+
+
+def count(howmany: int, one: str, many: str = "") -> str:
+    """A number of things: `1 action`, `34 actions`; *many* where the plural is not regular."""
+    return f"{howmany:,} {agree(howmany, one, many or plural(one))}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a, b and c`; `none` where there are no parts."""
+    return _joined(parts, "and")
+
+
+def either(parts: Iterable[str]) -> str:
+    """`a, b or c`; `none` where there are no parts."""
+    return _joined(parts, "or")
+
+
+def _joined(parts: Iterable[str], word: str) -> str:
+    *most, last = list(parts) or [NONE]
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -1,0 +1,45 @@
+"""Ids: listed with their titles, and guessed from the words of a title."""
+
+import json
+
+import pytest
+
+from conftest import Diplan
+
+
+def test_show_lists_every_id(diplan: Diplan) -> None:
+    """Without an id, `show` lists the ids with what they stand for, section by section."""
+    table = diplan("show", "--format", "plain").out
+    rows = json.loads(diplan("show", "--format", "json").out)["ids"]
+    found = {(row["section"], row["id"]): row["title"] for row in rows}
+
+    assert "Visits to the council's website" in table
+    assert found["indicators", "website-visits"] == "Visits to the council's website"
+    assert found["actions", "website-redesign"].startswith("Redesign the website")
+    assert found["services", "libraries"] == "Library service"
+    assert found["venues", "smithfield-one"] == "Smithfield One"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("online forms sent", 'did you mean "e-forms"?'),
+        ("staff check", 'did you mean "staff-digital-skills" or "staff-skills-checks"?'),
+        ("offlin-adults", 'did you mean "offline-adults"?'),
+        ("nothing of this kind", "run `diplan show` to see every id with its title"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "why"])
+def test_a_name_that_is_no_id(command: str, name: str, hint: str, diplan: Diplan) -> None:
+    """Words of a title lead to the id; where nothing does, the hint's command lists the ids."""
+    said = diplan(command, name)
+
+    assert said.code == 2
+    assert hint in said.err
+
+
+def test_other_commands_give_the_same_hints(diplan: Diplan) -> None:
+    """What changes a plan, and what filters a report, knows titles as well."""
+    assert 'did you mean "customer-access"?' in diplan("status", "--lead", "customer acces").err
+    assert 'did you mean "libraries"?' in diplan("status", "--lead", "library service").err
+    assert 'did you mean "e-forms"?' in diplan("set", "forms sent in", "note=x", "--dry-run").err

@@ -1,0 +1,56 @@
+"""Counts, plurals and lists in words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from diplan.english import agree, count, either, listed, plural
+
+SRC = Path(__file__).parents[2] / "src" / "diplan"
+
+
+@pytest.mark.parametrize(
+    ("howmany", "thing", "said"),
+    [
+        (0, "action", "0 actions"),
+        (1, "action", "1 action"),
+        (2, "priority", "2 priorities"),
+        (2, "day", "2 days"),
+        (3, "branch", "3 branches"),
+        (1, "piece of advice", "1 piece of advice"),
+        (1200, "piece of advice", "1,200 pieces of advice"),
+    ],
+)
+def test_a_count_has_its_noun(howmany: int, thing: str, said: str) -> None:
+    """One thing is singular; none, and more than one, are plural."""
+    assert count(howmany, thing) == said
+
+
+def test_an_irregular_plural_is_given() -> None:
+    """A plural that no rule makes is given by whoever counts."""
+    assert count(2, "person", "people") == "2 people"
+    assert count(1, "person", "people") == "1 person"
+
+
+def test_verbs_agree() -> None:
+    """A verb goes with its number."""
+    assert [agree(howmany, "is", "are") for howmany in (0, 1, 2)] == ["are", "is", "are"]
+
+
+def test_lists() -> None:
+    """Parts stand between commas, and before the last one stands a word."""
+    assert listed([]) == "none"
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert either(["a", "b"]) == "a or b"
+    assert plural("measure of success") == "measures of success"
+
+
+def test_nobody_makes_a_plural_by_hand() -> None:
+    """No other module adds an `s`, or the `th` of an ordinal, to what it counts."""
+    by_hand = re.compile(r"""(["'])\1 if [^}]*== 1 else (["'])s\2|\}(?:th|st|nd|rd)\b""")
+
+    for path in SRC.rglob("*.py"):
+        if path.name not in ("english.py", "returns.py"):
+            assert not by_hand.search(path.read_text(encoding="utf-8")), path
