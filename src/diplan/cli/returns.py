@@ -17,6 +17,7 @@ from diplan.cli.common import (
     service_ids,
 )
 from diplan.cli.editing import DryRunOption, YesOption, carry_out
+from diplan.english import count
 from diplan.text import one_line
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def make(
         raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
     keep_out(file, loaded.root)
     write_file(file, form(found, service))
-    counts = f"{len(part.verdicts)} indicators and {len(part.live)} actions"
+    counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
     remark(f"wrote {one_line(str(file))}: {counts}")
 
 
@@ -106,7 +107,7 @@ def read(
     for line in changes(entries):
         remark(f"new: {line}")
     if bad and not yes:
-        cells = f"{bad} cell{'' if bad == 1 else 's'}"
+        cells = count(bad, "cell")
         remark(f"nothing was saved: {cells} to put right (--yes saves the other rows)")
         raise typer.Exit(1)
     if entries:
@@ -131,5 +132,5 @@ def _say(file: Path, made: "Return") -> None:
     if lines:
         emit("\n".join(lines))
     if made.known:
-        rows = f"{len(made.known)} row{'' if len(made.known) == 1 else 's'}"
+        rows = count(len(made.known), "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")

@@ -127,7 +127,10 @@ def _totals(case: Case) -> Table:
     live = [found for found in in_year(case.now, case.year) if not found.ended]
     columns = (Column("grade", "Grade"), Column("actions", "Actions", right=True))
     rows: list[list[Cell]] = [
-        [grade.replace(NOT_GRADED, "Not graded"), str(sum(one.grade == grade for one in live))]
+        [
+            "Not graded" if grade == NOT_GRADED else grade,
+            str(sum(one.grade == grade for one in live)),
+        ]
         for grade in (*case.plan.cover.scale, NOT_GRADED)
     ]
     rows.append(["All", str(len(live))])
