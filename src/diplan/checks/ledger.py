@@ -8,6 +8,7 @@ is now, and why.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from diplan.english import count
 from diplan.model import Action, Indicator, Plan, Revision, Update
 from diplan.model.differences import FIGURE, MILESTONE, TARGET, differences, written
 from diplan.model.pairing import pairs
@@ -76,7 +77,7 @@ def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: P
     if changed:
         when, was, now = changed[0]
         others = len(changed) - 1
-        more = f" (and on {others} later day{'' if others == 1 else 's'})" if others else ""
+        more = f" (and on {count(others, 'later day')})" if others else ""
         said = f"so as of {when.words} it is {now}, where it was {was}{more}"
     return Finding(
         "backdated-revision",
