@@ -335,10 +335,11 @@ def _head(tokens: Sequence[Token], at: int) -> None:
 
 def _table_open(_: object, tokens: Sequence[Token], at: int, *__: Any) -> str:
     given = tokens[at].meta
-    return Markup(
+    opened = Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}">\n<table>\n'
         '<caption class="hidden">{}</caption>\n'
     ).format(given["name"], given["caption"])
+    return str(opened)  # added to the page so far, Markup would escape that
 
 
 def _table_close(*_: object) -> str:
