@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 
 from diplan.problems import Problem
 from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
@@ -169,6 +170,28 @@ def _cells(lines: list[str], line: int) -> Iterator[Span]:
             yield Span(*start, line, len(lines[line - 1]) + 1)
             return
         line += 1
+
+
+SEPARATORS = ",;\t"
+"""What stands between cells, the one that is meant first: Excel writes `;` in many countries."""
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a text: the first that parts its first rows alike.
+
+    A comma where none does.
+    """
+    for sign in SEPARATORS:
+        rows = csv.reader(io.StringIO(text[:LONGEST_LOOK], newline=""), delimiter=sign)
+        with suppress(csv.Error):
+            widths = {len(row) for row in islice(rows, ROWS_LOOKED_AT) if any(row)}
+            if len(widths) == 1 and widths != {1}:
+                return sign
+    return ","
+
+
+LONGEST_LOOK = 64 * 1024
+ROWS_LOOKED_AT = 5
 
 
 def any_table(source: Source, needed: Collection[str] = ()) -> CsvFile:
