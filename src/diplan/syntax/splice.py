@@ -74,6 +74,30 @@ def extend(text: str, key: str, values: Sequence[Plain]) -> str:
     return held_to(made, meant, list(values))
 
 
+def insert(text: str, path: Path, values: Sequence[Plain], *, before: bool) -> str:
+    """A text with several items in a list: from *path* on, before what is there, or at its end.
+
+    Raises:
+        SpliceError: as `put`.
+    """
+    root, problems = read_tree(Source("", text))
+    node: Node | None = None if problems else root
+    for part in path[:-1]:
+        node = node.child(part) if node else None
+    if root is None or node is None or not isinstance(node.value, list) or not node.value:
+        raise SpliceError("there is no such list in the file", in_block(list(values)))
+    at = int(path[-1])
+    there = node.plain()
+    listed = there if isinstance(there, list) else []
+    if not before and at != len(listed):
+        raise SpliceError("this is not the end of the list", in_block(list(values)))
+    made = _Splice(text, root, _as_they_come, before=before).append(
+        node, values, at if before else None
+    )
+    whole: Plain = [*listed[:at], *values, *listed[at:]]
+    return held_to(made, changed(root.plain(), path[:-1], whole), list(values))
+
+
 def held_to(made: str, meant: Plain, value: Plain) -> str:
     """A text, once it is clear that it says what was meant.
 
