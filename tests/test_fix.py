@@ -722,3 +722,12 @@ def test_the_page_on_tidy_files_is_true(workspace: Make, diplan: Diplan) -> None
     assert looked.out + looked.err == output
     assert diplan("fix", cwd=home).code == 0
     assert (home / "data/indicators.yaml").read_text(encoding="utf-8") == shown["yaml fixed"]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_other_separators_become_commas(sign: str) -> None:
+    """A table of places that a spreadsheet saved in another country is read again."""
+    before = f"id{sign}name{sign}type\nhub{sign}Made-up hub, upstairs{sign}library\n"
+    done = mend(venues=before)
+    assert text_of(done, "venues") == 'id,name,type\nhub,"Made-up hub, upstairs",library\n'
+    assert done.after == 0

@@ -302,6 +302,13 @@ def test_places_in_a_long_file(home: Path, diplan: Diplan) -> None:
     assert "nothing was written: 300 problems" in said.err
 
 
+def test_a_table_without_rows(home: Path, diplan: Diplan) -> None:
+    """A header alone is read to its end, and has no figures."""
+    said = diplan("import", "csv", table(home), *MAP, cwd=home)
+    assert (said.code, said.out) == (0, "")
+    assert said.err.endswith("0 new figures\n")
+
+
 def test_a_bad_byte_far_down(home: Path, diplan: Diplan) -> None:
     """What is not UTF-8 is named with its line."""
     good = b"residents-offline,2018,720\n" * 500

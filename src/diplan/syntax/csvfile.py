@@ -228,15 +228,14 @@ def tables(name: str, stream: TextIO, sign: str) -> Iterator[CsvFile]:
     """
     header = _records(stream, 1)
     before = 0
-    while True:
-        text = _records(stream, BLOCK)
-        if not text and before:
-            return
+    text = _records(stream, BLOCK)
+    while text or not before:
         file = any_table(Source(name, header + text, 1 + before), (), sign)
         yield file
         if any(problem.code == "csv-syntax" for problem in file.problems):
             return
-        before += len(Source("", f"{text}.").lines) - 1
+        before += max(1, len(Source("", f"{text}.").lines) - 1)
+        text = _records(stream, BLOCK)
 
 
 BLOCK = 256 * 1024
@@ -253,6 +252,14 @@ def _records(stream: TextIO, least: int) -> str:
         if quotes % 2 == 0:
             break
     return "".join(pieces)
+
+
+def with_commas(text: str) -> str:
+    """A table whose cells have something else between them, with commas; its lines end with LF."""
+    stream = io.StringIO()
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
 
 
 def with_cell(text: str, span: Span, value: str) -> str:

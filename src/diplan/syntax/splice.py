@@ -171,6 +171,8 @@ def in_block(value: Plain, indent: int = 0) -> str:
 def _entry(key: str, value: Plain, indent: int) -> str:
     """A key with its value; a value that is too long for the line goes below it."""
     line = f"{scalar(key)}: {in_flow(value)}"
+    if isinstance(value, list) and any(isinstance(one, Lines) for one in value):
+        return f"{scalar(key)}:\n{in_block(value, indent + 2)}"
     if not isinstance(value, list | dict) or not value:
         return line if indent + len(line) <= WIDEST else _folded(key, value, indent)
     if not _is_deep(value) and indent + len(line) <= WIDEST:
@@ -206,11 +208,15 @@ def _folded(key: str, value: Plain, indent: int) -> str:
     return folded if same else f"{scalar(key)}: {scalar(text)}"
 
 
+class Lines(dict[str, Plain]):
+    """A record that is written with a key a line, even where one line has room for it."""
+
+
 def _item(value: Plain, indent: int) -> str:
     """An item of a list, on the line of its hyphen where there is room."""
     if isinstance(value, list | dict) and value:
         line = in_flow(value)
-        if indent + 2 + len(line) > WIDEST or _is_deep(value):
+        if isinstance(value, Lines) or indent + 2 + len(line) > WIDEST or _is_deep(value):
             return in_block(value, indent + 2).lstrip(" ")
         return line
     return in_flow(value)

@@ -23,6 +23,7 @@ from diplan.problems import Problem
 from diplan.syntax.csvfile import any_table
 from diplan.syntax.decoding import decoded
 from diplan.syntax.plain import Plain
+from diplan.syntax.splice import Lines
 from diplan.text import Source, visible
 from diplan.workspace import LARGEST_FILE, Workspace
 
@@ -172,7 +173,7 @@ class Repository:
             "area": self._line(area, file),
             "collected_from": self._line(": ".join(dict.fromkeys(filter(None, said))), file),
             "frequency": about.frequency,
-            "observations": [keys | {"source": _id(number)} for _, keys in series.figures],
+            "observations": [Lines(keys, source=_id(number)) for _, keys in series.figures],
             "note": about.note,
         }
         return Found({key: value for key, value in made.items() if value}, source, file)
