@@ -37,8 +37,8 @@ ROOMS = {
     "yaml": {"syntax"},
     "csv": {"syntax", "render", "exchange", "skills"},
     "xlsxwriter": {"exchange"},
-    "openpyxl": {"exchange"},
-    "defusedxml": {"exchange"},
+    "xml": {"exchange", "render"},
+    "zipfile": {"exchange", "render"},
     "pydantic": {"model", "loading"},
     "pydantic_core": {"explaining"},
 }

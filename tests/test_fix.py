@@ -744,3 +744,12 @@ def test_lists_are_put_in_order_together(monkeypatch: pytest.MonkeyPatch) -> Non
         assert new.count("2017}\n      - {period: 2018}") == many
         counts.append(len(reads))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_other_separators_become_commas(sign: str) -> None:
+    """A table of places that a spreadsheet saved in another country is read again."""
+    before = f"id{sign}name{sign}type\nhub{sign}Made-up hub, upstairs{sign}library\n"
+    done = mend(venues=before)
+    assert text_of(done, "venues") == 'id,name,type\nhub,"Made-up hub, upstairs",library\n'
+    assert done.after == 0

@@ -41,6 +41,8 @@ class Source:
 
     name: str
     text: str = field(repr=False)
+    first: int = 1
+    """The number of the first line, where the text is a part of a file."""
     _lines: list[str] = field(default_factory=list, repr=False, compare=False)
     _starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
@@ -107,9 +109,10 @@ def conflict_line(source: Source) -> int | None:
 
 def excerpt(source: Source, span: Span) -> Iterator[str]:
     """The line that *span* begins on, numbered, with carets beneath the place."""
-    if span.line > len(source.lines):
+    at = span.line - source.first
+    if not 0 <= at < len(source.lines):
         return
-    line = source.lines[span.line - 1].replace("\t", " ")
+    line = source.lines[at].replace("\t", " ")
     first = span.column - 1
     last = span.end_column - 1 if span.end_line == span.line else len(line)
     last = max(min(last, len(line.rstrip())), first + 1)
@@ -131,8 +134,10 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     One slip (a letter missing, added, changed or swapped) is looked up in an index, so that a
     thousand mistakes among thousands of names stay quick; more slips only among few names.
     """
-    names = frozenset(candidates)
     if len(word) > LONGEST_GUESS:
+        return None
+    names = frozenset(name for name in candidates if len(name) <= LONGEST_GUESS)
+    if sum(map(len, names)) > MOST_LETTERS:
         return None
     index = _with_one_letter_less(names)
     for form in (word, word.lower().replace(" ", "-").replace("_", "-"), word.replace("-", "_")):
@@ -148,13 +153,16 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 LONGEST_GUESS = 80
-"""Characters beyond which a word is no mistyped name."""
+"""Characters beyond which a word is no mistyped name, and a name is not what was meant."""
+
+MOST_LETTERS = 300_000
+"""Of all names together, of which the index takes about fifty megabytes."""
 
 MOST_COMPARED = 300
 """How many names are compared one by one."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _with_one_letter_less(names: frozenset[str]) -> dict[str, str]:
     """The names by what is left of them when one letter, or none, is taken away.
 

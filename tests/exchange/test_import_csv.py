@@ -1,5 +1,6 @@
 """Imports from a table: each bad cell is named, and nothing that is there is overwritten."""
 
+import io
 import shutil
 from pathlib import Path
 
@@ -201,7 +202,6 @@ def test_what_the_rows_are_about(options: list[str], said: str, home: Path, dipl
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"Id;Year;Figure\nx;2019;1\n", "not separated by commas"),
         (b"\xff\xfeI\x00d\x00", "UTF-16"),
         ("Id,Year,Figure\ncafé,2019,1\n".encode("cp1252"), "another encoding"),
         (b"Id,Year,Figure\nx,2019,1\x1b[2J\n", "can steer a terminal"),
@@ -240,6 +240,96 @@ def test_windows_is_welcome(home: Path, diplan: Diplan) -> None:
     assert str(plan_of(home).indicator["residents-offline"].observations[-1].value) == "1000"
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_other_separators(sign: str, home: Path, diplan: Diplan) -> None:
+    """What a spreadsheet writes in other countries is read, and a bad cell has its place."""
+    row = ("residents-offline", "2019", "lots, they say")
+    file = table(home, sign.join(row), header=sign.join(("Id", "Year", "Figure")))
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert said.out.startswith("figures.csv:2:24: error: ")
+    table(home, sign.join((*row[:2], "700")), header=sign.join(("Id", "Year", "Figure")))
+    assert diplan("import", "csv", file, *MAP, cwd=home).code == 0
+
+
+def test_a_comma_in_a_number_between_semicolons(home: Path, diplan: Diplan) -> None:
+    """It may be a decimal sign there, so nobody can tell 1,234 from 1.234."""
+    file = table(home, "residents-offline;2019;1,234", header="Id;Year;Figure")
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert '"1,234" may mean two numbers' in said.out
+    assert "write 1.234, or 1234 without the comma" in said.out
+
+
+@pytest.mark.parametrize(
+    ("years", "periods"),
+    [
+        (["2010-11", "2011-12"], ["2010/11", "2011/12"]),
+        (["2009-10", "2010-11", "2020"], ["2009/10", "2010/11", "2020"]),
+        (["2012-13"], ["2012/13"]),
+        (["2010-11", "2010-12"], ["2010-11", "2010-12"]),
+        (["2019/2020", "2020-2021"], ["2019/20", "2020/21"]),
+    ],
+)
+def test_years_are_read_by_their_column(
+    years: list[str], periods: list[str], home: Path, diplan: Diplan
+) -> None:
+    """2010-11 beside 2011-12 is a financial year, and beside 2010-12 a month."""
+    file = table(home, *(f"residents-offline,{year},700" for year in years))
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert said.code == 0, said.out
+    seen = {one.period.text for one in plan_of(home).indicator["residents-offline"].observations}
+    assert seen >= set(periods)
+    assert ("read as financial years" in said.err) == ("2010/11" in periods or "2012/13" in periods)
+
+
+def test_a_single_year_that_may_be_a_month_is_asked_about(home: Path, diplan: Diplan) -> None:
+    """Alone in its column, 2011-12 is a month, once somebody says yes."""
+    file = table(home, "residents-offline,2011-12,700")
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert said.code == 2
+    assert "2011-12 is read as a month: write 2011/12 for the financial year" in said.err
+    assert diplan("import", "csv", file, *MAP, "--yes", cwd=home).code == 0
+
+
+def test_places_in_a_long_file(home: Path, diplan: Diplan) -> None:
+    """A file is read block by block, and every line keeps its number; problems are counted."""
+    rows = [f'residents-offline,2018,720,"over\ntwo lines {at:05}"' for at in range(20_000)]
+    rows += ["residents-offline,2018,many,x"] * 300
+    file = table(home, *rows, header="Id,Year,Figure,Notes")
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert said.out.startswith("figures.csv:40002:24: error: ")
+    assert "40002 | residents-offline,2018,many,x" in said.out
+    assert "and 100 further problems\n20,000 figures known already" in said.err
+    assert "nothing was written: 300 problems" in said.err
+
+
+def test_a_table_without_rows(home: Path, diplan: Diplan) -> None:
+    """A header alone is read to its end, and has no figures."""
+    said = diplan("import", "csv", table(home), *MAP, cwd=home)
+    assert (said.code, said.out) == (0, "")
+    assert said.err.endswith("0 new figures\n")
+
+
+def test_a_bad_byte_far_down(home: Path, diplan: Diplan) -> None:
+    """What is not UTF-8 is named with its line."""
+    good = b"residents-offline,2018,720\n" * 500
+    (home / "figures.csv").write_bytes(b"Id,Year,Figure\n" + good + b"caf\xe9,2019,1\n")
+    said = diplan("import", "csv", "figures.csv", *MAP, cwd=home)
+    assert said.out.startswith("figures.csv:502:4: error: the file is not UTF-8")
+
+
+def test_a_thousand_figures_of_one_indicator(home: Path, diplan: Diplan) -> None:
+    """They are put in together, before, between and behind those that are there."""
+    days = [f"{year}-{month:02}-{day:02}" for year in (2014, 2017, 2020)
+            for month in range(1, 13) for day in range(1, 29)]  # fmt: skip
+    file = table(home, *(f"residents-offline,{day},700" for day in days))
+    said = diplan("import", "csv", file, *MAP, cwd=home)
+    assert said.err.endswith("1,008 new figures\n")
+    observations = plan_of(home).indicator["residents-offline"].observations
+    ends = [one.period.end for one in observations]
+    assert ends == sorted(ends)
+    assert len(ends) == 1008 + 2
+
+
 FIGURES = st.one_of(
     st.decimals(min_value=-(10**9), max_value=10**9, places=3).map(
         lambda one: {"value": f"{one:f}"}
@@ -259,8 +349,11 @@ def test_what_is_exported_can_be_imported(seen: dict[int, dict[str, str]]) -> No
     columns = Given({"indicator": "indicator", "period": "period", "value": "value"})
     numbers = [one for one in given if "value" in one]
     for made, known, new in ((full, len(numbers), 0), (empty, 0, len(numbers))):
-        read = read_figures("observations.csv", text, columns, made)
-        assert (len(read.known), len(read.entries), read.problems) == (known, new, [])
+        read = read_figures("observations.csv", io.StringIO(text), columns, made)
+        assert (read.known, len(read.entries), read.problems) == (known, new, [])
         assert read.empty == len(given) - len(numbers)
-    values = [entry.values["value"] for entry in read_figures("o", text, columns, empty).entries]
+    values = [
+        entry.values["value"]
+        for entry in read_figures("o", io.StringIO(text), columns, empty).entries
+    ]
     assert values == [one["value"] for one in numbers]

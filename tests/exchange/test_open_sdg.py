@@ -1,6 +1,7 @@
 """Imports from Open SDG: real indicators become context, and nothing is dropped without a line."""
 
 import importlib.util
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -171,7 +172,9 @@ def test_what_was_edited_stays(home: Path, diplan: Diplan, files: Files) -> None
     files("2016,,,,Number,,,10", "2017,,,,Number,,,11", meta="source_organisation_1: Another")
     said = diplan("import", "open-sdg", str(repository), "--dry-run", cwd=home)
     assert [line for line in said.out.splitlines() if line[0] in "+-"][2:] == [
-        "+      - {period: 2017, value: 11, source: open-sdg-1-1-1}"
+        "+      - period: 2017",
+        "+        value: 11",
+        "+        source: open-sdg-1-1-1",
     ]
     assert "sources that the plan describes otherwise, and keeps: 1" in said.err
 
@@ -182,6 +185,64 @@ def test_another_unit_is_another_thing(home: Path, diplan: Diplan, files: Files)
     said = diplan("import", "open-sdg", str(files("2017,,,,Thousands,,,11")), cwd=home)
     assert "indicators that the plan counts in another unit: 1" in said.err
     assert figures(plan_of(home).indicators[-1]) == {"2016": "10"}
+
+
+@pytest.mark.parametrize("status", ["notstarted", "notapplicable"])
+def test_what_is_not_reported_is_not_taken(
+    status: str, home: Path, diplan: Diplan, files: Files
+) -> None:
+    """The figure of an indicator that nobody reports yet is a placeholder."""
+    folder = files("2015,,,,Number,,,0", meta=f"reporting_status: {status}")
+    said = diplan("import", "open-sdg", str(folder), cwd=home)
+    assert said.code == 2
+    assert f'indicators whose reporting status is "{status}": not taken: 1' in said.err
+    files("2015,,,,Number,,,0", meta="reporting_status: inprogress")
+    assert diplan("import", "open-sdg", str(folder), cwd=home).code == 0
+
+
+def test_a_series_that_never_changes_is_named(home: Path, diplan: Diplan, files: Files) -> None:
+    """It is taken, and said, for it may be a placeholder."""
+    rows = [f"{year},,,,Number,,,2" for year in (2015, 2016, 2017)]
+    said = diplan("import", "open-sdg", str(files(*rows)), cwd=home)
+    assert "every figure is the same: taken, and to be looked at: 1" in said.err
+    assert len(figures(plan_of(home).indicators[-1])) == 3
+
+
+def test_years_with_a_hyphen_are_financial_years(home: Path, diplan: Diplan, files: Files) -> None:
+    """2010-11 beside 2011-12 is no November."""
+    rows = ("2010-11,,,,Number,,,1", "2011-12,,,,Number,,,2", "2012/2013,,,,Number,,,3")
+    said = diplan("import", "open-sdg", str(files(*rows)), cwd=home)
+    assert figures(plan_of(home).indicators[-1]) == {"2010/11": "1", "2011/12": "2", "2012/13": "3"}
+    assert "tables whose years are financial years: 1" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("meta/1-1-1.yml", "SDG_INDICATOR: >-\n  Indicator 1.1.1: Made up\nUNIT_MEASURE: Number\n"),
+        ("csv-meta/1-1-1.csv", "key,value\nIndicator name,Made up\ncomputation units,Number\n"),
+        ("indicator-config/1-1-1.yml", "\ufeffgraph_title: Made up\ncomputation_units: Number\n"),
+    ],
+)
+def test_metadata_from_wherever_it_stands(
+    name: str, text: str, home: Path, diplan: Diplan, files: Files
+) -> None:
+    """Title and unit are taken from each of the places that such repositories have for them."""
+    folder = files("2015,1", header="Year,Value")
+    (folder / "meta" / "1-1-1.md").unlink()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    assert diplan("import", "open-sdg", str(folder), cwd=home).code == 0
+    own = plan_of(home).indicators[-1]
+    assert (own.title, own.unit) == ("Made up", "Number")
+
+
+def test_figures_are_written_a_key_a_line(home: Path, diplan: Diplan, files: Files) -> None:
+    """So that a note or a mark can be put beneath one."""
+    diplan("import", "open-sdg", str(files("2015,,,,Number,,,1")), cwd=home)
+    text = (home / "data" / "indicators.yaml").read_text(encoding="utf-8")
+    lines = ("period: 2015", "  value: 1", "  source: open-sdg-1-1-1")
+    assert "      - " + "\n      ".join(lines) in text
 
 
 # ---- where it goes
@@ -381,7 +442,6 @@ def test_hostile_metadata(meta: str, line: str, home: Path, diplan: Diplan, file
     [
         (b"\xff\xfeY\x00e\x00", "UTF-16"),
         (b"Year,Value\n2016,4 \xa3\n", "another encoding"),
-        (b"Year;Units;Value\n2016;x;4\n", "not separated by commas"),
         (b"Year,Value\n2016,4\x1b[2J\n", "can steer a terminal"),
         (b"Year,Wert\n2016,4\n", 'the column "Value" is missing'),
         (b"<<<<<<< HEAD\nYear,Value\n", "both sides of a merge"),
@@ -517,8 +577,9 @@ def test_the_whole_set_of_goals_takes_seconds(tmp_path: Path, home: Path, diplan
     said = diplan("import", "open-sdg", str(tmp_path / "sdg"), cwd=home)
     assert said.err.endswith("250 new indicators with 4,250 figures\n")
     path = home / "data" / "indicators.yaml"
-    text = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in text if "period: 2020" not in line), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r" {6}- period: 2020\n(?: {8}.*\n)+", "", text)
+    path.write_text(text, encoding="utf-8")
     said = diplan("import", "open-sdg", str(tmp_path / "sdg"), cwd=home)
     assert "250 new figures of 250 that are there, 4,000 figures known already" in said.err
     assert perf_counter() - started < 30

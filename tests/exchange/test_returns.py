@@ -16,9 +16,10 @@ from openpyxl import load_workbook
 from conftest import Diplan
 from diplan.assess import assess
 from diplan.due import Kind, due
+from diplan.exchange.cells import Cell, Sheet, SheetError
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, HEADER_ROW, UPDATE_FIELDS, UPDATES, form
 from diplan.exchange.returns import read_return
-from diplan.exchange.sheets import LARGEST, Cell, Sheet, SheetError, read_sheets
+from diplan.exchange.sheets import LARGEST, read_sheets
 from diplan.loading import load
 from diplan.model import Plan
 from diplan.period import Period, period
@@ -326,7 +327,7 @@ def test_a_far_cell_is_refused(tmp_path: Path) -> None:
         own.write_string(0, 0, "Id")
         own.write_string(1_048_575, 16_383, "far")
 
-    with pytest.raises(SheetError, match="rows"):
+    with pytest.raises(SheetError, match="as far as XFD1048576"):
         read_sheets(workbook(tmp_path, build))
 
 
@@ -391,7 +392,6 @@ def test_links_to_elsewhere_are_not_followed(tmp_path: Path) -> None:
         ("old.xls", b"\xd0\xcf\x11\xe0"),
         ("none.ods", b"PK\x05\x06" + b"\0" * 18),
         ("bytes.csv", b"\xff\xfe\x00I"),
-        ("semicolons.csv", b"Id;Period;Figure\n"),
         ("quotes.csv", b'Id,"Period\n'),
     ],
 )

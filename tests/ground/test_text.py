@@ -56,3 +56,9 @@ def test_suggestions_among_thousands() -> None:
 
     assert suggest("indcator-77", names) == "indicator-77"
     assert suggest("something-else", names) is None
+
+
+def test_a_name_of_any_length_is_no_suggestion() -> None:
+    """Neither a very long name nor very many of them fill the memory."""
+    assert suggest("offline", ["x" * 40_000, "ofline"]) == "ofline"
+    assert suggest("offline", [f"{at:070}" for at in range(10_000)] + ["ofline"]) is None

@@ -69,7 +69,9 @@ def csv_file(
         raise OptionError(message, "give --map indicator=COLUMN, or --indicator ID")
     find(plan, indicator, ["indicators"]) if indicator else None
     find(plan, source, ["sources"]) if source else None
-    read = read_figures(file.as_posix(), _text(file), Given(keys, indicator, source), plan)
+    _hold(file)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        read = read_figures(file.as_posix(), stream, Given(keys, indicator, source), plan)
     _judge(read, skip_bad=skip_bad)
     carry_out(
         workspace,
@@ -81,30 +83,27 @@ def csv_file(
     remark(f"{count(len(read.entries), 'new figure')}")
 
 
-def _text(file: Path) -> str:
-    """The text of a file within bounds.
+def _hold(file: Path) -> None:
+    """See that a file is a text within bounds.
 
     Raises:
         OptionError: it cannot be read; the system's own errors are passed on.
     """
     from diplan.errors import OptionError
-    from diplan.problems import Problem
     from diplan.render.problems import as_text
-    from diplan.syntax.decoding import decoded
+    from diplan.syntax.decoding import misread
     from diplan.workspace import LARGEST_FILE
 
     if not file.is_file():
         raise OptionError(f'there is no file "{one_line(str(file))}"', "name a CSV file")
-    with file.open("rb") as stream:
-        data = stream.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
+    if file.stat().st_size > LARGEST_FILE:
         message = f"{one_line(file.name)} is larger than {LARGEST_FILE // 1024 // 1024} MiB"
         raise OptionError(message, "split it into several files")
-    text = decoded(file.as_posix(), data)
-    if isinstance(text, Problem):
-        emit(as_text([text]))
+    with file.open("rb") as stream:
+        problem = misread(file.as_posix(), stream)
+    if problem:
+        emit(as_text([problem]))
         raise typer.Exit(1)
-    return text
 
 
 def _judge(read: "Read", *, skip_bad: bool) -> None:
@@ -113,12 +112,16 @@ def _judge(read: "Read", *, skip_bad: bool) -> None:
 
     if read.problems:
         emit(as_text(read.problems))
+    if read.unlisted:
+        remark(f"and {count(read.unlisted, 'further problem')}")
+    if read.years.told:
+        remark(read.years.told)
     if read.empty:
         remark(f"{count(read.empty, 'row')} without a figure")
     if read.known:
-        remark(f"{count(len(read.known), 'figure')} known already")
+        remark(f"{count(read.known, 'figure')} known already")
     if read.problems and not (skip_bad and (read.entries or read.known)):
-        cells = count(len(read.problems), "problem")
+        cells = count(read.bad, "problem")
         remark(f"nothing was written: {cells} to put right (--skip-bad takes the other rows)")
         raise typer.Exit(1)
 

@@ -4,27 +4,35 @@ A bad cell is a problem with its place, its column and a remedy, and loses no ot
 that the plan has already is known; one that differs is a problem, for nothing is overwritten.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import NamedTuple
+import csv
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TextIO
 
 from diplan.checks.figures import figures
 from diplan.checks.plausible import doubts
 from diplan.errors import BadTextError, OptionError
 from diplan.exchange.merging import Entry, same_figure
 from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
+from diplan.exchange.years import Years
 from diplan.figure import LONGEST_NUMBER, typed
 from diplan.model import Indicator, Observation, Plan
 from diplan.model.indicator import MARKS, figure_of
-from diplan.period import Period, period
+from diplan.period import Period
 from diplan.problems import CODES, Finding, Place, Problem, Severity
 from diplan.report import wording
-from diplan.syntax.csvfile import CsvFile, Row, any_table
+from diplan.syntax.csvfile import LONGEST_LOOK, CsvFile, Row, separator, tables
 from diplan.syntax.plain import Plain
-from diplan.text import Source, suggest, visible
+from diplan.text import suggest, visible
 
 KEYS = ("indicator", "period", "value", "numerator", "denominator", "marks", "source", "at", "note")
 """What a column can be mapped to."""
+
+
+DECIMAL = re.compile(r"[^,]*?(\d+),(\d+)[^,]*", re.ASCII)
+"""A number with a comma, which is a point where programs put semicolons between cells."""
 
 
 class Given(NamedTuple):
@@ -35,19 +43,49 @@ class Given(NamedTuple):
     source: str | None = None
 
 
-class Read(NamedTuple):
+MOST_PROBLEMS = 200
+"""How many are told; further ones are counted."""
+
+MOST_ENTRIES = 10_000
+"""New figures of one file."""
+
+
+@dataclass(slots=True)
+class Read:
     """What came of a file."""
 
-    entries: list[Entry]
-    known: list[Entry]
+    entries: list[Entry] = field(default_factory=list)
+    known: int = 0
     """Figures that the plan has already."""
-    problems: list[Problem]
-    doubts: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    unlisted: int = 0
+    """Further problems, which are only counted."""
+    doubts: list[str] = field(default_factory=list)
     """What somebody who knows the series would ask."""
-    taken: set[tuple[str, Period]]
+    taken: set[tuple[str, Period]] = field(default_factory=set)
     """Which indicators have a figure in the file already, and for when."""
+    there: dict[str, dict[Period, Observation]] = field(default_factory=dict)
+    """The figures that the plan has, by indicator and period."""
     empty: int = 0
     """Rows without a figure."""
+    years: Years = field(default_factory=Years)
+
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted, so that nobody need word them."""
+        return len(self.problems) >= MOST_PROBLEMS
+
+    @property
+    def bad(self) -> int:
+        """How many problems there are."""
+        return len(self.problems) + self.unlisted
+
+    def note(self, problem: Problem) -> None:
+        """Keep a problem, or count it."""
+        if self.full:
+            self.unlisted += 1
+        else:
+            self.problems.append(problem)
 
 
 def mapped(pairs: Mapping[str, str]) -> dict[str, str]:
@@ -69,26 +107,52 @@ def mapped(pairs: Mapping[str, str]) -> dict[str, str]:
     return dict(pairs)
 
 
-def read_figures(name: str, text: str, given: Given, plan: Plan) -> Read:
-    """The figures of a file.
+def read_figures(name: str, stream: TextIO, given: Given, plan: Plan) -> Read:
+    """The figures of a file, which is read twice: first to see how it writes its periods.
 
     Raises:
-        OptionError: it has no column of a name that is mapped.
+        OptionError: it has no column of a name that is mapped, or too many figures.
     """
-    file = any_table(Source(name, text))
-    for column in given.columns.values() if file.complete else ():
-        if column not in file.header:
-            close = suggest(column, file.header)
-            hint = f'did you mean "{close}"?' if close else f"there are {', '.join(file.header)}"
-            raise OptionError(f'{name} has no column "{visible(column)}"', visible(hint))
-    made = Read([], [], list(file.problems), [], set())
-    for at, cells in enumerate(file.rows):
-        row = _Row(file, at, cells, given, plan, made)
-        if any(row.text(key) for key in ("value", "numerator", "denominator")):
-            row.read()
-        else:
-            made = made._replace(empty=made.empty + 1)
+    sign = separator(stream.read(LONGEST_LOOK))
+    stream.seek(0)
+    made = Read(years=_years(stream, sign, given.columns["period"]))
+    stream.seek(0)
+    for file in tables(name, stream, sign):
+        for column in given.columns.values() if file.complete else ():
+            if column not in file.header:
+                close = suggest(column, file.header)
+                hint = (
+                    f'did you mean "{close}"?' if close else f"there are {', '.join(file.header)}"
+                )
+                raise OptionError(f'{name} has no column "{visible(column)}"', visible(hint))
+        for problem in file.problems:
+            made.note(problem)
+        for at, cells in enumerate(file.rows):
+            row = _Row(file, at, cells, given, plan, made)
+            if any(row.text(key) for key in ("value", "numerator", "denominator")):
+                row.read()
+            else:
+                made.empty += 1
+        if len(made.entries) > MOST_ENTRIES:
+            message = f"{name} has more than {MOST_ENTRIES:,} new figures"
+            raise OptionError(message, "split it into several files")
+    if (alone := made.years.unclear) and any(entry.when.text == alone for entry in made.entries):
+        year = alone.replace("-", "/")
+        made.doubts.append(f"{alone} is read as a month: write {year} for the financial year")
     return made
+
+
+def _years(stream: TextIO, sign: str, column: str) -> Years:
+    """How the column of the periods is written."""
+    years = Years()
+    with suppress(csv.Error):
+        rows = csv.reader(stream, delimiter=sign, strict=True)
+        header = [name.strip() for name in next(rows, [])]
+        at = header.index(column) if column in header else len(header)
+        for row in rows:
+            if len(row) > at:
+                years.see(row[at].strip())
+    return years
 
 
 class _Row(NamedTuple):
@@ -107,18 +171,25 @@ class _Row(NamedTuple):
 
     def bad(self, key: str, code: str, message: str, hint: str) -> None:
         """Note a bad cell."""
+        if self.made.full:
+            self.made.unlisted += 1
+            return
         column = self.given.columns.get(key, "")
         span, _ = self.file.locate(("", self.at, column) if column else ("", self.at))
         said = f'column "{visible(column)}": {message}' if column else message
         source = self.file.source
-        self.made.problems.append(Problem(code, said, source.name, span, hint, source=source))
+        self.made.note(Problem(code, said, source.name, span, hint, source=source))
+
+    def close(self, name: str, names: Collection[str]) -> str | None:
+        """What was probably meant; nobody is told where problems are only counted."""
+        return None if self.made.full else suggest(name, names)
 
     def read(self) -> None:
         """Take the figure, if all of its cells are sound."""
-        before = len(self.made.problems)
+        before = self.made.bad
         own, when = self.indicator(), self.period()
         values = {**self.figure(), **self.more()}
-        if own is None or when is None or len(self.made.problems) > before:
+        if own is None or when is None or self.made.bad > before:
             return
         self.take(own, Entry("indicators", own.id, when, {"period": when.text, **values}))
 
@@ -131,7 +202,7 @@ class _Row(NamedTuple):
             hint = "write its id, or leave out the figure"
             self.bad("indicator", "missing-key", "the row does not say which indicator", hint)
             return None
-        close = suggest(name, self.plan.indicator)
+        close = self.close(name, self.plan.indicator)
         hint = f'did you mean "{close}"?' if close else "`diplan add indicator` makes a new one"
         self.bad("indicator", "unknown-indicator", f'unknown indicator "{name}"', hint)
         return None
@@ -142,7 +213,7 @@ class _Row(NamedTuple):
             self.bad("period", "missing-key", "there is no period", "write one, such as 2018")
             return None
         try:
-            return period(self.text("period"))
+            return self.made.years.read(self.text("period"))
         except BadTextError as error:
             self.bad("period", error.code, str(error), error.hint)
             return None
@@ -153,7 +224,11 @@ class _Row(NamedTuple):
         for key in ("value", "numerator", "denominator"):
             said = self.text(key)
             found = typed(said) if said else {}
-            if found is None or max(map(len, found.values()), default=0) > LONGEST_NUMBER:
+            if self.file.separator == ";" and (meant := DECIMAL.fullmatch(said)):
+                hint = f"write {meant[1]}.{meant[2]}, or {meant[1]}{meant[2]} without the comma"
+                message = f'"{said}" may mean two numbers, as the cells have semicolons between'
+                self.bad(key, "not-a-number", message, hint)
+            elif found is None or max(map(len, found.values()), default=0) > LONGEST_NUMBER:
                 hint = "write one like 1300, 85%, c. 4500, over 70, TBC"
                 self.bad(key, "not-a-number", f'"{said}" is no figure', hint)
             elif key == "value":
@@ -174,7 +249,7 @@ class _Row(NamedTuple):
                 self.bad("marks", "not-in-list", f'"{mark}" is no mark', listing)
         source = self.text("source") or self.given.source or ""
         if source and source not in self.plan.source:
-            close = suggest(source, self.plan.source)
+            close = self.close(source, self.plan.source)
             listing = "add it to the sources of plan.yaml first"
             hint = f'did you mean "{close}"?' if close else listing
             self.bad("source", "unknown-source", f'unknown source "{source}"', hint)
@@ -189,11 +264,16 @@ class _Row(NamedTuple):
 
     def take(self, own: Indicator, entry: Entry) -> None:
         """A sound figure: new, known already, or at odds with one that is there."""
-        new, within = figure_of(entry.values), self.plan.cover.approximate_within
-        seen = next((one for one in own.observations if one.period == entry.when), None)
         if (entry.id, entry.when) in self.made.taken:
             message = f"there is a figure for {entry.when} in an earlier row already"
             self.bad("period", "double-period", message, "keep one of the rows")
+            return
+        new, within = figure_of(entry.values), self.plan.cover.approximate_within
+        if own.id not in self.made.there:
+            self.made.there[own.id] = {seen.period: seen for seen in own.observations}
+        seen = self.made.there[own.id].get(entry.when)
+        if seen is not None and same_figure(seen, new, within):
+            self.made.known += 1
         elif wrong := _error(own, new):
             self.bad("value", wrong.code, wrong.message, wrong.hint)
         elif seen is None:
@@ -202,8 +282,6 @@ class _Row(NamedTuple):
             self.made.doubts.extend(
                 f"{own.id}, {entry.when}: {one}" for one in doubts(own, new, within)
             )
-        elif same_figure(seen, new, within):
-            self.made.known.append(entry)
         else:
             shown = wording.figure(seen, own, self.plan)
             key = f"observations.{entry.when}.value"

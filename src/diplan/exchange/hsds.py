@@ -1,8 +1,8 @@
 """Places in the shape of HSDS 3, on which Open Referral UK builds: lists of its objects.
 
-The shape is HSDS's, the promise is not: HSDS demands an address and a description of everything,
-and here what is not known is null. A network is no location, and is left out. Ids are UUIDs made
-from the plan's id and the place's, so they are the same every time.
+Each object fits HSDS's schema, and what is not known is left out: HSDS has no null. A
+network is no location, and is left out. Ids are UUIDs made from the plan's id and the place's, so
+they are the same every time.
 """
 
 import json
@@ -28,7 +28,11 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
     names = dict.fromkeys(one.organisation for one in places if one.organisation)
     whole = {
         "organizations": [
-            {"id": _id(plan, "organization", name), "name": name, "description": None}
+            {
+                "id": _id(plan, "organization", name),
+                "name": name,
+                "description": f"Has places that are listed in {plan.cover.title}",
+            }
             for name in names
         ],
         "services": [_service(one, plan) for one in places],
@@ -43,7 +47,14 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
             for one in places
         ],
     }
-    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(_said(whole), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _said(value: Any) -> Any:
+    """A value without what is not known: HSDS has no null."""
+    if isinstance(value, dict):
+        return {key: _said(one) for key, one in value.items() if one is not None}
+    return [_said(one) for one in value] if isinstance(value, list) else value
 
 
 def _id(plan: Plan, kind: str, name: str) -> str:
@@ -94,7 +105,7 @@ def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
         "location_type": "physical",
         "organization_id": _organisation(venue, plan),
         "name": venue.name,
-        "description": venue.notes,
+        "description": "; ".join(filter(None, (venue.notes, _rest(venue)))) or None,
         "url": venue.url,
         "latitude": None if venue.latitude is None else float(venue.latitude),
         "longitude": None if venue.longitude is None else float(venue.longitude),
@@ -107,7 +118,13 @@ def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
 
 
 def _addressed(venue: Venue) -> bool:
-    return bool(venue.address_1 or venue.city or venue.postal_code)
+    return bool(venue.address_1 and venue.city and venue.postal_code)
+
+
+def _rest(venue: Venue) -> str:
+    """The parts of an address of which HSDS would demand the others."""
+    parts = (venue.address_1, venue.city, venue.postal_code)
+    return "" if _addressed(venue) else ", ".join(filter(None, parts))
 
 
 def _address(venue: Venue, plan: Plan, location: str) -> dict[str, Any]:
@@ -116,7 +133,7 @@ def _address(venue: Venue, plan: Plan, location: str) -> dict[str, Any]:
         "location_id": location,
         "address_1": venue.address_1,
         "city": venue.city,
-        "state_province": None,
+        "state_province": "",  # demanded, and no part of a British address
         "postal_code": venue.postal_code,
         "country": "GB",
         "address_type": "physical",

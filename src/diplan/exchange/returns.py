@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from diplan.checks.plausible import doubts
 from diplan.errors import BadTextError
+from diplan.exchange.cells import Cell, Sheet
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
 from diplan.exchange.merging import Entry, same_figure
-from diplan.exchange.sheets import Cell, Sheet
 from diplan.figure import typed
 from diplan.model import Action, Indicator, Plan
 from diplan.model.indicator import MARKS, figure_of

@@ -7,10 +7,11 @@ taken to be its first line, and reading goes on with the next one.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from diplan.english import count
+from diplan.syntax.csvfile import separator
 from diplan.text import visible
 
 LONGEST_LINE = 1024 * 1024
@@ -76,6 +77,11 @@ class _Lines:
             raise csv.Error("too many lines")
         return line
 
+    def look(self) -> str:
+        """The first few lines, which are read again."""
+        self.held.extend(filter(None, (self.stream.readline(LONGEST_LINE) for _ in range(5))))
+        return "".join(self.held)
+
     def give_back(self) -> None:
         """Let all but the first line of the row be read again, each as a row of its own."""
         self.held.extendleft(reversed(self.row[1:]))
@@ -91,13 +97,14 @@ class Rows:
     def __init__(self, stream: TextIO) -> None:
         self._lines = _Lines(stream)
         self.header: list[str] = []
+        self._sign = separator(self._lines.look())
         try:
-            first = next(csv.reader(self._lines, strict=True), [])
+            first = next(csv.reader(self._lines, delimiter=self._sign, strict=True), [])
             self.header = [" ".join(name.split()) for name in first]
-            self.fault = _no_table("".join(self._lines.row), self.header)
+            self.fault = _no_table("".join(self._lines.row))
         except csv.Error:
             message = "quotes do not match in the first row"
-            self.fault = _no_table(self._lines.row[0], [""])
+            self.fault = _no_table(self._lines.row[0])
             self.fault = self.fault or (message, "write the names of the columns alone")
         self._lines.row.clear()
 
@@ -107,7 +114,7 @@ class Rows:
         while True:
             bad = None
             try:
-                for cells in csv.reader(lines, strict=True):
+                for cells in csv.reader(lines, delimiter=self._sign, strict=True):
                     row += 1
                     if not "".join(cells).strip():
                         pass
@@ -127,14 +134,12 @@ class Rows:
             lines.give_back()
 
 
-def _no_table(first: str, header: Sequence[str]) -> tuple[str, str] | None:
+def _no_table(first: str) -> tuple[str, str] | None:
     """Why a file is no table in UTF-8, by its first row."""
     if first.startswith("PK\x03\x04"):
         return "this is a workbook and no CSV file", 'save the sheet as "CSV UTF-8"'
     if "\x00" in first or first.startswith(("\udcff\udcfe", "\udcfe\udcff")):
         return "the file is not UTF-8: it looks like UTF-16", 'save it as "CSV UTF-8"'
-    if len(header) == 1 and re.search("[;\t].*[;\t]", first):
-        return "the cells are not separated by commas", 'save it as "CSV UTF-8 (comma delimited)"'
     return None
 
 

@@ -6,11 +6,22 @@ together. One by one on the whole text, hundreds of edits would take minutes: ea
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
 from diplan.syntax.plain import Irregular, Plain, read_yaml
-from diplan.syntax.splice import Order, Path, SpliceError, changed, extend, held_to, put, scalar
+from diplan.syntax.splice import (
+    Order,
+    Path,
+    SpliceError,
+    changed,
+    extend,
+    held_to,
+    insert,
+    put,
+    scalar,
+)
 
 
 class Edit(NamedTuple):
@@ -119,9 +130,31 @@ def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
     """The lines of one item after the edits inside it, made as if the list held it alone."""
     above = _above(lines, key)
     text = above + lines
-    for one in edits:
-        text = put(text, (key, 0, *one.path[2:]), one.value, order=order, before=one.before)
+    for run in _runs(edits):
+        while run:
+            first = run[0]
+            path = (key, 0, *first.path[2:])
+            if len(run) > 1:
+                with suppress(SpliceError):
+                    text = insert(text, path, [one.value for one in run], before=first.before)
+                    break
+            text = put(text, path, first.value, order=order, before=first.before)
+            run = run[1:]
     return text.removeprefix(above)
+
+
+def _runs(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Edits of places that follow each other in one list, together; any other by itself."""
+    runs: list[list[Edit]] = []
+    for one in edits:
+        last = runs[-1][-1] if runs else one
+        at, before = one.path[-1], last.path[-1]
+        follows = isinstance(at, int) and isinstance(before, int) and at == before + 1
+        if follows and one.path[:-1] == last.path[:-1] and one.before == last.before:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def _new(edits: Sequence[Edit]) -> Plain:

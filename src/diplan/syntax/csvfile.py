@@ -5,6 +5,8 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
+from typing import TextIO
 
 from diplan.english import count
 from diplan.problems import Problem
@@ -13,14 +15,44 @@ from diplan.text import START, UNSAFE, Source, Span, conflict_line, suggest, uns
 Row = dict[str, str]
 
 
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What may stand between cells, the one that is meant first: Excel writes `;` in many countries."""
+
+LONGEST_LOOK = 64 * 1024
+ROWS_LOOKED_AT = 5
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a text: the first that parts its first rows alike.
+
+    Where none does it is what stands most often in the first line, and a comma where nothing does.
+    """
+    for sign in NAMES:
+        rows = csv.reader(io.StringIO(text[:LONGEST_LOOK], newline=""), delimiter=sign)
+        with suppress(csv.Error):
+            widths = {len(row) for row in islice(rows, ROWS_LOOKED_AT) if any(row)}
+            if len(widths) == 1 and widths != {1}:
+                return sign
+    first = text[:LONGEST_LOOK].partition("\n")[0]
+    return max(NAMES, key=first.count)
+
+
 class CsvFile:
     """The rows of a text under a header of *columns*, of which *needed* must be there.
 
-    A row holds its filled cells. `complete` is False where rows may be missing from it.
+    A row holds its filled cells. `complete` is False where rows may be missing from it. What stands
+    between cells is a comma in a plan's own tables; those of others have what their programs write.
     """
 
-    def __init__(self, source: Source, columns: Collection[str], needed: Collection[str]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        columns: Collection[str],
+        needed: Collection[str],
+        separator: str = ",",
+    ) -> None:
         self.source = source
+        self.separator = separator
         self.header: list[str] = []
         self.rows: list[Row] = []
         self.lines: list[int] = []
@@ -38,13 +70,21 @@ class CsvFile:
         if not isinstance(row, int):
             return START, False
         line, column = self.lines[row], path[2] if len(path) > 2 else None
-        cells = list(_cells(self.source.lines, line)) if column in self.header else []
+        cells = self._cells(line) if column in self.header else []
         at = self.header.index(str(column)) if cells else 0
-        return (cells[at] if at < len(cells) else Span(line, 1, line, 2)), False
+        return self._shown(cells[at] if at < len(cells) else Span(line, 1, line, 2)), False
+
+    def _cells(self, line: int) -> list[Span]:
+        return list(_cells(self.source.lines, line, self.separator))
+
+    def _shown(self, span: Span) -> Span:
+        """A span by the lines of the file, of which the text may be a part."""
+        before = self.source.first - 1
+        return span._replace(line=span.line + before, end_line=span.end_line + before)
 
     def _problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.problems.append(
-            Problem(code, message, self.source.name, span, hint, source=self.source)
+            Problem(code, message, self.source.name, self._shown(span), hint, source=self.source)
         )
 
     def _line(self, line: int) -> Span:
@@ -64,7 +104,8 @@ class CsvFile:
             self._problem("unsafe-character", message, self.source.span_at(found.start()), hint)
             if len(self.problems) >= 200:
                 return
-        reader = csv.reader(io.StringIO(self.source.text, newline=""), strict=True)
+        lines = io.StringIO(self.source.text, newline="")
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
         start = 1
         try:
             self.header = [name.strip() for name in next(reader, [])]
@@ -79,7 +120,7 @@ class CsvFile:
             self._problem("csv-syntax", *_worded(str(error), self._line(start)))
 
     def _header(self, columns: Collection[str], needed: Collection[str]) -> bool:
-        spans = list(_cells(self.source.lines, 1))
+        spans = self._cells(1)
         if not any(self.header):
             self._problem(
                 "csv-syntax",
@@ -88,12 +129,12 @@ class CsvFile:
                 f"begin the file with {','.join(needed)} and the other columns' names",
             )
             return False
-        if len(self.header) == 1 and re.search("[;\t].*[;\t]", self.header[0]):
+        if self.separator == "," and (sign := separator(self.source.text)) != ",":
             self._problem(
                 "csv-syntax",
-                "the cells are not separated by commas",
+                f"the cells are separated by {NAMES[sign]}, and not by commas",
                 self._line(1),
-                'save the file as "CSV UTF-8 (comma delimited)"',
+                '`diplan fix` mends that; or save the file as "CSV UTF-8 (comma delimited)"',
             )
             return False
         meant = {self._column(at, spans[at], columns) for at in range(len(self.header))}
@@ -131,7 +172,7 @@ class CsvFile:
                 "ragged-row",
                 f"{count(len(cells), 'cell')}, where the first row has {len(self.header)}",
                 self._line(line),
-                "a text with a comma in it has to be in double quotes",
+                f"a text with a {NAMES[self.separator][:-1]} in it has to be in double quotes",
             )
             return
         self.lines.append(line)
@@ -149,7 +190,7 @@ def _worded(error: str, span: Span) -> tuple[str, Span, str]:
     return "a quote inside a cell is not doubled", span, hint
 
 
-def _cells(lines: list[str], line: int) -> Iterator[Span]:
+def _cells(lines: list[str], line: int, separator: str) -> Iterator[Span]:
     """The spans of a record's cells, by walking its characters as a CSV reader does.
 
     Only a quote that begins a cell opens one; inside, two stand for one.
@@ -160,7 +201,7 @@ def _cells(lines: list[str], line: int) -> Iterator[Span]:
             if letter == '"' and (quoted or fresh):
                 quoted = not quoted
                 fresh = False
-            elif letter == "," and not quoted:
+            elif letter == separator and not quoted:
                 yield Span(*start, line, column)
                 start, fresh = (line, column + 1), True
             else:
@@ -171,12 +212,54 @@ def _cells(lines: list[str], line: int) -> Iterator[Span]:
         line += 1
 
 
-def any_table(source: Source, needed: Collection[str] = ()) -> CsvFile:
+def any_table(source: Source, needed: Collection[str] = (), sign: str = "") -> CsvFile:
     """The rows of a text that comes from elsewhere, under whatever columns it has."""
+    sign = sign or separator(source.text)
     header: list[str] = []
     with suppress(csv.Error):
-        header = next(csv.reader(io.StringIO(source.text, newline="")), [])
-    return CsvFile(source, [name.strip() for name in header], needed)
+        header = next(csv.reader(io.StringIO(source.text, newline=""), delimiter=sign), [])
+    return CsvFile(source, [name.strip() for name in header], needed, sign)
+
+
+def tables(name: str, stream: TextIO, sign: str) -> Iterator[CsvFile]:
+    """The rows of a text from elsewhere, some at a time, so that memory does not grow with it.
+
+    Each table has the text's header. There is none after one with an error of syntax.
+    """
+    header = _records(stream, 1)
+    before = 0
+    text = _records(stream, BLOCK)
+    while text or not before:
+        file = any_table(Source(name, header + text, 1 + before), (), sign)
+        yield file
+        if any(problem.code == "csv-syntax" for problem in file.problems):
+            return
+        before += max(1, len(Source("", f"{text}.").lines) - 1)
+        text = _records(stream, BLOCK)
+
+
+BLOCK = 256 * 1024
+"""Characters that are held at a time."""
+
+
+def _records(stream: TextIO, least: int) -> str:
+    """The next lines of a text, so many characters at least, that end where no quote is open."""
+    pieces: list[str] = []
+    quotes = 0
+    while more := stream.readlines(least):
+        pieces += more
+        quotes += sum(line.count('"') for line in more)
+        if quotes % 2 == 0:
+            break
+    return "".join(pieces)
+
+
+def with_commas(text: str) -> str:
+    """A table whose cells have something else between them, with commas; its lines end with LF."""
+    stream = io.StringIO()
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
 
 
 def with_cell(text: str, span: Span, value: str) -> str:

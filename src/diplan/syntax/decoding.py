@@ -1,5 +1,7 @@
 """Bytes of a file to its text, which is UTF-8; or what they seem to be instead, and the remedy."""
 
+from typing import BinaryIO
+
 from diplan.problems import Problem
 from diplan.text import START, Source
 
@@ -24,3 +26,17 @@ def decoded(name: str, data: bytes) -> str | Problem:
         'save it again as "UTF-8"',
         source=source,
     )
+
+
+def misread(name: str, stream: BinaryIO) -> Problem | None:
+    """Why a file is not UTF-8, without holding more of it than one line; None where it is."""
+    for number, line in enumerate(stream, 1):
+        problem = decoded(name, line)
+        if isinstance(problem, Problem):
+            span = problem.span
+            text = problem.source.text if problem.source else ""
+            return problem._replace(
+                span=span._replace(line=number, end_line=number),
+                source=Source(name, text, number) if text else None,
+            )
+    return None

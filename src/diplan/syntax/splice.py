@@ -74,6 +74,30 @@ def extend(text: str, key: str, values: Sequence[Plain]) -> str:
     return held_to(made, meant, list(values))
 
 
+def insert(text: str, path: Path, values: Sequence[Plain], *, before: bool) -> str:
+    """A text with several items in a list: from *path* on, before what is there, or at its end.
+
+    Raises:
+        SpliceError: as `put`.
+    """
+    root, problems = read_tree(Source("", text))
+    node: Node | None = None if problems else root
+    for part in path[:-1]:
+        node = node.child(part) if node else None
+    if root is None or node is None or not isinstance(node.value, list) or not node.value:
+        raise SpliceError("there is no such list in the file", in_block(list(values)))
+    at = int(path[-1])
+    there = node.plain()
+    listed = there if isinstance(there, list) else []
+    if not before and at != len(listed):
+        raise SpliceError("this is not the end of the list", in_block(list(values)))
+    made = _Splice(text, root, _as_they_come, before=before).append(
+        node, values, at if before else None
+    )
+    whole: Plain = [*listed[:at], *values, *listed[at:]]
+    return held_to(made, changed(root.plain(), path[:-1], whole), list(values))
+
+
 def held_to(made: str, meant: Plain, value: Plain) -> str:
     """A text, once it is clear that it says what was meant.
 
@@ -147,6 +171,8 @@ def in_block(value: Plain, indent: int = 0) -> str:
 def _entry(key: str, value: Plain, indent: int) -> str:
     """A key with its value; a value that is too long for the line goes below it."""
     line = f"{scalar(key)}: {in_flow(value)}"
+    if isinstance(value, list) and any(isinstance(one, Lines) for one in value):
+        return f"{scalar(key)}:\n{in_block(value, indent + 2)}"
     if not isinstance(value, list | dict) or not value:
         return line if indent + len(line) <= WIDEST else _folded(key, value, indent)
     if not _is_deep(value) and indent + len(line) <= WIDEST:
@@ -182,11 +208,15 @@ def _folded(key: str, value: Plain, indent: int) -> str:
     return folded if same else f"{scalar(key)}: {scalar(text)}"
 
 
+class Lines(dict[str, Plain]):
+    """A record that is written with a key a line, even where one line has room for it."""
+
+
 def _item(value: Plain, indent: int) -> str:
     """An item of a list, on the line of its hyphen where there is room."""
     if isinstance(value, list | dict) and value:
         line = in_flow(value)
-        if indent + 2 + len(line) > WIDEST or _is_deep(value):
+        if isinstance(value, Lines) or indent + 2 + len(line) > WIDEST or _is_deep(value):
             return in_block(value, indent + 2).lstrip(" ")
         return line
     return in_flow(value)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from diplan.model import SECTIONS
 from diplan.model.slots import slots
-from diplan.syntax.csvfile import CsvFile, with_cell
+from diplan.syntax.csvfile import NAMES, CsvFile, separator, with_cell, with_commas
 from diplan.text import Source
 from diplan.tidy import Repair
 from diplan.tidy.meaning import change
@@ -16,6 +16,18 @@ def table(text: str) -> CsvFile:
     """The table of places that a text is."""
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
     return CsvFile(Source("", text), columns, ())
+
+
+def commas(text: str) -> tuple[str, list[Repair]]:
+    """A table with commas between its cells, where only its separator kept it from being read."""
+    sign = separator(text)
+    if sign == "," or [one.code for one in table(text).problems] != ["csv-syntax"]:
+        return text, []
+    made = with_commas(text)
+    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
+    if CsvFile(Source("", text), columns, (), sign).rows != table(made).rows:
+        return text, []
+    return made, [Repair(1, f"{NAMES[sign]} between the cells, now commas")]
 
 
 def same_rows(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from diplan.model.plan import FILES
 from diplan.period import Period
 from diplan.problems import Problem
 from diplan.tidy import Left, Repair, Tidied, asked_for
-from diplan.tidy.csv_values import cells, same_rows, with_cells
+from diplan.tidy.csv_values import cells, commas, same_rows, with_cells
 from diplan.tidy.decoding import decoded
 from diplan.tidy.lines import line_feeds, with_last_line, without_blanks
 from diplan.tidy.structure import block_lines, readable, same_values
@@ -100,6 +100,8 @@ def _work(home: Workspace, path: str) -> _Work:
     opened: list[Repair] = []
     if same is same_values:
         text, opened, left_over = readable(text)
+    else:
+        text, opened = commas(text)
     if not left_over:
         text, stripped = without_blanks(text, same, block_lines)
         text, closed = with_last_line(text, same)

@@ -1,9 +1,12 @@
 """What Open SDG says of an indicator, in the words of a plan.
 
-The metadata is YAML between two lines of hyphens. It is read as the files of a plan are, so that
-it can hold no anchors and no tags, and nothing that is deeper or longer than those may be.
+The metadata is YAML, by itself or between two lines of hyphens, or a table of keys and values. It
+is read as the files of a plan are, so that it can hold no anchors and no tags, and nothing that is
+deeper or longer than those may be.
 """
 
+import csv
+import io
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -29,11 +32,18 @@ FREQUENCIES = {
     "one-off": "once",
 }
 
-TITLES = ("national_indicator_available", "indicator_available", "graph_title", "indicator_name")
+TITLES = (
+    "national_indicator_available", "indicator_available", "graph_title", "indicator_name",
+    "SDG_SERIES_DESCR", "SDG_INDICATOR",
+)  # fmt: skip
 """Where a title stands, the one that says most of what was measured first."""
 
 AREA = "national_geographical_coverage"
-USED = frozenset({*TITLES, "indicator_number", "computation_units", "data_footnote", AREA})
+STATUS = "reporting_status"
+UNITS = ("computation_units", "UNIT_MEASURE")
+USED = frozenset({*TITLES, *UNITS, "indicator_number", "data_footnote", AREA, STATUS})
+NOT_REPORTED = frozenset({"notstarted", "notapplicable", "archived"})
+"""Statuses whose figures are placeholders, or none of the indicator's any more."""
 
 _OF_SOURCE = re.compile(
     r"source_(active|organisation|periodicity|url|url_text|release_date|licen[cs]e"
@@ -51,17 +61,45 @@ class About(NamedTuple):
     frequency: str = ""
     source: Mapping[str, str] = {}
     """The keys of its source, but for the id."""
+    status: str = ""
+    """How far it is reported: `complete`, `inprogress`, `notstarted`, ..."""
 
 
-def read_metadata(name: str, text: str, tally: Tally) -> About:
-    """What the metadata says; what has no place in a plan goes into the tally."""
+Said = dict[str, object]
+"""What metadata says, by its keys."""
+
+
+def read_table(name: str, text: str, tally: Tally) -> Said:
+    """What a table of keys and values says, one a row."""
+    said: Said = {}
+    try:
+        for row in csv.reader(io.StringIO(text, newline="")):
+            key = "_".join(row[0].split()) if row else ""
+            if key and len(row) > 1:
+                said[key if key.isupper() else key.lower()] = row[1]
+    except csv.Error:
+        tally.note("metadata that is not as it should be", name)
+    return said
+
+
+def read_yaml(name: str, text: str, tally: Tally) -> Said:
+    """What a file of YAML says."""
     inside = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
     file = YamlFile(Source(name, f"\n{inside[1]}" if inside else text))  # lines count as they stand
     for one in file.problems:
         tally.note(
             f"metadata that is not as it should be: {one.message}", f"{name}:{one.span.line}"
         )
-    whole = file.value if isinstance(file.value, dict) else {}
+    return dict(file.value) if isinstance(file.value, dict) else {}
+
+
+def read_metadata(name: str, text: str, tally: Tally) -> About:
+    """What a file of YAML says of an indicator."""
+    return about(name, read_yaml(name, text, tally), tally)
+
+
+def about(name: str, whole: Mapping[str, object], tally: Tally) -> About:
+    """What the metadata says; what has no place in a plan goes into the tally."""
     said = {key: value for key, value in whole.items() if isinstance(value, str)}
     source = _first_source(said, name, tally)
     for key, value in whole.items():
@@ -72,13 +110,19 @@ def read_metadata(name: str, text: str, tally: Tally) -> About:
         return bare(written, name, tally, LONGEST_LINE)
 
     return About(
-        title=next(filter(_is_title, (line(said.get(key, "")) for key in TITLES)), ""),
-        unit=line(said.get("computation_units", "")),
+        title=next(filter(_is_title, (line(_named(said.get(key, ""))) for key in TITLES)), ""),
+        unit=line(next(filter(None, (said.get(key, "").strip() for key in UNITS)), "")),
         area=line(said.get(AREA) or source.get("geographical_coverage", "")),
         note=bare(said.get("data_footnote", ""), name, tally),
         frequency=_frequency(source.get("periodicity", ""), name, tally),
         source=_entry(source, name, tally),
+        status=said.get(STATUS, "").strip().lower(),
     )
+
+
+def _named(written: str) -> str:
+    """A title without the number before it: `Indicator 1.1.1: `."""
+    return re.sub(r"^\s*Indicator [\d.a-z]{1,20}: *", "", written)
 
 
 def _is_title(text: str) -> bool:

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplan.errors import OptionError, UnreadableError
-from diplan.exchange.open_sdg.metadata import About, read_metadata
+from diplan.exchange.open_sdg.metadata import (
+    NOT_REPORTED,
+    About,
+    Said,
+    about,
+    read_table,
+    read_yaml,
+)
 from diplan.exchange.open_sdg.series import KNOWN, Series, UnclearError, read_series
 from diplan.exchange.tally import Tally
 from diplan.exchange.texts import LONGEST_LINE, bare
@@ -16,11 +23,18 @@ from diplan.problems import Problem
 from diplan.syntax.csvfile import any_table
 from diplan.syntax.decoding import decoded
 from diplan.syntax.plain import Plain
+from diplan.syntax.splice import Lines
 from diplan.text import Source, visible
 from diplan.workspace import LARGEST_FILE, Workspace
 
 MOST_INDICATORS = 2_000
 """There are some 250 in the whole set of goals."""
+
+METADATA = (
+    "meta/{}.md", "meta/{}.yml", "meta/{}.yaml", "csv-meta/{}.csv", "csv-meta/indicator_{}.csv",
+    "indicator-config/{}.yml",
+)  # fmt: skip
+"""Where it is said what an indicator is, by its number."""
 
 _FILE = re.compile(r"indicator_([\w.-]{1,60})\.csv", re.ASCII)
 _PLACE = re.compile(
@@ -72,6 +86,11 @@ class Repository:
 
     def read(self, number: str, path: str, where: Mapping[str, str]) -> Found | None:
         """An indicator; None after counting why there is none."""
+        known = self._about(number)
+        if known.status in NOT_REPORTED:
+            reason = f'indicators whose reporting status is "{known.status}": not taken'
+            self.tally.note(reason, self.home.name(path))
+            return None
         text = self._text(path)
         if text is None:
             return None
@@ -90,7 +109,11 @@ class Repository:
         if not series.figures:
             self.tally.note("indicators without a figure", file.source.name)
             return None
-        return self._found(number, series, self._about(number), where, file.source.name)
+        values = {str(keys.get("value")) for _, keys in series.figures}
+        if len(series.figures) > 2 and len(values) == 1:
+            reason = "series in which every figure is the same: taken, and to be looked at"
+            self.tally.note(reason, f"{file.source.name}: {min(values)}")
+        return self._found(number, series, known, where, file.source.name)
 
     def _text(self, path: str) -> str | None:
         """The text of a file; None after counting why it cannot be had."""
@@ -110,16 +133,22 @@ class Repository:
         return text
 
     def _about(self, number: str) -> About:
-        for name in (f"meta/{number}.md", f"meta/{number.replace('-', '.')}.md"):
-            if (self.home.root / name).exists():
-                text = self._text(name)
-                return (
-                    About()
-                    if text is None
-                    else read_metadata(self.home.name(name), text, self.tally)
-                )
-        self.tally.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
-        return About()
+        """What all files about an indicator say; what the first of them says counts."""
+        whole: Said = {}
+        names = []
+        for path in METADATA:
+            for spelling in dict.fromkeys((number, number.replace("-", "."))):
+                name = path.format(spelling)
+                if (self.home.root / name).exists() and (text := self._text(name)) is not None:
+                    read = read_table if name.endswith(".csv") else read_yaml
+                    said = read(self.home.name(name), text, self.tally)
+                    kept = {key: value for key, value in whole.items() if value}
+                    whole = {**whole, **said, **kept}
+                    names.append(name)
+        if not names:
+            self.tally.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
+            return About()
+        return about(self.home.name(names[0]), whole, self.tally)
 
     def _found(
         self, number: str, series: Series, about: About, where: Mapping[str, str], file: str
@@ -144,7 +173,7 @@ class Repository:
             "area": self._line(area, file),
             "collected_from": self._line(": ".join(dict.fromkeys(filter(None, said))), file),
             "frequency": about.frequency,
-            "observations": [keys | {"source": _id(number)} for _, keys in series.figures],
+            "observations": [Lines(keys, source=_id(number)) for _, keys in series.figures],
             "note": about.note,
         }
         return Found({key: value for key, value in made.items() if value}, source, file)

@@ -5,7 +5,6 @@ those; a column that stands wherever a named one does, as the region of a local 
 be filled as well.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
@@ -13,8 +12,9 @@ from typing import NamedTuple
 
 from diplan.errors import BadTextError
 from diplan.exchange.tally import Tally
+from diplan.exchange.years import Years
 from diplan.figure import LONGEST_NUMBER, typed
-from diplan.period import Period, period
+from diplan.period import Period
 from diplan.syntax.csvfile import CsvFile, Row
 from diplan.syntax.plain import Plain
 
@@ -69,11 +69,19 @@ def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series
     _single(file, chosen, SERIES)
     unit, multiplier = _single(file, chosen, UNITS), _single(file, chosen, MULTIPLIERS)
     _count_others(file, chosen, tally)
+    years = Years()
+    for row in file.rows:
+        years.see(row.get("Year", ""))
+    if years.told:
+        tally.note("tables whose years are financial years", f"{file.source.name}: {years.told}")
+    elif years.unclear:
+        told = f"{file.source.name}: {years.unclear}"
+        tally.note("tables with a year that may be a month, and is read as one", told)
     found: dict[Period, Keys] = {}
     clashing = set()
     for at in chosen:
         place = f"{file.source.name}:{file.lines[at]}"
-        read = _figure(file.rows[at], _column(file, STATUSES), place, tally)
+        read = _figure(file.rows[at], _column(file, STATUSES), years, place, tally)
         if read and found.setdefault(read[0], read[1]) != read[1]:
             tally.note("years with several figures, none of which is kept", place)
             clashing.add(read[0])
@@ -137,7 +145,9 @@ def _count_others(file: CsvFile, chosen: Sequence[int], tally: Tally) -> None:
         tally.note(f"cells of {column}", f"{name}:{file.lines[filled[0]]}", len(filled))
 
 
-def _figure(row: Row, status: str, place: str, tally: Tally) -> tuple[Period, Keys] | None:
+def _figure(
+    row: Row, status: str, years: Years, place: str, tally: Tally
+) -> tuple[Period, Keys] | None:
     """The figure of a row; None after counting why there is none."""
     year, value = row.get("Year", ""), row.get("Value", "")
     if not value:
@@ -148,7 +158,7 @@ def _figure(row: Row, status: str, place: str, tally: Tally) -> tuple[Period, Ke
         tally.note("rows whose value is no figure", f"{place}: {value[:60]}")
         return None
     try:
-        when = period(re.sub(r"^(\d{4})\.0$", r"\1", year))
+        when = years.read(year)
     except BadTextError:
         tally.note("rows whose year is no period", f"{place}: {year[:60]}")
         return None

@@ -1,0 +1,69 @@
+"""How a column of somebody else's table writes its periods, decided from the whole of it.
+
+`2010-11` is a month in a plan, and a financial year in many a table: a single cell cannot tell.
+"""
+
+import re
+
+from diplan.errors import BadTextError
+from diplan.period import Period, period
+
+_HYPHEN = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_LONG = re.compile(r"(\d{4}) ?[/–-] ?(\d{4})", re.ASCII)
+_WHOLE = re.compile(r"(\d{4})\.0", re.ASCII)
+
+
+class Years:
+    """What the periods of a column mean, once all of it was seen."""
+
+    def __init__(self) -> None:
+        self._joined: set[str] = set()
+        self._months = False
+
+    def see(self, written: str) -> None:
+        """Look at a cell."""
+        if not self._months and (found := _HYPHEN.fullmatch(written)):
+            self._months = int(found[2]) != (int(found[1]) + 1) % 100
+            self._joined.add(written)
+
+    @property
+    def financial(self) -> bool:
+        """Whether all cells such as `2010-11` join a year and the next, and so mean both.
+
+        A single one is the month that a plan would take it for, if there is such a month.
+        """
+        if self._months:
+            return False
+        return len(self._joined) > 1 or any(
+            int(one[5:]) not in range(1, 13) for one in self._joined
+        )
+
+    @property
+    def unclear(self) -> str:
+        """The only cell of its kind, which may mean a month or a financial year."""
+        alone = len(self._joined) == 1 and not self._months and not self.financial
+        return next(iter(self._joined)) if alone else ""
+
+    @property
+    def told(self) -> str:
+        """What was decided, for people; empty where there was nothing to decide."""
+        if not self.financial:
+            return ""
+        first = min(self._joined)
+        return f'periods such as "{first}" are read as financial years ({first.replace("-", "/")})'
+
+    def read(self, written: str) -> Period:
+        """The period of a cell.
+
+        Raises:
+            BadTextError: it is none.
+        """
+        if self.financial and _HYPHEN.fullmatch(written):
+            return period(written.replace("-", "/"))
+        if found := _LONG.fullmatch(written):
+            if int(found[2]) != int(found[1]) + 1:
+                message = f'"{written}" does not join two years that follow each other'
+                hint = "write the years from 2017 to 2019 as three rows, or leave the row out"
+                raise BadTextError("not-a-period", message, hint)
+            return period(f"{found[1]}/{found[2][2:]}")
+        return period(_WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else written)
