@@ -34,7 +34,7 @@ def as_json(folder: Path) -> None:
 def _validate(sections: dict[str, Any]) -> None:
     from pydantic import TypeAdapter
 
-    from diplan.model import SECTIONS
+    from diplan.plan import SECTIONS
 
     for section, found in sections.items():
         adapter = TypeAdapter[Any](SECTIONS[section])

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from diplan.assess import Verdict
-from diplan.assess.indicator import verdict
-from diplan.model import Action, Cover, Indicator, Plan, Priority
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.judge import Verdict
+from diplan.judge.indicator import verdict
+from diplan.plan import Action, Cover, Indicator, Plan, Priority
 
 WITHIN = Decimal(5)
 

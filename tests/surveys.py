@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from diplan.skills.framework import Answer, Framework, Question, Rule, Skill, Task
-from diplan.skills.reading import available, read_framework
+from diplan.survey.framework import Answer, Framework, Question, Rule, Skill, Task
+from diplan.survey.reading import available, read_framework
 
 COULD = Question(
     "could",

@@ -8,10 +8,10 @@ from pydantic import TypeAdapter
 
 from conftest import Diplan
 from diplan.checks.venues import fed
-from diplan.loading import load
-from diplan.model import Venue
-from diplan.model.capacity import capacity, with_capacity
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Venue
+from diplan.plan.capacity import capacity, with_capacity
 from scratch import Scratch
 
 INDICATOR = """  - id: public-computers

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from builders import indicator, plan
 from conftest import Diplan
-from diplan.assess import Assessment, assess
-from diplan.comparison import coverage, definitions
-from diplan.model import Indicator, Plan
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.judge import Assessment, assess
+from diplan.judge.compare import coverage, definitions
+from diplan.plan import Indicator, Plan
 from diplan.render import render
 from diplan.report.compare import compare
 

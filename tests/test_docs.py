@@ -22,17 +22,19 @@ from typer.main import get_command
 
 from conftest import Diplan
 from diplan import __version__, cli
-from diplan.assess import Flag, Reason, Severity, Status, assess
-from diplan.assess.action import standing
-from diplan.assess.indicator import verdict
-from diplan.changes import Cause
 from diplan.checks import check
-from diplan.loading import load
-from diplan.model import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
-from diplan.model.plan import DEFAULT_SCALE, FILES, Cover
-from diplan.model.promise import promised
-from diplan.model.shape import fields, kinds
-from diplan.period import period
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.files.yaml.plain import read_yaml
+from diplan.ground.period import period
+from diplan.judge import Flag, Reason, Severity, Status, assess
+from diplan.judge.action import standing
+from diplan.judge.diff import Cause
+from diplan.judge.indicator import verdict
+from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
+from diplan.plan.fields.shape import fields, kinds
+from diplan.plan.plan import DEFAULT_SCALE, FILES, Cover
+from diplan.plan.promise import promised
 from diplan.problems import CODES
 from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
 from diplan.render.markdown import markdown
@@ -58,8 +60,6 @@ from diplan.report.document import (
     Way,
 )
 from diplan.report.papers import REPORTS
-from diplan.syntax.plain import read_yaml
-from diplan.workspace import Workspace
 from scratch import Scratch
 
 ROOT = Path(__file__).parent.parent

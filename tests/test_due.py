@@ -15,13 +15,13 @@ from pydantic import TypeAdapter
 
 from builders import action, indicator, plan
 from conftest import Diplan, Golden
-from diplan.due import Kind, Owed, due
-from diplan.loading import load
-from diplan.model import Plan, Priority, Responsibility
-from diplan.period import period
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.ground.period import period
+from diplan.judge.due import Kind, Owed, due
+from diplan.plan import Plan, Priority, Responsibility
 from diplan.render.ics import ics
 from diplan.report.due import Event
-from diplan.workspace import Workspace
 from test_docs import Fence, fences, shortened
 
 ROOT = Path(__file__).parents[1]

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from conftest import Diplan
 from diplan.checks import check
 from diplan.cli import run
-from diplan.edit import EditError, Put, draft, save, writing
-from diplan.errors import UnwritableError
-from diplan.journal import seen_through
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.period import Period, period
+from diplan.files.edit import EditError, Put, draft, save, writing
+from diplan.files.journal import seen_through
+from diplan.files.load import load
+from diplan.files.workspace import Overlaid, Workspace, write_file
+from diplan.files.yaml.plain import Plain
+from diplan.ground.errors import UnwritableError
+from diplan.ground.period import Period, period
+from diplan.plan import Plan
 from diplan.problems import Finding, Place
-from diplan.syntax.plain import Plain
-from diplan.workspace import Overlaid, Workspace, write_file
 
 ROOT = Path(__file__).parents[1]
 BASE = ROOT / "tests" / "errors" / "base"
@@ -177,7 +177,7 @@ def test_a_change_underneath_is_seen(home: Workspace, monkeypatch: pytest.Monkey
         path.write_bytes(path.read_bytes().rstrip() + b"\n# by another program\n")
         return check(plan, as_of)
 
-    monkeypatch.setattr("diplan.edit.check", checked)
+    monkeypatch.setattr("diplan.files.edit.check", checked)
     with pytest.raises(EditError, match="another program"):
         save(home, lambda _: figure(), AS_OF)
     assert path.read_bytes().endswith(b"# by another program\n")

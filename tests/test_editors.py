@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import ROOT
-from diplan.model.shape import target_kinds
-from diplan.model.words import WORDS
+from diplan.plan.fields.shape import target_kinds
+from diplan.plan.vocabulary import WORDS
 from lsp import Editor, editor
 
 EXAMPLE = """\

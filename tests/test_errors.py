@@ -1,7 +1,7 @@
 """The error gallery: every problem there is, as it is printed, from the example on its own page.
 
-`src/diplan/problems.md` shows a wrong and a right version of a file for every code. Put over the
-small plan in `errors/base`, the wrong one must give that problem and no other, printed as in
+`src/diplan/problems/problems.md` shows a wrong and a right version of a file for every code. Put
+over the small plan in `errors/base`, the wrong one must give that problem and no other, printed as in
 `errors/CODE.txt`, and the right one none at all.
 """
 
@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from diplan.cli.check import Earlier, _found
-from diplan.model.plan import FILES
-from diplan.period import period
+from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.yaml.plain import MOST_ENTRIES
+from diplan.ground.period import period
+from diplan.plan.plan import FILES
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.problems import as_text
-from diplan.syntax.plain import MOST_ENTRIES
-from diplan.workspace import LARGEST_FILE, Workspace
 
 ERRORS = Path(__file__).parent / "errors"
 AS_OF = period("2018")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from conftest import Diplan
-from diplan.assess import Reason, Status, assess
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.period import period
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.ground.period import period
+from diplan.judge import Reason, Status, assess
+from diplan.plan import Plan
 from diplan.report.papers import REPORTS
-from diplan.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())

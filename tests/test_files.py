@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.errors import UnreadableError, UnwritableError
-from diplan.workspace import Workspace, write_file
-from diplan.workspace.regular import regular
-from diplan.workspace.writing import LEFT
+from diplan.files.workspace import Workspace, write_file
+from diplan.files.workspace.regular import regular
+from diplan.files.workspace.writing import LEFT
+from diplan.ground.errors import UnreadableError, UnwritableError
 
 BASE = Path(__file__).parent / "errors" / "base"
 RECORD = ("record", "residents-offline", "650", "--period", "2019", "--source", "survey")

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Diplan
-from diplan.edit import writing
-from diplan.loading import load
-from diplan.model.slots import slots, strangers
-from diplan.period import period
-from diplan.syntax.plain import Irregular, read_yaml
-from diplan.tidy.formatting import formatted, laid_out
-from diplan.tidy.repairing import Fixed, fixed
-from diplan.tidy.structure import Reading, readable, reading
-from diplan.workspace import Snapshot, Workspace
+from diplan.files.edit import writing
+from diplan.files.fix.repairing import Fixed, fixed
+from diplan.files.fix.structure import Reading, readable, reading
+from diplan.files.format.layout import formatted, laid_out
+from diplan.files.load import load
+from diplan.files.workspace import Snapshot, Workspace
+from diplan.files.yaml.plain import Irregular, read_yaml
+from diplan.ground.period import period
+from diplan.plan.fields.slots import slots, strangers
 from test_docs import fences
 
 ROOT = Path(__file__).parents[1]
@@ -726,7 +726,7 @@ def test_the_page_on_tidy_files_is_true(workspace: Make, diplan: Diplan) -> None
 
 def test_lists_are_put_in_order_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """How often a text is read again does not depend on how many lists are out of order."""
-    from diplan.tidy import ordering
+    from diplan.files.format import ordering
 
     reads: list[str] = []
 

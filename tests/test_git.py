@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan, Said
-from diplan import git as git_module
+from diplan.files import git as git_module
 from scratch import GIT, Scratch
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the planted programs are scripts")
@@ -508,7 +508,7 @@ def test_git_is_not_taken_from_the_present_folder(
 
 def test_a_large_file_of_the_past_is_not_read(diplan: Diplan, trap: Trap) -> None:
     """A small object may unpack to a huge file: its size is asked for first."""
-    from diplan.workspace import LARGEST_FILE
+    from diplan.files.workspace import LARGEST_FILE
 
     path = trap.scratch.home / "data" / "actions" / "large.yaml"
     path.parent.mkdir()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Diplan
 from diplan.cli.check import _found
-from diplan.period import period
-from diplan.workspace import Workspace
+from diplan.files.workspace import Workspace
+from diplan.ground.period import period
 
 BASE = ROOT / "tests" / "errors" / "base" / "data"
 FILES = ("plan.yaml", "indicators.yaml", "actions.yaml", "venues.csv")

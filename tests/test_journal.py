@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.edit import EditError, writing
-from diplan.journal import JournalError, seen_through, settled
-from diplan.workspace import JOURNAL, Workspace
-from diplan.workspace.locking import NAME, locked
+from diplan.files.edit import EditError, writing
+from diplan.files.journal import JournalError, seen_through, settled
+from diplan.files.workspace import JOURNAL, Workspace
+from diplan.files.workspace.locking import NAME, locked
 
 BASE = Path(__file__).parent / "errors" / "base"
 UNIX = pytest.mark.skipif(os.name == "nt", reason="links, pipes and users as Unix has them")
@@ -279,7 +279,7 @@ def test_a_share_that_cannot_lock_is_told_of(
     home: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An edit goes on without a lock, and says what the user has to see to."""
-    monkeypatch.setattr("diplan.workspace.locking._lock", lambda _: False)
+    monkeypatch.setattr("diplan.files.workspace.locking._lock", lambda _: False)
     said = diplan("set", "residents-offline", "note=Agreed", cwd=home)
     assert said.code == 0
     assert "files cannot be locked here" in said.err
@@ -288,7 +288,7 @@ def test_a_share_that_cannot_lock_is_told_of(
 
 def test_another_writer_is_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits too long is told that somebody else is writing."""
-    monkeypatch.setattr("diplan.edit.PATIENCE", 0)
+    monkeypatch.setattr("diplan.files.edit.PATIENCE", 0)
     with (
         writing(Workspace(home)),
         pytest.raises(EditError, match="another diplan"),

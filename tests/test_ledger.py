@@ -234,7 +234,7 @@ def test_history_needs_few_processes(
         calls.append(command)
         return run(command, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr("diplan.git.subprocess.run", counted)
+    monkeypatch.setattr("diplan.files.git.subprocess.run", counted)
     said = diplan("history", "residents-offline", cwd=scratch.home)
 
     assert "13 changes" in said.out

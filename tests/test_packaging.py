@@ -36,7 +36,7 @@ def test_contents(wheel: Path) -> None:
         if path.is_file()
     }
     assert "diplan/templates/starter/.vscode/settings.json" in shipped
-    assert code == {*sources, *shipped, "diplan/problems.md", "diplan/py.typed"}
+    assert code == {*sources, *shipped, "diplan/problems/problems.md", "diplan/py.typed"}
     assert any(name.endswith("LICENSE") for name in names)
 
 

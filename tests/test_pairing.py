@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import indicator as built
-from diplan.model import pairing
-from diplan.model.pairing import earlier, pairs
+from diplan.plan import pairing
+from diplan.plan.pairing import earlier, pairs
 
 
 def indicator(**keys: Any) -> Any:

@@ -7,9 +7,9 @@ import pytest
 
 from builders import action, indicator, plan
 from conftest import Diplan
-from diplan.assess import assess
-from diplan.model.promise import broken_at, in_force, moves, original, promised
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.judge import assess
+from diplan.plan.promise import broken_at, in_force, moves, original, promised
 from scratch import Scratch
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Diplan
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Plan
 
 
 @pytest.fixture(scope="module", name="plan")

@@ -19,15 +19,15 @@ from jsonschema import (  # type: ignore[import-untyped]
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import ROOT, Diplan
-from diplan.model.action import Action
-from diplan.model.plan import FILES as SECTIONS_OF
-from diplan.model.plan import SECTIONS
-from diplan.model.schema import FILES, schema
-from diplan.model.shape import fields
-from diplan.model.values import NAMES, VALUES
-from diplan.model.words import WORDS
+from diplan.files.yaml.plain import read_yaml
+from diplan.plan.action import Action
+from diplan.plan.fields.schema import FILES, schema
+from diplan.plan.fields.shape import fields
+from diplan.plan.fields.values import NAMES, VALUES
+from diplan.plan.plan import FILES as SECTIONS_OF
+from diplan.plan.plan import SECTIONS
+from diplan.plan.vocabulary import WORDS
 from diplan.problems import CODES, pages
-from diplan.syntax.plain import read_yaml
 from yaml12 import read_core
 
 Path_ = tuple[str | int, ...]
@@ -418,8 +418,8 @@ def test_other_commands_do_without() -> None:
     """No other command waits for what makes schemas."""
     code = (
         "import sys; from diplan.cli import run; run(['status', '--as-of', '2018']);"
-        "print([name for name in sys.modules if name in ('diplan.model.schema',"
-        " 'diplan.model.values', 'diplan.model.words')], file=sys.stderr)"
+        "print([name for name in sys.modules if name in ('diplan.plan.fields.schema',"
+        " 'diplan.plan.fields.values', 'diplan.plan.vocabulary')], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

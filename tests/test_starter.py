@@ -12,9 +12,9 @@ import pytest
 
 from conftest import Diplan
 from diplan.cli.init import init
-from diplan.loading import load
-from diplan.starter import examples, starter
-from diplan.workspace import Workspace
+from diplan.files.init import examples, starter
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
 
 DAYS = ("2025-04", "2026-11-25", "2031", "2090")
 """Days on which somebody may look at a new plan."""

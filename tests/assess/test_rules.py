@@ -8,8 +8,8 @@ from typing import Any
 
 from builders import action, indicator, judged, plan
 from conftest import Diplan
-from diplan.assess import NOT_GRADED, assess
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.judge import NOT_GRADED, assess
 
 HALVE = {"target": {"kind": "halve", "due": "2020"}, "baseline": {"period": "2014", "value": 100}}
 

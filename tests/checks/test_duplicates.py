@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from diplan.checks import check
-from diplan.loading import load
-from diplan.period import period
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.ground.period import period
 
 SOUND = """  - id: twice
     title: Adults

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Diplan
+from diplan.ground.text import Span, visible
 from diplan.problems import CODES, Problem, Severity
 from diplan.render.ci_formats import (
     LARGEST_SUMMARY,
@@ -28,7 +29,6 @@ from diplan.render.ci_formats import (
     summary,
 )
 from diplan.render.problems import FORMATS
-from diplan.text import Span, visible
 from scratch import Scratch
 
 SCHEMAS = ROOT / "tests" / "schemas"

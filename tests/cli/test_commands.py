@@ -280,7 +280,7 @@ def test_anything_unexpected_is_said_in_a_sentence(
         message = "made up"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("diplan.workspace.find_workspace", broken)
+    monkeypatch.setattr("diplan.files.workspace.find_workspace", broken)
     said = diplan("status")
 
     assert said.code == 3

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 

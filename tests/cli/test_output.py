@@ -9,9 +9,9 @@ import pytest
 
 from conftest import Diplan, Said
 from diplan.cli.output import printable
+from diplan.ground.text import UNSAFE
 from diplan.render.records import as_json
 from diplan.report.document import Document
-from diplan.text import UNSAFE
 from scratch import Scratch
 
 ORDER = "\x1b[2J\x9b31m\x1b]0;title\x07\r\u202e##[error]no ##vso[task]no"

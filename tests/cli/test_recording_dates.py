@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.period import period
+from diplan.ground.period import period
 from scratch import Scratch
 
 TODAY = "2018-11-14"

@@ -23,17 +23,17 @@ from openpyxl import load_workbook
 
 from builders import action, indicator, plan
 from conftest import Diplan, Golden
-from diplan import model
-from diplan.exchange.columns import TABLES
+from diplan import plan as model
 from diplan.exchange.export import FORMATS, export
-from diplan.exchange.plain import cell
-from diplan.exchange.tables import UnsoundError, tables
-from diplan.exchange.workbook import LONGEST, DoesNotFitError
-from diplan.loading import load
-from diplan.model import SECTIONS, Plan
-from diplan.model.shape import fields
-from diplan.syntax.plain import Plain, read_yaml
-from diplan.workspace import Workspace
+from diplan.exchange.export.columns import TABLES
+from diplan.exchange.export.plain import cell
+from diplan.exchange.export.tables import UnsoundError, tables
+from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.files.yaml.plain import Plain, read_yaml
+from diplan.plan import SECTIONS, Plan
+from diplan.plan.fields.shape import fields
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"

@@ -12,9 +12,9 @@ from builders import indicator, plan
 from conftest import Diplan
 from diplan.exchange.export import export
 from diplan.exchange.figures import Given, read_figures
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 MAP = ("--map", "indicator=Id", "--map", "period=Year", "--map", "value=Figure")

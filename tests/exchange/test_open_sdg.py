@@ -10,13 +10,13 @@ from time import perf_counter
 import pytest
 
 from conftest import Diplan
-from diplan.exchange.open_sdg.metadata import read_metadata
-from diplan.exchange.open_sdg.repository import Repository
 from diplan.exchange.tally import Tally
 from diplan.exchange.texts import bare
-from diplan.loading import load
-from diplan.model import Indicator, Plan
-from diplan.workspace import LARGEST_FILE, Workspace
+from diplan.files.load import load
+from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.open_sdg.metadata import read_metadata
+from diplan.open_sdg.repository import Repository
+from diplan.plan import Indicator, Plan
 
 ROOT = Path(__file__).parents[2]
 REAL = Path(__file__).parent / "open-sdg"

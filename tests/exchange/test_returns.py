@@ -14,16 +14,16 @@ from office import fill
 from openpyxl import load_workbook
 
 from conftest import Diplan
-from diplan.assess import assess
-from diplan.due import Kind, due
-from diplan.exchange.cells import Cell, Sheet, SheetError
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, HEADER_ROW, UPDATE_FIELDS, UPDATES, form
 from diplan.exchange.returns import read_return
 from diplan.exchange.sheets import LARGEST, read_sheets
-from diplan.loading import load
-from diplan.model import Plan
-from diplan.period import Period, period
-from diplan.workspace import Workspace
+from diplan.exchange.sheets.cells import Cell, Sheet, SheetError
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.ground.period import Period, period
+from diplan.judge import assess
+from diplan.judge.due import Kind, due
+from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 AS_OF = period("2017-03")

@@ -16,8 +16,8 @@ import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from conftest import Diplan
-from diplan.exchange.cells import MOST_CELLS, MOST_SHEETS, SheetError
 from diplan.exchange.sheets import read_sheets
+from diplan.exchange.sheets.cells import MOST_CELLS, MOST_SHEETS, SheetError
 
 MIB = 1024 * 1024
 LONG = "x" * MIB
@@ -25,7 +25,7 @@ LONG = "x" * MIB
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from diplan.exchange.cells import SheetError
+from diplan.exchange.sheets.cells import SheetError
 from diplan.exchange.sheets import read_sheets
 resource.setrlimit(resource.RLIMIT_AS, (400 * 1024 * 1024,) * 2)
 try:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.earth import RADIUS, Spot, kilometres
+from diplan.ground.geography import RADIUS, Spot, kilometres
 
 SPOTS = st.builds(Spot, st.floats(-90, 90), st.floats(-180, 180))
 HALF = pi * RADIUS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diplan.english import agree, count, either, listed, plural
+from diplan.ground.english import agree, count, either, listed, plural
 
 SRC = Path(__file__).parents[2] / "src" / "diplan"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.errors import BadTextError
-from diplan.figure import Interval, about, between, number, whole_per_cent
-from diplan.power import power
+from diplan.ground.errors import BadTextError
+from diplan.ground.figure import Interval, about, between, number, whole_per_cent
+from diplan.ground.power import power
 
 
 @pytest.mark.parametrize(

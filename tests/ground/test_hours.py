@@ -8,8 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
-from diplan.errors import BadTextError
-from diplan.hours import DAYS, EXAMPLE, HOLIDAYS, Hours, clock, digits, hours, minute_of, words
+from diplan.ground.errors import BadTextError
+from diplan.ground.hours import (
+    DAYS,
+    EXAMPLE,
+    HOLIDAYS,
+    Hours,
+    clock,
+    digits,
+    hours,
+    minute_of,
+    words,
+)
 
 MONDAY = datetime(2026, 11, 23)  # noqa: DTZ001 - a wall clock's time, wherever the place is
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.errors import BadTextError
-from diplan.period import period
+from diplan.ground.errors import BadTextError
+from diplan.ground.period import period
 
 
 @pytest.mark.parametrize(

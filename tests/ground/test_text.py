@@ -2,7 +2,7 @@
 
 import pytest
 
-from diplan.text import Source, Span, excerpt, suggest
+from diplan.ground.text import Source, Span, excerpt, suggest
 
 
 def test_excerpt_points_at_the_place() -> None:

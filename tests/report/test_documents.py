@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.errors import NoPandocError
+from diplan.ground.errors import NoPandocError
 from diplan.render.pandoc import convert
 
 IN_CI = bool(os.environ.get("CI"))

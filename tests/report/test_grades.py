@@ -3,8 +3,8 @@
 import pytest
 
 from builders import action, plan
-from diplan.assess.action import standing
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.judge.action import standing
 from diplan.report.document import Tone
 from diplan.report.wording import grade
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, Diplan
-from diplan.model import NARRATIVE
-from diplan.period import period
+from diplan.ground.period import period
+from diplan.plan import NARRATIVE
 from diplan.render.markdown import markdown
 from diplan.render.templates import environment
 from diplan.report.document import Column, Document, Items, Section, Table
@@ -109,7 +109,7 @@ def test_the_same_data_gives_the_same_bytes(
         ]
         assert diplan(*call).code == 0
         monkeypatch.setenv("TZ", "Pacific/Auckland")
-        monkeypatch.setattr("diplan.cli.common.today", lambda: period("2031-01-01"))
+        monkeypatch.setattr("diplan.cli.options.today", lambda: period("2031-01-01"))
         assert diplan(*call, "--check").code == 0
         (tmp_path / f"x.{form}").write_text("stale", encoding="utf-8")
         stale = diplan(*call, "--check")

@@ -8,8 +8,8 @@ import pytest
 
 from builders import WITHIN, indicator, judged, plan
 from diplan.checks.plausible import doubts
-from diplan.model import Observation
-from diplan.period import as_long, period
+from diplan.ground.period import as_long, period
+from diplan.plan import Observation
 from diplan.report.trend import drawable, trend
 
 

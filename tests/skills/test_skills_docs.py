@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Diplan
-from diplan.period import period
+from diplan.ground.period import period
 from surveys import basic, people, write
 from test_docs import fences, shortened
 
@@ -16,7 +16,7 @@ PAGE = ROOT / "docs" / "skills.md"
 
 def test_the_page_is_true(tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command is run on a new plan and made-up answers."""
-    monkeypatch.setattr("diplan.cli.editing.today", lambda: period("2027-12-31"))
+    monkeypatch.setattr("diplan.cli.ask.today", lambda: period("2027-12-31"))
     home = tmp_path / "plan"
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     diplan(

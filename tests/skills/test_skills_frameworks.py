@@ -8,10 +8,10 @@ import pytest
 
 import axe
 from conftest import ROOT, Diplan
-from diplan.loading import load
-from diplan.skills.framework import Rule
-from diplan.skills.reading import available, read_framework
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.survey.framework import Rule
+from diplan.survey.reading import available, read_framework
 from surveys import basic, people, write
 
 NAME = "basic-digital-skills-2015"

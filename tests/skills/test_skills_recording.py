@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Diplan, Said
-from diplan.loading import load
-from diplan.model import Observation
-from diplan.workspace import Workspace
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Observation
 from surveys import basic, people, write
 
 FRAMEWORK = "basic-digital-skills-2015"

@@ -10,11 +10,11 @@ from scipy.optimize import brentq
 from scipy.stats import binomtest, norm
 
 from conftest import Diplan
-from diplan.skills.framework import Framework, Rule
-from diplan.skills.grouping import Groups
-from diplan.skills.interval import wilson
-from diplan.skills.responses import SCALE, Responses
-from diplan.skills.scoring import Count, score
+from diplan.survey.framework import Framework, Rule
+from diplan.survey.grouping import Groups
+from diplan.survey.interval import wilson
+from diplan.survey.responses import SCALE, Responses
+from diplan.survey.scoring import Count, score
 from surveys import SMALL, Row, basic, people, write
 
 CALL = ("skills", "score", "survey.csv", "--framework", "basic-digital-skills-2015")

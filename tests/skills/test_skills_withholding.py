@@ -15,12 +15,12 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from conftest import Diplan
-from diplan.report.skills import data
-from diplan.skills.framework import Framework, Rule
-from diplan.skills.grouping import Groups
-from diplan.skills.responses import Responses
-from diplan.skills.scoring import Count, Scores, score
-from diplan.skills.withholding import published
+from diplan.survey.framework import Framework, Rule
+from diplan.survey.grouping import Groups
+from diplan.survey.report import data
+from diplan.survey.responses import Responses
+from diplan.survey.scoring import Count, Scores, score
+from diplan.survey.withholding import published
 from surveys import COULD, SMALL, Row, basic, people, write
 
 

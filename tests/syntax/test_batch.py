@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplan.syntax.batch import Edit, put_all
-from diplan.syntax.plain import Plain, read_yaml
-from diplan.syntax.splice import SpliceError, changed, put
+from diplan.files.yaml.batch import Edit, put_all
+from diplan.files.yaml.plain import Plain, read_yaml
+from diplan.files.yaml.splice import SpliceError, changed, put
 
 LISTS = """\
 # A comment at the top.

@@ -6,8 +6,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.syntax.csvfile import CsvFile
-from diplan.text import Source
+from diplan.files.csvfile import CsvFile
+from diplan.ground.text import Source
 
 cells = st.text('ab"",;\n é', max_size=8)
 

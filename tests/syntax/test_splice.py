@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diplan.syntax.plain import Plain, read_yaml
-from diplan.syntax.splice import NOTHING, SpliceError, changed, put, scalar
-from diplan.text import UNSAFE
+from diplan.files.yaml.plain import Plain, read_yaml
+from diplan.files.yaml.splice import NOTHING, SpliceError, changed, put, scalar
+from diplan.ground.text import UNSAFE
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("data/*.yaml"), *ROOT.glob("examples/*/data/*.yaml")])

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplan.syntax.plain import Irregular, read_yaml
-from diplan.syntax.tree import Node, read_tree
-from diplan.syntax.yamlfile import YamlFile
-from diplan.text import Source
+from diplan.files.yaml.plain import Irregular, read_yaml
+from diplan.files.yaml.tree import Node, read_tree
+from diplan.files.yaml.yamlfile import YamlFile
+from diplan.ground.text import Source
 
 FRAGMENTS = st.sampled_from(
     ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "'", '"', "#", "&x ", "*x", "!t ", "|",
@@ -152,8 +152,8 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
 
 def test_byte_order_marks_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
     """What Notepad and Excel add changes no value and no place."""
-    from diplan.loading import load
-    from diplan.workspace import Workspace
+    from diplan.files.load import load
+    from diplan.files.workspace import Workspace
 
     folder = tmp_path / "data"
     folder.mkdir()

@@ -15,9 +15,9 @@ from diplan.checks.promises import promises, updates_to_come
 from diplan.checks.targets import targets
 from diplan.checks.texts import personal_data
 from diplan.checks.venues import fed, venues
-from diplan.model import Plan
-from diplan.model.promise import in_force
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.plan import Plan
+from diplan.plan.promise import in_force
 from diplan.problems import Finding, Place
 
 __all__ = ["CHECKS", "advice", "check", "personal_data"]
@@ -26,7 +26,7 @@ __all__ = ["CHECKS", "advice", "check", "personal_data"]
 def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """The cover sheet; names given twice, or used and never given; headings with nothing under."""
     yield from dates(plan)
-    if is_running(plan, as_of):
+    if plan.is_running(as_of):
         yield from reviews(plan, as_of)
     yield from duplicates(plan)
     yield from unknown(plan)
@@ -42,7 +42,7 @@ def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Each indicator."""
-    running = is_running(plan, as_of)
+    running = plan.is_running(as_of)
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
         yield from figures(indicator, place)
@@ -55,7 +55,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Each action."""
-    running = is_running(plan, as_of)
+    running = plan.is_running(as_of)
     promised = in_force(plan, as_of).actions
     for index, action in enumerate(plan.actions):
         yield from actions(plan, action, index)
@@ -73,11 +73,6 @@ def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
     for index, venue in enumerate(plan.venues):
         yield from venues(venue, index)
     yield from fed(plan)
-
-
-def is_running(plan: Plan, as_of: Period) -> bool:
-    """Whether the plan has not come to its last day."""
-    return plan.cover.to is None or as_of.end <= plan.cover.to.end
 
 
 CHECKS = (of_plan, of_profiles, of_indicators, of_actions, of_venues)

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from diplan.english import agree, count
-from diplan.model import Action, Direction, Indicator, NoTarget, Plan, Total
+from diplan.ground.english import agree, count
+from diplan.plan import Action, Direction, Indicator, NoTarget, Plan, Total
 from diplan.problems import Finding, Place
 
 EXAMPLES = 3

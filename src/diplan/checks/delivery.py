@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from diplan.model import Action, Plan
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.plan import Action, Plan
 from diplan.problems import Finding, Place
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from diplan.model import Figure, Indicator, Observation, Total
-from diplan.model.indicator import MONTHS
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.plan import Figure, Indicator, Observation, Total
+from diplan.plan.indicator import MONTHS
 from diplan.problems import Finding, Place
 
 

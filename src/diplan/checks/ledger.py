@@ -8,12 +8,12 @@ is now, and why.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from diplan.english import count
-from diplan.model import Action, Indicator, Plan, Revision, Update
-from diplan.model.differences import FIGURE, MILESTONE, TARGET, differences, written
-from diplan.model.pairing import pairs
-from diplan.model.promise import on_promises, same_text, value_named
-from diplan.period import Period
+from diplan.ground.english import count
+from diplan.ground.period import Period
+from diplan.plan import Action, Indicator, Plan, Revision, Update
+from diplan.plan.differences import FIGURE, MILESTONE, TARGET, differences, written
+from diplan.plan.pairing import pairs
+from diplan.plan.promise import on_promises, same_text, value_named
 from diplan.problems import Finding, Place
 
 Where = Callable[[Place], str]

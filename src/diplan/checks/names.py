@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from diplan.model import Action, Plan
-from diplan.model.references import all_references
+from diplan.ground.text import suggest
+from diplan.plan import Action, Plan
+from diplan.plan.references import all_references
 from diplan.problems import Finding, Place
-from diplan.text import suggest
 
 NAMED = {
     "priorities": ("unknown-priority", "priority"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.figure import Interval
-from diplan.model import Baseline, Indicator, NoTarget, Observation, ToBeConfirmed, Total
-from diplan.period import as_long
+from diplan.ground.figure import Interval
+from diplan.ground.period import as_long
+from diplan.plan import Baseline, Indicator, NoTarget, Observation, ToBeConfirmed, Total
 
 FACTOR = 10
 """How many times as large or as small as the last figure one has to be to be doubted."""

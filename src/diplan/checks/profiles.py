@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Plan, Profile
+from diplan.ground.text import suggest
+from diplan.plan import Plan, Profile
 from diplan.problems import Finding, Place
-from diplan.text import suggest
 
 WHOLE = Fraction(100)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from diplan.model import Action, Indicator
-from diplan.model.promise import broken_at, on_promises
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.plan import Action, Indicator
+from diplan.plan.promise import broken_at, on_promises
 from diplan.problems import Finding, Place
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.model import Direction, Indicator, NoTarget, ToBeConfirmed, Total
-from diplan.model.target import All
+from diplan.plan import Direction, Indicator, NoTarget, ToBeConfirmed, Total
+from diplan.plan.target import All
 from diplan.problems import Finding, Place
 
 TIMELESS = Direction | NoTarget | ToBeConfirmed

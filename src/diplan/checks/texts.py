@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from diplan.ground.text import Source
 from diplan.problems import Problem
-from diplan.text import Source
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
 _TELEPHONE = re.compile(

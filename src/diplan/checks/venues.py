@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from diplan.errors import BadTextError
-from diplan.hours import hours
-from diplan.model import Plan, Venue
-from diplan.model.capacity import capacity
+from diplan.ground.errors import BadTextError
+from diplan.ground.hours import hours
+from diplan.plan import Plan, Venue
+from diplan.plan.capacity import capacity
 from diplan.problems import Finding, Place
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}", re.ASCII)

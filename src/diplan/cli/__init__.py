@@ -11,10 +11,9 @@ import typer
 
 from diplan import __version__
 from diplan.cli.actions import actions
-from diplan.cli.adding import add
+from diplan.cli.add import add
 from diplan.cli.changing import rename, revise, set_
 from diplan.cli.check import check
-from diplan.cli.common import remark
 from diplan.cli.compare import compare
 from diplan.cli.diff import diff
 from diplan.cli.due import due
@@ -24,18 +23,19 @@ from diplan.cli.fix import fix, fmt
 from diplan.cli.history import history
 from diplan.cli.importing import importing
 from diplan.cli.init import init
+from diplan.cli.options import remark
 from diplan.cli.output import guarded
 from diplan.cli.record import record
 from diplan.cli.report import report
 from diplan.cli.returns import returns
 from diplan.cli.schema import schema
 from diplan.cli.show import show, why
-from diplan.cli.skills import skills
 from diplan.cli.status import status
 from diplan.cli.templates import templates
 from diplan.cli.update import update
 from diplan.cli.venues import venues
-from diplan.errors import DiplanError
+from diplan.ground.errors import DiplanError
+from diplan.survey.command import skills
 
 app = typer.Typer(
     name="diplan",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     Colour,
     ColourOption,
@@ -21,7 +21,7 @@ from diplan.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from diplan.model import Plan
+    from diplan.plan import Plan
 
 
 def actions(
@@ -59,8 +59,8 @@ def actions(
       diplan actions --year 2016/17 --grade not-graded
       diplan actions --due-before 2017-01
     """
-    from diplan.assess import Standing, assess
-    from diplan.period import Period
+    from diplan.ground.period import Period
+    from diplan.judge import Standing, assess
     from diplan.report.actions import actions as build
 
     plan, _ = open_plan(workspace)
@@ -85,9 +85,9 @@ def actions(
 
 def _grade(word: str | None, plan: "Plan") -> str | None:
     """The plan's grade that *word* means, whatever its capitals."""
-    from diplan.assess import NOT_GRADED
-    from diplan.errors import UnknownIdError
-    from diplan.text import suggest
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
+    from diplan.judge import NOT_GRADED
 
     grades = {grade.lower(): grade for grade in (*plan.cover.scale, NOT_GRADED)}
     if word is None or word.lower() in grades:

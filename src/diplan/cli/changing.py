@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, open_plan, remark, today
-from diplan.cli.common import workspace as the_workspace
-from diplan.cli.editing import (
+from diplan.cli.ask import (
     LISTS,
     DryRunOption,
     KeysArgument,
@@ -17,13 +15,15 @@ from diplan.cli.editing import (
     find,
     interactive,
 )
+from diplan.cli.options import WorkspaceOption, open_plan, remark, today
+from diplan.cli.options import workspace as the_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from diplan.edit import Put
-    from diplan.loading import Loaded
-    from diplan.model import Plan
+    from diplan.files.edit import Put
+    from diplan.files.load import Loaded
+    from diplan.plan import Plan
     from diplan.problems import Place
 
 GUARDED = {
@@ -56,8 +56,8 @@ def set_(
       diplan set libraries title="Libraries and learning"
       diplan set plan organisation="Our Council"
     """
-    from diplan.edit import Put
-    from diplan.errors import OptionError
+    from diplan.files.edit import Put
+    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = _place(plan, name, where)
@@ -81,9 +81,9 @@ def set_(
 
 
 def _place(plan: "Plan", name: str, where: str | None) -> "Place":
-    from diplan.errors import UnknownIdError
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
     from diplan.problems import Place
-    from diplan.text import suggest
 
     if name == "plan" and where is None:
         return Place("plan")
@@ -107,7 +107,7 @@ def rename(
       diplan rename offline-households households-offline
       diplan rename libraries library-service --in services --dry-run
     """
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     plan, loaded = open_plan(workspace)
     place = _place(plan, old, where)
@@ -126,8 +126,8 @@ def rename(
 
 def _renamed(plan: "Plan", place: "Place", old: str, new: str) -> "Iterator[Put]":
     """The id itself, and every use of it."""
-    from diplan.edit import Put
-    from diplan.model.references import all_references
+    from diplan.files.edit import Put
+    from diplan.plan.references import all_references
     from diplan.problems import Place
 
     yield Put(place._replace(path=("id",)), new)
@@ -158,9 +158,9 @@ def revise(
         --why "The baseline was measured"
     """
     from diplan.checks.ledger import moved
-    from diplan.edit import Put, draft
-    from diplan.errors import OptionError
-    from diplan.syntax.splice import NOTHING
+    from diplan.files.edit import Put, draft
+    from diplan.files.yaml.splice import NOTHING
+    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     home = the_workspace(workspace)
@@ -196,9 +196,9 @@ def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
 
     A key without a value is taken away, last, since nothing may be left of what it stands in.
     """
-    from diplan.edit import Put
-    from diplan.errors import OptionError
-    from diplan.syntax.splice import NOTHING
+    from diplan.files.edit import Put
+    from diplan.files.yaml.splice import NOTHING
+    from diplan.ground.errors import OptionError
 
     for one in keys:
         name, _, value = one.partition("=")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     WorkspaceOption,
     emit,
@@ -18,14 +18,14 @@ from diplan.cli.common import (
     whole,
     workspace,
 )
-from diplan.english import count
+from diplan.ground.english import count
 
 if TYPE_CHECKING:
-    from diplan.loading import Loaded
-    from diplan.model import Plan
-    from diplan.period import Period
+    from diplan.files.load import Loaded
+    from diplan.files.workspace import Workspace
+    from diplan.ground.period import Period
+    from diplan.plan import Plan
     from diplan.problems import Problem
-    from diplan.workspace import Workspace
 
 
 class ProblemFormat(StrEnum):
@@ -117,8 +117,8 @@ class Earlier(NamedTuple):
 
 def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     """The workspace as the revision to hold it against has it."""
-    from diplan.history import Repository
-    from diplan.period import period
+    from diplan.files.history import Repository
+    from diplan.ground.period import period
 
     if not against:
         return None
@@ -168,7 +168,7 @@ def _found(
     """
     from diplan.checks import advice, personal_data
     from diplan.checks import check as findings
-    from diplan.loading import load
+    from diplan.files.load import load
 
     loaded = load(home)
     problems = list(loaded.problems)
@@ -188,9 +188,9 @@ def _found(
 
 def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Problem]":
     """What was changed since an earlier state without an entry, or with one of an earlier date."""
-    from diplan.assess.past import past_verdicts
     from diplan.checks.ledger import backdated, ledger, unheld
-    from diplan.loading import load
+    from diplan.files.load import load
+    from diplan.judge.past import past_verdicts
 
     old = load(earlier.home, cover=plan.cover)
     if old.plan is None:
@@ -212,7 +212,7 @@ def homes(
     paths: list[Path] | None, folder: Path | None
 ) -> "list[tuple[Workspace, set[str] | None]]":
     """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.workspace import Workspace, is_workspace, workspace_at
+    from diplan.files.workspace import Workspace, is_workspace, workspace_at
 
     if not paths:
         return [(workspace(folder), None)]

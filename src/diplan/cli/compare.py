@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     Colour,
     ColourOption,
@@ -45,11 +45,11 @@ def compare(
       diplan compare our-plan their-plan --format markdown
       diplan compare . examples --definition adults-not-using-the-internet --format csv
     """
-    from diplan.assess import assess
-    from diplan.comparison import definitions
-    from diplan.errors import UnknownIdError
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
+    from diplan.judge import assess
+    from diplan.judge.compare import definitions
     from diplan.report.compare import compare as build
-    from diplan.text import suggest
 
     when = moment(as_of)
     homes = list(dict.fromkeys(home for folder in folders for home in _workspaces(folder)))
@@ -63,7 +63,7 @@ def compare(
 
 def _workspaces(folder: Path) -> Iterator[Path]:
     """The workspace that a folder is, or those in it."""
-    from diplan.workspace import is_workspace
+    from diplan.files.workspace import is_workspace
 
     inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
     yield from [one for one in inside if is_workspace(one)] or [folder]

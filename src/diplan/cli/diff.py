@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     Colour,
     ColourOption,
@@ -22,10 +22,10 @@ from diplan.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from diplan.loading import Loaded
-    from diplan.model import Plan
-    from diplan.period import Period
-    from diplan.workspace import Workspace
+    from diplan.files.load import Loaded
+    from diplan.files.workspace import Workspace
+    from diplan.ground.period import Period
+    from diplan.plan import Plan
 
 
 class DiffFormat(StrEnum):
@@ -78,8 +78,8 @@ def diff(
       diplan diff v2017 HEAD --as-of 2018
       diplan diff old/ new/ --format markdown
     """
-    from diplan.changes import compare
-    from diplan.report.changes import changes
+    from diplan.judge.diff import compare
+    from diplan.report.diff import changes
 
     old, new, names = _sides(before, after, as_of, workspace_)
     document = changes(compare(old, new), names)
@@ -98,8 +98,8 @@ def _sides(
     before: str, after: str | None, as_of: str | None, folder: Path | None
 ) -> tuple[Side, Side, tuple[str, str]]:
     """The two states, and what they are called."""
-    from diplan.errors import OptionError
-    from diplan.workspace import is_workspace, workspace_at
+    from diplan.files.workspace import is_workspace, workspace_at
+    from diplan.ground.errors import OptionError
 
     if after is None and ".." in before:
         before, _, after = before.partition("..")
@@ -126,7 +126,7 @@ def _sides(
     if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
         homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
         return (*_read(homes, when), (before, after))
-    from diplan.history import Repository
+    from diplan.files.history import Repository
 
     home = workspace(folder)
     if after is None and moments[0]:
@@ -141,8 +141,8 @@ def _sides(
 
 def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
     """Say so, where moments that were named are also the names of revisions."""
-    from diplan.errors import DiplanError
-    from diplan.history import Repository
+    from diplan.files.history import Repository
+    from diplan.ground.errors import DiplanError
 
     for name in (before, after):
         with suppress(DiplanError):
@@ -152,8 +152,8 @@ def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
 
 def _moment(written: str) -> "Period | None":
     """The period that an argument is, if it is one."""
-    from diplan.errors import BadTextError
-    from diplan.period import period
+    from diplan.ground.errors import BadTextError
+    from diplan.ground.period import period
 
     try:
         return period(written)
@@ -163,7 +163,7 @@ def _moment(written: str) -> "Period | None":
 
 def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, Side]:
     """Both plans at one moment; what cannot be read is said, and the rest compared."""
-    from diplan.loading import load
+    from diplan.files.load import load
 
     newer = load(homes[1])
     older = load(homes[0], cover=newer.plan.cover if newer.plan else None)
@@ -173,7 +173,7 @@ def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, S
 
 
 def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
     from diplan.render.problems import counted
 
     errors = [problem for problem in loaded.problems if problem.severity == "error"]

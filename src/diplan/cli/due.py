@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     Colour,
     ColourOption,
@@ -70,8 +70,8 @@ def due(
       diplan due --format ics > due.ics
       diplan due --lead libraries --format email
     """
-    from diplan.due import ahead
-    from diplan.due import due as owed
+    from diplan.judge.due import ahead
+    from diplan.judge.due import due as owed
     from diplan.report.due import View
     from diplan.report.due import due as build
 

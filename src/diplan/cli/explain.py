@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import emit
+from diplan.cli.options import emit
 
 
 def codes(incomplete: str) -> list[str]:
@@ -31,9 +31,9 @@ def explain(
       diplan explain duplicate-id
       diplan explain
     """
-    from diplan.errors import UnknownIdError
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
     from diplan.problems import CODES, pages
-    from diplan.text import suggest
 
     if code is None:
         width = max(map(len, CODES))

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, emit, keep_out, open_plan, remark
-from diplan.text import one_line
+from diplan.cli.options import WorkspaceOption, emit, keep_out, open_plan, remark
+from diplan.ground.text import one_line
 
 
 class ExportFormat(StrEnum):
@@ -51,10 +51,10 @@ def export(
       diplan export datapackage --output published
       diplan export json --output plan.json
     """
-    from diplan.errors import OptionError
     from diplan.exchange.export import ONE_FILE
     from diplan.exchange.export import export as exported
-    from diplan.workspace import write_file
+    from diplan.files.workspace import write_file
+    from diplan.ground.errors import OptionError
 
     plan, loaded = open_plan(workspace)
     files = exported(plan, format)
@@ -77,7 +77,7 @@ def export(
 
 def _targets(output: Path, files: dict[str, bytes], *, one: bool) -> dict[Path, bytes]:
     """Where each file goes: into a folder; or, if it is but one, to where the output says."""
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     if one and not output.is_dir():
         return dict.fromkeys([output], *files.values())

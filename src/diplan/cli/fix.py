@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.ask import DryRunOption
 from diplan.cli.check import homes
-from diplan.cli.common import AsOfOption, WorkspaceOption, emit, moment, remark
-from diplan.cli.editing import DryRunOption
-from diplan.english import count
-from diplan.text import one_line
+from diplan.cli.options import AsOfOption, WorkspaceOption, emit, moment, remark
+from diplan.ground.english import count
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from diplan.tidy import Tidied
-    from diplan.tidy.repairing import Fixed
-    from diplan.workspace import Workspace
+    from diplan.files.fix import Tidied
+    from diplan.files.fix.repairing import Fixed
+    from diplan.files.workspace import Workspace
 
 PathsArgument = Annotated[
     list[Path] | None,
@@ -45,7 +45,7 @@ def fix(
       diplan fix
       diplan fix data/indicators.yaml
     """
-    from diplan.tidy.repairing import fixed
+    from diplan.files.fix.repairing import fixed
 
     when = moment(as_of)
     for home, wanted in homes(paths, workspace):
@@ -73,7 +73,7 @@ def fmt(
       diplan fmt --check
       diplan fmt data/actions.yaml
     """
-    from diplan.tidy.formatting import formatted
+    from diplan.files.format.layout import formatted
 
     stale = False
     for home, wanted in homes(paths, workspace):
@@ -99,7 +99,7 @@ def _at_it(
     if dry_run:
         yield home, lambda _: None
         return
-    from diplan.edit import replace, writing
+    from diplan.files.edit import replace, writing
 
     with writing(home, remark) as now:
         yield (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     Colour,
     ColourOption,
     FormatOption,
@@ -18,9 +18,9 @@ from diplan.cli.common import (
 from diplan.cli.show import IdArgument, known_id
 
 if TYPE_CHECKING:
-    from diplan.changes import Changes
-    from diplan.history import Commit, Repository
-    from diplan.model import Cover, Plan
+    from diplan.files.history import Commit, Repository
+    from diplan.judge.diff import Changes
+    from diplan.plan import Cover, Plan
     from diplan.report.history import Entry
 
 
@@ -37,7 +37,7 @@ def history(
       diplan history offline-households
       diplan history website-redesign --format json
     """
-    from diplan.history import Repository
+    from diplan.files.history import Repository
     from diplan.report.history import history as build
 
     plan, _ = open_plan(workspace_)
@@ -65,9 +65,9 @@ class _Then(NamedTuple):
 
 def _entries(repository: "Repository", plan: "Plan", section: str, name: str) -> "Iterator[Entry]":
     """The commits that changed it, each against the one before, at the day it was made."""
-    from diplan.assess import assess
-    from diplan.changes import compare
-    from diplan.period import LAST_YEAR
+    from diplan.ground.period import LAST_YEAR
+    from diplan.judge import assess
+    from diplan.judge.diff import compare
     from diplan.report.history import Entry
 
     everything = period_option("the last year", str(LAST_YEAR))
@@ -96,7 +96,7 @@ def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> I
 
     A file is read again only where its content is another one.
     """
-    from diplan.model.pairing import earlier
+    from diplan.plan.pairing import earlier
 
     read: dict[str, Plan] = {}
     later: list[Any] = []
@@ -123,15 +123,15 @@ def _is_cover(path: str) -> bool:
 
 def _read(path: str, data: bytes, plan: "Plan") -> "Plan":
     """What one file of the past says; the plan of today has the settings that it may not say."""
-    from diplan.loading import load
-    from diplan.workspace import Snapshot
+    from diplan.files.load import load
+    from diplan.files.workspace import Snapshot
 
     return load(Snapshot(Path(), {path: data}, ""), cover=plan.cover).plan or plan
 
 
 def _alone(then: _Then, section: str) -> "Plan":
     """The thing in a plan of its own."""
-    from diplan.model import Plan
+    from diplan.plan import Plan
 
     entities: dict[str, Any] = {section: (then.entity,) if then.entity else ()}
     return Plan(then.cover, **entities)

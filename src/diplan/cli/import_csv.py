@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, emit, indicator_ids, open_plan, remark
-from diplan.cli.editing import DryRunOption, YesOption, carry_out, find
-from diplan.english import count
-from diplan.text import one_line
+from diplan.cli.ask import DryRunOption, YesOption, carry_out, find
+from diplan.cli.options import WorkspaceOption, emit, indicator_ids, open_plan, remark
+from diplan.ground.english import count
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.exchange.figures import Read
@@ -58,9 +58,9 @@ def csv_file(
       diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
-    from diplan.errors import OptionError
     from diplan.exchange.figures import Given, mapped, read_figures
     from diplan.exchange.merging import additions
+    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))
@@ -89,10 +89,10 @@ def _hold(file: Path) -> None:
     Raises:
         OptionError: it cannot be read; the system's own errors are passed on.
     """
-    from diplan.errors import OptionError
+    from diplan.files.decoding import misread
+    from diplan.files.workspace import LARGEST_FILE
+    from diplan.ground.errors import OptionError
     from diplan.render.problems import as_text
-    from diplan.syntax.decoding import misread
-    from diplan.workspace import LARGEST_FILE
 
     if not file.is_file():
         raise OptionError(f'there is no file "{one_line(str(file))}"', "name a CSV file")
@@ -128,7 +128,7 @@ def _judge(read: "Read", *, skip_bad: bool) -> None:
 
 def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
     """What an option gives as `NAME=VALUE`, by the name."""
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     found: dict[str, str] = {}
     for one in given:

@@ -3,7 +3,7 @@
 import typer
 
 from diplan.cli.import_csv import csv_file
-from diplan.cli.import_open_sdg import open_sdg
+from diplan.open_sdg.command import open_sdg
 
 importing = typer.Typer(
     no_args_is_help=True,

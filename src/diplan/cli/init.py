@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import emit, period_option, remark, today
-from diplan.text import one_line
+from diplan.cli.options import emit, period_option, remark, today
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
 COVER = "data/plan.yaml"
 """What is written last: without it, a run was killed, and another one goes on."""
@@ -20,7 +20,7 @@ COVER = "data/plan.yaml"
 
 def example_names(incomplete: str) -> list[str]:
     """Examples, for the shell's completion."""
-    from diplan.starter import examples
+    from diplan.files.init import examples
 
     return [name for name in examples() if name.startswith(incomplete)]
 
@@ -65,9 +65,9 @@ def init(
       diplan init try-it --example norwich
       diplan init --list
     """
-    from diplan.errors import OptionError, UnknownIdError
-    from diplan.starter import copied, examples, starter
-    from diplan.text import suggest
+    from diplan.files.init import copied, examples, starter
+    from diplan.ground.errors import OptionError, UnknownIdError
+    from diplan.ground.text import suggest
 
     if list_:
         emit("\n".join(examples()))
@@ -88,7 +88,7 @@ def init(
 
 def _room_for(folder: Path) -> None:
     """Refuse a folder that has a plan already, or is none."""
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
@@ -112,7 +112,7 @@ def _nothing_else(folder: Path, files: dict[str, str]) -> None:
 
 
 def _there_is_data(folder: Path) -> "OptionError":
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     message = f"there is data in {one_line(str(folder.resolve()))} already"
     return OptionError(message, "choose another folder; `diplan check` looks at what is there")
@@ -142,8 +142,8 @@ def _period(name: str, written: str) -> str:
 
 
 def _line(name: str, written: str) -> str:
-    from diplan.errors import OptionError
-    from diplan.text import UNSAFE, unsafe
+    from diplan.ground.errors import OptionError
+    from diplan.ground.text import UNSAFE, unsafe
 
     if found := UNSAFE.search(written):
         message, hint = unsafe(found[0])
@@ -153,7 +153,7 @@ def _line(name: str, written: str) -> str:
 
 def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
     """Put a question again until the answer is fit."""
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     def answer(written: str) -> str:
         try:
@@ -167,9 +167,9 @@ def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
 def _sound(folder: Path, files: dict[str, str]) -> None:
     """See that what is to be written checks clean: an answer may not be fit for a plan."""
     from diplan.checks import check
-    from diplan.errors import OptionError
-    from diplan.loading import load
-    from diplan.workspace import Snapshot
+    from diplan.files.load import load
+    from diplan.files.workspace import Snapshot
+    from diplan.ground.errors import OptionError
 
     held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}
     loaded = load(Snapshot(folder, held, ""))
@@ -183,8 +183,8 @@ def _sound(folder: Path, files: dict[str, str]) -> None:
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    from diplan.workspace import write_file
-    from diplan.workspace.writing import sweep
+    from diplan.files.workspace import write_file
+    from diplan.files.workspace.writing import sweep
 
     kept = [path for path in files if (folder / path).exists()]
     for path in sorted(files, key=lambda name: name == COVER):

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from diplan.english import either
-from diplan.text import suggest
+from diplan.ground.english import either
+from diplan.ground.text import suggest
 
 if TYPE_CHECKING:
-    from diplan.errors import UnknownIdError
+    from diplan.ground.errors import UnknownIdError
 
 LISTING = "run `diplan show` to see every id with its title"
 
@@ -19,7 +19,7 @@ def unknown(
     what: str, name: str, entities: Iterable[Any], listing: str = LISTING
 ) -> "UnknownIdError":
     """The error for a name that none of some entities has as its id."""
-    from diplan.errors import UnknownIdError
+    from diplan.ground.errors import UnknownIdError
 
     known = list(entities)
     close = suggest(name, [entity.id for entity in known])

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, indicator_ids, open_plan, period_option, remark
-from diplan.cli.editing import DryRunOption, YesOption, ask, carry_out, find, interactive
+from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
+from diplan.cli.options import WorkspaceOption, indicator_ids, open_plan, period_option, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from diplan.edit import Put
-    from diplan.loading import Loaded
-    from diplan.model import Indicator, Plan
-    from diplan.period import Period
+    from diplan.files.edit import Put
+    from diplan.files.load import Loaded
+    from diplan.ground.period import Period
+    from diplan.plan import Indicator, Plan
 
 
 def record(
@@ -63,7 +63,7 @@ def record(
       diplan record offline-households TBC --period 2018 --dry-run
     """
     from diplan.checks.plausible import doubts
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = find(plan, indicator, ["indicators"])
@@ -120,15 +120,15 @@ def _asked(
 
 def _next(last: "Period | None") -> str | None:
     """The period after the last one, of the same kind."""
-    from diplan.period import following
+    from diplan.ground.period import following
 
     return following(last).text if last else None
 
 
 def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
     """The keys of an observation, from what was typed."""
-    from diplan.errors import OptionError
-    from diplan.figure import typed
+    from diplan.ground.errors import OptionError
+    from diplan.ground.figure import typed
 
     if figure is None or period is None:
         missing = "FIGURE" if figure is None else "--period"
@@ -144,7 +144,7 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
 
 def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
     """The figure at its place in order of time."""
-    from diplan.edit import Put
+    from diplan.files.edit import Put
 
     assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
     place = find(loaded.plan, name, ["indicators"])

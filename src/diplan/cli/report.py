@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     WorkspaceOption,
     YearOption,
@@ -19,13 +19,13 @@ from diplan.cli.common import (
     plan_year,
     remark,
 )
-from diplan.english import count
-from diplan.text import one_line
+from diplan.ground.english import count
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.loading import Loaded
-    from diplan.model import Plan
-    from diplan.period import Period
+    from diplan.files.load import Loaded
+    from diplan.ground.period import Period
+    from diplan.plan import Plan
     from diplan.render.publishing import Published
     from diplan.report.papers import Case
 
@@ -112,7 +112,7 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
     from diplan.render.publishing import ENDINGS, Order, publish
     from diplan.report.papers import REPORTS
 
@@ -159,7 +159,7 @@ def _moment(
     plan: "Plan", name: str, as_of: str | None, year: str | None
 ) -> "tuple[Period, Period, Period]":
     """The moment judged, the year of the plan it is in, and the moment to compare with."""
-    from diplan.period import earlier, year_containing
+    from diplan.ground.period import earlier, year_containing
     from diplan.report.papers import REVIEW_MONTHS
 
     now, cover = moment_in(plan, as_of, year), plan.cover
@@ -178,10 +178,10 @@ def _case(
     name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
 ) -> "Case":
     """What a paper is made from."""
-    from diplan.assess import assess
-    from diplan.errors import OptionError, UnknownIdError
+    from diplan.ground.errors import OptionError, UnknownIdError
+    from diplan.ground.text import suggest
+    from diplan.judge import assess
     from diplan.report.papers import REPORTS, Case
-    from diplan.text import suggest
 
     if name not in REPORTS:
         raise UnknownIdError(
@@ -202,7 +202,7 @@ def _case(
 
 def _format_of(file: Path | None) -> str:
     """The format that a file's name ends in."""
-    from diplan.errors import OptionError
+    from diplan.ground.errors import OptionError
     from diplan.render.publishing import ENDINGS
 
     if file is None:
@@ -228,7 +228,7 @@ def _compare(made: "Published", file: Path) -> None:
 
 
 def _write(made: "Published", file: Path) -> None:
-    from diplan.workspace import write_file
+    from diplan.files.workspace import write_file
 
     for name, data in made.beside.items():
         write_file(file.parent / name, data, within=file.parent)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.ask import DryRunOption, YesOption, carry_out
+from diplan.cli.options import (
     AsOfOption,
     WorkspaceOption,
     emit,
@@ -16,9 +17,8 @@ from diplan.cli.common import (
     remark,
     service_ids,
 )
-from diplan.cli.editing import DryRunOption, YesOption, carry_out
-from diplan.english import count
-from diplan.text import one_line
+from diplan.ground.english import count
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.exchange.merging import Entry
@@ -55,10 +55,10 @@ def make(
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
     """
-    from diplan.assess import assess
-    from diplan.errors import OptionError
     from diplan.exchange.forms import form
-    from diplan.workspace import write_file
+    from diplan.files.workspace import write_file
+    from diplan.ground.errors import OptionError
+    from diplan.judge import assess
 
     plan, loaded = open_plan(workspace)
     service = known("service", lead, plan) or lead

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import emit, remark
-from diplan.text import one_line
+from diplan.cli.options import emit, remark
+from diplan.ground.text import one_line
 
 
 def schema_names(incomplete: str) -> list[str]:
     """Files that have a schema, for the shell's completion."""
-    from diplan.model.schema import FILES
+    from diplan.plan.fields.schema import FILES
 
     return [name for name in FILES if name.startswith(incomplete)]
 
@@ -51,9 +51,9 @@ def schema(
       diplan schema --output schemas --check
       diplan schema indicators
     """
-    from diplan.errors import OptionError, UnknownIdError
-    from diplan.model.schema import FILES, schema
-    from diplan.text import suggest
+    from diplan.ground.errors import OptionError, UnknownIdError
+    from diplan.ground.text import suggest
+    from diplan.plan.fields.schema import FILES, schema
 
     if name is not None and name not in FILES:
         listing = f"there are {', '.join(FILES)}"
@@ -86,7 +86,7 @@ def _compare(files: dict[Path, bytes]) -> None:
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    from diplan.workspace import write_file
+    from diplan.files.workspace import write_file
 
     for path, data in files.items():
         write_file(path, data, within=path.parent)

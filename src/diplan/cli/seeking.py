@@ -3,11 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
-from diplan.cli.common import now
+from diplan.cli.options import now
 
 if TYPE_CHECKING:
-    from diplan.earth import Spot
-    from diplan.model import Plan, Venue
+    from diplan.ground.geography import Spot
+    from diplan.plan import Plan, Venue
 
 
 _DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
@@ -15,9 +15,9 @@ _DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASC
 
 def day_and_time(written: str | None) -> tuple[int, int | None, str]:
     """A day of the week, a minute of it or None for all day, and both in words; None is now."""
-    from diplan.errors import OptionError
-    from diplan.hours import DAYS, NAMES, clock, minute_of
-    from diplan.period import meant, period
+    from diplan.ground.errors import OptionError
+    from diplan.ground.hours import DAYS, NAMES, clock, minute_of
+    from diplan.ground.period import meant, period
 
     if written is None:
         moment = now()
@@ -42,11 +42,11 @@ def day_and_time(written: str | None) -> tuple[int, int | None, str]:
 
 def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
     """The spot that `--near` names, and what to call it."""
-    from diplan.assess.venues import spot
     from diplan.checks.venues import LATITUDES, LONGITUDES
-    from diplan.earth import Spot
-    from diplan.errors import OptionError
-    from diplan.text import suggest
+    from diplan.ground.errors import OptionError
+    from diplan.ground.geography import Spot
+    from diplan.ground.text import suggest
+    from diplan.judge.venues import spot
 
     found = _DEGREES.fullmatch(written.strip())
     if found:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     AtOption,
     Colour,
@@ -20,7 +20,7 @@ from diplan.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from diplan.model import Plan
+    from diplan.plan import Plan
 
 IdArgument = Annotated[
     str,
@@ -71,7 +71,7 @@ def show(
       diplan show offline-adults-share
       diplan show website-redesign
     """
-    from diplan.assess import assess
+    from diplan.judge import assess
     from diplan.report.actions import action
     from diplan.report.ids import ids
     from diplan.report.indicator import indicator
@@ -101,7 +101,7 @@ def why(
       diplan why offline-adults-share --as-of 2018
       diplan why staff-skills-checks
     """
-    from diplan.assess import assess
+    from diplan.judge import assess
     from diplan.report.actions import why as why_action
     from diplan.report.why import why as why_indicator
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     AsOfOption,
     AtOption,
     Colour,
@@ -58,7 +58,7 @@ def status(
       diplan status --status slipped --status not-achieved
       diplan status --format csv > status.csv
     """
-    from diplan.assess import Status, assess
+    from diplan.judge import Status, assess
     from diplan.report.status import status as build
 
     plan, _ = open_plan(workspace, at)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, emit, remark, workspace
+from diplan.cli.options import WorkspaceOption, emit, remark, workspace
 
 templates = typer.Typer(
     no_args_is_help=True,
@@ -63,10 +63,10 @@ def copy(
       diplan templates copy style.css
       diplan templates copy action-plan.md.j2
     """
-    from diplan.errors import OptionError, UnknownIdError
+    from diplan.files.workspace import write_file
+    from diplan.ground.errors import OptionError, UnknownIdError
+    from diplan.ground.text import suggest
     from diplan.render.templates import builtin_templates
-    from diplan.text import suggest
-    from diplan.workspace import write_file
 
     names = template_names("")
     if name not in names:

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import WorkspaceOption, _ids, open_plan, period_option, remark, today
-from diplan.cli.editing import DryRunOption, YesOption, ask, carry_out, find, interactive
+from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
+from diplan.cli.options import WorkspaceOption, _ids, open_plan, period_option, remark, today
 
 if TYPE_CHECKING:
-    from diplan.edit import Put
-    from diplan.loading import Loaded
-    from diplan.model import Action, Plan
+    from diplan.files.edit import Put
+    from diplan.files.load import Loaded
+    from diplan.plan import Action, Plan
 
 
 def action_ids(incomplete: str) -> list[str]:
@@ -57,8 +57,8 @@ def update(
       diplan update website-redesign on-track --evidence "The new design is being tested"
       diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
     """
-    from diplan.edit import Put
-    from diplan.errors import OptionError
+    from diplan.files.edit import Put
+    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = find(plan, action, ["actions"])
@@ -100,8 +100,8 @@ def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | Non
 
 def _grade(written: str, plan: "Plan") -> str:
     """The grade of the scale that was meant."""
-    from diplan.errors import UnknownIdError
-    from diplan.text import suggest
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
 
     scale = plan.cover.scale
     if written.isdecimal() and 1 <= int(written) <= len(scale):

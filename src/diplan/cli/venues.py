@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.common import (
+from diplan.cli.options import (
     Colour,
     ColourOption,
     WorkspaceOption,
@@ -17,8 +17,8 @@ from diplan.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from diplan.assess.venues import Wish
-    from diplan.model import Plan, Venue
+    from diplan.judge.venues import Wish
+    from diplan.plan import Plan, Venue
 
 
 class VenueFormat(StrEnum):
@@ -111,9 +111,9 @@ def venues(
       diplan venues --near 53.0027,-2.1794 --format json
       diplan venues --format geojson > places.geojson
     """
-    from diplan.assess.venues import Wish, at_least, located, open_at, search
     from diplan.cli.seeking import day_and_time, start_of
-    from diplan.errors import NotAloneError
+    from diplan.ground.errors import NotAloneError
+    from diplan.judge.venues import Wish, at_least, located, open_at, search
     from diplan.report.venues import View
     from diplan.report.venues import venues as build
 
@@ -152,8 +152,8 @@ def venues(
 
 def _type(written: str | None, plan: "Plan") -> str | None:
     """The type that is meant, if a place has it."""
-    from diplan.errors import UnknownIdError
-    from diplan.text import suggest
+    from diplan.ground.errors import UnknownIdError
+    from diplan.ground.text import suggest
 
     types = list(dict.fromkeys(venue.type for venue in plan.venues))
     if written is None or written in types:
@@ -163,7 +163,7 @@ def _type(written: str | None, plan: "Plan") -> str | None:
 
 
 def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator[Wish]":
-    from diplan.assess.venues import Wish
+    from diplan.judge.venues import Wish
 
     if wifi:
         yield Wish("free Wi-Fi", lambda venue: venue.wifi)
@@ -177,8 +177,8 @@ def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator
 
 def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
     """What a file for other programs has no place for."""
-    from diplan.assess.venues import spot
-    from diplan.model import NETWORK
+    from diplan.judge.venues import spot
+    from diplan.plan import NETWORK
 
     of = len(shown)
     nowhere = sum(spot(venue) is None for venue in shown)

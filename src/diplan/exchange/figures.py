@@ -13,19 +13,19 @@ from typing import NamedTuple, TextIO
 
 from diplan.checks.figures import figures
 from diplan.checks.plausible import doubts
-from diplan.errors import BadTextError, OptionError
 from diplan.exchange.merging import Entry, same_figure
 from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
 from diplan.exchange.years import Years
-from diplan.figure import LONGEST_NUMBER, typed
-from diplan.model import Indicator, Observation, Plan
-from diplan.model.indicator import MARKS, figure_of
-from diplan.period import Period
+from diplan.files.csvfile import LONGEST_LOOK, CsvFile, Row, separator, tables
+from diplan.files.yaml.plain import Plain
+from diplan.ground.errors import BadTextError, OptionError
+from diplan.ground.figure import LONGEST_NUMBER, typed
+from diplan.ground.period import Period
+from diplan.ground.text import suggest, visible
+from diplan.plan import Indicator, Observation, Plan
+from diplan.plan.indicator import MARKS, figure_of
 from diplan.problems import CODES, Finding, Place, Problem, Severity
 from diplan.report import wording
-from diplan.syntax.csvfile import LONGEST_LOOK, CsvFile, Row, separator, tables
-from diplan.syntax.plain import Plain
-from diplan.text import suggest, visible
 
 KEYS = ("indicator", "period", "value", "numerator", "denominator", "marks", "source", "at", "note")
 """What a column can be mapped to."""

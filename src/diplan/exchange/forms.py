@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from diplan.assess import Assessment, Standing, Verdict
-from diplan.due import figures_awaited
-from diplan.model import Plan
-from diplan.model.indicator import MARKS
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.judge import Assessment, Standing, Verdict
+from diplan.judge.due import figures_awaited
+from diplan.plan import Plan
+from diplan.plan.indicator import MARKS
 from diplan.report import wording
 
 FIGURES, UPDATES, GUIDANCE = "Figures", "Updates", "Read me"

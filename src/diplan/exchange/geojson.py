@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from diplan.model import Venue
+from diplan.plan import Venue
 from diplan.report.venues import record
 
 

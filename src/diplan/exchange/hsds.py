@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from diplan.assess.venues import COUNTS, opening
-from diplan.hours import DAYS, HOLIDAYS, Spans, digits
-from diplan.model import NETWORK, Plan, Venue
+from diplan.ground.hours import DAYS, HOLIDAYS, Spans, digits
+from diplan.judge.venues import COUNTS, opening
+from diplan.plan import NETWORK, Plan, Venue
 from diplan.report.venues import LABELS
 
 NAMESPACE = UUID("6f2ac1d0-3c55-5a5e-9a53-1b7a1f6d2e90")

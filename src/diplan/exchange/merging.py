@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from diplan.edit import Put
-from diplan.loading import Loaded
-from diplan.model import Observation, Plan
-from diplan.period import Period
+from diplan.files.edit import Put
+from diplan.files.load import Loaded
+from diplan.files.yaml.plain import Plain
+from diplan.ground.period import Period
+from diplan.plan import Observation, Plan
 from diplan.problems import Place
-from diplan.syntax.plain import Plain
 
 
 class Entry(NamedTuple):

@@ -10,16 +10,16 @@ from datetime import date
 from typing import NamedTuple
 
 from diplan.checks.plausible import doubts
-from diplan.errors import BadTextError
-from diplan.exchange.cells import Cell, Sheet
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
 from diplan.exchange.merging import Entry, same_figure
-from diplan.figure import typed
-from diplan.model import Action, Indicator, Plan
-from diplan.model.indicator import MARKS, figure_of
-from diplan.period import Period, period
-from diplan.syntax.plain import Plain
-from diplan.text import suggest, visible
+from diplan.exchange.sheets.cells import Cell, Sheet
+from diplan.files.yaml.plain import Plain
+from diplan.ground.errors import BadTextError
+from diplan.ground.figure import typed
+from diplan.ground.period import Period, period
+from diplan.ground.text import suggest, visible
+from diplan.plan import Action, Indicator, Plan
+from diplan.plan.indicator import MARKS, figure_of
 
 
 class Bad(NamedTuple):

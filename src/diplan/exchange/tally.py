@@ -5,7 +5,7 @@ Nothing is dropped without a line here.
 
 from typing import NamedTuple
 
-from diplan.text import one_line
+from diplan.ground.text import one_line
 
 MOST_REASONS = 100
 """How many reasons are told apart: a file made to annoy could give any number of them."""

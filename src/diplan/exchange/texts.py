@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from diplan.exchange.tally import Tally
-from diplan.text import UNSAFE
+from diplan.ground.text import UNSAFE
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000

@@ -5,8 +5,8 @@
 
 import re
 
-from diplan.errors import BadTextError
-from diplan.period import Period, period
+from diplan.ground.errors import BadTextError
+from diplan.ground.period import Period, period
 
 _HYPHEN = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _LONG = re.compile(r"(\d{4}) ?[/–-] ?(\d{4})", re.ASCII)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, floor, log10, radians
 from typing import NamedTuple
 
-from diplan.earth import RADIUS
+from diplan.ground.geography import RADIUS
 from diplan.render import shapes
 from diplan.report.document import Map, Pin
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from diplan.figure import whole_per_cent
+from diplan.ground.figure import whole_per_cent
 from diplan.report.document import Badge, Cell, Lines, Trend, Way
 
 BAR = 4

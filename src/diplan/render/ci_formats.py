@@ -14,9 +14,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from diplan import __version__
+from diplan.ground.text import visible
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.escaping import escaped
-from diplan.text import visible
 
 MOST_ANNOTATIONS = 10
 """GitHub shows no more annotations of one level from one step."""

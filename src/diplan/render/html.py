@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from diplan.ground.text import visible
 from diplan.render import area, chart
 from diplan.render.cells import text
 from diplan.render.prose import DEEPEST, parsed, parser
@@ -34,7 +35,6 @@ from diplan.report.document import (
     Trend,
     Way,
 )
-from diplan.text import visible
 
 ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""

@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from diplan.errors import NoPandocError, PandocError
-from diplan.programs import program
+from diplan.ground.errors import NoPandocError, PandocError
+from diplan.ground.programs import program
 from diplan.report.document import Block, Chart, Document, Map
 
 _OPENS = re.compile(

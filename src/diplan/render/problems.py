@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from diplan.english import count, listed
+from diplan.ground.english import count, listed
+from diplan.ground.text import excerpt, one_line, visible
 from diplan.problems import CODES, Problem, Severity
-from diplan.text import excerpt, one_line, visible
 
 
 def as_text(problems: Sequence[Problem]) -> str:

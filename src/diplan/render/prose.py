@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode as Node
 
-from diplan.text import visible
+from diplan.ground.text import visible
 
 _LEADS = re.compile(r"https?://[^/?#]|mailto:[^?]|#", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]|(?<=\])\(|&(?=#?\w{1,40};)|!$")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from diplan.ground.text import UNSAFE, inert
 from diplan.report.data import FIGURE
 from diplan.report.document import Document
-from diplan.text import UNSAFE, inert
 
 
 def as_json(document: Document) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
-from diplan.text import visible
+from diplan.ground.text import visible
 
 INK, GREY = "#1d1d1d", "#595959"
 GRID = "#767676"

@@ -32,11 +32,11 @@ from jinja2.runtime import Macro as JinjaMacro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from diplan.errors import DiplanError, UnreadableError
+from diplan.files.workspace import LARGEST_FILE, shipped
+from diplan.files.workspace.regular import read_regular, regular
+from diplan.ground.errors import DiplanError, UnreadableError
+from diplan.ground.text import visible
 from diplan.render.escaping import escaped
-from diplan.text import visible
-from diplan.workspace import LARGEST_FILE, shipped
-from diplan.workspace.regular import read_regular, regular
 
 Kind = Literal["html", "markdown"]
 

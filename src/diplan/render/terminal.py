@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from diplan.ground.text import visible
 from diplan.render.cells import bar, text
 from diplan.report.document import (
     Badge,
@@ -28,7 +29,6 @@ from diplan.report.document import (
     Tone,
     Way,
 )
-from diplan.text import visible
 
 MOST_ROWS = 200
 ROOMY = 100

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from diplan.assess import Assessment, Standing
-from diplan.model import Plan
+from diplan.judge import Assessment, Standing
+from diplan.plan import Plan
 from diplan.problems import Place
 from diplan.report import data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diplan.assess import Assessment, Status
-from diplan.comparison import Coverage, Definition, Point, Series, Share, coverage, definitions
-from diplan.english import agree
+from diplan.ground.english import agree
+from diplan.judge import Assessment, Status
+from diplan.judge.compare import Coverage, Definition, Point, Series, Share, coverage, definitions
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 from diplan.report.status import as_of

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from diplan.assess import Verdict
-from diplan.model import Plan
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.judge import Verdict
+from diplan.plan import Plan
 from diplan.report import wording
 from diplan.report.document import Cell, Column, Lines, Table
 from diplan.report.trend import trend

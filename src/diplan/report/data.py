@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from diplan.assess import Assessment, Standing, Verdict
-from diplan.figure import Interval
-from diplan.model import Observation, Priority
-from diplan.model.promise import Move
-from diplan.period import Period
+from diplan.ground.figure import Interval
+from diplan.ground.period import Period
+from diplan.judge import Assessment, Standing, Verdict
+from diplan.plan import Observation, Priority
+from diplan.plan.promise import Move
 from diplan.report.wording import target
 
 STATUS_SCHEMA = "diplan/status/1"

@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from diplan.checks import is_running
-from diplan.due import Kind, Owed
-from diplan.model import Plan
-from diplan.period import Period, date_at
+from diplan.ground.period import Period, date_at
+from diplan.judge.due import Kind, Owed
+from diplan.plan import Plan
 from diplan.report import wording
 from diplan.report.document import Cell, Column, Document, Section, Table
 
@@ -94,7 +93,7 @@ def due(view: View) -> Document:
 def headline(view: View) -> Iterator[str]:
     """The moment, and how many of how many are late, by their kinds."""
     end, day = view.plan.cover.to, written(view.as_of.last_day)
-    if not is_running(view.plan, view.as_of):
+    if not view.plan.is_running(view.as_of):
         yield f"As of {day}."
         yield f"The plan ended{f' {end.when}' if end else ''}, so nothing is due."
         yield f"`diplan due --as-of {end}` says what was due at its end."

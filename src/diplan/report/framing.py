@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from diplan.english import agree
-from diplan.figure import Interval
-from diplan.model import Plan, Priority, Profile, Segment
+from diplan.ground.english import agree
+from diplan.ground.figure import Interval
+from diplan.plan import Plan, Priority, Profile, Segment
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Items, Lines, Table
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from diplan.assess import Standing, Verdict
-from diplan.model import Plan
+from diplan.judge import Standing, Verdict
+from diplan.plan import Plan
 
 T = TypeVar("T", Verdict, Standing)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.english import count
+from diplan.ground.english import count
 from diplan.report.document import Cell, Column, Document, Lines, Section, Table
 
 SCHEMA = "diplan/history/1"

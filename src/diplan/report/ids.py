@@ -1,6 +1,6 @@
 """The ids of a plan with the titles they stand for, for whoever knows only titles."""
 
-from diplan.model import Plan
+from diplan.plan import Plan
 from diplan.report.document import Column, Document, Section, Table
 
 SCHEMA = "diplan/ids/1"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from diplan.assess import Assessment, Verdict
-from diplan.model import Action, Benchmark, Figure, Indicator, Observation, Plan
-from diplan.period import Period
+from diplan.ground.period import Period
+from diplan.judge import Assessment, Verdict
+from diplan.plan import Action, Benchmark, Figure, Indicator, Observation, Plan
 from diplan.report import data, promises, wording
 from diplan.report.document import (
     Block,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from diplan.assess import Assessment
-from diplan.errors import BadTextError
-from diplan.figure import number
-from diplan.model import Revision
-from diplan.model.promise import Move, milestone_named
-from diplan.period import period
+from diplan.ground.errors import BadTextError
+from diplan.ground.figure import number
+from diplan.ground.period import period
+from diplan.judge import Assessment
+from diplan.plan import Revision
+from diplan.plan.promise import Move, milestone_named
 from diplan.report.document import Items, Section
 
 TITLE = "Promises that were moved"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill, wrap
 
-from diplan.due import Kind, Owed
+from diplan.judge.due import Kind, Owed
 from diplan.report import wording
 from diplan.report.due import View, lateness, what, written
 

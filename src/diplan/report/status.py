@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from diplan.assess import Assessment, Reason, Standing, Status, Verdict
-from diplan.model import Plan
+from diplan.judge import Assessment, Reason, Standing, Status, Verdict
+from diplan.plan import Plan
 from diplan.report import data, framing, promises, wording
 from diplan.report.context import table as in_context
 from diplan.report.document import Cell, Column, Document, Items, Section, Table, Way

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from itertools import accumulate
 
-from diplan.assess import Verdict
-from diplan.model import Plan, Total
-from diplan.period import Period, as_long
+from diplan.ground.period import Period, as_long
+from diplan.judge import Verdict
+from diplan.plan import Plan, Total
 from diplan.report.document import Trend
 
 

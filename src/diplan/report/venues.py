@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from diplan.assess.venues import ANSWERS, COUNTS, Answer, Count, Search, distance, tally
-from diplan.earth import Spot
-from diplan.model import NETWORK, Plan, Venue
+from diplan.ground.geography import Spot
+from diplan.judge.venues import ANSWERS, COUNTS, Answer, Count, Search, distance, tally
+from diplan.plan import NETWORK, Plan, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
 

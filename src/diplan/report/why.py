@@ -7,10 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from diplan.assess import Assessment, Flag, Reason, Severity, Status, Verdict
-from diplan.assess.judge import BEHIND, ON_TRACK, judge
-from diplan.figure import Interval
-from diplan.model import Direction, Plan, Total
+from diplan.ground.figure import Interval
+from diplan.judge import Assessment, Flag, Reason, Severity, Status, Verdict
+from diplan.judge.rules import BEHIND, ON_TRACK, judge
+from diplan.plan import Direction, Plan, Total
 from diplan.problems import Place
 from diplan.report import data, promises, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from diplan.assess import NOT_GRADED, Flag, Reason, Severity, Standing, Status, Verdict
-from diplan.english import NONE as NONE
-from diplan.english import count as count
-from diplan.english import either as either
-from diplan.english import listed as listed
-from diplan.english import plural
-from diplan.figure import Interval, whole_per_cent
-from diplan.model import Action, Figure, Indicator, Plan, Target, Total
-from diplan.model.plan import DEFAULT_SCALE
-from diplan.period import Period
+from diplan.ground.english import NONE as NONE
+from diplan.ground.english import count as count
+from diplan.ground.english import either as either
+from diplan.ground.english import listed as listed
+from diplan.ground.english import plural
+from diplan.ground.figure import Interval, whole_per_cent
+from diplan.ground.period import Period
+from diplan.judge import NOT_GRADED, Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.plan import Action, Figure, Indicator, Plan, Target, Total
+from diplan.plan.plan import DEFAULT_SCALE
 from diplan.report.document import Badge, Tone
 
 STATUS = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from diplan.assess import Standing, Verdict
-from diplan.model import Plan, Venue
+from diplan.judge import Standing, Verdict
+from diplan.plan import Plan, Venue
 from diplan.report import framing, wording
 from diplan.report.document import (
     Block,

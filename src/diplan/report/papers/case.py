@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from diplan.assess import Assessment, Standing, Verdict, assess
-from diplan.model import Action, Figure, Indicator, Observation, Plan
-from diplan.model.indicator import MONTHS
-from diplan.period import Period, as_long
+from diplan.ground.period import Period, as_long
+from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.plan import Action, Figure, Indicator, Observation, Plan
+from diplan.plan.indicator import MONTHS
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
 from diplan.report.status import context, signs

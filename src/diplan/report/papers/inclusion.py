@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from diplan.assess import Standing
-from diplan.model import Activity, Plan, Profile, Segment, Venue
+from diplan.judge import Standing
+from diplan.plan import Activity, Plan, Profile, Segment, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
 from diplan.report.framing import profile_sums

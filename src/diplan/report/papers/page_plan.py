@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.model import Plan
+from diplan.plan import Plan
 from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
 from diplan.report.papers.case import Case, section

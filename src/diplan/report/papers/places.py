@@ -5,9 +5,9 @@ What nobody knows is 'ask': a reader in front of a closed door is worse off than
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from diplan.assess.venues import opening, spot
-from diplan.hours import words
-from diplan.model import NETWORK, Venue
+from diplan.ground.hours import words
+from diplan.judge.venues import opening, spot
+from diplan.plan import NETWORK, Venue
 from diplan.report.document import (
     Block,
     Cell,

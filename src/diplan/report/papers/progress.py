@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.assess import Verdict
+from diplan.judge import Verdict
 from diplan.report import wording
 from diplan.report.document import Block, Document, Items, Section
 from diplan.report.grouping import by_priority

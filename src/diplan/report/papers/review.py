@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from diplan.assess import Assessment, Verdict
-from diplan.english import agree
-from diplan.model import Plan
+from diplan.ground.english import agree
+from diplan.judge import Assessment, Verdict
+from diplan.plan import Plan
 from diplan.report import framing, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, section

@@ -6,8 +6,8 @@ Its form is that of councils' progress updates to select committees.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from diplan.assess import NOT_GRADED, Standing
-from diplan.model import Plan
+from diplan.judge import NOT_GRADED, Standing
+from diplan.plan import Plan
 from diplan.report import framing, wording
 from diplan.report.document import (
     Badge,

@@ -1,0 +1,166 @@
+"""`diplan add`: a new indicator, action or place."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diplan.cli.ask import (
+    DryRunOption,
+    KeysArgument,
+    YesOption,
+    ask,
+    carry_out,
+    fields,
+    interactive,
+    nested,
+)
+from diplan.cli.options import WorkspaceOption, open_plan
+from diplan.ground.english import agree
+
+if TYPE_CHECKING:
+    from diplan.files.edit import Put
+    from diplan.files.load import Loaded
+    from diplan.plan import Plan
+
+add = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Add an indicator, an action or a venue to the plan.",
+)
+
+
+@add.command("indicator")
+def add_indicator(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add an indicator. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add indicator homes-offline
+      diplan add indicator homes-offline title="Homes offline" priority=get-online unit=homes \\
+        target.kind=halve target.due=2028 baseline.period=2024 baseline.value=2400
+    """
+    _add("indicators", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+@add.command("action")
+def add_action(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add an action. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add action tablet-loans
+      diplan add action tablet-loans title="Lend tablets" priority=get-online lead=libraries \\
+        due=2018-03
+    """
+    _add("actions", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+@add.command("venue")
+def add_venue(
+    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    keys: KeysArgument = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add a place to get online. At a terminal it asks for what is needed and not given.
+
+    \b
+    Examples:
+      diplan add venue central-library
+      diplan add venue central-library name="Central Library" type=library wifi=yes
+    """
+    _add("venues", name, keys or [], workspace, dry_run=dry_run, yes=yes)
+
+
+NEEDED = {
+    "indicators": ("title", "priority", "unit", "target.kind"),
+    "actions": ("title", "priority", "lead", "due"),
+    "venues": ("name", "type"),
+}
+"""What a new entity cannot do without."""
+
+OF_A_KIND = {
+    "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
+    "percent": ("reduce-by", "increase-by", "yearly-growth"),
+    "points": ("reduce-by-points", "increase-by-points"),
+    "from": ("total-at-least",),
+}
+"""Which kinds of target need a key of their own."""
+
+
+def _add(
+    section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
+) -> None:
+    from diplan.files.edit import Put
+    from diplan.ground.errors import OptionError
+    from diplan.problems import Place
+
+    plan, _ = open_plan(folder)
+    if any(entity.id == name for entity in getattr(plan, section)):
+        message = f'there is "{name}" among the {section} already'
+        raise OptionError(message, "choose another id, or change it with `diplan set`")
+    given = dict(fields(section, keys))
+    missing = [key for key in _needed(section, given) if key not in given]
+    asked = bool(missing) and interactive()
+    while asked and missing:
+        key = ".".join(missing[0])
+        answer = ask(_question(key, plan))
+        given |= dict(fields(section, [f"{key}={answer or ''}"]))
+        missing = [one for one in _needed(section, given) if one not in given]
+    if missing:
+        named = ", ".join(f"{'.'.join(one)}=..." for one in missing)
+        are = agree(len(missing), "is", "are")
+        raise OptionError(f"{named} {are} missing", "at a terminal you are asked for it")
+    values = _ordered(section, {"id": name, **nested(given.items())})
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        return [Put(Place(section, len(loaded.origins[section])), values)]
+
+    about = Place(section, len(getattr(plan, section)))
+    carry_out(folder, make, about=about, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str, ...]]":
+    """The paths of the keys that a new entity needs, given what is known of it."""
+    keys = [tuple(key.split(".")) for key in NEEDED[section]]
+    kind = given.get(("target", "kind"))
+    keys += [("target", key) for key, kinds in OF_A_KIND.items() if kind in kinds]
+    if section == "indicators" and kind not in (None, "none"):
+        keys.append(("target", "due"))
+    return keys
+
+
+def _question(key: str, plan: "Plan") -> str:
+    """What to ask for a key, with what may be answered."""
+    from diplan.plan.fields.shape import target_kinds
+
+    choices = {
+        "priority": [one.id for one in plan.priorities],
+        "lead": [one.id for one in plan.services],
+        "target.kind": target_kinds(),
+    }.get(key, [])
+    examples = {"due": "2018-03, ongoing or to-be-confirmed", "target.due": "2020", "unit": "homes"}
+    shown = ", ".join(choices) if choices else examples.get(key, "")
+    return f"{key} ({shown})" if shown else key
+
+
+def _ordered(section: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The keys in their usual order."""
+    from diplan.plan.fields.shape import keys_at
+
+    usual = keys_at(section, ())
+    return {key: values[key] for key in usual if key in values}

@@ -1,0 +1,193 @@
+"""A plan as tables: one row for each thing in it, in file order, with nothing left out.
+
+Numbers are as they are written, to their last digit. What is missing is None and never 0.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from diplan.exchange.export.columns import TABLES, Column
+from diplan.ground.errors import DiplanError
+from diplan.ground.period import Period
+from diplan.plan import Action, Benchmark, Indicator, Observation, Plan, Profile
+from diplan.plan.fields.shape import fields
+
+Value = str | int | Decimal | bool | date | Sequence[str] | None
+Row = Mapping[str, Value]
+
+
+class Table(NamedTuple):
+    """A table: its rows have a value for each column."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+class UnsoundError(DiplanError):
+    """The tables would not keep the promise that ids are unique and lead somewhere."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"the tables would be wrong: {message}")
+        self.hint = "`diplan check` says where that stands, and what to do"
+
+
+def tables(plan: Plan) -> list[Table]:
+    """Every table of a plan.
+
+    Raises:
+        UnsoundError: an id is there twice, or names nothing.
+    """
+    rows: dict[str, Iterable[dict[str, Value]]] = {
+        "plan": [_flat(plan.cover)],
+        "corporate": map(_flat, plan.corporate),
+        "priorities": [
+            {**_flat(own), **_flat(own.response, "response_")} for own in plan.priorities
+        ],
+        "outcomes": [
+            {**_flat(one), "id": f"{own.id}/{one.id}", "priority": own.id, "outcome": one.id}
+            for own in plan.priorities
+            for one in own.outcomes
+        ],
+        "success_measures": _inside("priority", plan.priorities, "success_measures"),
+        "services": map(_flat, plan.services),
+        "governance": _numbered(plan.governance),
+        "sources": map(_flat, plan.sources),
+        "profiles": map(_flat, plan.profiles),
+        "segments": [row for own in plan.profiles for row in _segments(own)],
+        "activities": map(_flat, plan.activities),
+        "notes": _numbered(plan.notes),
+        "indicators": map(_indicator, plan.indicators),
+        "milestones": _inside("indicator", plan.indicators, "milestones"),
+        "observations": [row for own in plan.indicators for row in _observations(own)],
+        "actions": map(_action, plan.actions),
+        "updates": _inside("action", plan.actions, "updates"),
+        "revisions": [
+            *_inside("indicator", plan.indicators, "revisions", above="indicators/"),
+            *_inside("action", plan.actions, "revisions", above="actions/"),
+        ],
+        "venues": map(_flat, plan.venues),
+    }
+    made = [
+        Table(
+            name, columns, [{one.name: row.get(one.name) for one in columns} for row in rows[name]]
+        )
+        for name, columns in TABLES.items()
+    ]
+    _hold(made)
+    return made
+
+
+def _hold(made: Sequence[Table]) -> None:
+    """See that ids are unique, and that what names one names one that is there."""
+    ids: dict[str, set[Value]] = {}
+    for table in made:
+        known = ids.setdefault(table.name, set())
+        for row in table.rows:
+            if row["id"] in known:
+                raise UnsoundError(f'"{row["id"]}" is twice among the {_words(table.name)}')
+            known.add(row["id"])
+    for table in made:
+        for column in (one for one in table.columns if one.of):
+            for row in table.rows:
+                value = row[column.name]
+                names = [value] if isinstance(value, str) else value
+                for name in names if isinstance(names, list) else ():
+                    if name not in ids[column.of]:
+                        message = f'"{name}" in {table.name} is not among the {_words(column.of)}'
+                        raise UnsoundError(message)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _flat(record: Any, prefix: str = "") -> dict[str, Value]:
+    """The fields of a record that are no records themselves, by their keys in the data."""
+    if record is None:
+        return {}
+    keys = zip(fields(record), type(record).__pydantic_fields__, strict=True)
+    values = {f"{prefix}{key}": _plain(getattr(record, name)) for key, name in keys}
+    return {key: value for key, value in values.items() if value is not _NESTED}
+
+
+_NESTED = object()
+
+
+def _plain(value: Any) -> Any:
+    """A value of a field; `_NESTED` where it holds records."""
+    if isinstance(value, Period):
+        return value.text
+    if isinstance(value, tuple):
+        parts = [_plain(one) for one in value]
+        return _NESTED if _NESTED in parts else parts
+    return value if value is None or isinstance(value, str | int | Decimal) else _NESTED
+
+
+def _dated(when: Period | None) -> dict[str, Value]:
+    """A period's first and last day."""
+    first, last = (when.first_day, when.last_day) if when else (None, None)
+    return {"period_start": first, "period_end": last}
+
+
+def _numbered(records: Iterable[Any]) -> Iterator[dict[str, Value]]:
+    for at, one in enumerate(records, 1):
+        yield {**_flat(one), "id": str(at)}
+
+
+def _inside(
+    what: str, owners: Iterable[Any], part: str, above: str = ""
+) -> Iterator[dict[str, Value]]:
+    """The parts of things, with the id of what they are a part of and a number."""
+    for own in owners:
+        for at, one in enumerate(getattr(own, part), 1):
+            days = _dated(getattr(one, "period", None))
+            yield {**_flat(one), **days, "id": f"{above}{own.id}/{at}", what: own.id}
+
+
+def _segments(own: Profile) -> Iterator[dict[str, Value]]:
+    for one in own.segments:
+        row = {**_flat(one), **_flat(one.share, "share_"), "profile": own.id}
+        yield {**row, "id": f"{own.id}/{one.id}", "kind": "segment", "segment": one.id}
+    for at, some in enumerate(own.subtotals, 1):
+        row = {**_flat(some), **_flat(some.share, "share_"), "profile": own.id}
+        yield {**row, "id": f"{own.id}/subtotal/{at}", "kind": "subtotal"}
+
+
+def _indicator(own: Indicator) -> dict[str, Value]:
+    due = own.target.due
+    parts = {**_flat(own.baseline, "baseline_"), **_flat(own.target, "target_")}
+    return {**_flat(own), **parts, "target_due_end": due.last_day if due else None}
+
+
+def _observations(own: Indicator) -> Iterator[dict[str, Value]]:
+    """The baseline, the observations and the benchmarks of an indicator."""
+    if own.baseline:
+        days = _dated(own.baseline.period)
+        row = {**_flat(own.baseline), **days, "indicator": own.id}
+        yield {**row, "id": f"{own.id}/baseline", "kind": "baseline"}
+    for seen in own.observations:
+        row = {**_seen(seen), "indicator": own.id}
+        yield {**row, "id": f"{own.id}/{seen.period}", "kind": "observation"}
+    for at, other in enumerate(own.benchmarks, 1):
+        for seen in other.observations:
+            row = {**_benchmark(other, seen), "indicator": own.id}
+            yield {**row, "id": f"{own.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
+
+
+def _seen(seen: Observation) -> dict[str, Value]:
+    return {**_flat(seen), **_dated(seen.period)}
+
+
+def _benchmark(other: Benchmark, seen: Observation) -> dict[str, Value]:
+    """A figure of somebody else's; its source is that of all of them, where it names none."""
+    source, at = seen.source or other.source, seen.at or (None if seen.source else other.at)
+    named = {"benchmark": other.name, "benchmark_note": other.note}
+    return {**_seen(seen), "source": source, "at": at, **named}
+
+
+def _action(own: Action) -> dict[str, Value]:
+    end = own.due.last_day if isinstance(own.due, Period) else None
+    return {**_flat(own), **_flat(own.ended, "ended_"), "due_end": end}

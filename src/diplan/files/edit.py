@@ -1,0 +1,300 @@
+"""Edits of a plan's files: made in memory, checked, and put in place in one step.
+
+An edit names places in the plan and what is to stand there. It is fitted into the texts, the plan
+is read again, and an edit that would bring a new error is refused. What is saved replaces whole
+files; who else writes at the same time waits, and what somebody changed meanwhile is edited anew.
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from diplan.checks import check
+from diplan.files.csvfile import CsvFile, with_cell, with_row
+from diplan.files.journal import kept, settled
+from diplan.files.load import Loaded, load, path_of
+from diplan.files.workspace import Overlaid, Remembered, Workspace
+from diplan.files.workspace.locking import locked
+from diplan.files.workspace.writing import drop, put, stage, sweep
+from diplan.files.yaml.batch import Edit, put_all
+from diplan.files.yaml.plain import Plain
+from diplan.files.yaml.splice import SpliceError
+from diplan.files.yaml.yamlfile import YamlFile
+from diplan.ground.errors import DiplanError
+from diplan.ground.period import Period
+from diplan.ground.text import Source
+from diplan.plan import SECTIONS
+from diplan.plan.fields.shape import keys_at
+from diplan.problems import CODES, Finding, Place, Problem
+
+PATIENCE = 60
+"""Seconds to wait for somebody else who is writing."""
+
+BOM = b"\xef\xbb\xbf"
+
+
+class EditError(DiplanError):
+    """An edit is refused; nothing was written."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Put(NamedTuple):
+    """What is to stand at a place of the plan.
+
+    An item that is one behind the last of its section is a new entity, and its path is empty.
+    """
+
+    place: Place
+    value: Plain
+    before: bool = False
+    """Whether it is an item to be put before the one that is there."""
+
+
+Make = Callable[[Loaded], Iterable[Put]]
+"""What to edit, given the plan as it is; it is asked again if the files changed meanwhile."""
+
+
+Files = Mapping[str, tuple[bytes | None, bytes]]
+"""Old content (None: there is no file yet) and new, by the path in the workspace."""
+
+Say = Callable[[str], None]
+"""What is done with a word to the user."""
+
+
+def unsaid(_: str) -> None:
+    """Keep it."""
+
+
+class Draft(NamedTuple):
+    """An edit that is ready: the plan before and after it, and the files that it changes."""
+
+    before: Loaded
+    after: Loaded
+    files: "Files"
+    home: Remembered
+    """What it was made of."""
+
+    def diff(self) -> str:
+        """What changes, as `diff -u` shows it."""
+        lines: list[str] = []
+        for path, (old, new) in self.files.items():
+            was, now = ((text or b"").decode("utf-8-sig").splitlines() for text in (old, new))
+            lines += difflib.unified_diff(was, now, path, path, lineterm="")
+        return "".join(f"{line}\n" for line in lines)
+
+
+def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = None) -> Draft:
+    """An edit of a workspace, which is left as it is; *known* is an earlier reading of it.
+
+    Raises:
+        EditError: the edit does not fit, or would bring an error that was not there.
+    """
+    home = Remembered(home)
+    before = load(home, known=known)
+    puts: dict[str, list[Put]] = {}
+    for one in make(before):
+        puts.setdefault(_file(before, home, one.place), []).append(one)
+    files: dict[str, tuple[bytes | None, bytes]] = {}
+    for path, some in puts.items():
+        old = _content(home, path)
+        new = _edited(old or b"", path, some, before)
+        if new != old:
+            files[path] = old, new
+    changed = {path: new for path, (_, new) in files.items()}
+    after = load(Overlaid(home, changed), known=before)
+    _refuse_new_errors(before, after, as_of)
+    return Draft(before, after, files, home)
+
+
+def save(
+    home: Workspace, make: Make, as_of: Period, say: Say = unsaid, made: Draft | None = None
+) -> Draft:
+    """Make an edit and put it in place, one writer at a time; *say* gets a word on what else is.
+
+    What was *made* before stands, unless the files have changed since.
+
+    Raises:
+        EditError: as `draft`; or somebody else has been writing for too long.
+        JournalError, UnwritableError: as `replace`.
+    """
+    with writing(home, say) as now:
+        if made is None or not made.home.is_same(now):
+            made = draft(now, make, as_of, made.before if made else None)
+        replace(now, made.files)
+        return made
+
+
+@contextmanager
+def writing(home: Workspace, say: Say = unsaid) -> Iterator[Workspace]:
+    """Be the only one who writes to a workspace, as its files are now; another one waits.
+
+    What edits that were cut short have left is put back or removed, and *say* is told of it; and
+    of a lock that the system cannot give.
+
+    Raises:
+        EditError: somebody else has been writing for too long.
+        JournalError: what an edit has left cannot be put back.
+    """
+    now = Workspace(home.root, home.shown)
+    with ExitStack() as stack:
+        try:
+            alone = stack.enter_context(locked(home.root / "data", PATIENCE))
+        except TimeoutError as error:
+            message = "another diplan has been writing here for a minute"
+            raise EditError(message, "nothing was written: try again, or end it") from error
+        if not alone:
+            say("files cannot be locked here, as on some network shares: edit one at a time")
+        for folder in {home.root / "data", *((home.root / path).parent for path in now.listing())}:
+            sweep(folder)
+        for told in settled(now):
+            say(told)
+        yield now
+
+
+def replace(home: Workspace, files: Files) -> None:
+    """Put the new content of files, beside which the old one is given, in the place of the old.
+
+    All of them are replaced, or none is: what cannot be done is put back, and what a process that
+    is killed has left is put back by the next one that writes.
+
+    Raises:
+        EditError: another program has changed one of them since it was read.
+        UnwritableError: one of them cannot be written.
+        JournalError: one of them could not be put back either.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, (_, new) in files.items():
+            target = home.root / path
+            staged[target] = stage(target, new, within=home.root / "data")
+        for path, (old, _) in files.items():
+            if _content(home, path) != old:
+                message = f"{path} was changed by another program just now"
+                raise EditError(message, "nothing was written: run the command again")
+        with kept(home, files) if len(files) > 1 else ExitStack():
+            for target, beside in staged.items():
+                put(beside, target)
+    finally:
+        for beside in staged.values():
+            drop(beside)
+
+
+def _content(home: Workspace, path: str) -> bytes | None:
+    """What a file holds; None where there is none yet."""
+    return home.read(path) if path in home.listing() else None
+
+
+def _file(loaded: Loaded, home: Workspace, place: Place) -> str:
+    """The file that a place is in, or that a new entity of its section belongs into."""
+    origins = loaded.origins[place.section]
+    if place.item < len(origins):
+        return origins[place.item][0].source.name.removeprefix(home.shown)
+    if file := _last(loaded, place.section):
+        return file.source.name.removeprefix(home.shown)
+    if origins:
+        return origins[-1][0].source.name.removeprefix(home.shown)
+    stem = "plan" if place.section not in ("indicators", "actions", "venues") else place.section
+    return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}"
+
+
+def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> bytes:
+    bom = BOM if content.startswith(BOM) else b""
+    try:
+        text = content.decode("utf-8-sig")
+        if path.endswith(".csv"):
+            for one in puts:
+                text = _in_csv(text, one, loaded)
+        else:
+            edits = [Edit(_whole(one.place, loaded), one.value, one.before) for one in puts]
+            sound = next((file for file in loaded.files if file.source.text == text), None)
+            known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
+            empty = f"{puts[0].place.section}:\n"
+            text = put_all(text or empty, edits, order=_order, known=known)
+    except SpliceError as error:
+        message = f"{path}: this edit cannot be made cleanly: {error}"
+        raise EditError(message, f"nothing was written; make it by hand:\n{error.lines}") from error
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8, so it cannot be edited"
+        raise EditError(message, 'save it again as "UTF-8"') from error
+    return bom + text.encode()
+
+
+def _whole(place: Place, loaded: Loaded) -> tuple[str | int, ...]:
+    """The path in its file of a place, or of one behind the last that there is.
+
+    The last of a file may be an item that could not be read, and so is none of the plan's.
+    """
+    origins = loaded.origins[place.section]
+    if place.item < len(origins):
+        return path_of(place, origins[place.item][1])
+    file = _last(loaded, place.section)
+    items = file.value.get(place.section) if file and isinstance(file.value, dict) else None
+    there = len(items) if isinstance(items, list) else 0
+    return path_of(place, there + place.item - len(origins))
+
+
+def _last(loaded: Loaded, section: str) -> YamlFile | None:
+    """The last file that has a section."""
+    has = [
+        file
+        for file in loaded.files
+        if isinstance(file, YamlFile) and isinstance(file.value, dict) and section in file.value
+    ]
+    return has[-1] if has else None
+
+
+def _order(path: tuple[str | int, ...]) -> list[str]:
+    """The usual order of the keys in what stands at a path of a file."""
+    section, *inner = path or ("",)
+    own = inner if section == "plan" else inner[1:]
+    return keys_at(str(section), own) if section == "plan" or inner else []
+
+
+def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
+    section, item, path = one.place
+    columns = list(SECTIONS[section].__dataclass_fields__)  # type: ignore[attr-defined]
+    origins = loaded.origins[section]
+    if item < len(origins):
+        file, index = origins[item]
+        if not isinstance(file, CsvFile):
+            raise SpliceError("this is no table", str(one.value))
+        now = CsvFile(Source("", text), columns, ())  # an edit before it may have moved the cell
+        return with_cell(text, now.locate((section, index, path[0]))[0], str(one.value or ""))
+    values = one.value if isinstance(one.value, dict) else {}
+    return with_row(text, {key: str(value) for key, value in values.items()}, columns)
+
+
+def _refuse_new_errors(before: Loaded, after: Loaded, as_of: Period) -> None:
+    """Say the first error that an edit would bring: one more of a kind than there was."""
+    known = Counter(kind for kind, _ in _errors(before, as_of))
+    for kind, error in _errors(after, as_of):
+        known[kind] -= 1
+        if known[kind] < 0:
+            message = f"this would be an error: {error.message} [{error.code}]"
+            raise EditError(message, error.hint)
+
+
+Kind = tuple[str, str, str, tuple[str, ...]]
+"""The code and message of an error, its file, and the keys on the way to its place."""
+
+
+def _errors(loaded: Loaded, as_of: Period) -> Iterator[tuple[Kind, Problem | Finding]]:
+    """The errors of a plan with their kinds, which lines and items that move do not change."""
+    for problem in loaded.problems:
+        if problem.severity == "error":
+            yield (problem.code, problem.message, problem.file, _keys(problem.path)), problem
+    for finding in check(loaded.plan, as_of) if loaded.plan else ():
+        if CODES[finding.code] == "error":
+            section, item, path = finding.place
+            file = loaded.origins[section][item][0].source.name
+            yield (finding.code, finding.message, file, (section, *_keys(path))), finding
+
+
+def _keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))

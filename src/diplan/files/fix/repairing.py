@@ -1,0 +1,144 @@
+"""The files of a workspace with everything mended that needs no decision, none of them written.
+
+What is mended is read again, as a plan: a repair that would bring an error to the place that it
+mends is dropped. Errors elsewhere that only show now, since more can be read, are no fault of it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from diplan.checks import check
+from diplan.files.fix import Left, Repair, Tidied, asked_for
+from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
+from diplan.files.fix.decoding import decoded
+from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
+from diplan.files.fix.structure import block_lines, readable, same_values
+from diplan.files.fix.yaml_values import Mend, mended, mends
+from diplan.files.load import SUFFIX, load
+from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
+from diplan.ground.errors import UnreadableError
+from diplan.ground.period import Period
+from diplan.plan.plan import FILES
+from diplan.problems import Problem
+
+
+class Fixed(NamedTuple):
+    """All files that were looked at; how many errors the plan had, and how many it has then."""
+
+    files: list[Tidied]
+    before: int
+    after: int
+
+
+class _Work(NamedTuple):
+    """A file on the way: its text, and the values in it that may be mended."""
+
+    path: str
+    old: bytes
+    text: str
+    repairs: list[Repair]
+    left: list[Left]
+    values: list[Mend]
+
+    def made(self, refused: Mapping[int, str]) -> Tidied:
+        """The file with its values mended, but for those that are refused, each for a reason."""
+        wanted = [one for one in self.values if id(one) not in refused]
+        put = with_cells if self.path.endswith(".csv") else mended
+        text, failed = put(self.text, wanted)
+        repairs = [*self.repairs, *(one.repair for one in wanted if one not in failed)]
+        left = [
+            Left(one.repair.line, one.repair.what, refused.get(id(one), _UNFIT))
+            for one in self.values
+            if id(one) in refused or one in failed
+        ]
+        new = text.encode() if repairs else self.old
+        return Tidied(self.path, self.old, new, repairs, [*self.left, *left])
+
+
+_UNFIT = "the file is written in a way that this cannot be fitted into: mend it by hand"
+
+
+def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fixed:
+    """The files of a workspace, or those that are wanted, mended; also those with nothing to mend.
+
+    *wanted* are names as messages have them; *as_of* is the moment that the checks judge.
+    """
+    works = [
+        _work(home, path)
+        for stem in FILES
+        for path in home.files(stem, SUFFIX.get(stem, ".yaml"))
+        if asked_for(home.name(path), wanted)
+    ]
+    before = _errors(home, as_of)
+    known = {_told(one) for one in before}
+    refused: dict[int, str] = {}
+    while True:
+        made = [one.made(refused) for one in works]
+        changed = {one.path: one.new for one in made if one.new != one.old}
+        after = _errors(Overlaid(home, changed), as_of) if changed else before
+        fresh = [one for one in after if _told(one) not in known]
+        more = dict(_brought(home, works, fresh, refused))
+        if not more:
+            return Fixed(made, len(before), len(after))
+        refused |= more
+
+
+def _work(home: Workspace, path: str) -> _Work:
+    """A file whose text is even and can be read, as far as that goes."""
+    try:
+        old = home.read(path)
+    except UnreadableError as error:
+        return _Work(path, b"", "", [], [Left(1, str(error), error.hint)], [])
+    if len(old) > LARGEST_FILE:
+        left = Left(1, "the file is too large", "split it into a folder of files of the same name")
+        return _Work(path, old, "", [], [left], [])
+    text, repairs, left_over = decoded(old)
+    if text is None:
+        return _Work(path, old, "", [], left_over, [])
+    same = same_rows if path.endswith(".csv") else same_values
+    text, ended = line_feeds(text, same)
+    opened: list[Repair] = []
+    if same is same_values:
+        text, opened, left_over = readable(text)
+    else:
+        text, opened = commas(text)
+    if not left_over:
+        text, stripped = without_blanks(text, same, block_lines)
+        text, closed = with_last_line(text, same)
+        opened += [*stripped, *closed]
+    values = [] if left_over else cells(text) if same is same_rows else mends(text)
+    return _Work(path, old, text, [*repairs, *ended, *opened], left_over, values)
+
+
+def _errors(home: Workspace, as_of: Period) -> list[Problem]:
+    loaded = load(home)
+    found = list(loaded.problems)
+    if loaded.plan:
+        found += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
+    return [one for one in found if one.severity == "error"]
+
+
+def _told(one: Problem) -> tuple[str, str, str, tuple[str | int, ...]]:
+    return one.code, one.message, one.file, one.path
+
+
+def _brought(
+    home: Workspace, works: list[_Work], fresh: list[Problem], refused: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
+    """The repairs at whose own places there is an error now that was not there, and that error."""
+    for work in works:
+        here = [one for one in fresh if one.file == home.name(work.path)]
+        for value in work.values if here else ():
+            for problem in here:
+                if id(value) not in refused and _is_of(problem, value):
+                    yield id(value), f"that would be an error: {problem.message}"
+
+
+def _is_of(problem: Problem, value: Mend) -> bool:
+    """Whether a problem is one of a value that was mended, or of its figure as a whole."""
+    *record, _ = value.path
+    depth = len(record)
+    if list(problem.path[:depth]) != record:
+        return False
+    at = problem.path[depth : depth + 1]
+    return problem.code == "figure-contradicts" or any(at == (key,) for key in value.keys)

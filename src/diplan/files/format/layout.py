@@ -1,0 +1,113 @@
+"""The layout of YAML files: lists in order of time, blank lines, and the ends of lines.
+
+Whole lines are moved, so that comments and style go along; the keys of an entity stay as they
+are, since nobody could say which of the comments between them is whose. A text is read again
+after each step, and a step that would change what it says is not taken.
+"""
+
+import re
+from collections.abc import Collection
+
+from diplan.files.fix import Left, Tidied, asked_for
+from diplan.files.fix.decoding import decoded
+from diplan.files.fix.lines import with_last_line, without_blanks
+from diplan.files.fix.structure import block_lines, plain_value, reading, same_values
+from diplan.files.format.ordering import in_order
+from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.yaml.tree import Node
+from diplan.ground.errors import UnreadableError
+from diplan.plan.plan import FILES
+
+SPACED = ("indicators", "actions")
+"""The lists whose entities have a blank line between them."""
+
+
+def formatted(home: Workspace, wanted: Collection[str] | None) -> list[Tidied]:
+    """The YAML files of a workspace, or those that are wanted, as they should be laid out."""
+    return [
+        _file(home, path)
+        for stem in FILES
+        for path in home.files(stem, ".yaml")
+        if asked_for(home.name(path), wanted)
+    ]
+
+
+def _file(home: Workspace, path: str) -> Tidied:
+    try:
+        old = home.read(path)
+    except UnreadableError as error:
+        return Tidied(path, b"", b"", [], [Left(1, str(error), error.hint)])
+    text, mended, left = decoded(old)
+    if text is None or mended or len(old) > LARGEST_FILE:
+        left = left or [Left(1, "the file is not plain UTF-8", "`diplan fix` mends that")]
+        return Tidied(path, old, old, [], left)
+    if plain_value(text) is None and ((now := reading(text)).root is None or now.odd):
+        line = min(now.odd, default=int(min(now.stop[0], 1e9)))
+        said = now.message or "the file has problems of its own"
+        return Tidied(path, old, old, [], [Left(line, said, "`diplan check` tells more")])
+    new, left = laid_out(text)
+    return Tidied(path, old, new.encode(), [], left)
+
+
+def laid_out(text: str) -> tuple[str, list[Left]]:
+    """A text that can be read, laid out; and the lists that could not be put in order."""
+    found = re.search("\r\n|\n|\r", text)
+    newline = found[0] if found else "\n"
+    text = re.sub("\r\n|\r", "\n", text)
+    text, _ = without_blanks(text, same_values, block_lines)
+    text, _ = with_last_line(text, same_values)
+    text, left = in_order(text)
+    for step in (_spaced, _single, _trimmed):
+        new = step(text)
+        text = new if new == text or same_values(text, new) else text
+    return text.replace("\n", newline), left
+
+
+def _spaced(text: str) -> str:
+    """With a blank line between indicators, and between actions."""
+    root = reading(text).root
+    lines = text.split("\n")
+    before = set()
+    for section, node in root.value.items() if root and isinstance(root.value, dict) else ():
+        if section in SPACED and isinstance(node.value, list) and _is_block(node):
+            items = [item for item in node.value if not _on_one_line(item)]
+            before |= {item.span.line for item in items if item is not node.value[0]}
+    made: list[str] = []
+    start = 0
+    for line in sorted(before):
+        at = line - 1
+        indent = len(lines[at]) - len(lines[at].lstrip(" "))
+        while at > 0 and lines[at - 1].startswith(f"{' ' * indent}#"):
+            at -= 1  # a comment right above belongs to what follows
+        made += lines[start:at]
+        if lines[at - 1].strip():
+            made.append("")
+        start = at
+    return "\n".join([*made, *lines[start:]])
+
+
+def _single(text: str) -> str:
+    """With one blank line where there are several."""
+    if not re.search(r"\n[ \t]*\n[ \t]*\n", text):
+        return text
+    inside = block_lines(text)
+    lines = text.split("\n")
+    kept = [
+        line
+        for at, line in enumerate(lines)
+        if line.strip() or at == 0 or lines[at - 1].strip() or at + 1 in inside
+    ]
+    return "\n".join(kept)
+
+
+def _trimmed(text: str) -> str:
+    """Without blank lines at the beginning and the end."""
+    return re.sub(r"\A(?:[ \t]*\n)+|(?<=\n)(?:[ \t]*\n)+\Z", "", text)
+
+
+def _is_block(node: Node) -> bool:
+    return not getattr(node.first, "flow_style", False)
+
+
+def _on_one_line(node: Node) -> bool:
+    return not _is_block(node) and node.span.line == node.span.end_line

@@ -1,0 +1,372 @@
+"""Files to a plan: reads what there is, keeps what is sound, and says where everything stands.
+
+Bad data gives problems, never an exception. Entities are validated one by one, so that one
+broken action hides no other; positions are looked up only for a text with something to show.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from diplan.files.csvfile import CsvFile
+from diplan.files.decoding import decoded
+from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.yaml.plain import Plain
+from diplan.files.yaml.yamlfile import YamlFile
+from diplan.ground.errors import UnreadableError
+from diplan.ground.text import UNSAFE, Source, suggest, unsafe
+from diplan.plan import NARRATIVE, SECTIONS, Cover, Plan
+from diplan.plan.capacity import with_capacity
+from diplan.plan.plan import FILES, NEEDED
+from diplan.problems import Finding, Place, Problem
+
+SUFFIX = {"venues": ".csv"}
+
+File = YamlFile | CsvFile
+
+
+class Sound(NamedTuple):
+    """A file without a problem, and its entities: the section of each, and its number there."""
+
+    file: File
+    entities: Sequence[tuple[str, int, Any]]
+
+
+class Loaded(NamedTuple):
+    """What came of reading a workspace. `plan` is None where there is no cover sheet to read."""
+
+    plan: Plan | None
+    problems: list[Problem]
+    files: list[File]
+    origins: Mapping[str, list[tuple[File, int]]]
+    root: Path
+    narrative: Mapping[str, Source]
+    """Paragraphs for reports, in Markdown, by the name of their file."""
+    sound: "Mapping[str, Sound]"
+    """What came of each file without a problem, by its name: see `load`."""
+
+    @property
+    def sources(self) -> list[Source]:
+        """Every text that was read, in the order of reading."""
+        return [*(file.source for file in self.files), *self.narrative.values()]
+
+    def problem(self, finding: Finding) -> Problem:
+        """A finding of a check, with its place in a file."""
+        file, index = self.origins[finding.place.section][finding.place.item]
+        return located(
+            file, path_of(finding.place, index), finding.code, finding.message, finding.hint
+        )
+
+    def where(self, place: Place) -> str:
+        """`file:line` of something in the plan."""
+        file, index = self.origins[place.section][place.item]
+        return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
+
+
+def path_of(place: Place, index: int) -> tuple[str | int, ...]:
+    """The path inside its file of a place whose entity is number *index* there."""
+    own: tuple[str | int, ...] = () if place.section == "plan" else (index,)
+    return (place.section, *own, *place.path)
+
+
+def located(
+    file: File,
+    path: tuple[str | int, ...],
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    key: bool = False,
+) -> Problem:
+    """A problem at a path of a file, or at the last key of that path."""
+    span, _ = file.locate(path, key=key)
+    return Problem(code, message, file.source.name, span, hint, path, file.source)
+
+
+def load(
+    workspace: Workspace, *, cover: Cover | None = None, known: Loaded | None = None
+) -> Loaded:
+    """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read.
+
+    Files that say the same as in *known* are not read into records a second time.
+    """
+    return _Loader(workspace, cover, known.sound if known else {}).load()
+
+
+class _Loader:
+    """Gathers entities, their origins and the problems, file by file."""
+
+    def __init__(
+        self, workspace: Workspace, cover: Cover | None, known: Mapping[str, Sound]
+    ) -> None:
+        self.workspace = workspace
+        self.known = known
+        self.sound: dict[str, Sound] = {}
+        self.cover = cover
+        self.problems: list[Problem] = []
+        self.files: list[File] = []
+        self.narrative: dict[str, Source] = {}
+        self.covered = False
+        self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
+        self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
+        self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
+        self.given: dict[tuple[str, str], list[bool]] = {}
+        """By section and id, whether each entity that was given it is sound."""
+
+    def load(self) -> Loaded:
+        for stem in FILES:
+            paths = self.workspace.files(stem, SUFFIX.get(stem, ".yaml"))
+            if stem == "plan" and not paths:
+                self.file_problem(
+                    "missing-file",
+                    "the plan has no cover sheet",
+                    "data/plan.yaml",
+                    "write it, with `plan: {id: ..., title: ...}`, and with the priorities,"
+                    " services and sources that the other files name",
+                )
+            for path in paths:
+                self.read(stem, path)
+            if stem == "plan" and self.files and not self.covered:
+                self.missing(self.files[0], "plan")
+        for path in self.workspace.files("narrative", ".md"):
+            self.read_narrative(path)
+        self.unasked_narrative()
+        self.unread_files()
+        root = self.workspace.root
+        return Loaded(
+            self.plan(), self.problems, self.files, self.origins, root, self.narrative, self.sound
+        )
+
+    def plan(self) -> Plan | None:
+        lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
+        declared = {name: frozenset(ids) for name, ids in self.declared.items()}
+        covers = self.entities["plan"] or ([self.cover] if self.cover else [])
+        return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
+
+    def file_problem(self, code: str, message: str, path: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
+
+    def unasked_narrative(self) -> None:
+        """Say which paragraphs no paper will print."""
+        wanted_texts = frozenset({*NARRATIVE, *self.declared.get("priorities", ())})
+        for stem, source in self.narrative.items():
+            if stem not in wanted_texts and "priorities" in self.declared:
+                close = suggest(stem, wanted_texts)
+                listing = f"they are called {', '.join(NARRATIVE)}, or like a priority"
+                self.problems.append(
+                    Problem(
+                        "unknown-file",
+                        "no paper asks for paragraphs of this name",
+                        source.name,
+                        hint=f'did you mean "{close}.md"?' if close else listing,
+                    )
+                )
+
+    def unread_files(self) -> None:
+        """Say which files that look like data will never be read."""
+        known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
+        for name in self.workspace.listing():
+            path = PurePosixPath(name)
+            if str(path.parent) == "data" and path.name in (*FILES, "narrative"):
+                self.file_problem(
+                    "unreadable-file",
+                    "this is not a folder of the workspace",
+                    name,
+                    "keep the data itself here: no file, or link to somewhere else",
+                )
+            if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
+                continue
+            folder = path.parent.name if path.parent.name != "data" else ""
+            ending = SUFFIX.get(folder, ".yaml")
+            if path.suffix == ending if folder in FILES else not folder and path.name in known:
+                continue
+            close = suggest(folder or path.name, FILES if folder else known)
+            near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
+            self.file_problem(
+                "unknown-file",
+                "no part of a plan is kept in a file of this name, so it is not read",
+                name,
+                f"give it the ending {ending}" if folder in FILES else near,
+            )
+
+    def read_narrative(self, path: str) -> None:
+        text = self.text(path)
+        if text is None:
+            return
+        source = Source(self.workspace.name(path), text)
+        found = UNSAFE.search(text)
+        if found:
+            message, hint = unsafe(found[0])
+            span = source.span_at(found.start())
+            self.problems.append(
+                Problem("unsafe-character", message, source.name, span, hint, source=source)
+            )
+        self.narrative[PurePosixPath(path).stem] = source
+
+    def read(self, stem: str, path: str) -> None:
+        """Read one file; what it fails to say, its sections can no longer vouch for."""
+        text = self.text(path)
+        complete = False
+        if text is not None:
+            file = self.again(path, text) or self.anew(stem, path, text)
+            self.files.append(file)
+            complete = file.complete
+        if not complete:
+            for section in FILES[stem]:
+                self.declared.pop(section, None)
+
+    def again(self, path: str, text: str) -> File | None:
+        """A file that is known to be sound and says the same still, with its entities."""
+        known = self.known.get(self.workspace.name(path))
+        if known is None or known.file.source.text != text:
+            return None
+        if self.covered and any(section == "plan" for section, _, _ in known.entities):
+            return None
+        for section, index, entity in known.entities:
+            self.covered = self.covered or section == "plan"
+            self.declared.get(section, set()).add(getattr(entity, "id", ""))
+            self.entities[section].append(entity)
+            self.origins[section].append((known.file, index))
+        self.sound[known.file.source.name] = known
+        return known.file
+
+    def anew(self, stem: str, path: str, text: str) -> File:
+        """A file, read for the first time or after a change."""
+        source, before = Source(self.workspace.name(path), text), len(self.problems)
+        counts = {section: len(origins) for section, origins in self.origins.items()}
+        file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
+        if len(self.problems) == before:
+            self.sound[source.name] = Sound(
+                file,
+                [
+                    (section, index, entity)
+                    for section, count in counts.items()
+                    for (_, index), entity in zip(
+                        self.origins[section][count:], self.entities[section][count:], strict=True
+                    )
+                ],
+            )
+        return file
+
+    def text(self, path: str) -> str | None:
+        """The text of a file within bounds; None after saying why there is none."""
+        try:
+            data = self.workspace.read(path)
+        except UnreadableError as error:
+            self.file_problem("unreadable-file", str(error), path, error.hint)
+            return None
+        if len(data) > LARGEST_FILE:
+            self.file_problem(
+                "too-large",
+                f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB",
+                path,
+                "split it into a folder of files of the same name",
+            )
+            return None
+        text = decoded(self.workspace.name(path), data)
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        return text
+
+    def venues(self, source: Source) -> CsvFile:
+        columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
+        file = CsvFile(source, columns, ("id", "name", "type"))
+        self.problems += file.problems
+        for index, row in enumerate(file.rows):
+            self.entity(file, "venues", index, dict(row))
+        return file
+
+    def sections(self, source: Source, names: tuple[str, ...]) -> YamlFile:
+        file = YamlFile(source)
+        self.problems += file.problems
+        if not file.complete:
+            return file
+        value = file.value
+        if not isinstance(value, dict):
+            said = "is empty" if value is None else "has no keys"
+            self.problem(file, (), "wrong-type", f"the file {said}", f"begin it with `{names[0]}:`")
+            return file
+        for key in value:
+            if key not in names:
+                close = suggest(key, names)
+                hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(names)}"
+                self.problem(file, (key,), "unknown-key", f'unknown key "{key}"', hint, key=True)
+        for name in names:
+            if name == "plan" and name in value and self.covered:
+                hint = "keep one cover sheet: merge the two"
+                message = "the plan has a second cover sheet"
+                self.problem(file, (name,), "duplicate-key", message, hint, key=True)
+            elif name in value:
+                self.covered = self.covered or name == "plan"
+                self.section(file, name, value[name])
+            elif name in NEEDED:
+                self.missing(file, name)
+        return file
+
+    def missing(self, file: File, name: str) -> None:
+        """Say that a file lacks a section, unless it could not be read to its end."""
+        if file.complete and isinstance(file, YamlFile) and isinstance(file.value, dict):
+            hint = f"begin the file with `{name}:`"
+            self.problem(file, (), "missing-key", f'the key "{name}" is missing', hint)
+
+    def problem(
+        self,
+        file: File,
+        path: tuple[str, ...],
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        key: bool = False,
+    ) -> None:
+        self.problems.append(located(file, path, code, message, hint, key=key))
+
+    def section(self, file: File, name: str, value: Plain) -> None:
+        if name == "plan":
+            self.entity(file, name, 0, value)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                self.entity(file, name, index, item)
+        elif value is not None:
+            hint = "begin each item with a hyphen"
+            self.problem(file, (name,), "wrong-type", f'"{name}" is not a list', hint)
+
+    def entity(self, file: File, section: str, index: int, value: Any) -> None:
+        """Validate one entity: keep it if it is sound, explain it if it is not."""
+        name = value.get("id") if isinstance(value, dict) else None
+        if isinstance(name, str):
+            self.declared.get(section, set()).add(name)
+        path = path_of(Place(section), index)
+        try:
+            entity = _adapter(section).validate_python(value)
+        except ValidationError as error:
+            from diplan.files.explain import explained
+
+            self.problems += explained(file, path, error.errors(include_url=False))
+            sound = False
+        else:
+            self.entities[section].append(entity)
+            self.origins[section].append((file, index))
+            sound = True
+        if isinstance(name, str) and section != "plan":
+            self.once(file, section, (*path, "id"), name, sound=sound)
+
+    def once(
+        self, file: File, section: str, path: tuple[Any, ...], name: str, *, sound: bool
+    ) -> None:
+        """Say that an id is given twice, where a check of the sound entities cannot see it."""
+        others = self.given.setdefault((section, name), [])
+        if others and not (sound and any(others)):
+            message = f'the id "{name}" is given twice under "{section}"'
+            hint = "give one of the two another id, and change what refers to it"
+            self.problem(file, path, "duplicate-id", message, hint)
+        others.append(sound)
+
+
+@lru_cache(maxsize=16)
+def _adapter(section: str) -> TypeAdapter[Any]:
+    return TypeAdapter(SECTIONS[section])

@@ -1,0 +1,337 @@
+"""YAML to a tree that knows line and column, and every problem on the way.
+
+Slower than `syntax.plain`, and read only for a text that has something to explain. A syntax
+error ends the reading of its file; everything else is noted and read past.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Union
+
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from diplan.files.yaml.plain import (
+    AMBIGUOUS,
+    DEEPEST,
+    MOST_ENTRIES,
+    MOST_IN_ALL,
+    NULLS,
+    Parser,
+    Plain,
+)
+from diplan.ground.text import START, UNSAFE, Source, Span, conflict_line, unsafe, visible
+from diplan.problems import Problem
+
+Value = Union[str, "list[Node]", "dict[str, Node]", None]
+
+
+class Node:
+    """A value and where it is written; `key` is the node of its key, inside a mapping.
+
+    A `bad` node has been complained about: nothing more is said of its value. Of the place only
+    libyaml's events are kept, since few places are ever asked for.
+    """
+
+    __slots__ = ("bad", "first", "key", "last", "value")
+
+    def __init__(self, value: Value, first: Any, last: Any) -> None:
+        self.value = value
+        self.first = first
+        self.last = last
+        self.key: Node | None = None
+        self.bad = False
+
+    @property
+    def span(self) -> Span:
+        """From where its first event begins to where its last one ends."""
+        return _span(self.first, self.last)
+
+    def child(self, part: str | int) -> "Node | None":
+        """The node one step down, or None where there is no such step."""
+        if isinstance(self.value, dict):
+            return self.value.get(part) if isinstance(part, str) else None
+        if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
+            return self.value[part]
+        return None
+
+    def at(self, path: Sequence[str | int]) -> "Node":
+        """The deepest node that *path* reaches; parts that name no child are skipped."""
+        node = self
+        for part in path:
+            node = node.child(part) or node
+        return node
+
+    def plain(self) -> Plain:
+        """The value without its positions."""
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        return self.value
+
+
+class _Stop(Exception):  # noqa: N818 - control flow, never seen
+    """Reading on would cost too much, or make no sense."""
+
+
+def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML text, None where it could not be read to its end, and its problems."""
+    reader = _Reader(source)
+    try:
+        reader.unsafe_characters()
+        return reader.document(), reader.problems
+    except _Stop:
+        return None, reader.problems
+    except MarkedYAMLError as error:
+        reader.problems.append(_syntax_problem(source, error))
+    except YAMLError:
+        if not reader.problems:
+            reader.problem("yaml-syntax", "this is not YAML", START, _ANY_HINT)
+    return None, reader.problems
+
+
+def _short_tag(tag: str) -> str:
+    return visible(tag).replace("tag:yaml.org,2002:", "!!")
+
+
+def _span(first: Any, last: Any) -> Span:
+    """From where one event begins to where another ends."""
+    start, end = first.start_mark, last.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+class _Reader:
+    """Walks libyaml's events, noting every problem on the way."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.entries = 0
+
+    def problem(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        self.problems.append(
+            Problem(code, message, self.source.name, span, hint, source=self.source)
+        )
+
+    def unsafe_characters(self) -> None:
+        """Note control and direction characters as they stand in the text, comments included."""
+        for found in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(found[0])
+            self.problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+            if len(self.problems) >= 200:
+                raise _Stop
+
+    def document(self) -> Node:
+        get = Parser(self.source.text).get_event
+        get()
+        first = get()
+        if first.__class__ is not DocumentStartEvent:
+            return Node(None, first, first)
+        node = self.node(get, get(), 0)
+        get()
+        after = get()
+        if after.__class__ is not StreamEndEvent:
+            self.problem(
+                "several-documents",
+                "a second document begins here",
+                _span(after, after),
+                "keep one document in a file: delete the line of three dashes",
+            )
+            raise _Stop
+        return node
+
+    def node(self, get: Any, event: Any, depth: int) -> Node:
+        self.entries += 1
+        if event.__class__ is AliasEvent:
+            self.problem(
+                "alias",
+                f'"*{event.anchor}" repeats a value from elsewhere',
+                _span(event, event),
+                "write the value out here; a text that begins with * needs double quotes",
+            )
+            node = Node(None, event, event)
+            node.bad = True
+            return node
+        before = len(self.problems)
+        self.anchor_and_tag(event)
+        if event.__class__ is ScalarEvent:
+            node = self.scalar(event)
+        elif depth > DEEPEST:
+            self.problem("too-deep", _DEPTH, _span(event, event), _DEPTH_HINT)
+            raise _Stop
+        elif event.__class__ is SequenceStartEvent:
+            node = self.sequence(get, event, depth)
+        else:
+            node = self.mapping(get, event, depth)
+        collection = isinstance(node.value, list | dict)
+        node.bad |= bool(event.tag) or (len(self.problems) > before and not collection)
+        return node
+
+    def anchor_and_tag(self, event: Any) -> None:
+        if event.anchor:
+            self.problem(
+                "anchor",
+                f'"&{event.anchor}" names a value to be repeated',
+                _span(event, event),
+                "delete the name; a text that begins with & needs double quotes",
+            )
+        if event.tag:
+            self.problem(
+                "tag",
+                f'"{_short_tag(event.tag)}" asks for another type of value',
+                _span(event, event),
+                "delete it: the type follows from the key",
+            )
+
+    def scalar(self, event: Any) -> Node:
+        text, is_plain = event.value, event.implicit[0]
+        if is_plain and text in NULLS:
+            return Node(None, event, event)
+        if is_plain and text.lower() in AMBIGUOUS:
+            self.problem(
+                "ambiguous-word",
+                f'"{text}" is a text to some programs and a truth value to others',
+                _span(event, event),
+                f'write true or false if it is an answer, "{text}" in quotes if it is a text',
+            )
+        elif not is_plain and (found := UNSAFE.search(text)):
+            message, hint = unsafe(found[0])
+            self.problem("unsafe-character", message, _span(event, event), hint)
+        return Node(text, event, event)
+
+    def enough(self, count: int, node: Node) -> None:
+        if count > MOST_ENTRIES or self.entries > MOST_IN_ALL:
+            self.problem(
+                "too-many-items",
+                f"more than {MOST_ENTRIES:,} items in one list or {MOST_IN_ALL:,} in one file",
+                node.span,
+                "split the file into a folder of files",
+            )
+            raise _Stop
+
+    def sequence(self, get: Any, start: Any, depth: int) -> Node:
+        items: list[Node] = []
+        while (event := get()).__class__ is not SequenceEndEvent:
+            items.append(self.node(get, event, depth + 1))
+            self.enough(len(items), items[-1])
+        return Node(items, start, event)
+
+    def mapping(self, get: Any, start: Any, depth: int) -> Node:
+        found: dict[str, Node] = {}
+        while (event := get()).__class__ is not MappingEndEvent:
+            key = self.node(get, event, depth + 1)
+            value = self.node(get, get(), depth + 1)
+            value.key = key
+            self.enough(len(found), key)
+            if self.good_key(key, found):
+                found[str(key.value)] = value
+        return Node(found, start, event)
+
+    def good_key(self, key: Node, found: dict[str, Node]) -> bool:
+        if key.value == "<<":
+            self.problem(
+                "merge-key",
+                '"<<" copies keys from elsewhere',
+                key.span,
+                "write the keys out here",
+            )
+        elif isinstance(key.value, str) and key.value in found:
+            first = found[key.value].key
+            self.problem(
+                "duplicate-key",
+                f'"{visible(key.value)}" stands here a second time',
+                key.span,
+                f"the first is on line {first.span.line if first else '?'}: keep one of them",
+            )
+        elif isinstance(key.value, str):
+            return not key.bad
+        elif not key.bad:
+            self.problem("yaml-syntax", "a key has to be a word", key.span, "write `key: value`")
+        return False
+
+
+_ANY_HINT = "look at this line and the one above: indentation, a missing colon, quote or bracket"
+
+
+_DEPTH = f"more than {DEEPEST} levels inside each other"
+_DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
+
+
+def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
+    """What a careful reader would say, and where it went wrong rather than where it was noticed."""
+    if line := conflict_line(source):
+        said = "merge-conflict", "git left both sides of a merge in this file"
+        hint = "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>"
+        return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
+    if "nesting depth" in (error.problem or ""):  # a newer libyaml gives up before we do
+        deep = error.problem_mark
+        span = (
+            Span(deep.line + 1, deep.column + 1, deep.line + 1, deep.column + 2) if deep else START
+        )
+        return Problem("too-deep", _DEPTH, source.name, span, _DEPTH_HINT, source=source)
+    context = error.context or ""
+    mark, began = error.problem_mark or error.context_mark, error.context_mark
+    if "escape" in (error.problem or "") or "hexadecimal" in (error.problem or ""):
+        message = "a backslash in double quotes stands for something else here"
+        hint = "put the text in single quotes, or write two backslashes for one"
+    elif began and "quoted scalar" in context:
+        message, hint, mark = "a quote opened here is never closed", "close it", began
+    elif began and "flow" in context and (found := _unclosed(source, mark)):
+        message, hint, mark = found[0], found[1], began
+    elif began and "simple key" in context:
+        message, hint = "this line has no key", "write `key: value`, with a blank after the colon"
+        mark = began
+    else:
+        line = mark.line if mark else 0
+        message, hint = next(_explanations(source, line), (_READ_ON, _ANY_HINT))
+    at = mark.line + 1 if mark else 1
+    column = mark.column + 1 if mark else 1
+    while at > 1 and (at > len(source.lines) or not source.lines[at - 1].strip()):
+        at, column = at - 1, 1
+    span = Span(at, column, at, column + 1)
+    return Problem("yaml-syntax", message, source.name, span, hint, source=source)
+
+
+_READ_ON = "the YAML cannot be read on from here"
+
+
+def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
+    """A bracket that the text ends, or goes on in another way, without closing."""
+    here = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
+    if re.search(r"[\[{,:]\s*[%@`]", here):
+        return None
+    return "a bracket opened here is not closed, or a comma is missing in it", _ANY_HINT
+
+
+def _explanations(source: Source, at: int) -> Iterator[tuple[str, str]]:
+    """What there may be to say of the line where reading stopped, the most telling first."""
+    here = source.lines[at] if at < len(source.lines) else ""
+    above = source.lines[at - 1] if 1 <= at <= len(source.lines) else ""
+    if re.match(r" *\t", here):
+        yield (
+            "a tab is used to indent this line",
+            "YAML indents with spaces: replace the tab with two spaces",
+        )
+    if re.search(r"(^|[\s\[{,])[%@`]", here):
+        yield "a text cannot begin with this character", "put the text in double quotes"
+    if re.search(r""":\s+(?:'[^']*'|"[^"]*")[^\s#,\]}]""", here):
+        yield (
+            "the text goes on after its closing quote",
+            "put the whole text in double quotes, and leave single ones inside",
+        )
+    for line in (here, above):
+        value = re.sub(r"^[\s-]*[\w-]+:\s+", "", line)
+        if re.match(r"[^\"'|>\[{]", value) and re.search(r"\S:(\s|$)", value):
+            yield (
+                "a second colon makes this line two keys in one",
+                "put a text that holds a colon and a space in double quotes",
+            )

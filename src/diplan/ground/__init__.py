@@ -1,0 +1,1 @@
+"""What everything stands on: errors, English, texts with places, periods, figures, hours."""

@@ -1,0 +1,180 @@
+"""Several plans side by side: what each can be held to, and what they measure alike.
+
+Pure arithmetic, like the verdicts. Figures are compared only within one definition, one unit and
+one period; a series break is never looked across, and areas are never added up or averaged.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from diplan.ground.figure import Interval
+from diplan.ground.period import Period
+from diplan.judge import Assessment, Verdict
+from diplan.plan import Benchmark, Figure, Indicator, Total
+
+
+class Share(NamedTuple):
+    """How many of how many."""
+
+    howmany: int
+    of: int
+
+
+class Coverage(NamedTuple):
+    """What a plan can be held to: targets with what a verdict needs, actions with a grade's."""
+
+    baselines: Share
+    """Targets with a baseline; a total needs none."""
+    dates: Share
+    """Targets with a date."""
+    figures: Share
+    """Targets with a figure to judge by."""
+    timed: Share
+    """Actions with a time: a date, or ongoing."""
+    measured: Share
+    """Actions with a success measure, or an indicator that they are meant to move."""
+    reported: Share
+    """Actions that somebody has reported on."""
+
+
+class Point(NamedTuple):
+    """A figure of a series, with its period."""
+
+    period: Period
+    figure: Interval
+    given: Figure
+
+
+class Series(NamedTuple):
+    """One plan's or one benchmark's figures under a definition, in order of time.
+
+    `present` are those since the last series break, which alone may be compared with each other.
+    """
+
+    whose: str
+    indicator: Indicator
+    assessment: Assessment
+    points: tuple[Point, ...]
+    present: tuple[Point, ...]
+    benchmark: Benchmark | None = None
+
+    def at(self, when: str) -> Point | None:
+        """The figure of the present series for a period."""
+        return next((point for point in self.present if point.period.text == when), None)
+
+
+class Definition(NamedTuple):
+    """Everything that several plans measure under one definition."""
+
+    id: str
+    unit: str
+    series: tuple[Series, ...]
+    benchmarks: tuple[Series, ...]
+    disputed: tuple[tuple[str, Period], ...]
+    """The benchmarks, with the period, of which the plans give different figures."""
+    others: tuple[Series, ...]
+    """Series in another unit, which are not compared."""
+
+    @property
+    def common(self) -> str | None:
+        """The period that most of the series have a figure for, the latest of several such."""
+        ends: dict[str, Fraction] = {}
+        counts: Counter[str] = Counter()
+        for own in self.series:
+            for point in own.present:
+                ends[point.period.text] = point.period.end
+                counts[point.period.text] += 1
+        if not counts:
+            return None
+        return max(counts, key=lambda when: (counts[when], ends[when]))
+
+
+def coverage(found: Assessment) -> Coverage:
+    """What a plan can be held to."""
+    targets = [(one, one.indicator.target) for one in found.targeted]
+    live = [one.action for one in found.live]
+    of, actions = len(targets), len(live)
+
+    def share(these: Iterable[bool], whole: int) -> Share:
+        return Share(sum(these), whole)
+
+    return Coverage(
+        share((isinstance(aim, Total) or _has_baseline(one) for one, aim in targets), of),
+        share((aim.due is not None for _, aim in targets), of),
+        share((one.evidence is not None for one, _ in targets), of),
+        share((action.due != "to-be-confirmed" for action in live), actions),
+        share((bool(action.success_measure or action.supports) for action in live), actions),
+        share((one.update is not None for one in found.live), actions),
+    )
+
+
+def _has_baseline(found: Verdict) -> bool:
+    given = found.indicator.baseline
+    return given is not None and given.missing is None
+
+
+def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
+    """What two or more indicators measure alike, in the order of the plans."""
+    groups: dict[str, list[Series]] = {}
+    for found in plans:
+        for verdict in found.verdicts:
+            if name := verdict.indicator.definition:
+                groups.setdefault(name, []).append(_series(verdict.indicator, found))
+    for name, series in groups.items():
+        if len(series) < 2:
+            continue
+        unit = Counter(one.indicator.unit for one in series).most_common(1)[0][0]
+        alike = tuple(one for one in series if one.indicator.unit == unit)
+        others = tuple(one for one in series if one.indicator.unit != unit)
+        yield Definition(name, unit, alike, *_benchmarks(alike), others=others)
+
+
+def _series(own: Indicator, found: Assessment) -> Series:
+    cover = found.plan.cover
+    given: list[tuple[Period, Figure]] = [(seen.period, seen) for seen in own.observations]
+    if own.baseline and own.baseline.period and not own.baseline.proxy:
+        given.append((own.baseline.period, own.baseline))
+    whose = own.area or cover.organisation or cover.title
+    return _made(whose, own, found, given)
+
+
+def _benchmarks(
+    series: Iterable[Series],
+) -> tuple[tuple[Series, ...], tuple[tuple[str, Period], ...]]:
+    """Each benchmark once, by its name, with all figures that the plans have of it.
+
+    The second part names those of which two plans give different figures.
+    """
+    found: dict[str, tuple[Series, dict[Period, Figure]]] = {}
+    disputed: dict[tuple[str, Period], None] = {}
+    for one in series:
+        within = one.assessment.plan.cover.approximate_within
+        for mark in one.indicator.benchmarks:
+            _, known = found.setdefault(mark.name, (one._replace(benchmark=mark), {}))
+            for seen in mark.observations:
+                first = known.setdefault(seen.period, seen)
+                if first.interval(within) != seen.interval(within):
+                    disputed[mark.name, seen.period] = None
+    made = [
+        _made(name, one.indicator, one.assessment, known.items())._replace(benchmark=one.benchmark)
+        for name, (one, known) in found.items()
+    ]
+    return tuple(made), tuple(disputed)
+
+
+def _made(
+    whose: str, own: Indicator, found: Assessment, given: Iterable[tuple[Period, Figure]]
+) -> Series:
+    within = found.plan.cover.approximate_within
+    known = sorted(
+        (
+            Point(when, shown, figure)
+            for when, figure in given
+            if when.end <= found.as_of.end and (shown := figure.interval(within))
+        ),
+        key=lambda point: point.period.end,
+    )
+    starts = [at for at, point in enumerate(known) if "break" in point.given.marks]
+    return Series(whose, own, found, tuple(known), tuple(known[starts[-1] if starts else 0 :]))

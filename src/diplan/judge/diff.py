@@ -1,0 +1,343 @@
+"""What changed between two states of a plan, and why: pure arithmetic, like the verdicts.
+
+A state is a plan at a moment. Causes are found by replaying them one at a time: first the time
+that passed, then what was changed in the data, each on top of the one before. Whatever was not
+known at its moment does not count, so that a new figure is one whether it was written since or
+its period has only ended since.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from diplan.ground.period import Period, day
+from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.judge.indicator import verdict
+from diplan.plan import Action, Indicator, Observation, Plan, Revision
+from diplan.plan.differences import FIGURE, TARGET, differences
+from diplan.plan.pairing import pairs
+from diplan.plan.promise import Move
+
+
+class Cause(StrEnum):
+    """Why something about an indicator moved, in the order of replaying."""
+
+    TIME_PASSED = "time-passed"
+    DEFINITION_CHANGED = "definition-changed"
+    BASELINE_REVISED = "baseline-revised"
+    TARGET_CHANGED = "target-changed"
+    OBSERVATION_REVISED = "observation-revised"
+    OBSERVATION_REMOVED = "observation-removed"
+    NEW_OBSERVATION = "new-observation"
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+
+
+class Step(NamedTuple):
+    """One cause, what it was, and how the indicator stood before and after it."""
+
+    cause: Cause
+    detail: str
+    before: Verdict | None = None
+    after: Verdict | None = None
+
+    @property
+    def flips(self) -> bool:
+        """Whether the status is another one after it."""
+        return bool(self.before and self.after and self.before.status is not self.after.status)
+
+
+class IndicatorChange(NamedTuple):
+    """What became of an indicator; `before` is None for an added one, `after` for a removed."""
+
+    id: str
+    title: str
+    before: Verdict | None
+    after: Verdict | None
+    causes: tuple[Step, ...]
+
+    @property
+    def change(self) -> str:
+        """`added`, `removed`, `flipped` (another status), `renamed` or `moved`."""
+        if self.before is None or self.after is None:
+            return "added" if self.before is None else "removed"
+        if self.before.status is not self.after.status:
+            return "flipped"
+        return "renamed" if self.causes[0].cause is Cause.RENAMED else "moved"
+
+
+class ActionChange(NamedTuple):
+    """What became of an action: `change` is one word, `before` and `after` what it was about."""
+
+    id: str
+    title: str
+    change: str
+    before: str
+    after: str
+    lead: tuple[str, ...]
+    why: str = ""
+    """From when a new promise holds and why it was made, where the ledger says so."""
+
+
+class Changes(NamedTuple):
+    """Two states and everything that differs. `form` counts edits that move nothing."""
+
+    before: Assessment
+    after: Assessment
+    indicators: tuple[IndicatorChange, ...]
+    actions: tuple[ActionChange, ...]
+    form: int
+    unread: tuple[str, ...]
+    """Ids of what could not be read on one side, and so is not compared."""
+
+
+_RANK = ("flipped", "removed", "added", "renamed", "moved")
+
+MEASURED = ("unit", "collected_from")
+"""What an indicator's figures are of; another one makes them another measure."""
+
+
+def compare(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
+    """Everything that differs between two states, of what could be read in both."""
+    old, new = assess(*before), assess(*after)
+    indicators: list[IndicatorChange] = []
+    actions: list[ActionChange] = []
+    form = 0
+    for one, other in _matched("indicators", old.plan, new.plan):
+        change = _indicator(one, other, old, new)
+        if change:
+            indicators.append(change)
+        form += not change and one != other
+    for one, other in _matched("actions", old.plan, new.plan):
+        told = list(_action(one, other, old, new))
+        actions += told
+        form += not told and one != other
+    indicators.sort(key=lambda found: _RANK.index(found.change))
+    unread = (name for section in COMPARED for name in sorted(_unread(section, old, new)))
+    return Changes(old, new, tuple(indicators), tuple(actions), form, tuple(unread))
+
+
+COMPARED = ("indicators", "actions")
+"""The sections whose entities are compared."""
+
+
+def _unread(section: str, old: Assessment, new: Assessment) -> set[str]:
+    """The ids that a side names and could not be read there."""
+    found: set[str] = set()
+    for plan in (old.plan, new.plan):
+        ids = {entity.id for entity in getattr(plan, section)}
+        found |= plan.names.get(section, frozenset()) - ids
+    return found
+
+
+def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
+    """Pairs of the same thing, in the new order; what is gone comes last.
+
+    What one side could not read is left out.
+    """
+    for one, other in pairs(getattr(old, section), getattr(new, section)):
+        if (one or _vouched(section, other.id, old)) and (other or _vouched(section, one.id, new)):
+            yield one, other
+
+
+def _vouched(section: str, name: str, plan: Plan) -> bool:
+    """Whether a plan can say for sure that it does not have a thing."""
+    names = plan.names.get(section)
+    return names is not None and name not in names
+
+
+def _indicator(
+    one: Indicator | None, other: Indicator | None, old: Assessment, new: Assessment
+) -> IndicatorChange | None:
+    before = old.verdict[one.id] if one else None
+    after = new.verdict[other.id] if other else None
+    if one and other:
+        steps = tuple(_replayed(one, other, old, new))
+        return IndicatorChange(other.id, other.title, before, after, steps) if steps else None
+    if one:
+        removed = Step(Cause.REMOVED, "it is not in the plan any more", before)
+        return IndicatorChange(one.id, one.title, before, None, (removed,))
+    if other:
+        added = Step(Cause.ADDED, "it was not in the plan before", None, after)
+        return IndicatorChange(other.id, other.title, None, after, (added,))
+    return None
+
+
+def _known(own: Indicator, as_of: Period) -> Indicator:
+    seen = tuple(one for one in own.observations if one.period.end <= as_of.end)
+    return own if len(seen) == len(own.observations) else replace(own, observations=seen)
+
+
+def _replayed(one: Indicator, other: Indicator, old: Assessment, new: Assessment) -> Iterator[Step]:
+    """Each cause in turn, on top of those before it."""
+    within = old.plan.cover.approximate_within
+    now, goal = _known(one, old.as_of), _known(other, new.as_of)
+    state = verdict(now, old.as_of, within)
+    if one.id != other.id:
+        yield Step(Cause.RENAMED, f"from {one.id} to {other.id}", state, state)
+    aged = verdict(now, new.as_of, within)
+    if aged.ruling != state.ruling:
+        yield Step(Cause.TIME_PASSED, f"from {old.as_of} to {new.as_of}", state, aged)
+    state = aged
+    moves = _fresh(old.verdict[one.id].moved, new.verdict[other.id].moved, one.revisions)
+    for cause, detail, apply in _data_steps(now, goal, moves):
+        now = apply(now)
+        following = verdict(now, new.as_of, within)
+        yield Step(cause, detail, state, following)
+        state = following
+
+
+Edit = tuple[Cause, str, Callable[[Indicator], Indicator]]
+
+
+def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[Edit]:
+    """What was changed in the data, each with the change itself.
+
+    *moves* are the ledger's entries that came into force between the states, or will later.
+    """
+    for name in MEASURED:
+        old, new = getattr(now, name), getattr(goal, name)
+        if old != new:
+            detail = f"{name} from {_said(old)} to {_said(new)}"
+            yield Cause.DEFINITION_CHANGED, detail, _setting(**{name: new})
+    if detail := _differing(now.baseline, goal.baseline, FIGURE):
+        detail = _with_reason(detail, _reasons(moves, "baseline."))
+        yield Cause.BASELINE_REVISED, detail, _setting(baseline=goal.baseline)
+    if detail := _differing(now.target, goal.target, TARGET):
+        detail = _with_reason(detail, _reasons(moves, "target."))
+        yield Cause.TARGET_CHANGED, detail, _setting(target=goal.target)
+    if now.milestones != goal.milestones:
+        detail = _with_reason("the milestones", _reasons(moves, "milestones"))
+        yield Cause.TARGET_CHANGED, detail, _setting(milestones=goal.milestones)
+    for entry, in_force in moves:
+        if not in_force:
+            change = f"{entry.what} from {_said(entry.was)} to {_said(entry.now)}"
+            yield Cause.TARGET_CHANGED, _with_reason(change, _reason(entry)), _setting()
+    yield from _observations(now, goal)
+
+
+def _fresh(old: Sequence[Move], new: Sequence[Move], known: Sequence[Revision]) -> tuple[Move, ...]:
+    """The entries that hold in the new state and not in the old, or are new and to come."""
+    held = [entry for entry, in_force in old if in_force]
+    return tuple(move for move in new if move.entry not in (held if move.in_force else known))
+
+
+def _with_reason(change: str, why: str) -> str:
+    return f"{change} ({why})" if why else change
+
+
+def _reasons(moves: Sequence[Move], part: str) -> str:
+    """Why a part of the promise is another one, as far as the ledger tells."""
+    told = [_reason(entry) for entry, held in moves if held and entry.what.startswith(part)]
+    return "; ".join(dict.fromkeys(told))
+
+
+def _reason(entry: Revision) -> str:
+    """From when an entry holds, and why it was made."""
+    if entry.correction:
+        return f"a correction of {entry.date.words}: {entry.why}"
+    return f"in force from {day(entry.date.last_day).words}: {entry.why}"
+
+
+def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:
+    return lambda own: replace(own, **fields)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return "nothing" if value is None or value == "" else str(value).lower()
+
+
+def _differing(old: object, new: object, names: Iterable[str]) -> str:
+    return "; ".join(
+        f"{name} from {_said(before)} to {_said(after)}"
+        for name, before, after in differences(old, new, names)
+    )
+
+
+def _observations(now: Indicator, goal: Indicator) -> Iterator[Edit]:
+    """Figures revised, removed and new, by their period."""
+    old = {one.period.text: one for one in now.observations}
+    new = {one.period.text: one for one in goal.observations}
+    for when, one in new.items():
+        if when in old and (detail := _differing(old[when], one, FIGURE)):
+            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _with(one)
+        elif when in old and "break" in {*one.marks} ^ {*old[when].marks}:
+            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _with(one)
+    for when in old:
+        if when not in new:
+            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _without(when)
+    for when, one in new.items():
+        if when not in old:
+            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(one)}", _with(one)
+
+
+def _figure(seen: Observation) -> str:
+    given = ((name, getattr(seen, name)) for name in FIGURE[1:7])
+    return ", ".join(
+        _said(value) if name == "value" else f"{name} {_said(value)}"
+        for name, value in given
+        if value is not None
+    )
+
+
+def _with(seen: Observation) -> Callable[[Indicator], Indicator]:
+    def apply(own: Indicator) -> Indicator:
+        others = [one for one in own.observations if one.period.text != seen.period.text]
+        in_time = sorted([*others, seen], key=lambda one: one.period.end)
+        return replace(own, observations=tuple(in_time))
+
+    return apply
+
+
+def _without(when: str) -> Callable[[Indicator], Indicator]:
+    return lambda own: replace(
+        own, observations=tuple(one for one in own.observations if one.period.text != when)
+    )
+
+
+def _action(
+    one: Action | None, other: Action | None, old: Assessment, new: Assessment
+) -> Iterator[ActionChange]:
+    """What became of an action, a line for each thing."""
+    if one and other:
+        yield from _both(one, other, _standing(old, one), _standing(new, other))
+    elif one:
+        yield ActionChange(one.id, one.title, "removed", "", "", one.lead)
+    elif other:
+        yield ActionChange(other.id, other.title, "added", "", "", other.lead)
+
+
+def _both(one: Action, other: Action, before: Standing, after: Standing) -> Iterator[ActionChange]:
+    """What became of an action that is in both states."""
+
+    def told(change: str, was: object = "", now: object = "") -> ActionChange:
+        return ActionChange(other.id, other.title, change, str(was), str(now), other.lead)
+
+    if one.id != other.id:
+        yield told("renamed", one.id, other.id)
+    if before.grade != after.grade:
+        yield told("regraded", before.grade, after.grade)
+    moves = _fresh(before.moved, after.moved, one.revisions)
+    if one.due != other.due:
+        yield told("re-dated", one.due, other.due)._replace(why=_reasons(moves, "due"))
+    for entry, in_force in moves:
+        if not in_force:
+            yield told("re-dated", entry.was, entry.now)._replace(why=_reason(entry))
+    if one.lead != other.lead:
+        yield told("re-led", ", ".join(one.lead), ", ".join(other.lead))
+    if after.ended and not before.ended and other.ended:
+        yield told("ended", now=other.ended.why)
+    fresh = [str(year) for year in other.years if year not in one.years]
+    if fresh and one.years:
+        yield told("carried forward", ", ".join(map(str, one.years)), ", ".join(fresh))
+    if before.overdue != after.overdue:
+        yield told("overdue" if after.overdue else "no longer overdue")
+
+
+def _standing(found: Assessment, own: Action) -> Standing:
+    return next(one for one in found.standings if one.action is own)

@@ -1,0 +1,218 @@
+"""What a plan is owed: figures, updates, dates, reviews and answers, from whom and since when.
+
+Pure arithmetic on a plan and a moment. Once a plan has come to its last day, nobody owes it
+anything; what was owed at its end is what is owed as of that day.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from diplan.ground.errors import BadTextError
+from diplan.ground.period import Period, date_at, day, earlier, later, year_containing
+from diplan.plan import Action, Indicator, Observation, Plan, Total
+from diplan.plan.indicator import MONTHS
+from diplan.plan.promise import in_force
+
+LOOK_AHEAD = 3
+"""How many months ahead of the moment are looked at where nobody says."""
+
+NOT_YET = "to-be-confirmed"
+
+
+class Kind(StrEnum):
+    """What can be owed."""
+
+    FIGURE = "figure"
+    BASELINE = "baseline"
+    UPDATE = "update"
+    DATE = "date"
+    REVIEW = "review"
+    ANSWER = "answer"
+
+
+class Owed(NamedTuple):
+    """Something that is owed. A `due` of None: nobody has said by when."""
+
+    kind: Kind
+    id: str
+    """Of the indicator, action or heading; for a review, of the body."""
+    title: str
+    services: tuple[str, ...]
+    """Ids of those that owe it; none where the plan names nobody."""
+    due: Period | None = None
+    """By the end of this."""
+    overdue: bool = False
+    """Whether that had ended before the moment did."""
+    periods: tuple[Period, ...] = ()
+    """Of a figure: what it is for, the earliest first; several where several were missed."""
+    last: Period | None = None
+    """The latest figure or update that there is; None where there is none."""
+
+
+def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
+    """What is owed as of the end of a period, and what will be by a moment (in months).
+
+    In order of time, then in the plan's order of services; what has no date is last.
+    """
+    if not plan.is_running(as_of):
+        return []
+    rank = {service.id: at for at, service in enumerate(plan.services)}
+
+    def order(item: Owed) -> tuple[bool, Fraction, int]:
+        first = min((rank.get(name, len(rank)) for name in item.services), default=len(rank))
+        return item.due is None, item.due.end if item.due else Fraction(0), first
+
+    walk = _Walk(in_force(plan, as_of), as_of.end, ahead(as_of) if until is None else until)
+    return sorted(walk.items(), key=order)
+
+
+def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
+    """The earliest period that has ended without a figure, by the indicator's id."""
+    owed = due(plan, as_of, as_of.end)
+    return {
+        item.id: item.periods[0]
+        for item in owed
+        if item.kind is Kind.FIGURE and item.periods[0].end <= as_of.end
+    }
+
+
+def ahead(as_of: Period) -> Fraction:
+    """How far is looked ahead where nobody says: so many months, to the end of a day."""
+    with suppress(BadTextError):
+        return earlier(as_of, -LOOK_AHEAD).end
+    return as_of.end + LOOK_AHEAD
+
+
+class _Walk:
+    """One walk through a plan, at a moment, with an eye on what is due by another."""
+
+    def __init__(self, plan: Plan, now: Fraction, until: Fraction) -> None:
+        self.plan = plan
+        self.now = now
+        self.until = until
+        self.start = plan.cover.from_.start if plan.cover.from_ else None
+        self.end = plan.cover.to.end if plan.cover.to else None
+        self.done = plan.cover.scale[0]
+
+    def items(self) -> Iterator[Owed]:
+        for indicator in self.plan.indicators:
+            yield from self.indicator(indicator)
+        for action in self.plan.actions:
+            yield from self.action(action)
+        for own in self.plan.governance:
+            if own.next:
+                yield from self.by(own.next, Owed(Kind.REVIEW, own.body, own.does, (own.body,)))
+        for priority in self.plan.priorities:
+            if priority.response and priority.response.answer == "awaited":
+                yield Owed(Kind.ANSWER, priority.id, priority.title, priority.to)
+
+    def by(self, when: Period, item: Owed) -> Iterator[Owed]:
+        """An item that is due by the end of a period, unless that is too far ahead."""
+        if when.end <= self.until:
+            yield item._replace(due=when, overdue=when.end < self.now)
+
+    # ---- indicators
+
+    def indicator(self, own: Indicator) -> Iterator[Owed]:
+        """The baseline; the periods that ended without a figure, or else the next one to end."""
+        if own.baseline and own.baseline.missing == NOT_YET:
+            yield Owed(Kind.BASELINE, own.id, own.title, own.lead)
+        known = [seen for seen in own.observations if seen.period.end <= self.now]
+        given = [seen.period for seen in known if seen.missing != NOT_YET]
+        if own.baseline and own.baseline.period:
+            given.append(own.baseline.period)
+        last = max(given, key=lambda when: when.end, default=None)
+        wanted = {seen.period.end: seen.period for seen in known if seen.missing == NOT_YET}
+        for when in (*self.periodic(own, last), *_outcome(own, known)):
+            wanted.setdefault(when.end, when)
+        times = [wanted[end] for end in sorted(wanted) if end <= self.until]
+        missed = tuple(when for when in times if when.end <= self.now)
+        for first in times[:1]:
+            item = Owed(Kind.FIGURE, own.id, own.title, own.lead, last=last)
+            yield from self.by(first, item._replace(periods=missed or (first,)))
+
+    def periodic(self, own: Indicator, last: Period | None) -> Iterator[Period]:
+        """By the indicator's frequency: the periods after the last one, up to one ahead."""
+        months = MONTHS.get(own.frequency or "", 0)
+        when = self.first(own, months, last) if months else None
+        while when and (self.end is None or when.end <= self.end):
+            if self.start is None or when.end > self.start:
+                yield when
+                if when.end > self.now:
+                    return
+            when = _later(when, months)
+
+    def first(self, own: Indicator, months: int, last: Period | None) -> Period | None:
+        """The period after the last one; else the first of a total, or of the plan."""
+        counts = own.target.from_ if isinstance(own.target, Total) else None
+        if counts and (last is None or last.end <= counts.start):
+            regular = counts.end - counts.start == months
+            return counts if regular else self.natural(counts.start, months)
+        if last is None:
+            return self.natural(self.start, months) if self.start is not None else None
+        if last.kind != "day" and last.end - last.start > months:
+            return self.natural(last.end, months)
+        return _later(last, months)
+
+    def natural(self, since: Fraction, months: int) -> Period | None:
+        """The first month, quarter or year of the plan that a frequency asks for since then."""
+        kind = self.plan.cover.years if months >= 12 else "quarter" if months >= 3 else "month"
+        end = since + 1 + months - {"quarter": 3, "month": 1}.get(kind, 12)
+        return _later(Period("", kind, end, end), 0)
+
+    # ---- actions
+
+    def action(self, own: Action) -> Iterator[Owed]:
+        """A date, where there is none; an update, by its own date or for a review."""
+        if own.ended and own.ended.date.end <= self.now:
+            return
+        known = [update for update in own.updates if update.date.end <= self.now]
+        latest = max(known, key=lambda update: update.date.end, default=None)
+        last, live = (latest.date, latest.grade != self.done) if latest else (None, True)
+        if own.due == NOT_YET and live:
+            yield Owed(Kind.DATE, own.id, own.title, own.lead)
+        times = list(self.review(own, last)) if live else []
+        if isinstance(own.due, Period) and not any(
+            update.date.end >= own.due.end or update.grade == self.done for update in known
+        ):
+            times.append(own.due)
+        for when in sorted(times, key=lambda when: when.end)[:1]:
+            yield from self.by(when, Owed(Kind.UPDATE, own.id, own.title, own.lead, last=last))
+
+    def review(self, own: Action, last: Period | None) -> Iterator[Period]:
+        """The first review of the plan since an action began, or was last reported on."""
+        months = MONTHS.get(self.plan.cover.review or "", 0)
+        if not months:
+            return
+        begun = [own.since.start] if own.since else [year.start for year in own.years]
+        if begun and min(begun) >= self.now:
+            return
+        year = year_containing(self.plan.cover.years, self.now).start
+        anchor = year if self.start is None else self.start
+        if self.start is None:
+            since = last.end if last else year
+        else:
+            since = max([last.end] if last else [self.start, *begun])
+        number = (since - anchor) // months + 1
+        with suppress(BadTextError):
+            while (when := day(date_at(anchor + months * number))).end <= since:
+                number += 1
+            if self.end is None or when.end <= self.end:
+                yield when
+
+
+def _outcome(own: Indicator, known: Sequence[Observation]) -> Iterator[Period]:
+    """The target's date: it needs a figure, whether there is a frequency or not."""
+    aim = own.target.due
+    if aim and not any(seen.period.end >= aim.end for seen in known):
+        yield aim
+
+
+def _later(when: Period, months: int) -> Period | None:
+    """The period of the same kind that ends so much later; None after the last year there is."""
+    with suppress(BadTextError):
+        return later(when, months)
+    return None

@@ -1,0 +1,180 @@
+"""The figures of one series in an indicator's table, as a plan has them.
+
+The headline series are the rows that name no group. With `where`, they are the rows that name just
+those; a column that stands wherever a named one does, as the region of a local authority, may
+be filled as well.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from diplan.exchange.tally import Tally
+from diplan.exchange.years import Years
+from diplan.files.csvfile import CsvFile, Row
+from diplan.files.yaml.plain import Plain
+from diplan.ground.errors import BadTextError
+from diplan.ground.figure import LONGEST_NUMBER, typed
+from diplan.ground.period import Period
+
+UNITS = ("units", "unit", "unit measure", "unit_measure")
+MULTIPLIERS = ("unit multiplier", "unit_mult")
+STATUSES = ("observation status", "obs_status")
+SERIES = ("series",)
+PLACES = ("geocode", "geo code")
+KNOWN = frozenset({"year", "value", *UNITS, *MULTIPLIERS, *STATUSES, *SERIES, *PLACES})
+"""Columns that part no groups, in small letters."""
+
+MARKS = {
+    "estimated value": "estimated",
+    "estimated": "estimated",
+    "provisional value": "provisional",
+    "provisional": "provisional",
+    "forecast value": "forecast",
+    "low reliability": "low-reliability",
+    "time series break": "break",
+    "break": "break",
+}
+PLAIN = frozenset({"", "normal value", "normal", "undefined"})
+"""Statuses that say nothing of a figure."""
+
+Keys = dict[str, Plain]
+
+
+class Series(NamedTuple):
+    """Figures in order of time, by the keys of an observation, and what they count."""
+
+    figures: list[tuple[Period, Keys]]
+    unit: str
+    """In the file's words; empty where it does not say."""
+    multiplier: str
+
+
+class UnclearError(Exception):
+    """Which rows are the series is not clear: why, for the tally, and what to look at."""
+
+    def __init__(self, why: str, told: str) -> None:
+        super().__init__(why)
+        self.told = told
+
+
+def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series:
+    """The series that *where* chooses, or the headline.
+
+    Raises:
+        UnclearError: there is none, or there are several.
+    """
+    chosen = _chosen(file, where)
+    _single(file, chosen, SERIES)
+    unit, multiplier = _single(file, chosen, UNITS), _single(file, chosen, MULTIPLIERS)
+    _count_others(file, chosen, tally)
+    years = Years()
+    for row in file.rows:
+        years.see(row.get("Year", ""))
+    if years.told:
+        tally.note("tables whose years are financial years", f"{file.source.name}: {years.told}")
+    elif years.unclear:
+        told = f"{file.source.name}: {years.unclear}"
+        tally.note("tables with a year that may be a month, and is read as one", told)
+    found: dict[Period, Keys] = {}
+    clashing = set()
+    for at in chosen:
+        place = f"{file.source.name}:{file.lines[at]}"
+        read = _figure(file.rows[at], _column(file, STATUSES), years, place, tally)
+        if read and found.setdefault(read[0], read[1]) != read[1]:
+            tally.note("years with several figures, none of which is kept", place)
+            clashing.add(read[0])
+    figures = [(when, keys) for when, keys in found.items() if when not in clashing]
+    return Series(sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier)
+
+
+def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
+    """Which rows the series is, by their numbers."""
+    for column in where:
+        if column not in file.header:
+            told = ", ".join(file.header)
+            raise UnclearError(f'indicators without the column "{column}"', f"{told[:80]}...")
+    rows = file.rows
+    named = [at for at, row in enumerate(rows) if all(row.get(c) == v for c, v in where.items())]
+    if not named:
+        raise UnclearError("indicators without a row of the group asked for", str(len(rows)))
+    groups = [one for one in file.header if one.lower() not in KNOWN and one not in where]
+    asked = [one for one in where if one.lower() not in KNOWN]
+    above = {
+        group
+        for group in groups
+        if any(all(group in row for row in rows if column in row) for column in asked)
+    }
+    chosen = [
+        at for at in named if not any(group in rows[at] for group in groups if group not in above)
+    ]
+    if not chosen:
+        told = ", ".join(group for group in groups if any(group in rows[at] for at in named))
+        raise UnclearError("indicators without a headline: name a group with --where", told)
+    for group in sorted(above):
+        _single(file, chosen, (group.lower(),))
+    return chosen
+
+
+def _column(file: CsvFile, names: Sequence[str]) -> str:
+    """The column that has one of some names; empty where there is none."""
+    return next((one for one in file.header if one.lower() in names), "")
+
+
+def _single(file: CsvFile, chosen: Sequence[int], names: Sequence[str]) -> str:
+    """What a column says in all of the rows; empty where it says nothing."""
+    column = _column(file, names)
+    found = sorted({file.rows[at][column] for at in chosen if column in file.rows[at]})
+    if len(found) > 1:
+        told = "; ".join(found[:5])
+        raise UnclearError(f'indicators with several values of "{column}": choose one', told)
+    return found[0] if found else ""
+
+
+def _count_others(file: CsvFile, chosen: Sequence[int], tally: Tally) -> None:
+    """Count the rows of other series, and the cells of these that have no place in a plan."""
+    name, taken = file.source.name, set(chosen)
+    left = [at for at in range(len(file.rows)) if at not in taken]
+    if left:
+        reason = "rows of other groups, such as an age or a region"
+        tally.note(reason, f"{name}:{file.lines[left[0]]}", len(left))
+    column = _column(file, PLACES)
+    filled = [at for at in chosen if column in file.rows[at]]
+    if filled:
+        tally.note(f"cells of {column}", f"{name}:{file.lines[filled[0]]}", len(filled))
+
+
+def _figure(
+    row: Row, status: str, years: Years, place: str, tally: Tally
+) -> tuple[Period, Keys] | None:
+    """The figure of a row; None after counting why there is none."""
+    year, value = row.get("Year", ""), row.get("Value", "")
+    if not value:
+        tally.note("rows without a value", place)
+        return None
+    keys = _number(value)
+    if keys is None:
+        tally.note("rows whose value is no figure", f"{place}: {value[:60]}")
+        return None
+    try:
+        when = years.read(year)
+    except BadTextError:
+        tally.note("rows whose year is no period", f"{place}: {year[:60]}")
+        return None
+    said = row.get(status, "").lower()
+    if said in MARKS:
+        keys["marks"] = [MARKS[said]]
+    elif said not in PLAIN:
+        tally.note("figures whose status has no word in a plan", f"{place}: {said[:60]}")
+    return when, {"period": when.text, **keys}
+
+
+def _number(written: str) -> Keys | None:
+    """A figure, digit for digit; programs may have written its power of ten apart."""
+    found = typed(written)
+    if found is None:
+        with suppress(InvalidOperation, ValueError):
+            found = typed(format(Decimal(written[:LONGEST_NUMBER]), "f"))
+    usual = found and "numerator" not in found and max(map(len, found.values())) <= LONGEST_NUMBER
+    return dict(found) if found and usual else None

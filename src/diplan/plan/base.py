@@ -1,0 +1,169 @@
+"""What every part of a plan is made of: frozen records, and the types of their fields.
+
+Records are built from written text (`"2018"`, `"13900"`) and hold what it means (a period, a
+decimal). They know nothing of files. A key that a record does not have is refused, not ignored.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import FrozenInstanceError
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from pydantic import ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from diplan.ground.errors import BadTextError
+from diplan.ground.figure import number
+from diplan.ground.period import Period, period
+
+T = TypeVar("T")
+
+_CONFIG = ConfigDict(
+    defer_build=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+)
+
+
+class _Frozen:
+    """What every record has in common, written once: generated code would be paid at each start."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name) for name in _names(self)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        given = (f"{name}={value!r}" for name in _names(self) if (value := getattr(self, name)))
+        return f"{type(self).__name__}({', '.join(given)})"
+
+
+def _names(record: object) -> Iterable[str]:
+    return type(record).__pydantic_fields__  # type: ignore[attr-defined, no-any-return]
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+def record(cls: type[T]) -> type[T]:
+    """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
+    make: Any = pydantic_dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_CONFIG)
+    made: type[T] = make(cls)
+    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
+        setattr(made, name, getattr(_Frozen, name))
+    return made
+
+
+MOST_PER_CENT = 1000
+"""The largest change that a relative target may ask for."""
+
+
+def _period(written: object) -> Period:
+    if isinstance(written, Period):
+        return written
+    if isinstance(written, int) and not isinstance(written, bool):
+        written = str(written)
+    if not isinstance(written, str):
+        raise BadTextError("not-a-period", "a period is expected here", "write one, such as 2018")
+    return period(written)
+
+
+def _number(written: object) -> Decimal:
+    if not isinstance(written, str | int | Decimal):
+        raise BadTextError("not-a-number", "a number is expected here", "write one, such as 1300")
+    return number(written)
+
+
+def _positive(written: object) -> Decimal:
+    found = _number(written)
+    if found <= 0:
+        raise BadTextError("not-allowed", f"{found} is not more than 0", "write a positive number")
+    return found
+
+
+def _per_cent(written: object) -> Decimal:
+    found = _number(written)
+    if not 0 <= found <= 100:
+        raise BadTextError("not-allowed", f"{found} is not between 0 and 100", "write a percentage")
+    return found
+
+
+def _positive_per_cent(written: object) -> Decimal:
+    found = _positive(written)
+    if found > MOST_PER_CENT:
+        raise BadTextError(
+            "not-allowed",
+            f"{found} per cent is more than {MOST_PER_CENT}",
+            "write the target as a level: `at-least`",
+        )
+    return found
+
+
+def _flag(written: object) -> bool:
+    if isinstance(written, bool):
+        return written
+    if written not in ("true", "false"):
+        raise BadTextError("wrong-type", f'"{written}" is not true or false', "write true or false")
+    return written == "true"
+
+
+def _area(written: object) -> str:
+    if not isinstance(written, str) or not re.fullmatch(r"[EWSNKJ]\d{8}", written, re.ASCII):
+        raise BadTextError(
+            "not-allowed",
+            f'"{written}" is not a GSS code',
+            "write a letter and eight digits, such as E06000021",
+        )
+    return written
+
+
+def _url(written: object) -> str:
+    if not isinstance(written, str) or not written.startswith(("https://", "http://")):
+        raise BadTextError(
+            "not-allowed", f'"{written}" is not a web address', "begin it with https://"
+        )
+    if not re.fullmatch(r"[^\s<>\"'`]{1,500}", written):
+        hint = "blanks, quotes, < and > are written as %20, %22, %3C and %3E"
+        raise BadTextError("not-allowed", "a web address cannot hold these characters", hint)
+    return written
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name in the data: small letters and digits, with hyphens between words."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n\r]*$")]
+"""A text of one line."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+"""A text of any number of lines."""
+
+When = Annotated[Period, PlainValidator(_period)]
+"""A period, in one of its six forms."""
+
+Number = Annotated[Decimal, PlainValidator(_number)]
+"""A number as it is written, to its last digit."""
+
+Positive = Annotated[Decimal, PlainValidator(_positive)]
+"""A number greater than zero."""
+
+Change = Annotated[Decimal, PlainValidator(_positive_per_cent)]
+"""A change in per cent, greater than zero."""
+
+PerCent = Annotated[Decimal, PlainValidator(_per_cent)]
+"""A percentage."""
+
+Flag = Annotated[bool, PlainValidator(_flag)]
+"""`true` or `false`."""
+
+Area = Annotated[str, PlainValidator(_area)]
+"""An area's nine-character GSS code."""
+
+Url = Annotated[str, PlainValidator(_url)]
+"""A web address."""

@@ -1,0 +1,1 @@
+"""What may stand where in the data, read from the records: for messages, schemas, repairs."""

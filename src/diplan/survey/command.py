@@ -1,0 +1,115 @@
+"""`diplan skills`: what to ask people, and in what form."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.options import WorkspaceOption, emit, keep_out, remark
+from diplan.ground.english import count
+from diplan.ground.text import one_line
+from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root
+from diplan.survey.score import score
+
+if TYPE_CHECKING:
+    from diplan.survey.framework import Framework
+
+skills = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Ask people what they can do online, and count who has the skills.",
+)
+
+
+class FormFormat(StrEnum):
+    """What a form can be."""
+
+    html = "html"
+    markdown = "markdown"
+    csv = "csv"
+
+
+ENDINGS = {".html": FormFormat.html, ".md": FormFormat.markdown, ".csv": FormFormat.csv}
+
+
+@skills.command(name="list")
+def list_(workspace_: WorkspaceOption = None) -> None:
+    """List the frameworks: those of the plan's folder frameworks/, and diplan's own.
+
+    \b
+    Examples:
+      diplan skills list
+    """
+    from diplan.survey.reading import available, read_framework
+
+    for name, home in available(plan_root(workspace_)).items():
+        found, problems = read_framework(home, name)
+        if found is None:
+            remark(f"{name} cannot be read: {problems[0].message}")
+            continue
+        questions = ", ".join(one.id for one in found.questions)
+        counts = f"{count(len(found.skills), 'skill')}, {count(len(found.tasks), 'task')}"
+        emit(f"{name}  {one_line(found.title)}: {counts}; questions: {questions}")
+
+
+@skills.command()
+def form(
+    framework: FrameworkOption,
+    format: Annotated[  # noqa: A002 - the option's name
+        FormFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="csv is the first row of a table of answers. Default: what the output's name ends"
+            " in, else markdown.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file to write.", show_default=False),
+    ] = None,
+    workspace_: WorkspaceOption = None,
+) -> None:
+    """Print the questions, to be answered on paper or on a screen, or the columns for the answers.
+
+    \b
+    Examples:
+      diplan skills form --framework basic-digital-skills-2015 --output form.html
+      diplan skills form --framework basic-digital-skills-2015 --format csv
+    """
+    from diplan.files.workspace import write_file
+    from diplan.ground.errors import OptionError
+
+    found = framework_of(framework, workspace_)
+    if format is None and output and output.suffix.lower() not in ENDINGS:
+        message = f'"{one_line(output.name)}" does not say what format it is to be'
+        raise OptionError(message, f"end it in {', '.join(ENDINGS)}, or use --format")
+    chosen = format or (ENDINGS[output.suffix.lower()] if output else FormFormat.markdown)
+    root = plan_root(workspace_)
+    made = _form(found, chosen, [root / "templates"] if root else [])
+    if output is None:
+        emit(made)
+        return
+    if root:
+        keep_out(output, root)
+    write_file(output, made.encode())
+    remark(f"wrote {one_line(str(output))}: {count(len(found.tasks), 'task')}")
+
+
+def _form(found: "Framework", form: FormFormat, folders: "list[Path]") -> str:
+    from diplan.survey.form import first_row, questionnaire
+
+    if form is FormFormat.csv:
+        return first_row(found)
+    if form is FormFormat.html:
+        from diplan.survey.page import page
+
+        return page(found, folders)
+    from diplan.render import render
+
+    return render(questionnaire(found), "markdown")
+
+
+skills.command()(score)

@@ -1,0 +1,250 @@
+"""Who has the skills: the report of `diplan skills score`.
+
+A count that is withheld is withheld everywhere: in words, in tables and in the data.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import floor
+from typing import Any, NamedTuple
+
+from diplan.report import wording
+from diplan.report.data import rounded
+from diplan.report.document import Cell, Column, Document, Items, Section, Table
+from diplan.survey.framework import Measure
+from diplan.survey.interval import wilson
+from diplan.survey.rows import LEFT_OUT
+from diplan.survey.scoring import Count
+from diplan.survey.withholding import POOL, Breakdown, Group, Published
+
+SCHEMA = "diplan/skills/1"
+
+WITHHELD = wording.MISSING["suppressed"]
+
+
+class Result(NamedTuple):
+    """A measure of a group: its count, and the share with its ends, of 1.
+
+    There is no share where it is `hidden`, or where nobody can be judged.
+    """
+
+    measure: Measure
+    counted: Count
+    hidden: bool
+    ends: tuple[Fraction, Fraction] | None
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share; None where it is withheld or there is none."""
+        return None if self.hidden else self.counted.share
+
+
+def results(group: Group, found: Published, confidence: Fraction) -> list[Result]:
+    """What may be told of a group."""
+    made = []
+    measures = found.scores.framework.measures
+    for measure, count, hidden in zip(measures, group.counts, group.hidden, strict=True):
+        share = count.share
+        ends = None if hidden or share is None else wilson(share, count.effective, confidence)
+        made.append(Result(measure, count, hidden, ends))
+    return made
+
+
+def skills(found: Published, confidence: Fraction) -> Document:
+    """The report of people's answers, with intervals of a *confidence* in per cent."""
+    own = found.scores
+    whole = results(found.whole, found, confidence)
+    by_kind = {
+        kind: [one for one in whole if one.measure.kind == kind] for kind in ("skill", "task")
+    }
+    return Document(
+        f"{own.framework.title}: {own.question.title}",
+        [*_summary(found, whole[0], confidence)],
+        [
+            Section("Skills", [_table("Skill", by_kind["skill"], found, confidence)], key="skills"),
+            Section("Tasks", [_table("Task", by_kind["task"], found, confidence)], key="tasks"),
+            *(
+                section
+                for one in found.breakdowns
+                if one.groups and not found.dependent
+                for section in _sections(one, found, confidence)
+            ),
+            *_left_out(found),
+        ],
+        lambda: data(found, confidence),
+        "results",
+    )
+
+
+def per_cent(share: Fraction) -> str:
+    """A share with one decimal, halves up; never up to 100, since 99.96 is not all."""
+    tenths = min(floor(1000 * share + Fraction(1, 2)), 1000 if share == 1 else 999)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def interval(ends: tuple[Fraction, Fraction]) -> str:
+    """Both ends of an interval."""
+    return f"{per_cent(ends[0])} to {per_cent(ends[1])}"
+
+
+def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
+    """How many have the skills, as a sentence without its end."""
+    title, people = result.measure.title, wording.count(result.counted.of, "person", "people")
+    if result.hidden:
+        return f"{title}: withheld {WITHHELD}, of {people}"
+    if result.share is None or result.ends is None:
+        return f"{title}: nobody answered enough to be judged"
+    sure = f"{wording.number(confidence)}% interval {interval(result.ends)}"
+    if weight:
+        effective = wording.number(Fraction(round(result.counted.effective)))
+        sure = f"{sure}; effective sample of {effective}"
+        return f"{title}: {per_cent(result.share)} of {people}, weighted ({sure})"
+    return f"{title}: {result.counted.yes:,} of {people}, {per_cent(result.share)} ({sure})"
+
+
+def _summary(found: Published, overall: Result, confidence: Fraction) -> Iterator[str]:
+    own = found.scores
+    yield f"{headline(overall, own.weight, confidence)}."
+    yield f"The rule is {own.framework.rule.words}."
+    undecided, left = own.people - overall.counted.of, sum(own.left.values())
+    parts = [f"{overall.counted.of:,} judged", f"{undecided:,} with too little answered to tell",
+             f"{left:,} left out"]  # fmt: skip
+    yield f"{wording.count(own.rows, 'row')}: {', '.join(parts)}."
+    if own.weight:
+        yield f'Shares are weighted by "{own.weight}"; counts are of people.'
+    if found.withheld:
+        yield (
+            f"{WITHHELD} withheld: fewer than {found.least} people have it or have it not, or such"
+            " a count could be worked out from it."
+        )
+    for one in found.breakdowns:
+        if not one.groups:
+            yield f'Not broken down by "{one.column}": fewer than two groups have enough people.'
+    if found.dependent:
+        named = wording.listed([f'"{one.column}"' for one in found.breakdowns if one.groups])
+        yield (
+            f"Not broken down by {named}: their groups are made up of each other, so that together"
+            " they would tell what is withheld. Ask for one of them, and publish no more than one."
+        )
+
+
+def _columns(label: str, found: Published, confidence: Fraction) -> list[Column]:
+    weighted = bool(found.scores.weight)
+    return [
+        Column("title", label, width=30),
+        Column("count", "People", width=8, right=True),
+        Column("of", "Of", width=8, right=True),
+        Column("share", "Weighted" if weighted else "Share", width=8, right=True),
+        Column("interval", f"{wording.number(confidence)}% interval", width=18),
+        *([Column("effective", "Effective", width=9, right=True, wide=True)] if weighted else []),
+    ]
+
+
+def _table(label: str, shown: Sequence[Result], found: Published, confidence: Fraction) -> Table:
+    rows = [_row(one.measure.title, one, found) for one in shown]
+    return Table(_columns(label, found, confidence), rows)
+
+
+def _row(title: str, result: Result, found: Published) -> list[Cell]:
+    count = result.counted
+    effective = [wording.number(Fraction(round(count.effective)))] if found.scores.weight else []
+    if result.hidden:
+        return [title, WITHHELD, f"{count.of:,}", WITHHELD, WITHHELD, *effective]
+    if result.share is None or result.ends is None:
+        return [title, wording.DASH, "0", wording.DASH, wording.DASH, *effective]
+    share, ends = per_cent(result.share), interval(result.ends)
+    return [title, f"{count.yes:,}", f"{count.of:,}", share, ends, *effective]
+
+
+def _sections(own: Breakdown, found: Published, confidence: Fraction) -> Iterator[Section]:
+    """A breakdown by all skills together, then by each."""
+    groups = [(_named(one, own), results(one, found, confidence)) for one in own.groups]
+    rows = [_row(name, made[0], found) for name, made in groups]
+    cells = [
+        [name, *(_short(one) for one in made if one.measure.kind == "skill")]
+        for name, made in groups
+    ]
+    columns = [Column("group", "Group", width=10)]
+    columns += [Column(one.id, one.title, width=13) for one in found.scores.framework.skills]
+    whole = Table(_columns("Group", found, confidence), rows)
+    yield Section(f"By {own.column}", [whole], key=f"by-{own.column}")
+    yield Section(
+        f"Each skill, by {own.column}", [Table(columns, cells)], key=f"skills-by-{own.column}"
+    )
+
+
+def _short(result: Result) -> str:
+    """A share and what it is of, for a narrow column."""
+    share = WITHHELD if result.hidden else wording.DASH
+    if result.share is not None:
+        share = per_cent(result.share)
+    return f"{share} of {result.counted.of:,}"
+
+
+def _named(group: Group, own: Breakdown) -> str:
+    return f"{wording.count(own.pooled, 'group')} together" if group.name == POOL else group.name
+
+
+def _left_out(found: Published) -> Iterator[Section]:
+    left = found.scores.left
+    if left:
+        texts = [f"{wording.count(left[kind], 'row')}: {why}" for kind, why in LEFT_OUT.items()
+                 if kind in left]  # fmt: skip
+        yield Section("Left out", [Items(texts)], key="left-out")
+
+
+def data(found: Published, confidence: Fraction) -> dict[str, Any]:
+    """The record of `diplan skills score`. Shares and their ends are in per cent.
+
+    A group of None is everybody, or with `by` the small groups together.
+    """
+    own = found.scores
+    overall = found.whole.counts[0].of
+    groups: list[tuple[str | None, Group]] = [(None, found.whole)]
+    if not found.dependent:
+        groups += [(own.column, one) for own in found.breakdowns for one in own.groups]
+    return {
+        "schema": SCHEMA,
+        "framework": own.framework.id,
+        "question": own.question.id,
+        "rule": own.framework.rule.kind,
+        "at_least": own.framework.rule.least or None,
+        "weight": own.weight,
+        "confidence": rounded(confidence),
+        "suppress": found.least,
+        "rows": {
+            "read": own.rows,
+            "judged": overall,
+            "undecided": own.people - overall,
+            "left_out": sum(own.left.values()),
+            "reasons": dict(own.left),
+        },
+        "results": [
+            _record(one, column, group.name, weighted=bool(own.weight))
+            for column, group in groups
+            for one in results(group, found, confidence)
+        ],
+    }
+
+
+def _record(result: Result, by: str | None, group: str, *, weighted: bool) -> dict[str, Any]:
+    low, high = result.ends or (None, None)
+    count = result.counted
+    return {
+        "by": by,
+        "group": None if group == POOL else group,
+        "measure": result.measure.kind,
+        "id": result.measure.id or None,
+        "title": result.measure.title,
+        "count": None if result.hidden else count.yes,
+        "of": count.of,
+        "per_cent": _hundredths(result.share),
+        "low": _hundredths(low),
+        "high": _hundredths(high),
+        "effective": rounded(count.effective) if weighted else None,
+        "suppressed": result.hidden,
+    }
+
+
+def _hundredths(share: Fraction | None) -> int | float | None:
+    return rounded(None if share is None else 100 * share)

@@ -1,0 +1,180 @@
+"""`diplan skills score`: who has the skills, by what people say they can do or have done."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplan.cli.ask import DryRunOption, YesOption
+from diplan.cli.options import (
+    Colour,
+    ColourOption,
+    FormatOption,
+    WorkspaceOption,
+    indicator_ids,
+    print_report,
+    remark,
+)
+from diplan.ground.english import count
+from diplan.ground.text import one_line
+from diplan.survey.frameworks import FrameworkOption, framework_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diplan.survey.framework import Framework, Question
+    from diplan.survey.rows import Bad
+    from diplan.survey.scoring import Scores
+
+
+def score(
+    responses: Annotated[
+        Path,
+        typer.Argument(
+            metavar="RESPONSES.csv",
+            exists=True,
+            dir_okay=False,
+            help="One row a person, one column a task.",
+        ),
+    ],
+    framework: FrameworkOption,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Which of its questions, such as could or done; each is a measure of its own.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN", help="Break down by a column; may be repeated.", show_default=False
+        ),
+    ] = None,
+    weight: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="The column of weights.", show_default=False),
+    ] = None,
+    suppress: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, max=1000, help="Withhold counts of fewer than N people; 0: none."
+        ),
+    ] = 5,
+    confidence: Annotated[
+        float, typer.Option(metavar="PER CENT", min=50, max=99.9, help="Of the intervals.")
+    ] = 95,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INDICATOR",
+            help="Record the share as a figure of this indicator.",
+            autocompletion=indicator_ids,
+            show_default=False,
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="The period of the figure.", show_default=False),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The source of the figure.", show_default=False),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Exit with 1, and record nothing, if a row had to be left out."
+        ),
+    ] = False,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    colour: ColourOption = Colour.auto,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    workspace_: WorkspaceOption = None,
+) -> None:
+    """Count who has the skills: in all, by skill, by task and by group.
+
+    A row that cannot be read is named by its cell and left out; the report says how many were.
+
+    \b
+    Examples:
+      diplan skills score survey.csv --framework basic-digital-skills-2015 --question could
+      diplan skills score survey.csv --framework basic-digital-skills-2015 --question done \\
+        --by age --by area --weight weight --format csv
+      diplan skills score survey.csv --framework basic-digital-skills-2015 --question could \\
+        --record adults-with-skills --period 2019 --source survey-2019
+    """
+    from fractions import Fraction
+
+    from diplan.ground.errors import OptionError
+    from diplan.survey.keep import keep, planned
+    from diplan.survey.report import skills as build
+    from diplan.survey.withholding import published
+
+    found = framework_of(framework, workspace_)
+    asked = _question(found, question)
+    if suppress == 1:
+        message = "--suppress: to withhold counts of 0 and no others would be to tell them"
+        raise OptionError(message, "give 2 or more, or 0 to withhold nothing")
+    figure = planned(record, period, source, workspace_)
+    scores = _scores(responses, found, asked, by or [], weight)
+    told = published(scores, suppress)
+    sure = Fraction(str(confidence))
+    print_report(build(told, sure), format.value if format else None, colour)
+    left = sum(scores.left.values())
+    _say(responses, scores.told)
+    if left:
+        named = len({one.row for one in scores.told})
+        first = f"; the first {named} are named here" if named < left else ""
+        remark(f"{left:,} of {count(scores.rows, 'row')} left out{first}")
+    if left and strict:
+        raise typer.Exit(1)
+    if figure:
+        keep(figure, told, sure, workspace_, dry_run=dry_run, yes=yes)
+
+
+def _question(found: "Framework", name: str | None) -> "Question":
+    """The question that is meant; it has to be said which, where there are several."""
+    from diplan.ground.errors import OptionError, UnknownIdError
+    from diplan.ground.text import suggest
+
+    ids = {one.id: one for one in found.questions}
+    if name is None and len(ids) > 1:
+        message = f"{found.id} has {len(ids)} questions, and each is a measure of its own"
+        raise OptionError(message, f"say which with --question: {', '.join(ids)}")
+    if name is not None and name not in ids:
+        listing = f"there are {', '.join(ids)}"
+        raise UnknownIdError("question", one_line(name), suggest(name, ids), listing)
+    return ids[name] if name else found.questions[0]
+
+
+def _scores(
+    file: Path, found: "Framework", asked: "Question", by: "Sequence[str]", weight: str | None
+) -> "Scores":
+    """What a file comes to, unless it has no table of answers or nobody in it can be read."""
+    from diplan.survey.grouping import Groups
+    from diplan.survey.responses import Responses
+    from diplan.survey.scoring import score as scored
+
+    with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
+        table = Responses(stream, found, asked, Groups(by), weight)
+        _say(file, table.faults)
+        if table.faults:
+            raise typer.Exit(1)
+        scores = scored(table, found)
+    if not scores.people:
+        _say(file, scores.told)
+        rows = f"{scores.rows:,} of {count(scores.rows, 'row')} cannot be read"
+        remark(
+            f"no report: {rows if scores.rows else 'there are no answers beneath the first row'}"
+        )
+        raise typer.Exit(1)
+    return scores
+
+
+def _say(file: Path, bad: "Sequence[Bad]") -> None:
+    """Name the bad cells, each with its remedy."""
+    for one in bad:
+        remark(f"{one_line(file.name)}: {one.place}: {one.message}\n  = {one.hint}")
