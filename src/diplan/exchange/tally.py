@@ -31,6 +31,11 @@ class Tally:
         known = self.counts.get(reason, Count(0, where))
         self.counts[reason] = known._replace(howmany=known.howmany + howmany)
 
+    def add(self, other: "Tally") -> None:
+        """Count what another has counted."""
+        for reason, count in other.counts.items():
+            self.note(reason, count.first, count.howmany)
+
     def lines(self) -> list[str]:
         """Each reason in a line, for people, under a heading; nothing where all was taken over."""
         heading = ["not taken over as it stands, with how often and where first:"]

@@ -86,7 +86,8 @@ class Repository:
 
     def read(self, number: str, path: str, where: Mapping[str, str]) -> Found | None:
         """An indicator; None after counting why there is none."""
-        known = self._about(number)
+        aside = Tally()
+        known = self._about(number, aside)
         if known.status in NOT_REPORTED:
             reason = f'indicators whose reporting status is "{known.status}": not taken'
             self.tally.note(reason, self.home.name(path))
@@ -113,6 +114,7 @@ class Repository:
         if len(series.figures) > 2 and len(values) == 1:
             reason = "series in which every figure is the same: taken, and to be looked at"
             self.tally.note(reason, f"{file.source.name}: {min(values)}")
+        self.tally.add(aside)
         return self._found(number, series, known, where, file.source.name)
 
     def _text(self, path: str) -> str | None:
@@ -132,7 +134,7 @@ class Repository:
             return None
         return text
 
-    def _about(self, number: str) -> About:
+    def _about(self, number: str, tally: Tally) -> About:
         """What all files about an indicator say; what the first of them says counts."""
         whole: Said = {}
         names = []
@@ -141,14 +143,14 @@ class Repository:
                 name = path.format(spelling)
                 if (self.home.root / name).exists() and (text := self._text(name)) is not None:
                     read = read_table if name.endswith(".csv") else read_yaml
-                    said = read(self.home.name(name), text, self.tally)
+                    said = read(self.home.name(name), text, tally)
                     kept = {key: value for key, value in whole.items() if value}
                     whole = {**whole, **said, **kept}
                     names.append(name)
         if not names:
-            self.tally.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
+            tally.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
             return About()
-        return about(self.home.name(names[0]), whole, self.tally)
+        return about(self.home.name(names[0]), whole, tally)
 
     def _found(
         self, number: str, series: Series, about: About, where: Mapping[str, str], file: str
