@@ -708,7 +708,7 @@ def test_the_page_on_editing_is_true(
     tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
-    for module in ("editing", "changing"):
+    for module in ("ask", "changing"):
         monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2027-01-15"))
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0

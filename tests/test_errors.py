@@ -1,8 +1,8 @@
 """The error gallery: every problem there is, as it is printed, from the example on its own page.
 
 `src/diplan/problems/problems.md` shows a wrong and a right version of a file for every code. Put
-over the small plan in `errors/base`, the wrong one must give that problem and no other, printed as in
-`errors/CODE.txt`, and the right one none at all.
+over the small plan in `errors/base`, the wrong one must give that problem and no other, printed as
+in `errors/CODE.txt`, and the right one none at all.
 """
 
 import shutil

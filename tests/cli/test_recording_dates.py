@@ -18,7 +18,7 @@ TODAY = "2018-11-14"
 @pytest.fixture(autouse=True)
 def _in_november(monkeypatch: pytest.MonkeyPatch) -> None:
     """All commands are run in the middle of a month."""
-    for module in ("editing", "update", "common", "changing"):
+    for module in ("ask", "update", "options", "changing"):
         own = import_module(f"diplan.cli.{module}")
         monkeypatch.setattr(own, "today", lambda: period(TODAY))
 
