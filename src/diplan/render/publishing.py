@@ -51,7 +51,10 @@ def _markdown(document: Document, order: Order) -> Published:
     found = environment(order.folders, kind="markdown")
     template = _template(order, found, "md.j2")
     text = markdown(document, found, template=template, charts=order.charts)
-    blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
+    blocks = [
+        *document.blocks,
+        *(block for section in document.sections for block in section.blocks),
+    ]
     charts = {
         f"{order.charts}/{block.key}.svg": _picture(block).encode()
         for block in blocks

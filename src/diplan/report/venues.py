@@ -81,7 +81,7 @@ def _head(view: View) -> Iterator[str]:
 
 
 def _of(rows: Sequence[Venue], network: bool) -> list[Venue]:
-    return [one for one in rows if (one.type == NETWORK) is network]
+    return [row for row in rows if (row.type == NETWORK) is network]
 
 
 def _lists(view: View) -> Iterator[Section]:
@@ -168,7 +168,7 @@ def _unsure(view: View) -> Iterator[Section]:
 
 
 def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
-    texts = [f"{one.name}: {', '.join(found)}" for one in rows if (found := unknown(one))]
+    texts = [f"{row.name}: {', '.join(found)}" for row in rows if (found := unknown(row))]
     if texts:
         said = f"For {len(texts)} of {wording.count(len(rows), 'row')} something is not known:"
         yield Section("Not known", [said, Items(texts)], key="unknown")
@@ -225,8 +225,8 @@ def _data(view: View) -> dict[str, Any]:
         "near": {"latitude": start.north, "longitude": start.east} if start else None,
         "open_at": view.at or None,
         "venues": [
-            {**record(one), "distance_km": _kilometres(one, start) if start else None}
-            for one in rows
+            {**record(row), "distance_km": _kilometres(row, start) if start else None}
+            for row in rows
         ],
         "unsure": [{"id": one.id, "not_known": why} for one, why in view.search.unsure],
         "totals": [

@@ -21,7 +21,7 @@ def table(text: str) -> CsvFile:
 def commas(text: str) -> tuple[str, list[Repair]]:
     """A table with commas between its cells, where only its separator kept it from being read."""
     sign = separator(text)
-    if sign == "," or [one.code for one in table(text).problems] != ["csv-syntax"]:
+    if sign == "," or [problem.code for problem in table(text).problems] != ["csv-syntax"]:
         return text, []
     made = with_commas(text)
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]

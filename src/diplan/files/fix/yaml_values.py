@@ -112,7 +112,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | Non
             continue
         entities = enumerate(inner) if isinstance(inner, list) else [(None, inner)]
         for at, whole in entities:
-            own: Path = (section,) if at is None else (section, at)
+            path: Path = (section,) if at is None else (section, at)
             unit = whole.get("unit") if isinstance(whole, dict) else None
             share = "per cent" if section == "profiles" else unit
             for slot in slots(section, whole):
@@ -121,7 +121,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | Non
                     record = record[part]
                 written = record[slot.path[-1]]
                 given = record if isinstance(record, dict) else {}
-                yield own, slot, change(slot, written, given, share)
+                yield path, slot, change(slot, written, given, share)
 
 
 def _mends(source: Source, root: Node) -> Iterator[Mend]:
@@ -150,12 +150,12 @@ def _grouped(source: Source, entity: Node, path: Path) -> _Found | None:
     if not getattr(above.first, "flow_style", False) or not isinstance(above.value, dict):
         return None
     start = source.starts[node.span.line - 1] + node.span.column - 1
-    found = _GROUPED.match(source.text, start)
-    if not found or found.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
+    match = _GROUPED.match(source.text, start)
+    if not match or match.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
         return None
-    _, *rest = found[0].split(",")
-    whole = found[0].replace(",", "")
-    return _Found({path[-1]: whole}, found[0], tuple(rest), found.end())
+    _, *rest = match[0].split(",")
+    whole = match[0].replace(",", "")
+    return _Found({path[-1]: whole}, match[0], tuple(rest), match.end())
 
 
 def _mend(source: Source, entity: Node, own: Path, path: Path, found: _Found) -> Iterator[Mend]:

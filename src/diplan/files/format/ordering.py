@@ -55,8 +55,8 @@ def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
     """
     root = reading(text).root
     if root is None:
-        return text, {one.path for one in shuffles}
-    now = [one._replace(node=root.at(one.path)) for one in shuffles]
+        return text, {shuffle.path for shuffle in shuffles}
+    now = [shuffle._replace(node=root.at(shuffle.path)) for shuffle in shuffles]
     lines, inside = text.split("\n"), block_lines(text)
     left: set[Path] = set()
     done = []
@@ -110,11 +110,11 @@ def _as_meant(old: Node, new: str, shuffles: Sequence[_Shuffle]) -> bool:
     """Whether the new text says the same, but for the order of those lists."""
     root = reading(new).root
     value: Any = old.plain()
-    for one in shuffles:
+    for shuffle in shuffles:
         items = value
-        for part in one.path:
+        for part in shuffle.path:
             items = items[part]
-        items[:] = [items[at] for at in one.order]
+        items[:] = [items[at] for at in shuffle.order]
     return root is not None and bool(root.plain() == value)
 
 
