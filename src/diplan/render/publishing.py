@@ -73,7 +73,7 @@ def _page(document: Document, order: Order) -> str:
     return html(document, found, template=template, licence=order.licence)
 
 
-def _template(order: Order, found: Sandbox, ending: str) -> str:
+def _template(order: Order, sandbox: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
     own = f"{order.name}.{ending}"
-    return own if found.holds(own) else f"report.{ending}"
+    return own if sandbox.holds(own) else f"report.{ending}"

@@ -50,7 +50,7 @@ def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
     """The report of `diplan compare`; *only* is the one definition to show."""
     found = [definition for definition in definitions(plans) if only in (None, definition.id)]
     sections = [] if only else list(_plans(plans))
-    sections += [_definition(one) for one in found]
+    sections += [_definition(definition) for definition in found]
     return Document(
         f"{wording.count(len(plans), 'plan')} side by side",
         [f"As of {as_of(plans[0])}.", *_shared(found)],
@@ -62,7 +62,7 @@ def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
 
 def _shared(found: Sequence[Definition]) -> Iterator[str]:
     if found:
-        titles = wording.listed(_title(one).lower() for one in found)
+        titles = wording.listed(_title(definition).lower() for definition in found)
         yield f"They measure {wording.count(len(found), 'thing')} alike: {titles}."
     else:
         yield "No two indicators share a definition, so no figures are compared."
@@ -108,8 +108,8 @@ def _span(assessment: Assessment) -> str:
     return f"{start or '...'} to {end or '...'}"
 
 
-def _share(one: Share) -> str:
-    return f"{one.howmany} of {one.of}" if one.of else wording.DASH
+def _share(share: Share) -> str:
+    return f"{share.howmany} of {share.of}" if share.of else wording.DASH
 
 
 def _graded(assessment: Assessment) -> list[Cell]:
@@ -232,19 +232,21 @@ def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str,
         "plans": [_plan(plan) for plan in plans],
         "definitions": [
             {
-                "id": one.id,
-                "unit": one.unit,
-                "period": one.common,
-                "series": len(one.series),
-                "with_figure": sum(bool(series.at(one.common or "")) for series in one.series),
-                "caveats": list(_caveats(one)),
+                "id": definition.id,
+                "unit": definition.unit,
+                "period": definition.common,
+                "series": len(definition.series),
+                "with_figure": sum(
+                    bool(series.at(definition.common or "")) for series in definition.series
+                ),
+                "caveats": list(_caveats(definition)),
             }
-            for one in found
+            for definition in found
         ],
         "figures": [
-            _point(one, series, point)
-            for one in found
-            for series in (*one.series, *one.benchmarks)
+            _point(definition, series, point)
+            for definition in found
+            for series in (*definition.series, *definition.benchmarks)
             for point in series.points
         ],
     }

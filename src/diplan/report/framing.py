@@ -86,8 +86,8 @@ def _whole(profile: Profile, plan: Plan) -> str:
     return f"All {groups} together: {_sum(found)}."
 
 
-def _sum(found: Interval) -> str:
-    return wording.interval(found, "per cent")
+def _sum(interval: Interval) -> str:
+    return wording.interval(interval, "per cent")
 
 
 def _subtotals(profile: Profile, plan: Plan) -> Iterator[str]:

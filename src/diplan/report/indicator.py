@@ -58,7 +58,7 @@ def _as_known(indicator: Indicator, as_of: Period) -> Indicator:
     """The indicator without the figures of periods that had not ended."""
 
     def known(seen: Sequence[Observation]) -> tuple[Observation, ...]:
-        return tuple(one for one in seen if one.period.end <= as_of.end)
+        return tuple(observation for observation in seen if observation.period.end <= as_of.end)
 
     marks = (replace(mark, observations=known(mark.observations)) for mark in indicator.benchmarks)
     return replace(indicator, observations=known(indicator.observations), benchmarks=tuple(marks))

@@ -143,7 +143,7 @@ def _groups(rows: Sequence[Venue]) -> Iterator[tuple[str, list[Venue]]]:
     """What may be added up: rows of one status, places apart from networks."""
     for status in STATUSES:
         for noun, network in (("places", False), ("networks", True)):
-            found = [one for one in _of(rows, network) if one.status == status]
+            found = [venue for venue in _of(rows, network) if venue.status == status]
             if found:
                 yield f"{status.capitalize()} {noun}", found
 

@@ -148,7 +148,7 @@ def _columns(label: str, published: Published, confidence: Fraction) -> list[Col
 def _table(
     label: str, shown: Sequence[Result], published: Published, confidence: Fraction
 ) -> Table:
-    rows = [_row(one.measure.title, one, published) for one in shown]
+    rows = [_row(result.measure.title, result, published) for result in shown]
     return Table(_columns(label, published, confidence), rows)
 
 
@@ -165,9 +165,14 @@ def _row(title: str, result: Result, published: Published) -> list[Cell]:
     return [title, f"{count.yes:,}", f"{count.of:,}", share, ends, *effective]
 
 
-def _sections(own: Breakdown, published: Published, confidence: Fraction) -> Iterator[Section]:
+def _sections(
+    breakdown: Breakdown, published: Published, confidence: Fraction
+) -> Iterator[Section]:
     """A breakdown by all skills together, then by each."""
-    groups = [(_named(group, own), results(group, published, confidence)) for group in own.groups]
+    groups = [
+        (_named(group, breakdown), results(group, published, confidence))
+        for group in breakdown.groups
+    ]
     rows = [_row(name, made[0], published) for name, made in groups]
     cells = [
         [name, *(_short(one) for one in made if one.measure.kind == "skill")]
@@ -178,9 +183,11 @@ def _sections(own: Breakdown, published: Published, confidence: Fraction) -> Ite
         Column(skill.id, skill.title, width=13) for skill in published.scores.framework.skills
     ]
     whole = Table(_columns("Group", published, confidence), rows)
-    yield Section(f"By {own.column}", [whole], key=f"by-{own.column}")
+    yield Section(f"By {breakdown.column}", [whole], key=f"by-{breakdown.column}")
     yield Section(
-        f"Each skill, by {own.column}", [Table(columns, cells)], key=f"skills-by-{own.column}"
+        f"Each skill, by {breakdown.column}",
+        [Table(columns, cells)],
+        key=f"skills-by-{breakdown.column}",
     )
 
 
@@ -192,8 +199,10 @@ def _short(result: Result) -> str:
     return f"{share} of {result.counted.of:,}"
 
 
-def _named(group: Group, own: Breakdown) -> str:
-    return f"{wording.count(own.pooled, 'group')} together" if group.name == POOL else group.name
+def _named(group: Group, breakdown: Breakdown) -> str:
+    return (
+        f"{wording.count(breakdown.pooled, 'group')} together" if group.name == POOL else group.name
+    )
 
 
 def _left_out(published: Published) -> Iterator[Section]:

@@ -127,7 +127,7 @@ def _brought(
 ) -> Iterator[tuple[int, str]]:
     """The repairs at whose own places there is an error now that was not there, and that error."""
     for work in works:
-        here = [one for one in fresh if one.file == home.name(work.path)]
+        here = [problem for problem in fresh if problem.file == home.name(work.path)]
         for value in work.values if here else ():
             for problem in here:
                 if id(value) not in refused and _is_of(problem, value):

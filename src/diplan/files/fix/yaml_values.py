@@ -67,14 +67,14 @@ def mended(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The text with some things mended, and those that could not be without changing more."""
     if not wanted or _comes_out(text, wanted):
         return _written(text, wanted), []
-    good = [one for one in wanted if _comes_out(text, [one])]
+    good = [mend for mend in wanted if _comes_out(text, [mend])]
     if not _comes_out(text, good):
         good = []
-    return _written(text, good), [one for one in wanted if one not in good]
+    return _written(text, good), [mend for mend in wanted if mend not in good]
 
 
 def _written(text: str, wanted: Sequence[Mend]) -> str:
-    pieces = sorted((piece for one in wanted for piece in one.pieces), reverse=True)
+    pieces = sorted((piece for mend in wanted for piece in mend.pieces), reverse=True)
     for piece in pieces:
         text = text[: piece.first] + piece.new + text[piece.last :]
     return text
@@ -87,17 +87,17 @@ def _comes_out(text: str, wanted: Sequence[Mend]) -> bool:
     if old is None or new is None:
         return False
     value: Any = deepcopy(old.plain())
-    for one in wanted:
-        *above, key = one.path
+    for mend in wanted:
+        *above, key = mend.path
         record = value
         for part in above:
             record = record[part]
         if isinstance(record, list) and isinstance(key, int):
-            record[key] = one.change[key]
+            record[key] = mend.change[key]
             continue
-        for name in (key, *one.gone):
+        for name in (key, *mend.gone):
             record.pop(name, None)
-        record.update(one.change)
+        record.update(mend.change)
     told = [problem.message for problem in before]
     return new.plain() == value and all(problem.message in told for problem in after)
 

@@ -67,15 +67,15 @@ def _places(text: str, edits: Sequence[Edit], known: Plain) -> tuple[Plain, Star
             known = read_yaml(text)
         except Irregular:
             return None
-    found: Starts = {}
+    starts: Starts = {}
     for edit in edits:
         key, item = edit.path[0], edit.path[1:2]
         items = known.get(str(key)) if isinstance(known, dict) else None
         whole = edit.before and not edit.path[2:]
         if not item or not isinstance(item[0], int) or whole or not isinstance(items, list):
             return None
-        found[str(key)] = found.get(str(key)) or _starts(text, str(key), len(items))
-    return (known, found) if isinstance(known, dict) and all(found.values()) else None
+        starts[str(key)] = starts.get(str(key)) or _starts(text, str(key), len(items))
+    return (known, starts) if isinstance(known, dict) and all(starts.values()) else None
 
 
 def _starts(text: str, key: str, count: int) -> list[int]:

@@ -205,15 +205,17 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
         several = list(dict.fromkeys(texts)) if once else texts
         return several[0] if len(several) == 1 else Lines(several)
 
-    owns = [found.indicator for found in row]
+    owns = [verdict.indicator for verdict in row]
     return [
         cell([own.title for own in owns]),
         cell([own.collected_from or wording.DASH for own in owns], once=True),
         cell([wording.services(own.lead, plan) or wording.DASH for own in owns], once=True),
         cell([wording.baseline(own, plan) for own in owns]),
-        cell([wording.target(found) for found in row]),
-        cell([wording.latest(found, plan) for found in row]),
-        wording.badge(row[0]) if len(row) == 1 else cell([wording.status(found) for found in row]),
+        cell([wording.target(verdict) for verdict in row]),
+        cell([wording.latest(verdict, plan) for verdict in row]),
+        wording.badge(row[0])
+        if len(row) == 1
+        else cell([wording.status(verdict) for verdict in row]),
     ]
 
 

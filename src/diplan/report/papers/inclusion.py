@@ -37,7 +37,7 @@ def inclusion(case: Case) -> Document:
         [f"{whose}As of {as_of(case.now)}."],
         [
             *section("introduction", "Introduction", case.prose("inclusion")),
-            *(one for profile in plan.profiles for one in _profile(profile, case)),
+            *(section for profile in plan.profiles for section in _profile(profile, case)),
             *moved_section(case.now),
             *section("others", "Activities for nobody in particular", _others(plan)),
         ],
