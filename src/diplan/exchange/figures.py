@@ -223,20 +223,20 @@ class _Row(NamedTuple):
         made: dict[str, Plain] = {}
         for key in ("value", "numerator", "denominator"):
             said = self.text(key)
-            found = typed(said) if said else {}
+            given = typed(said) if said else {}
             if self.file.separator == ";" and (meant := DECIMAL.fullmatch(said)):
                 hint = f"write {meant[1]}.{meant[2]}, or {meant[1]}{meant[2]} without the comma"
                 message = f'"{said}" may mean two numbers, as the cells have semicolons between'
                 self.bad(key, "not-a-number", message, hint)
-            elif found is None or max(map(len, found.values()), default=0) > LONGEST_NUMBER:
+            elif given is None or max(map(len, given.values()), default=0) > LONGEST_NUMBER:
                 hint = "write one like 1300, 85%, c. 4500, over 70, TBC"
                 self.bad(key, "not-a-number", f'"{said}" is no figure', hint)
             elif key == "value":
-                made |= found
-            elif said and list(found) != ["value"]:
+                made |= given
+            elif said and list(given) != ["value"]:
                 self.bad(key, "not-a-number", f'"{said}" is no number', "write digits only")
             elif said:
-                made[key] = found["value"]
+                made[key] = given["value"]
         return made
 
     def more(self) -> dict[str, Plain]:
@@ -293,5 +293,5 @@ class _Row(NamedTuple):
 def _error(indicator: Indicator, new: Observation) -> Finding | None:
     """What `diplan check` would call an error in a figure, if it stood in an indicator."""
     alone = replace(indicator, baseline=None, observations=(new,), benchmarks=())
-    found = figures(alone, Place("indicators"))
-    return next((one for one in found if CODES[one.code] == Severity.ERROR), None)
+    findings = figures(alone, Place("indicators"))
+    return next((finding for finding in findings if CODES[finding.code] == Severity.ERROR), None)

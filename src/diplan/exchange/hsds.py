@@ -53,8 +53,8 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
 def _said(value: Any) -> Any:
     """A value without what is not known: HSDS has no null."""
     if isinstance(value, dict):
-        return {key: _said(one) for key, one in value.items() if one is not None}
-    return [_said(one) for one in value] if isinstance(value, list) else value
+        return {key: _said(part) for key, part in value.items() if part is not None}
+    return [_said(part) for part in value] if isinstance(value, list) else value
 
 
 def _id(plan: Plan, kind: str, name: str) -> str:
@@ -92,16 +92,16 @@ def _offered(venue: Venue) -> Iterator[str]:
 
 
 def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
-    own = _id(plan, "location", venue.id)
+    location = _id(plan, "location", venue.id)
     access = {
         "id": _id(plan, "accessibility", venue.id),
-        "location_id": own,
+        "location_id": location,
         "description": venue.accessibility,
         "details": None,
         "url": None,
     }
     return {
-        "id": own,
+        "id": location,
         "location_type": "physical",
         "organization_id": _organisation(venue, plan),
         "name": venue.name,
@@ -111,9 +111,9 @@ def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
         "longitude": None if venue.longitude is None else float(venue.longitude),
         "external_identifier": venue.id,
         "external_identifier_type": "diplan",
-        "addresses": [_address(venue, plan, own)] if _addressed(venue) else [],
+        "addresses": [_address(venue, plan, location)] if _addressed(venue) else [],
         "accessibility": [access] if venue.accessibility else [],
-        "schedules": list(_schedules(venue, plan, own)),
+        "schedules": list(_schedules(venue, plan, location)),
     }
 
 
@@ -152,15 +152,15 @@ def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, An
         "location_id": location, "freq": None, "wkst": None, "byday": None, "opens_at": None,
         "closes_at": None, "description": venue.opening_hours, "notes": None,
     }  # fmt: skip
-    found = opening(venue)
-    if found is None:
+    hours = opening(venue)
+    if hours is None:
         yield {"id": _id(plan, "schedule", venue.id), **blank}
         return
     notes = "; ".join(f"{HOLIDAYS[name]}: {_times(spans)}" for name, spans in
-                      found.holidays.items())  # fmt: skip
-    times = dict.fromkeys(span for day in found.week for span in day)
+                      hours.holidays.items())  # fmt: skip
+    times = dict.fromkeys(span for day in hours.week for span in day)
     for start, end in times:
-        days = [DAYS[at].upper() for at, day in enumerate(found.week) if (start, end) in day]
+        days = [DAYS[at].upper() for at, day in enumerate(hours.week) if (start, end) in day]
         yield {
             "id": _id(plan, "schedule", f"{venue.id}/{digits(start)}-{digits(end)}"),
             **blank,

@@ -36,18 +36,18 @@ def same_figure(observation: Observation, other: Observation, within: Decimal) -
 def additions(plan: Plan, entries: Iterable[Entry]) -> Iterator[Put]:
     """Where entries go: in order of time, in the list of what they are about."""
     places = {
-        (section, own.id): Place(section, at)
+        (section, entity.id): Place(section, at)
         for section in ("indicators", "actions")
-        for at, own in enumerate(getattr(plan, section))
+        for at, entity in enumerate(getattr(plan, section))
     }
     ends: dict[Place, list[Period]] = {}
     for one in sorted(entries, key=lambda entry: entry.when.end):
         place = places[one.section, one.id]
-        own = getattr(plan, one.section)[place.item]
+        entity = getattr(plan, one.section)[place.item]
         if one.section == "indicators":
-            key, dates = "observations", [seen.period for seen in own.observations]
+            key, dates = "observations", [seen.period for seen in entity.observations]
         else:
-            key, dates = "updates", [update.date for update in own.updates]
+            key, dates = "updates", [update.date for update in entity.updates]
         known = ends.setdefault(place, dates)
         at = sum(date.end <= one.when.end for date in known)
         put = Put(place._replace(path=(key, at)), dict(one.values), before=at < len(known))

@@ -43,17 +43,17 @@ class Return(NamedTuple):
 def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
     """The figures and updates in the sheets of a file; sheets of other kinds are passed over."""
     made = Return([], [], [])
-    found = False
+    is_return = False
     for sheet in sheets:
         for fields in (FIGURE_FIELDS, UPDATE_FIELDS):
             at = _header(sheet, fields)
             if at is None:
                 continue
-            found = True
+            is_return = True
             columns = _columns(sheet, at, fields, made)
             if columns:
                 _rows(plan, sheet, at, columns, made)
-    if not found:
+    if not is_return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
         hint = f"the row above the figures begins with {names}; `diplan returns make` has it"
@@ -154,17 +154,17 @@ def _rows(plan: Plan, sheet: Sheet, at: int, columns: dict[str, int], made: Retu
         if number <= at:
             continue
         cells = {labels[column]: cell for column, cell in row.items() if column in labels}
-        one = _Row(sheet, number, cells, columns, made)
+        record = _Row(sheet, number, cells, columns, made)
         if "Figure" in columns and cells.get("Figure"):
-            _figure(plan, one)
+            _figure(plan, record)
         elif "Grade" in columns and (cells.get("Grade") or cells.get("Evidence")):
-            _update(plan, one)
+            _update(plan, record)
 
 
 def _figure(plan: Plan, row: _Row) -> None:
     """A row with a figure."""
     before = len(row.made.bad)
-    own = _named(row, plan.indicator, "indicator")
+    indicator = _named(row, plan.indicator, "indicator")
     when = row.when("Period")
     said = row.text("Figure")
     given = typed(said) if said else None
@@ -186,8 +186,8 @@ def _figure(plan: Plan, row: _Row) -> None:
     if marks:
         values["marks"] = marks
     values |= {key: text for key, text in (("source", source), ("note", row.text("Note"))) if text}
-    if isinstance(own, Indicator) and when and given and len(row.made.bad) == before:
-        _take(row, Entry("indicators", own.id, when, values), own, plan)
+    if isinstance(indicator, Indicator) and when and given and len(row.made.bad) == before:
+        _take(row, Entry("indicators", indicator.id, when, values), indicator, plan)
 
 
 def _take(row: _Row, entry: Entry, indicator: Indicator, plan: Plan) -> None:
@@ -205,7 +205,7 @@ def _take(row: _Row, entry: Entry, indicator: Indicator, plan: Plan) -> None:
         key = f"observations.{entry.when}.value"
         hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
         row.bad("Figure", f"there is another figure for {entry.when} already", hint)
-    elif any(one.id == entry.id and one.when == entry.when for one in row.made.entries):
+    elif any(other.id == entry.id and other.when == entry.when for other in row.made.entries):
         row.bad("Period", f"there are two figures for {entry.when}", "keep one of them")
     elif doubt := next(iter(doubts(indicator, new, within)), ""):
         row.bad("Figure", doubt, "if it is right, record it with `diplan record ... --yes`")
@@ -216,7 +216,7 @@ def _take(row: _Row, entry: Entry, indicator: Indicator, plan: Plan) -> None:
 def _update(plan: Plan, row: _Row) -> None:
     """A row with a grade, or with evidence that lacks one."""
     before = len(row.made.bad)
-    own = _named(row, plan.action, "action")
+    action = _named(row, plan.action, "action")
     when, said = row.when("Date"), row.text("Grade")
     grades = {grade.lower(): grade for grade in plan.cover.scale}
     if not said and not row.cells.get("Grade"):
@@ -229,16 +229,18 @@ def _update(plan: Plan, row: _Row) -> None:
         hint = f'did you mean "{grades[close]}"?' if close else listing
         row.bad("Grade", f'unknown grade "{said}"', hint)
     evidence = row.text("Evidence")
-    if not isinstance(own, Action) or when is None or len(row.made.bad) > before:
+    if not isinstance(action, Action) or when is None or len(row.made.bad) > before:
         return
     values: dict[str, Plain] = {"date": when.text, "grade": grades[said.lower()]}
     values |= {"evidence": evidence} if evidence else {}
-    entry = Entry("actions", own.id, when, values)
-    there = next((update for update in own.updates if update.date == when), None)
+    entry = Entry("actions", action.id, when, values)
+    there = next((update for update in action.updates if update.date == when), None)
     if there and (there.grade, there.evidence or "") == (values["grade"], evidence):
         row.made.known.append(entry)
-    elif there or any(entry.id == own.id and entry.when == when for entry in row.made.entries):
-        hint = f"write another date, or `diplan revise {own.id} updates.{when}.grade=... --why ...`"
+    elif there or any(entry.id == action.id and entry.when == when for entry in row.made.entries):
+        hint = (
+            f"write another date, or `diplan revise {action.id} updates.{when}.grade=... --why ...`"
+        )
         row.bad("Date", f"there is an update of {when} already", hint)
     else:
         row.made.entries.append(entry)

@@ -35,7 +35,7 @@ class Years:
         if self._months:
             return False
         return len(self._joined) > 1 or any(
-            int(one[5:]) not in range(1, 13) for one in self._joined
+            int(year[5:]) not in range(1, 13) for year in self._joined
         )
 
     @property

@@ -98,8 +98,8 @@ def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = Non
     home = Remembered(home)
     before = load(home, known=known)
     puts: dict[str, list[Put]] = {}
-    for one in make(before):
-        puts.setdefault(_file(before, home, one.place), []).append(one)
+    for asked in make(before):
+        puts.setdefault(_file(before, home, asked.place), []).append(asked)
     files: dict[str, tuple[bytes | None, bytes]] = {}
     for path, some in puts.items():
         old = _content(home, path)
@@ -252,8 +252,8 @@ def _last(loaded: Loaded, section: str) -> YamlFile | None:
 def _order(path: tuple[str | int, ...]) -> list[str]:
     """The usual order of the keys in what stands at a path of a file."""
     section, *inner = path or ("",)
-    own = inner if section == "plan" else inner[1:]
-    return keys_at(str(section), own) if section == "plan" or inner else []
+    keys = inner if section == "plan" else inner[1:]
+    return keys_at(str(section), keys) if section == "plan" or inner else []
 
 
 def _in_csv(text: str, put: Put, loaded: Loaded) -> str:

@@ -141,7 +141,9 @@ class _Loader:
         )
 
     def plan(self) -> Plan | None:
-        lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
+        lists = {
+            name: tuple(entities) for name, entities in self.entities.items() if name != "plan"
+        }
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
         covers = self.entities["plan"] or ([self.cover] if self.cover else [])
         return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None

@@ -31,26 +31,26 @@ class Merged(NamedTuple):
     refused: list[Refused]
 
 
-def merge(plan: Plan, found: Sequence[Found], priority: str | None, tally: Tally) -> Merged:
+def merge(plan: Plan, series: Sequence[Found], priority: str | None, tally: Tally) -> Merged:
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
     taken: set[object] = set()
-    for one in found:
+    for one in series:
         name = one.indicator["id"]
-        own = plan.indicator.get(str(name))
+        indicator = plan.indicator.get(str(name))
         if name in taken:
             tally.note("indicators that come to the same id as another", one.file)
-        elif own is None:
+        elif indicator is None:
             keys = list(one.indicator.items())
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
             _source(plan, one, made, tally)
-        elif own.unit != one.indicator["unit"]:
-            units = f"{one.file}: {one.indicator['unit']}, and {own.unit} in the plan"
+        elif indicator.unit != one.indicator["unit"]:
+            units = f"{one.file}: {one.indicator['unit']}, and {indicator.unit} in the plan"
             tally.note("indicators that the plan counts in another unit", units)
         else:
             before = len(made.figures)
-            _figures(own, one, plan, made, tally)
+            _figures(indicator, one, plan, made, tally)
             if len(made.figures) > before:
                 _source(plan, one, made, tally)
         taken.add(name)
@@ -88,7 +88,7 @@ def refused(
     indicator: Indicator, seen: Observation, new: Observation, file: str, plan: Plan
 ) -> Refused:
     """What to say of a figure that differs from the plan's."""
-    was, now = (wording.figure(one, indicator, plan) for one in (seen, new))
+    was, now = (wording.figure(observation, indicator, plan) for observation in (seen, new))
     value = "..." if new.value is None else f"{new.value:f}"
     return Refused(
         f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",

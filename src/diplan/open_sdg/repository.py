@@ -66,23 +66,23 @@ class Repository:
         Raises:
             OptionError: this is no such repository, or it is too large for one.
         """
-        found = {}
+        files = {}
         for path in self.home.listing():
             name = path.removeprefix("data/")
             named = _FILE.fullmatch(name)
-            if named and named[1].replace(".", "-") not in found:
-                found[named[1].replace(".", "-")] = path
+            if named and named[1].replace(".", "-") not in files:
+                files[named[1].replace(".", "-")] = path
             elif path.endswith(".csv"):
                 self.tally.note("files that are none of an indicator", self.home.name(path))
-        if not found:
+        if not files:
             message = f'there is no Open SDG data in "{visible(str(self.home.root))}"'
             raise OptionError(message, "name the folder that holds data/indicator_*.csv and meta/")
-        if len(found) > MOST_INDICATORS:
+        if len(files) > MOST_INDICATORS:
             message = (
-                f"there are {len(found):,} indicators, and at most {MOST_INDICATORS:,} are read"
+                f"there are {len(files):,} indicators, and at most {MOST_INDICATORS:,} are read"
             )
             raise OptionError(message, "choose some with --indicator")
-        return dict(sorted(found.items()))
+        return dict(sorted(files.items()))
 
     def read(self, number: str, path: str, where: Mapping[str, str]) -> Found | None:
         """An indicator; None after counting why there is none."""

@@ -67,13 +67,13 @@ def svg(given: Map, *, name: str = "") -> str:
         return ""
     layout = flat(given.pins)
     body = "".join(f"\n{line}" for line in _lines(given.pins, layout))
-    own = f"map-{_ID.sub(lambda found: f'_{ord(found[0]):x}_', name or given.key)}"
+    drawing_id = f"map-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or given.key)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {layout.height}" '
-        f'width="100%" role="img" aria-labelledby="{own}-title {own}-desc" '
+        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{own}-title">{shapes.xml(given.title)}</title>\n'
-        f'<desc id="{own}-desc">{shapes.xml(given.description or given.title)}</desc>'
+        f'<title id="{drawing_id}-title">{shapes.xml(given.title)}</title>\n'
+        f'<desc id="{drawing_id}-desc">{shapes.xml(given.description or given.title)}</desc>'
         f"{body}\n</svg>"
     )
 

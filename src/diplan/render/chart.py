@@ -62,13 +62,16 @@ def svg(chart: Chart, *, name: str = "") -> str:
         return ""
     drawing = _Drawing(chart)
     body = "".join(f"\n{line}" for line in drawing.lines())
-    own = f"chart-{_ID.sub(lambda found: f'_{ord(found[0]):x}_', name or chart.key)}"
+    drawing_id = (
+        f"chart-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or chart.key)}"
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height}" '
-        f'width="100%" role="img" aria-labelledby="{own}-title {own}-desc" '
+        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{own}-title">{shapes.xml(chart.title)}</title>\n'
-        f'<desc id="{own}-desc">{shapes.xml(chart.description or chart.title)}</desc>{body}\n</svg>'
+        f'<title id="{drawing_id}-title">{shapes.xml(chart.title)}</title>\n'
+        f'<desc id="{drawing_id}-desc">{shapes.xml(chart.description or chart.title)}</desc>'
+        f"{body}\n</svg>"
     )
 
 

@@ -223,17 +223,17 @@ class _Page:
 
     def chart(self, given: Chart) -> Part:
         """A chart's picture and its table."""
-        own = self.id(f"chart-{given.key}").removeprefix("chart-")
-        self.taken |= {f"chart-{own}-title", f"chart-{own}-desc"}
-        picture = chart.svg(given, name=own)
+        name = self.id(f"chart-{given.key}").removeprefix("chart-")
+        self.taken |= {f"chart-{name}-title", f"chart-{name}-desc"}
+        picture = chart.svg(given, name=name)
         table = self.grid(given.table, f"{given.title}: the figures")
         return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
 
     def map(self, given: Map) -> Part:
         """A map's picture and its table."""
-        own = self.id(f"map-{given.key}").removeprefix("map-")
-        self.taken |= {f"map-{own}-title", f"map-{own}-desc"}
-        picture = Markup(area.svg(given, name=own))  # noqa: S704
+        name = self.id(f"map-{given.key}").removeprefix("map-")
+        self.taken |= {f"map-{name}-title", f"map-{name}-desc"}
+        picture = Markup(area.svg(given, name=name))  # noqa: S704
         table = self.grid(given.table, f"{given.title}: the places")
         return Part("map", given, table, picture, self.name(f"Map: {given.title}"))
 
@@ -277,12 +277,12 @@ class _Page:
 
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
-    found, count = wanted, 1
-    while found in taken:
+    candidate, count = wanted, 1
+    while candidate in taken:
         count += 1
-        found = pattern.format(wanted, count)
-    taken.add(found)
-    return found
+        candidate = pattern.format(wanted, count)
+    taken.add(candidate)
+    return candidate
 
 
 def merged(rows: Sequence[Sequence[Cell]], leading: int) -> list[list[int]]:

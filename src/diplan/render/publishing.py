@@ -48,9 +48,9 @@ def publish(document: Document, order: Order) -> Published:
 
 
 def _markdown(document: Document, order: Order) -> Published:
-    found = environment(order.folders, kind="markdown")
-    template = _template(order, found, "md.j2")
-    text = markdown(document, found, template=template, charts=order.charts)
+    sandbox = environment(order.folders, kind="markdown")
+    template = _template(order, sandbox, "md.j2")
+    text = markdown(document, sandbox, template=template, charts=order.charts)
     blocks = [
         *document.blocks,
         *(block for section in document.sections for block in section.blocks),
@@ -68,12 +68,12 @@ def _picture(block: Chart | Map) -> str:
 
 
 def _page(document: Document, order: Order) -> str:
-    found = environment(order.folders, kind="html")
-    template = _template(order, found, "html.j2")
-    return html(document, found, template=template, licence=order.licence)
+    sandbox = environment(order.folders, kind="html")
+    template = _template(order, sandbox, "html.j2")
+    return html(document, sandbox, template=template, licence=order.licence)
 
 
 def _template(order: Order, sandbox: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
-    own = f"{order.name}.{ending}"
-    return own if sandbox.holds(own) else f"report.{ending}"
+    template = f"{order.name}.{ending}"
+    return template if sandbox.holds(template) else f"report.{ending}"

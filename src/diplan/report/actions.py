@@ -185,5 +185,5 @@ def _updates(standing: Standing) -> Iterator[str]:
 
 
 def _supported(assessment: Assessment, name: str) -> str:
-    found = assessment.verdict.get(name)
-    return f"{found.indicator.title}: {wording.status(found)} [{name}]" if found else name
+    verdict = assessment.verdict.get(name)
+    return f"{verdict.indicator.title}: {wording.status(verdict)} [{name}]" if verdict else name

@@ -48,14 +48,14 @@ OTHERS = (
 
 def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
     """The report of `diplan compare`; *only* is the one definition to show."""
-    found = [definition for definition in definitions(plans) if only in (None, definition.id)]
+    shared = [definition for definition in definitions(plans) if only in (None, definition.id)]
     sections = [] if only else list(_plans(plans))
-    sections += [_definition(definition) for definition in found]
+    sections += [_definition(definition) for definition in shared]
     return Document(
         f"{wording.count(len(plans), 'plan')} side by side",
-        [f"As of {as_of(plans[0])}.", *_shared(found)],
+        [f"As of {as_of(plans[0])}.", *_shared(shared)],
         sections,
-        lambda: _data(plans, found),
+        lambda: _data(plans, shared),
         "figures" if only else "plans",
     )
 
@@ -83,7 +83,7 @@ def _plans(plans: Sequence[Assessment]) -> Iterator[Section]:
     ]
     yield Section("The plans", [Table(PLANS, rows)])
     covered: list[list[Cell]] = [
-        [plan.plan.cover.title, *(_share(one) for one in coverage(plan))] for plan in plans
+        [plan.plan.cover.title, *(_share(share) for share in coverage(plan))] for plan in plans
     ]
     explained = (
         "Of the targets, how many have a baseline, a date, and a figure to judge by; of the"
@@ -97,8 +97,8 @@ def _plans(plans: Sequence[Assessment]) -> Iterator[Section]:
         verdicts.append([plan.plan.cover.title, _share(Share(plan.assessed, of)), *said])
     yield Section("How their indicators stand", [Table(VERDICTS, verdicts)])
     graded: list[list[Cell]] = [_graded(plan) for plan in plans]
-    own = "Each plan grades its actions by a scale of its own."
-    yield Section("How their actions stand", [own, Table(ACTIONS, graded)])
+    remark = "Each plan grades its actions by a scale of its own."
+    yield Section("How their actions stand", [remark, Table(ACTIONS, graded)])
 
 
 def _span(assessment: Assessment) -> str:
@@ -202,10 +202,10 @@ def _caveats(definition: Definition) -> Iterator[str]:
         )
     if others := [series.whose for series in series if series.indicator.area]:
         yield f"Not the plan's own area: {', '.join(others)}."
-    for one in series:
-        if len(one.present) < len(one.points):
-            start = one.present[0].period
-            yield f"{one.whose}: a new series begins with {start}; earlier figures are not shown."
+    for line in series:
+        if len(line.present) < len(line.points):
+            start = line.present[0].period
+            yield f"{line.whose}: a new series begins with {start}; earlier figures are not shown."
     unsure = [
         series
         for series in series
@@ -218,8 +218,8 @@ def _caveats(definition: Definition) -> Iterator[str]:
         )
     for name, when in definition.disputed:
         yield f"{name}: the plans do not give the same figure for {when}; the first one is shown."
-    for one in definition.others:
-        yield f"{one.whose}: left out, since it is counted in {one.indicator.unit}."
+    for line in definition.others:
+        yield f"{line.whose}: left out, since it is counted in {line.indicator.unit}."
 
 
 # ---- for programs

@@ -39,7 +39,7 @@ def status(assessment: Assessment) -> dict[str, Any]:
         "as_of": assessment.as_of.text,
         "indicators": [indicator(verdict, within) for verdict in assessment.verdicts],
         "actions": [action(standing) for standing in assessment.standings],
-        "priorities": [priority(own, assessment) for own in assessment.plan.priorities],
+        "priorities": [priority(heading, assessment) for heading in assessment.plan.priorities],
         "summary": {
             "indicators": {str(name): howmany for name, howmany in assessment.statuses().items()},
             "assessed": assessment.assessed,

@@ -42,7 +42,7 @@ def headline(changes: Changes) -> str:
         indicator for indicator in changes.indicators if indicator.change in ("flipped", "removed")
     ]
     if flipped:
-        first = [_flip(one) for one in flipped[:3]]
+        first = [_flip(change) for change in flipped[:3]]
         more = len(flipped) - len(first)
         rest = f", and {wording.count(more, 'other verdict')}" if more else ""
         return f"{'; '.join(first)}{rest}"
@@ -134,8 +134,8 @@ def _affected(changes: Changes, plan: Plan) -> Iterator[str]:
     indicators: dict[str, list[str]] = {}
     actions: dict[str, set[str]] = {}
     for indicator in changes.indicators:
-        own = indicator.after or indicator.before
-        for name in own.indicator.lead if own else ():
+        verdict = indicator.after or indicator.before
+        for name in verdict.indicator.lead if verdict else ():
             indicators.setdefault(name, []).append(indicator.title)
     for action in changes.actions:
         for name in action.lead:

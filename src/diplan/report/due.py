@@ -187,7 +187,7 @@ def events(view: View) -> Iterator[Event]:
         name = f"{item.kind}-{item.id}-{day.isoformat()}"
         known[name] += 1
         again = f"-{known[name]}" if known[name] > 1 else ""
-        if any(item is one for one in view.items):
+        if any(item is shown for shown in view.items):
             uid = f"{name}{again}@{view.plan.cover.id}.diplan"
             yield Event(uid, day, what(item), _description(item, view))
 

@@ -74,16 +74,16 @@ def _segment(segment: Segment, plan: Plan) -> list[Cell]:
 
 def _whole(profile: Profile, plan: Plan) -> str:
     """What all segments come to."""
-    found = profile.sum_of(
+    total = profile.sum_of(
         tuple(segment.id for segment in profile.segments), plan.cover.approximate_within
     )
-    if found is None:
+    if total is None:
         return ""
     groups = wording.count(len(profile.segments), "group")
     if profile.approximate:
-        about = wording.short(found.middle, "per cent")
+        about = wording.short(total.middle, "per cent")
         return f"All {groups} together: about {about}; the shares are estimates."
-    return f"All {groups} together: {_sum(found)}."
+    return f"All {groups} together: {_sum(total)}."
 
 
 def _sum(interval: Interval) -> str:
@@ -92,10 +92,10 @@ def _sum(interval: Interval) -> str:
 
 def _subtotals(profile: Profile, plan: Plan) -> Iterator[str]:
     for stated in profile.subtotals:
-        found = profile.sum_of(stated.segments, plan.cover.approximate_within)
+        total = profile.sum_of(stated.segments, plan.cover.approximate_within)
         said = wording.figure_in(stated.share, "per cent", plan)
         groups = wording.count(len(stated.segments), "group")
-        summed = f"{groups} that come to {_sum(found)}" if found else groups
+        summed = f"{groups} that come to {_sum(total)}" if total else groups
         yield f"{stated.title}: {summed}; the source says {said}."
 
 
@@ -104,8 +104,8 @@ def differing(plan: Plan) -> Iterator[str]:
     within = plan.cover.approximate_within
     for profile in plan.profiles:
         for stated, text in zip(profile.subtotals, _subtotals(profile, plan), strict=True):
-            said, found = stated.share.interval(within), profile.sum_of(stated.segments, within)
-            if said and found and found.middle != said.middle:
+            said, total = stated.share.interval(within), profile.sum_of(stated.segments, within)
+            if said and total and total.middle != said.middle:
                 yield text
 
 
@@ -149,11 +149,11 @@ def counted(plan: Plan) -> Iterator[str]:
             f"{given[answer]} {text}" for answer, text in wording.ANSWERS.items() if given[answer]
         ]
         yield f"{wording.count(sum(given.values()), 'recommendation')}: {', '.join(said)}."
-    found = [measure for priority in plan.priorities for measure in priority.success_measures]
-    if found:
-        measured = sum(bool(measure.indicators) for measure in found)
+    measures = [measure for priority in plan.priorities for measure in priority.success_measures]
+    if measures:
+        measured = sum(bool(measure.indicators) for measure in measures)
         yield (
-            f"{measured} of {wording.count(len(found), 'measure of success')}"
+            f"{measured} of {wording.count(len(measures), 'measure of success')}"
             f" {agree(measured, 'is', 'are')} measured by an indicator."
         )
 

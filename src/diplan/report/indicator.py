@@ -30,26 +30,26 @@ SCHEMA = "diplan/indicator/1"
 def indicator(assessment: Assessment, name: str) -> Document:
     """The report of `diplan show` on an indicator."""
     plan, verdict = assessment.plan, assessment.verdict[name]
-    own = _as_known(verdict.indicator, assessment.as_of)
+    indicator = _as_known(verdict.indicator, assessment.as_of)
     sections: tuple[tuple[str, list[Block]], ...] = (
-        ("Figures", [_figures(own, plan), *_signs(own, plan)]),
-        ("Beside others", list(_beside(own, plan))),
+        ("Figures", [_figures(indicator, plan), *_signs(indicator, plan)]),
+        ("Beside others", list(_beside(indicator, plan))),
         ("Sources disagree", list(_disagreements(assessment, verdict))),
         ("Against the original target", _originally(assessment, verdict)),
         (promises.TITLE, _listed(promises.told(verdict.moved))),
-        ("Supported by", _listed(_supporters(plan, own))),
-        ("Notes", _listed(_notes(own))),
+        ("Supported by", _listed(_supporters(plan, indicator))),
+        ("Notes", _listed(_notes(indicator))),
         ("Revisions", _listed(_revisions(verdict, plan))),
-        ("Sources", _listed(_sources(own, plan))),
+        ("Sources", _listed(_sources(indicator, plan))),
     )
     return Document(
-        own.title,
+        indicator.title,
         [
             f"As of {as_of(assessment)}: {wording.sentence(verdict)}",
             Facts(list(_facts(verdict, plan))),
         ],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        lambda: _data(assessment, verdict, own),
+        lambda: _data(assessment, verdict, indicator),
         "observations",
     )
 
@@ -65,8 +65,8 @@ def _as_known(indicator: Indicator, as_of: Period) -> Indicator:
 
 
 def _listed(texts: Iterator[str]) -> list[Block]:
-    found = list(texts)
-    return [Items(found)] if found else []
+    items = list(texts)
+    return [Items(items)] if items else []
 
 
 def _facts(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
@@ -123,8 +123,8 @@ def _figures(indicator: Indicator, plan: Plan) -> Table:
 def _at(mark: Benchmark, when: Period | None, indicator: Indicator, plan: Plan) -> str:
     """A benchmark's figure for the same period."""
     same = (seen for seen in mark.observations if when and seen.period.end == when.end)
-    found = next(same, None)
-    return wording.figure(found, indicator, plan) if found else "-"
+    observation = next(same, None)
+    return wording.figure(observation, indicator, plan) if observation else "-"
 
 
 def _signs(indicator: Indicator, plan: Plan) -> Iterator[str]:

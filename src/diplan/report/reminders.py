@@ -23,9 +23,9 @@ def letters(view: View, only: str | None = None) -> str:
     """
     owing = {name for item in view.items for name in item.services if only in (None, name)}
     names = [service.id for service in view.plan.services if service.id in owing]
-    found = [(name, [item for item in view.items if name in item.services]) for name in names]
-    found.append((NOBODY, [item for item in view.items if not item.services]))
-    texts = ["\n".join(_letter(name, items, view)) for name, items in found if items]
+    letters_of = [(name, [item for item in view.items if name in item.services]) for name in names]
+    letters_of.append((NOBODY, [item for item in view.items if not item.services]))
+    texts = ["\n".join(_letter(name, items, view)) for name, items in letters_of if items]
     return f"\n\n{RULE}\n\n".join(texts) + "\n" if texts else ""
 
 
@@ -47,10 +47,10 @@ def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
         ("Due next", [item for item in items if item.due and not item.overdue]),
         ("Without a date: please say by when", [item for item in items if not item.due]),
     )
-    for heading, found in parts:
-        if found:
+    for heading, owed in parts:
+        if owed:
             yield f"\n{heading}\n"
-            for item in found:
+            for item in owed:
                 yield from _item(item, name, view)
     yield ""
     yield from _answer(items, view)

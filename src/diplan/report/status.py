@@ -105,8 +105,8 @@ def _priorities(assessment: Assessment) -> Iterator[Section]:
 
 def context(assessment: Assessment) -> Iterator[Section]:
     """The indicators that no target is set for."""
-    if found := assessment.context:
-        shown = in_context(found, assessment.plan, assessment.as_of)
+    if verdicts := assessment.context:
+        shown = in_context(verdicts, assessment.plan, assessment.as_of)
         yield Section("For context, without a target", [shown], key="context")
 
 
@@ -130,7 +130,7 @@ def row(verdict: Verdict, plan: Plan) -> list[Cell]:
 
 def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
-    found = (
+    sections = (
         ("Sources disagree", list(conflicts(assessment))),
         ("Sums that are not their source's", list(_differing(assessment))),
         ("Against the original target", list(originally(assessment))),
@@ -144,7 +144,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
         ("Baselines that measure something else (*)", list(_proxies(assessment))),
         ("Measures of success that are no indicators yet", list(_unmeasured(assessment))),
     )
-    for title, texts in found:
+    for title, texts in sections:
         if texts:
             yield Section(title, [Items(texts)])
 
@@ -157,7 +157,7 @@ def conflicts(assessment: Assessment) -> Iterator[str]:
             pair = frozenset({verdict.indicator.id, other.indicator.id})
             if pair not in told:
                 told.add(pair)
-                both = [_evidence(one, assessment.plan) for one in (verdict, other)]
+                both = [_evidence(side, assessment.plan) for side in (verdict, other)]
                 yield f"{both[0]}, but {both[1]}."
 
 
@@ -197,7 +197,7 @@ def _overdue(assessment: Assessment) -> Iterator[str]:
         command = f"diplan actions --overdue --as-of {assessment.as_of}"
         hint = f" List them with `{command}`." if assessment.whole else ""
         services = _by_service(late, assessment.plan)
-        shared = any(len(found.action.lead) > 1 for found in late)
+        shared = any(len(standing.action.lead) > 1 for standing in late)
         twice = " An action that several services lead counts for each of them." if shared else ""
         yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{twice}{hint}"
 

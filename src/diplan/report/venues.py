@@ -96,7 +96,7 @@ def _lists(view: View) -> Iterator[Section]:
         Column("opening_hours", "Open", width=24, wide=True),
     )
     for status in STATUSES:
-        rows = [_row(one, view.near) for one in view.shown if one.status == status]
+        rows = [_row(venue, view.near) for venue in view.shown if venue.status == status]
         if rows:
             yield Section(status.capitalize(), [Table(columns, rows)], key=status)
 
@@ -143,9 +143,9 @@ def _groups(rows: Sequence[Venue]) -> Iterator[tuple[str, list[Venue]]]:
     """What may be added up: rows of one status, places apart from networks."""
     for status in STATUSES:
         for noun, network in (("places", False), ("networks", True)):
-            found = [venue for venue in _of(rows, network) if venue.status == status]
-            if found:
-                yield f"{status.capitalize()} {noun}", found
+            matching = [venue for venue in _of(rows, network) if venue.status == status]
+            if matching:
+                yield f"{status.capitalize()} {noun}", matching
 
 
 def _total(rows: Sequence[Venue], key: Count | Answer) -> str:
@@ -168,7 +168,7 @@ def _unsure(view: View) -> Iterator[Section]:
 
 
 def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
-    texts = [f"{row.name}: {', '.join(found)}" for row in rows if (found := unknown(row))]
+    texts = [f"{row.name}: {', '.join(missing)}" for row in rows if (missing := unknown(row))]
     if texts:
         said = f"For {len(texts)} of {wording.count(len(rows), 'row')} something is not known:"
         yield Section("Not known", [said, Items(texts)], key="unknown")
@@ -176,15 +176,15 @@ def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
 
 def unknown(venue: Venue) -> list[str]:
     """What nobody knows of a place, in words; a network has no address or hours of its own."""
-    found = [_lower(label) for key, label in LABELS.items() if getattr(venue, key) is None]
+    labels = [_lower(label) for key, label in LABELS.items() if getattr(venue, key) is None]
     if venue.type != NETWORK:
-        own = (
+        figures = (
             ("coordinates", venue.latitude), ("address", venue.address_1),
             ("postcode", venue.postal_code), ("opening hours", venue.opening_hours),
             ("accessibility", venue.accessibility), ("web address", venue.url),
         )  # fmt: skip
-        found += [label for label, value in own if value is None]
-    return found
+        labels += [label for label, value in figures if value is None]
+    return labels
 
 
 def _lower(label: str) -> str:

@@ -54,8 +54,8 @@ def why(assessment: Assessment, name: str, where: Where) -> Document:
 
 
 def _items(texts: Iterator[str]) -> list[Block]:
-    found = list(texts)
-    return [Items(found)] if found else []
+    items = list(texts)
+    return [Items(items)] if items else []
 
 
 def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
@@ -215,11 +215,11 @@ def _bands(verdict: Verdict) -> Iterator[str]:
         (f"0 to below {float(BEHIND):.2f}", "slipped: well behind"),
         ("below 0", "slipped: moving away"),
     )
-    own = wording.STATUS[verdict.status]
+    status = wording.STATUS[verdict.status]
     if verdict.ruling.severity:
-        own = f"{own}: {wording.SEVERITY[verdict.ruling.severity]}"
+        status = f"{status}: {wording.SEVERITY[verdict.ruling.severity]}"
     for band, means in bands:
-        here = f" (here: {_exact(pace)})" if pace is not None and means == own else ""
+        here = f" (here: {_exact(pace)})" if pace is not None and means == status else ""
         yield f"pace {band}: {means}{here}"
 
 

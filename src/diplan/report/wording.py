@@ -147,15 +147,15 @@ def figure_in(given: Figure | None, unit: str, plan: Plan) -> str:
         return NONE
     if given.missing:
         return MISSING[given.missing]
-    found = given.interval(plan.cover.approximate_within)
-    if found is None:
+    known = given.interval(plan.cover.approximate_within)
+    if known is None:
         return NONE
     if given.value is not None:
         about = "c. " if given.approximate else ""
         sign = "%" if unit == "per cent" else ""
         text = f"{about}{given.value:,f}{sign}"
     else:
-        text = interval(found, unit)
+        text = interval(known, unit)
     if given.numerator is not None and given.denominator is not None:
         text = f"{text}, {given.numerator:,f} of {given.denominator:,f}"
     signs = [MARKS[mark] for mark in given.marks]

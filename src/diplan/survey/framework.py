@@ -133,9 +133,9 @@ class Framework(NamedTuple):
         every = self.rule.kind == "all-tasks"
         skills, start = [], 0
         for skill in self.skills:
-            own = answers[start : start + len(skill.tasks)]
-            start += len(own)
-            skills.append(_reached(own, len(own) if every else 1))
+            answered = answers[start : start + len(skill.tasks)]
+            start += len(answered)
+            skills.append(_reached(answered, len(answered) if every else 1))
         if self.rule.kind == "at-least":
             overall = _reached(answers, self.rule.least)
         else:

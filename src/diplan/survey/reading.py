@@ -205,11 +205,11 @@ class _Reader:
         return value if most > LONGEST else " ".join(value.split())
 
     def id(self, record: Mapping[str, Plain], path: Path_) -> str:
-        found = self.line(record, "id", path)
-        if found and not _ID.fullmatch(found):
+        name = self.line(record, "id", path)
+        if name and not _ID.fullmatch(name):
             hint = "write small letters and digits with hyphens between words, such as save-photo"
-            self.bad((*path, "id"), "not-an-id", f'"{found}" is not an id', hint)
-        return found
+            self.bad((*path, "id"), "not-an-id", f'"{name}" is not an id', hint)
+        return name
 
     def unlike(self, names: Collection[str], path: Path_, key: str) -> None:
         """See that no two items have the same name."""

@@ -52,13 +52,14 @@ def results(group: Group, published: Published, confidence: Fraction) -> list[Re
 
 def skills(published: Published, confidence: Fraction) -> Document:
     """The report of people's answers, with intervals of a *confidence* in per cent."""
-    own = published.scores
+    scores = published.scores
     whole = results(published.whole, published, confidence)
     by_kind = {
-        kind: [one for one in whole if one.measure.kind == kind] for kind in ("skill", "task")
+        kind: [result for result in whole if result.measure.kind == kind]
+        for kind in ("skill", "task")
     }
     return Document(
-        f"{own.framework.title}: {own.question.title}",
+        f"{scores.framework.title}: {scores.question.title}",
         [*_summary(published, whole[0], confidence)],
         [
             Section(
@@ -105,15 +106,15 @@ def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
 
 
 def _summary(published: Published, overall: Result, confidence: Fraction) -> Iterator[str]:
-    own = published.scores
-    yield f"{headline(overall, own.weight, confidence)}."
-    yield f"The rule is {own.framework.rule.words}."
-    undecided, left = own.people - overall.counted.of, sum(own.left.values())
+    scores = published.scores
+    yield f"{headline(overall, scores.weight, confidence)}."
+    yield f"The rule is {scores.framework.rule.words}."
+    undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     parts = [f"{overall.counted.of:,} judged", f"{undecided:,} with too little answered to tell",
              f"{left:,} left out"]  # fmt: skip
-    yield f"{wording.count(own.rows, 'row')}: {', '.join(parts)}."
-    if own.weight:
-        yield f'Shares are weighted by "{own.weight}"; counts are of people.'
+    yield f"{wording.count(scores.rows, 'row')}: {', '.join(parts)}."
+    if scores.weight:
+        yield f'Shares are weighted by "{scores.weight}"; counts are of people.'
     if published.withheld:
         yield (
             f"{WITHHELD} withheld: fewer than {published.least} people have it or have it not, or"
@@ -175,7 +176,7 @@ def _sections(
     ]
     rows = [_row(name, made[0], published) for name, made in groups]
     cells = [
-        [name, *(_short(one) for one in made if one.measure.kind == "skill")]
+        [name, *(_short(result) for result in made if result.measure.kind == "skill")]
         for name, made in groups
     ]
     columns = [Column("group", "Group", width=10)]
@@ -218,7 +219,7 @@ def data(published: Published, confidence: Fraction) -> dict[str, Any]:
 
     A group of None is everybody, or with `by` the small groups together.
     """
-    own = published.scores
+    scores = published.scores
     overall = published.whole.counts[0].of
     groups: list[tuple[str | None, Group]] = [(None, published.whole)]
     if not published.dependent:
@@ -229,22 +230,22 @@ def data(published: Published, confidence: Fraction) -> dict[str, Any]:
         ]
     return {
         "schema": SCHEMA,
-        "framework": own.framework.id,
-        "question": own.question.id,
-        "rule": own.framework.rule.kind,
-        "at_least": own.framework.rule.least or None,
-        "weight": own.weight,
+        "framework": scores.framework.id,
+        "question": scores.question.id,
+        "rule": scores.framework.rule.kind,
+        "at_least": scores.framework.rule.least or None,
+        "weight": scores.weight,
         "confidence": rounded(confidence),
         "suppress": published.least,
         "rows": {
-            "read": own.rows,
+            "read": scores.rows,
             "judged": overall,
-            "undecided": own.people - overall,
-            "left_out": sum(own.left.values()),
-            "reasons": dict(own.left),
+            "undecided": scores.people - overall,
+            "left_out": sum(scores.left.values()),
+            "reasons": dict(scores.left),
         },
         "results": [
-            _record(result, column, group.name, weighted=bool(own.weight))
+            _record(result, column, group.name, weighted=bool(scores.weight))
             for column, group in groups
             for result in results(group, published, confidence)
         ],

@@ -107,7 +107,7 @@ class Responses:
                     message = f'{option}: "{name}" has the answers to a task'
                     raise OptionError(message, "name a column that says something else")
                 if name not in self.header:
-                    close = suggest(name, [one for one in self.header if one not in tasks])
+                    close = suggest(name, [column for column in self.header if column not in tasks])
                     hint = f'did you mean "{visible(close)}"?' if close else "look at the first row"
                     raise OptionError(f'{option}: there is no column "{visible(name)}"', hint)
 
@@ -206,12 +206,12 @@ def _weight(cell: str) -> int:
     written = cell.strip()
     shown = f' "{written}"' if _LIKE_A_NUMBER.fullmatch(written) else ""
     try:
-        found = int((number(written) * SCALE).to_integral_value())
+        scaled = int((number(written) * SCALE).to_integral_value())
     except BadTextError as error:
         message = f"the weight{shown} is no number" if written else "there is no weight"
         hint = error.hint if shown else "write a number above 0, such as 1.25"
         raise BadTextError("weight", message, hint) from error
-    if found <= 0:
+    if scaled <= 0:
         hint = "write a number above 0, or leave out who does not count"
         raise BadTextError("weight", f"the weight{shown} is not above 0", hint)
-    return found
+    return scaled

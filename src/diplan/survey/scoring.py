@@ -102,13 +102,13 @@ def score(responses: Responses, framework: Framework) -> Scores:
     left: Counter[str] = Counter()
     told: list[Bad] = []
     rows = 0
-    for one in responses.people():
+    for person in responses.people():
         rows += 1
-        if isinstance(one, list):
-            left[one[0].kind] += 1
-            told += one[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
+        if isinstance(person, list):
+            left[person[0].kind] += 1
+            told += person[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
         else:
-            tally.take(one.answers, one.groups, one.weight)
+            tally.take(person.answers, person.groups, person.weight)
     tally.add_up()
     by = responses.groups.columns
     for name, groups in zip(by, tally.groups, strict=True):

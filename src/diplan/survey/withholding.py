@@ -66,7 +66,7 @@ def published(scores: Scores, least: int) -> Published:
         for column, groups, pool in zip(scores.by, scores.groups, pools, strict=True)
     ]
     told = [breakdown for breakdown in breakdowns if breakdown.groups]
-    hidden = any(True in group.hidden for one in told for group in one.groups)
+    hidden = any(True in group.hidden for breakdown in told for group in breakdown.groups)
     dependent = False
     if hidden and len(told) > 1:
         shown = [at for at, breakdown in enumerate(breakdowns) if breakdown.groups]
@@ -103,7 +103,7 @@ def _breakdown(
     """A breakdown with its small groups together, and its counts withheld measure by measure."""
     told = {name: groups[name] for name in sorted(groups, key=_order) if name not in pool}
     if pool:
-        told[POOL] = [_sum(own) for own in zip(*(groups[name] for name in pool), strict=True)]
+        told[POOL] = [_sum(counts) for counts in zip(*(groups[name] for name in pool), strict=True)]
     if len(told) < 2:
         return Breakdown(column, [], len(pool))
     hidden = [
@@ -111,7 +111,7 @@ def _breakdown(
         for at in range(len(whole.counts))
     ]
     made = [
-        Group(name, counts, [own[at] for own in hidden])
+        Group(name, counts, [counted[at] for counted in hidden])
         for at, (name, counts) in enumerate(told.items())
     ]
     return Breakdown(column, made, len(pool))
@@ -133,14 +133,14 @@ def _withheld(counts: Counts, least: int, *, all_of_them: bool) -> list[bool]:
     hidden = [all_of_them and count.of > 0 for count in counts]
     blocks = [] if all_of_them else _blocks(counts, least)
     for at, block in enumerate(blocks):
-        if any(_small(counts[one], least) for one in block):
+        if any(_small(counts[name], least) for name in block):
             together = []
             for other in (*blocks[at:], *reversed(blocks[:at])):
                 together += other
-                if not _small(_sum([counts[one] for one in together]), least):
+                if not _small(_sum([counts[name] for name in together]), least):
                     break
-            for one in together:
-                hidden[one] = True
+            for name in together:
+                hidden[name] = True
     return hidden
 
 
@@ -152,12 +152,12 @@ def _blocks(counts: Counts, least: int) -> list[list[int]]:
     """
     blocks: list[list[int]] = [[]]
     for at, count in enumerate(counts):
-        sizes = [counts[one].of for one in blocks[-1]]
+        sizes = [counts[name].of for name in blocks[-1]]
         if len(sizes) > 1 and sum(sizes) - max(sizes) >= least:
             blocks.append([])
         if count.of:
             blocks[-1].append(at)
-    sizes = [counts[one].of for one in blocks[-1]]
+    sizes = [counts[name].of for name in blocks[-1]]
     if len(blocks) > 1 and (len(sizes) < 2 or sum(sizes) - max(sizes) < least):
         last = blocks.pop()
         blocks[-1] += last

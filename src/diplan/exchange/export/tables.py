@@ -129,7 +129,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Period):
         return value.text
     if isinstance(value, tuple):
-        parts = [_plain(one) for one in value]
+        parts = [_plain(item) for item in value]
         return _NESTED if _NESTED in parts else parts
     return value if value is None or isinstance(value, str | int | Decimal) else _NESTED
 
@@ -150,9 +150,9 @@ def _inside(
 ) -> Iterator[dict[str, Value]]:
     """The parts of things, with the id of what they are a part of and a number."""
     for owner in owners:
-        for at, one in enumerate(getattr(owner, part), 1):
-            days = _dated(getattr(one, "period", None))
-            yield {**_flat(one), **days, "id": f"{above}{owner.id}/{at}", what: owner.id}
+        for at, record in enumerate(getattr(owner, part), 1):
+            days = _dated(getattr(record, "period", None))
+            yield {**_flat(record), **days, "id": f"{above}{owner.id}/{at}", what: owner.id}
 
 
 def _segments(profile: Profile) -> Iterator[dict[str, Value]]:

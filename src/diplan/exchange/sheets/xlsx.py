@@ -71,10 +71,10 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to, as kind and part, by the key that it uses for it."""
     folder = PurePosixPath(part).parent
     name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
-    found = _Relations()
+    relations = _Relations()
     if name in package:
-        package.read(name, found)
-    return {key: (kind, _joined(folder, target)) for key, kind, target in found.listed}
+        package.read(name, relations)
+    return {key: (kind, _joined(folder, target)) for key, kind, target in relations.listed}
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:

@@ -46,7 +46,7 @@ def _plain(file: CsvFile) -> list[dict[str, str]]:
 def cells(text: str) -> list[Mend]:
     """What can be mended in a table."""
     file = table(text)
-    found = []
+    mends = []
     for at, row in enumerate(file.rows):
         for slot in slots("venues", row):
             (key,) = slot.path
@@ -54,8 +54,8 @@ def cells(text: str) -> list[Mend]:
             if made := change(slot, written, row, None):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
-                found.append(Mend(("venues", at, key), made, (), (), repair))
-    return found
+                mends.append(Mend(("venues", at, key), made, (), (), repair))
+    return mends
 
 
 def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:

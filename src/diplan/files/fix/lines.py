@@ -20,11 +20,11 @@ def line_feeds(text: str, same: Same) -> Step:
     new = re.sub("\r\n|\r", "\n", text)
     if new == text or not same(text, new):
         return text, []
-    found = re.findall("\r\n|\r", text)
+    ends = re.findall("\r\n|\r", text)
     names = {"\r\n": "CRLF", "\r": "CR"}
-    kinds = " and ".join(name for end, name in names.items() if end in found)
+    kinds = " and ".join(name for end, name in names.items() if end in ends)
     line = text[: text.index("\r")].count("\n") + 1
-    return new, [Repair(line, f"{_lines(len(found))} ended with {kinds}, now with LF")]
+    return new, [Repair(line, f"{_lines(len(ends))} ended with {kinds}, now with LF")]
 
 
 def without_blanks(

@@ -71,19 +71,19 @@ def _number(
 ) -> Change | None:
     if _is_number(written):
         return None
-    key, found = slot.path[-1], typed(bare) or {}
+    key, parts = slot.path[-1], typed(bare) or {}
     share = key in _PER_CENT or unit == "per cent"
     if re.search(r"%|cent|point", bare.lower()) and not share:
         return None  # a share in a column of counts is for somebody to look at
     if "£" in bare and share:
         return None
-    if list(found) == ["value"]:
-        whole = slot.kind == "number" or found["value"].isdecimal()
-        return {key: found["value"]} if whole else None
+    if list(parts) == ["value"]:
+        whole = slot.kind == "number" or parts["value"].isdecimal()
+        return {key: parts["value"]} if whole else None
     if key != "value" or not {"missing", "approximate"} <= slot.beside:
         return None
-    if list(found) == ["value", "approximate"] and beside.get("approximate") in (None, "true"):
-        return found  # type: ignore[return-value]
+    if list(parts) == ["value", "approximate"] and beside.get("approximate") in (None, "true"):
+        return parts  # type: ignore[return-value]
     alone = not beside.keys() & {"low", "high", "numerator", "denominator", "missing"}
     reason = _missing(bare)
     return {"missing": reason} if reason and alone and not beside.get("approximate") else None
@@ -116,7 +116,7 @@ def _word(slot: Slot, written: str, bare: str) -> str | None:
     """A word of those that may stand here, but for quotes, capitals and blanks; or 'TBC'."""
     if written in slot.words:
         return None
-    for one in (bare.lower().replace(" ", "-"), _missing(bare)):
-        if one in slot.words:
-            return one
+    for word in (bare.lower().replace(" ", "-"), _missing(bare)):
+        if word in slot.words:
+            return word
     return None

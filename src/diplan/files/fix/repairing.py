@@ -45,7 +45,7 @@ class _Work(NamedTuple):
         wanted = [value for value in self.values if id(value) not in refused]
         put = with_cells if self.path.endswith(".csv") else mended
         text, failed = put(self.text, wanted)
-        repairs = [*self.repairs, *(one.repair for one in wanted if one not in failed)]
+        repairs = [*self.repairs, *(mend.repair for mend in wanted if mend not in failed)]
         left = [
             Left(value.repair.line, value.repair.what, refused.get(id(value), _UNFIT))
             for value in self.values
@@ -70,13 +70,13 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
         if asked_for(home.name(path), wanted)
     ]
     before = _errors(home, as_of)
-    known = {_told(one) for one in before}
+    known = {_told(problem) for problem in before}
     refused: dict[int, str] = {}
     while True:
         made = [work.made(refused) for work in works]
-        changed = {one.path: one.new for one in made if one.new != one.old}
+        changed = {work.path: work.new for work in made if work.new != work.old}
         after = _errors(Overlaid(home, changed), as_of) if changed else before
-        fresh = [one for one in after if _told(one) not in known]
+        fresh = [problem for problem in after if _told(problem) not in known]
         more = dict(_brought(home, works, fresh, refused))
         if not more:
             return Fixed(made, len(before), len(after))
@@ -112,10 +112,10 @@ def _work(home: Workspace, path: str) -> _Work:
 
 def _errors(home: Workspace, as_of: Period) -> list[Problem]:
     loaded = load(home)
-    found = list(loaded.problems)
+    problems = list(loaded.problems)
     if loaded.plan:
-        found += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
-    return [one for one in found if one.severity == "error"]
+        problems += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def _told(problem: Problem) -> tuple[str, str, str, tuple[str | int, ...]]:

@@ -108,10 +108,10 @@ def readable(text: str) -> tuple[str, list[Repair], list[Left]]:
         if now.root is not None:
             mended, more = _quoted(mended, now)
             return mended, [*repairs, *more], []
-        found = next(_better(mended, now), None)
-        if found is None:
+        better = next(_better(mended, now), None)
+        if better is None:
             break
-        mended, now, done = found
+        mended, now, done = better
         repairs += done
     return text, [], [Left(int(now.stop[0]), now.message, now.hint)]
 
@@ -129,8 +129,8 @@ def _better(text: str, now: Reading) -> Iterator[tuple[str, Reading, list[Repair
                 if then.stop > now.stop and at + 1 not in then.odd - now.odd:
                     yield new, then, [Repair(at + 1, said)]
     tabbed = _tabbed(lines)
-    if any(at in tabbed for at in near) and (found := _without_tabs(lines, tabbed, now)):
-        new, then = found
+    if any(at in tabbed for at in near) and (spaced := _without_tabs(lines, tabbed, now)):
+        new, then = spaced
         yield new, then, [Repair(at + 1, "tabs of the indentation made blanks") for at in tabbed]
 
 

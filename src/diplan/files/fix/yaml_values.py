@@ -128,11 +128,11 @@ def _mends(source: Source, root: Node) -> Iterator[Mend]:
     value = root.plain()
     for own, slot, wanted in _wanted(value if isinstance(value, dict) else {}):
         entity = root.at(own)
-        found = _grouped(source, entity, slot.path)
-        if found is None and wanted:
-            found = _Found(wanted, str(entity.at(slot.path).value))
-        if found:
-            yield from _mend(source, entity, own, slot.path, found)
+        grouped = _grouped(source, entity, slot.path)
+        if grouped is None and wanted:
+            grouped = _Found(wanted, str(entity.at(slot.path).value))
+        if grouped:
+            yield from _mend(source, entity, own, slot.path, grouped)
 
 
 class _Found(NamedTuple):

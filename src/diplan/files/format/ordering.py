@@ -32,19 +32,21 @@ def in_order(text: str) -> tuple[str, list[Left]]:
     Lists that are as deep in the file are put in order together: none of them holds another.
     """
     root = reading(text).root
-    found = list(_shuffles(root, ())) if root else []
+    shuffles = list(_shuffles(root, ())) if root else []
     unclear: set[Path] = set()
-    for depth in sorted({len(one.path) for one in found}, reverse=True):
-        text, left = _together(text, [one for one in found if len(one.path) == depth])
+    for depth in sorted({len(shuffle.path) for shuffle in shuffles}, reverse=True):
+        text, left = _together(
+            text, [shuffle for shuffle in shuffles if len(shuffle.path) == depth]
+        )
         unclear |= left
     return text, [
         Left(
-            one.node.span.line,
-            f"{one.path[-1]} are not in order of time",
+            shuffle.node.span.line,
+            f"{shuffle.path[-1]} are not in order of time",
             "it is not clear which comment is whose",
         )
-        for one in found
-        if one.path in unclear
+        for shuffle in shuffles
+        if shuffle.path in unclear
     ]
 
 

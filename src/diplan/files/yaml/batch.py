@@ -136,7 +136,7 @@ def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
             path = (key, 0, *first.path[2:])
             if len(run) > 1:
                 with suppress(SpliceError):
-                    text = insert(text, path, [one.value for one in run], before=first.before)
+                    text = insert(text, path, [edit.value for edit in run], before=first.before)
                     break
             text = put(text, path, first.value, order=order, before=first.before)
             run = run[1:]

@@ -120,7 +120,7 @@ def changed(whole: Plain, path: Path, value: Plain, *, before: bool = False) -> 
         return value
     part, rest = path[0], path[1:]
     if value == NOTHING and not rest and isinstance(whole, dict):
-        return {key: one for key, one in whole.items() if key != part}
+        return {key: part_value for key, part_value in whole.items() if key != part}
     if isinstance(whole, dict) and isinstance(part, str):
         return {**whole, part: changed(whole.get(part), rest, value, before=before)}
     if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
@@ -152,7 +152,9 @@ def scalar(text: str | None) -> str:
 def in_flow(value: Plain) -> str:
     """A value on one line: `{period: 2018, value: 900}`."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{scalar(key)}: {in_flow(one)}' for key, one in value.items())}}}"
+        return (
+            f"{{{', '.join(f'{scalar(key)}: {in_flow(inner)}' for key, inner in value.items())}}}"
+        )
     if isinstance(value, list):
         return f"[{', '.join(map(in_flow, value))}]"
     return scalar(value)
@@ -162,16 +164,16 @@ def in_block(value: Plain, indent: int = 0) -> str:
     """A value over several lines, each indented; without the last line's end."""
     blank = " " * indent
     if isinstance(value, Mapping):
-        return "\n".join(f"{blank}{_entry(key, one, indent)}" for key, one in value.items())
+        return "\n".join(f"{blank}{_entry(key, inner, indent)}" for key, inner in value.items())
     if isinstance(value, list):
-        return "\n".join(f"{blank}- {_item(one, indent)}" for one in value)
+        return "\n".join(f"{blank}- {_item(item, indent)}" for item in value)
     return f"{blank}{scalar(value)}"
 
 
 def _entry(key: str, value: Plain, indent: int) -> str:
     """A key with its value; a value that is too long for the line goes below it."""
     line = f"{scalar(key)}: {in_flow(value)}"
-    if isinstance(value, list) and any(isinstance(one, Lines) for one in value):
+    if isinstance(value, list) and any(isinstance(item, Lines) for item in value):
         return f"{scalar(key)}:\n{in_block(value, indent + 2)}"
     if not isinstance(value, list | dict) or not value:
         return line if indent + len(line) <= WIDEST else _folded(key, value, indent)
@@ -185,9 +187,9 @@ def _is_deep(value: Plain) -> bool:
     inner = list(value.values()) if isinstance(value, dict) else list(value or ())
     if isinstance(value, dict):
         return any(
-            isinstance(one, dict) or (isinstance(one, list) and _is_deep(one)) for one in inner
+            isinstance(item, dict) or (isinstance(item, list) and _is_deep(item)) for item in inner
         )
-    return any(isinstance(one, list | dict) for one in inner)
+    return any(isinstance(item, list | dict) for item in inner)
 
 
 def _folded(key: str, value: Plain, indent: int) -> str:
@@ -271,7 +273,7 @@ class _Splice:
         known = list(above.value.values()) if isinstance(above.value, dict) else []
         if node.key is None or len(known) < 2:
             raise SpliceError("nothing would be left of what it stands in", "")
-        at = next(number for number, one in enumerate(known) if one is node)
+        at = next(number for number, sibling in enumerate(known) if sibling is node)
         first = self.offset(node.key.span.line, node.key.span.column)
         if is_flow(above) and at:
             before = known[at - 1].span
@@ -330,7 +332,7 @@ class _Splice:
         write = _in_lines if block else _item
         written = [f"{blank}- {write(value, len(blank))}" for value in values]
         if at is None and self.is_spaced(parent, items):
-            return self.after(self.end(near)[0], "".join(f"\n{one}\n" for one in written)[:-1])
+            return self.after(self.end(near)[0], "".join(f"\n{line}\n" for line in written)[:-1])
         lines = "\n".join(written)
         if at == 0:
             start = self.offset(near.span.line, 1)
@@ -371,11 +373,13 @@ class _Splice:
         """The node that holds another."""
         waiting = [self.root]
         while waiting:
-            own = waiting.pop()
-            inner = list(own.value.values()) if isinstance(own.value, dict) else own.value
+            comment = waiting.pop()
+            inner = (
+                list(comment.value.values()) if isinstance(comment.value, dict) else comment.value
+            )
             children = inner if isinstance(inner, list) else []
             if any(child is node for child in children):
-                return own
+                return comment
             waiting += children
         return None
 

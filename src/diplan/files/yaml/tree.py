@@ -285,8 +285,8 @@ def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
         hint = "put the text in single quotes, or write two backslashes for one"
     elif began and "quoted scalar" in context:
         message, hint, mark = "a quote opened here is never closed", "close it", began
-    elif began and "flow" in context and (found := _unclosed(source, mark)):
-        message, hint, mark = found[0], found[1], began
+    elif began and "flow" in context and (opening := _unclosed(source, mark)):
+        message, hint, mark = opening[0], opening[1], began
     elif began and "simple key" in context:
         message, hint = "this line has no key", "write `key: value`, with a blank after the colon"
         mark = began

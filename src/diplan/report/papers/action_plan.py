@@ -91,14 +91,14 @@ def action_plan(case: Case) -> Document:
 
 def _introduction(case: Case) -> Iterator[Block]:
     yield from case.prose("introduction")
-    found = in_year(case.now, case.year)
-    if not found:
+    standings = in_year(case.now, case.year)
+    if not standings:
         yield f"The plan has no actions for {case.year}. {_measured(case)}"
         return
-    services = {name for one in found for name in one.action.lead}
-    headings = {one.action.priority for one in found}
+    services = {name for standing in standings for name in standing.action.lead}
+    headings = {standing.action.priority for standing in standings}
     yield (
-        f"In {case.year} there are {wording.count(len(found), 'action')} under "
+        f"In {case.year} there are {wording.count(len(standings), 'action')} under "
         f"{wording.count(len(headings), 'heading')}, led by "
         f"{wording.count(len(services), 'service')}. {_measured(case)}"
     )
@@ -118,7 +118,9 @@ def _priorities(case: Case) -> Iterator[Block]:
     for priority in plan.priorities:
         serves = [corporate.get(name, name) for name in priority.supports]
         actions = [
-            one for one in in_year(case.now, case.year) if one.action.priority == priority.id
+            standing
+            for standing in in_year(case.now, case.year)
+            if standing.action.priority == priority.id
         ]
         indicators = [
             verdict for verdict in case.now.verdicts if verdict.indicator.priority == priority.id
@@ -139,13 +141,13 @@ def _priorities(case: Case) -> Iterator[Block]:
 
 
 def _counted(case: Case) -> Iterator[str]:
-    found = in_year(case.now, case.year)
-    undated = sum(one.action.due == "to-be-confirmed" for one in found)
-    ongoing = sum(one.action.due == "ongoing" for one in found)
-    if found:
+    standings = in_year(case.now, case.year)
+    undated = sum(standing.action.due == "to-be-confirmed" for standing in standings)
+    ongoing = sum(standing.action.due == "ongoing" for standing in standings)
+    if standings:
         yield (
-            f"{wording.count(len(found), 'action')}: {len(found) - undated - ongoing} with a date, "
-            f"{ongoing} ongoing, {undated} with a date to be confirmed."
+            f"{wording.count(len(standings), 'action')}: {len(standings) - undated - ongoing}"
+            f" with a date, {ongoing} ongoing, {undated} with a date to be confirmed."
         )
 
 
@@ -207,10 +209,13 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
 
     owns = [verdict.indicator for verdict in row]
     return [
-        cell([own.title for own in owns]),
-        cell([own.collected_from or wording.DASH for own in owns], once=True),
-        cell([wording.services(own.lead, plan) or wording.DASH for own in owns], once=True),
-        cell([wording.baseline(own, plan) for own in owns]),
+        cell([indicator.title for indicator in owns]),
+        cell([indicator.collected_from or wording.DASH for indicator in owns], once=True),
+        cell(
+            [wording.services(indicator.lead, plan) or wording.DASH for indicator in owns],
+            once=True,
+        ),
+        cell([wording.baseline(indicator, plan) for indicator in owns]),
         cell([wording.target(verdict) for verdict in row]),
         cell([wording.latest(verdict, plan) for verdict in row]),
         wording.badge(row[0])
@@ -222,15 +227,15 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
 def changes(case: Case) -> Iterator[Block]:
     """What became of last year's actions, and what is new."""
     plan, last = case.plan, case.compared
-    known = [found for found in in_year(case.now, last) if found.action.years]
+    known = [standing for standing in in_year(case.now, last) if standing.action.years]
     if not known:
         yield f"{case.year} is the first year with an action plan here: nothing is carried over."
         return
     told: dict[str, list[str]] = {}
-    for found in known:
-        told.setdefault(_fate(found, case), []).append(found.action.title)
+    for standing in known:
+        told.setdefault(_fate(standing, case), []).append(standing.action.title)
     for action in plan.actions:
-        if case.year in action.years and all(action.id != found.action.id for found in known):
+        if case.year in action.years and all(action.id != standing.action.id for standing in known):
             told.setdefault("New this year", []).append(action.title)
     for fate, titles in told.items():
         yield f"{fate}: {wording.count(len(titles), 'action')}."

@@ -46,9 +46,9 @@ class Case(NamedTuple):
 
 def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> Iterator[Section]:
     """A section, unless there is nothing in it."""
-    found = list(blocks)
-    if found:
-        yield Section(title, found, level, key)
+    shown = list(blocks)
+    if shown:
+        yield Section(title, shown, level, key)
 
 
 def in_context(case: Case) -> Iterator[Section]:
@@ -76,9 +76,9 @@ def signs_of(case: Case) -> Iterator[Section]:
     """What the signs in a paper stand for, those in its charts' tables among them."""
     drawn = [verdict.indicator for verdict in case.now.verdicts if verdict.evidence]
     shown = [
-        wording.figure(observation, own, case.plan)
-        for own in drawn
-        for observation in own.observations
+        wording.figure(observation, indicator, case.plan)
+        for indicator in drawn
+        for observation in indicator.observations
     ]
     yield from (sign._replace(key="signs") for sign in signs(case.now, shown))
 
@@ -153,7 +153,13 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
         indicator.title,
         f"{indicator.title}: {wording.sentence(verdict)} Target: {wording.target(verdict)}.",
         indicator.unit,
-        list(_with_gaps(indicator, [_point(one, one.period, plan) for one in seen], base)),
+        list(
+            _with_gaps(
+                indicator,
+                [_point(observation, observation.period, plan) for observation in seen],
+                base,
+            )
+        ),
         base,
         aim,
         [(time, value) for time, value in path if value is not None],
@@ -202,7 +208,10 @@ def _chart_rows(
     verdict: Verdict, seen: Iterable[Observation], plan: Plan
 ) -> Iterator[tuple[str, str, str]]:
     indicator = verdict.indicator
-    rows = [(one.period.end, str(one.period), one, "observed") for one in seen]
+    rows = [
+        (observation.period.end, str(observation.period), observation, "observed")
+        for observation in seen
+    ]
     if indicator.baseline and indicator.baseline_period:
         when = indicator.baseline_period
         given: Figure = indicator.baseline

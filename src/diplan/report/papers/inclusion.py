@@ -105,7 +105,11 @@ def _activities(segment: Segment, plan: Plan) -> list[Activity]:
 
 
 def _actions(segment: Segment, case: Case) -> list[Standing]:
-    return [found for found in in_year(case.now, case.year) if segment.id in found.action.segments]
+    return [
+        standing
+        for standing in in_year(case.now, case.year)
+        if segment.id in standing.action.segments
+    ]
 
 
 def _venues(segment: Segment, plan: Plan) -> list[Venue]:

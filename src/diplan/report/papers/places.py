@@ -38,9 +38,9 @@ def places(case: Case) -> Document:
         [venue for venue in case.plan.venues if venue.status != "closed"],
     )
     whose = f"{cover.organisation}. " if cover.organisation else ""
-    own = [venue for venue in venues if venue.type != NETWORK]
+    places = [venue for venue in venues if venue.type != NETWORK]
     networks = [venue for venue in venues if venue.type == NETWORK and venue.status == "open"]
-    usable = [one for one in own if one.status == "open"]
+    usable = [place for place in places if place.status == "open"]
     planned = [venue for venue in venues if venue.status == "planned"]
     none = [] if usable else ["No place that is open has an entry of its own."]
     return Document(
@@ -61,17 +61,17 @@ def places(case: Case) -> Document:
 
 def _map(venues: Iterable[Venue]) -> Iterator[Block]:
     """Where the places are whose coordinates are known."""
-    found = [(venue, where) for venue in venues if (where := spot(venue))]
-    if not found:
+    located = [(venue, where) for venue in venues if (where := spot(venue))]
+    if not located:
         return
     rows: list[Sequence[Cell]] = [
-        [str(number), one.name, address(one)] for number, (one, _) in enumerate(found, 1)
+        [str(number), one.name, address(one)] for number, (one, _) in enumerate(located, 1)
     ]
     yield Map(
         "places",
         "Where the places are",
         "Each number on the map is a place in the table. North is at the top.",
-        [Pin(one.name, where.north, where.east) for one, where in found],
+        [Pin(one.name, where.north, where.east) for one, where in located],
         Table(PLACES, rows, "Places on the map"),
     )
 
@@ -140,5 +140,5 @@ def _answer(value: bool | None, yes: str, no: str) -> str:
 
 def _open(venue: Venue) -> Cell:
     """When it is open, in words; as it was written where that is in words already."""
-    found = opening(venue)
-    return Lines(words(found)) if found else venue.opening_hours or ASK
+    hours = opening(venue)
+    return Lines(words(hours)) if hours else venue.opening_hours or ASK

@@ -20,7 +20,7 @@ def progress(case: Case) -> Document:
             *section("introduction", "Introduction", case.prose("progress")),
             *_priorities(case),
             *in_context(case),
-            *(one._replace(key=f"attention-{at}") for at, one in enumerate(attention(now), 1)),
+            *(part._replace(key=f"attention-{at}") for at, part in enumerate(attention(now), 1)),
             *signs_of(case),
         ],
     )

@@ -69,14 +69,14 @@ def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
     late = {standing.action.id for standing in before.standings if standing.overdue}
     overdue = [standing for standing in case.now.standings if standing.overdue]
     of = len(case.now.live)
-    fresh = [found for found in overdue if found.action.id not in late]
+    fresh = [standing for standing in overdue if standing.action.id not in late]
     yield f"{len(overdue)} of {wording.count(of, 'action')} overdue, {len(fresh)} of them newly."
     if fresh:
         yield Items(
             [
-                f"{found.action.title} ({wording.services(found.action.lead, case.plan)}; "
-                f"due by {wording.due(found.action)})"
-                for found in fresh
+                f"{standing.action.title} ({wording.services(standing.action.lead, case.plan)}; "
+                f"due by {wording.due(standing.action)})"
+                for standing in fresh
             ]
         )
 

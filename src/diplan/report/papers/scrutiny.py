@@ -68,12 +68,12 @@ def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[B
     """A heading's actions, a few abreast; those of one objective keep together under it."""
     first = 0
     for objective, group in groupby(standings, lambda one: one.action.objective):
-        own = list(group)
+        actions = list(group)
         if objective:
             yield f"{objective}:"
-        for at in range(0, len(own), ABREAST):
-            yield _abreast(own[at : at + ABREAST], first + at, plan, title)
-        first += len(own)
+        for at in range(0, len(actions), ABREAST):
+            yield _abreast(actions[at : at + ABREAST], first + at, plan, title)
+        first += len(actions)
 
 
 def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) -> Table:
@@ -124,7 +124,7 @@ def _grade(standing: Standing, plan: Plan) -> Badge:
 
 
 def _totals(case: Case) -> Table:
-    live = [found for found in in_year(case.now, case.year) if not found.ended]
+    live = [standing for standing in in_year(case.now, case.year) if not standing.ended]
     columns = (Column("grade", "Grade"), Column("actions", "Actions", right=True))
     rows: list[list[Cell]] = [
         [

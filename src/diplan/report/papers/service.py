@@ -58,8 +58,8 @@ def _owed(case: Case) -> Iterator[Block]:
 def _indicators(case: Case) -> Iterator[Block]:
     if case.now.targeted:
         yield table(case.now.targeted, case.plan)._replace(caption="Indicators that it leads")
-    for own in in_context(case):
-        yield from own.blocks
+    for part in in_context(case):
+        yield from part.blocks
 
 
 def _parts(case: Case) -> Iterator[Block]:
