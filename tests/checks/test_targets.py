@@ -34,7 +34,7 @@ def codes(**keys: Any) -> list[str]:
     ],
 )
 def test_a_target_is_due_after_its_start(target: Any, start: str, problem: bool) -> None:
-    """It is due later than its baseline, or than a total's first period unless that is all of it."""
+    """It is due later than its baseline, or than the first of a total's several periods."""
     found = codes(target=target, baseline={"period": start, "value": 10})
 
     assert ("target-before-baseline" in found) is problem

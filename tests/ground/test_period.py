@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -92,7 +93,7 @@ def test_first_day_and_when(written: str, first: str, when: str) -> None:
 )
 def test_periods_follow_each_other(calendar: tuple[str, ...]) -> None:
     """Each period begins on the day after the one before it has ended, and is of the same kind."""
-    for first, second in zip(calendar, calendar[1:], strict=False):
+    for first, second in pairwise(calendar):
         one, other = period(first), period(second)
         assert following(one) == other
         assert other.start == one.end
