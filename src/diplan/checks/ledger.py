@@ -207,7 +207,7 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
         if here is None:
             yield Moved(name, _figure(one), None, old, ("observations",))
             continue
-        for field, was, now in differences(one, after.observations[here], FIGURE[1:]):
+        for field, was, now in differences(one, after.observations[here], FIGURE):
             new = ("observations", here, field)
             yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
