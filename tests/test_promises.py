@@ -9,6 +9,7 @@ import pytest
 from builders import action, indicator, plan
 from conftest import Diplan
 from diplan.assess import assess
+from diplan.assess.past import past_verdicts
 from diplan.checks.promises import promises, updates_to_come
 from diplan.model.differences import written
 from diplan.model.promise import broken_at, in_force, moves, original, promised, same_text
@@ -404,3 +405,34 @@ def test_an_update_counts_from_the_end_of_its_date() -> None:
     assert uncounted("2018-11-29") == [("updates", 1, "date")]
     assert uncounted("2018-11-30") == []
     assert uncounted("2018-09") == [("updates", 0, "date"), ("updates", 1, "date")]
+
+
+@pytest.mark.parametrize(("was", "said"), [("2020", "2020"), (None, "nothing")])
+def test_until_then_reports_have_what_was(was: str | None, said: str) -> None:
+    """The message tells what is reported until the promise holds."""
+    own = made(entry("2018-11", "target.due", was, "2022"))
+    (found,) = promises(own, Place("indicators", 0), period("2018-10"))
+
+    assert found.message.endswith(f"until then reports have {said}")
+
+
+@pytest.mark.parametrize(
+    ("grades", "days"),
+    [
+        ([], ["2018-04-01", "2018-06-15"]),
+        (["Slipped"], ["2018-04-01", "2018-05-31", "2018-06-01", "2018-06-15"]),
+        (["Fully Achieved"], ["2018-04-01"]),
+    ],
+)
+def test_the_days_on_which_an_early_date_unmakes_a_delay(
+    grades: list[str], days: list[str]
+) -> None:
+    """From the day after the old due date up to the day asked for, unless it was done by then."""
+    moving = entry("2018-01-10", "due", "2018-03", "2018-12")
+    updates = [{"date": "2018-05", "grade": grade} for grade in grades]
+    own = action(due="2018-12", revisions=[moving], updates=updates)
+    found = past_verdicts(own, own.revisions[0], period("2018-06-15"), plan().cover)
+
+    told = list(found)
+    assert {(was, now) for _, was, now in told} == {("overdue", "not overdue")}
+    assert [str(when) for when, _, _ in told] == days
