@@ -295,10 +295,13 @@ def test_what_a_change_from_80_comes_to(
     assert target.value_from(None, Fraction(2)) is None
 
 
+@pytest.mark.parametrize("baseline", [TBC, {**TBC, "period": "2014"}])
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise["kind"])
-def test_only_a_level_may_do_without_a_baseline(promise: dict[str, Any]) -> None:
+def test_only_a_level_may_do_without_a_baseline(
+    promise: dict[str, Any], baseline: dict[str, str]
+) -> None:
     """An early figure stands in for the baseline of a level, and for no other one."""
-    keys = {"unit": "per cent", "baseline": TBC, "target": {**promise, "due": "2020"}}
+    keys = {"unit": "per cent", "baseline": baseline, "target": {**promise, "due": "2020"}}
     found = judged("2018", **keys, observations=seen(("2015", 40), ("2018", 45)))
     silent = judged("2018", **keys)
 
@@ -525,6 +528,7 @@ def test_when_it_was_achieved(as_of: str, taken: str, flags: tuple[str, ...]) ->
     ("end", "said", "kind", "limit", "possible"),
     [
         ("low", 1, "at-least", 1_000_000, ("achieved", "not-achieved")),
+        ("low", 0, "at-least", 5, ("achieved", "not-achieved")),
         ("low", 2_000_000_000, "at-least", 3_000_000_000, ("achieved", "not-achieved")),
         ("low", 70, "at-least", 60, ("achieved",)),
         ("high", 70, "at-least", 60, ("achieved", "not-achieved")),
