@@ -322,6 +322,13 @@ def test_a_share_of_nothing_is_no_promise(promise: dict[str, Any]) -> None:
     assert judged("2018", **keys, observations=seen(("2018", 1))).ruling.reason == reason
 
 
+def test_growth_a_year_is_expected_to_compound() -> None:
+    """Of 10 per cent a year, 110 are expected after one, and not the half of the way to 121."""
+    keys = {"target": {**PROMISES[5], "due": "2016"}, "baseline": {"period": "2014", "value": 100}}
+
+    assert judged("2015", **keys, observations=seen(("2015", 105))).numbers.expected == 110
+
+
 def test_growth_a_year_needs_a_date() -> None:
     """Without a date nobody knows for how many years."""
     keys = {"target": PROMISES[5], "baseline": {"period": "2014", "value": 10}}
@@ -429,6 +436,25 @@ def test_a_moved_target_is_told_where_it_changes_the_verdict() -> None:
 
     assert moved("2100") == [True, False]
     assert moved("1090") == [False, False]
+
+
+def test_a_moved_action_tells_of_it() -> None:
+    """Every entry on its date is told, with whether it holds yet; another action has none."""
+    entry = {
+        "date": "2017-06",
+        "what": "due",
+        "was": "2017",
+        "now": "2018",
+        "why": "said in a test",
+    }
+    actions = action(id="moved", due="2018", revisions=[entry]), action(id="still", due="2018")
+
+    def moves(as_of: str) -> list[list[bool]]:
+        found = assess(plan(actions=actions), period(as_of))
+        return [[move.in_force for move in one.moved] for one in found.standings]
+
+    assert moves("2017-05") == [[False], []]
+    assert moves("2017-06") == [[True], []]
 
 
 def test_evidence_conflicts_only_with_what_it_is_named_with() -> None:
