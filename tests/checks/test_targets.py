@@ -175,3 +175,27 @@ def test_all_and_priority() -> None:
     assert codes(target={"kind": "all", "due": "2018"}, unit="per cent") == []
     assert codes(target=RISE, priority=None) == ["missing-key"]
     assert codes(target={"kind": "none"}, priority=None) == []
+
+
+@pytest.mark.parametrize(("due", "expected"), [("2017", []), ("2018", ["target-out-of-bounds"])])
+def test_growth_a_year_is_counted_in_years(due: str, expected: list[str]) -> None:
+    """10 doubled every year is 80 per cent after three years, and 160 after four."""
+    target = {"kind": "yearly-growth", "percent": 100, "due": due}
+
+    assert codes(target=target, baseline=FROM_10, unit="per cent") == expected
+
+
+@pytest.mark.parametrize(
+    ("baseline", "message", "hint"),
+    [
+        (None, "there is none", "or with `missing: to-be-confirmed`"),
+        ({"missing": "not-applicable"}, "so nobody can ever judge it", "as a level: `at-least`"),
+    ],
+)
+def test_a_baseline_that_can_never_come(baseline: Any, message: str, hint: str) -> None:
+    """One that is missing can be added; one that is not applicable asks for another target."""
+    own = indicator(target={"kind": "halve", "due": "2018"}, baseline=baseline)
+    (found,) = targets(own, Place("indicators", 0))
+
+    assert found.message.endswith(message)
+    assert found.hint.endswith(hint)

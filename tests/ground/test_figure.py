@@ -187,6 +187,7 @@ def test_a_figure_is_no_longer_than_any_figure() -> None:
     """Thirty characters are a number, and thirty-one are not; nor is yes or no."""
     assert number("1" * LONGEST_NUMBER) == Decimal("1" * 30)
     assert number(5) == 5
+    assert number(1) == 1
     with pytest.raises(BadTextError, match="a number of 31 characters is longer"):
         number("1" * 31)
     with pytest.raises(BadTextError, match='"True" is not a number'):
