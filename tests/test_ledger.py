@@ -463,6 +463,11 @@ def test_one_change_hides_no_other() -> None:
     lacks = {"observations": figures(80, 71)["observations"][1:]}
     assert problems(figures(80, 70), lacks) == ["unrecorded-change"] * 2
 
+    both = {"unit": "homes", "target": {"kind": "halve", "due": "2021"}}
+    assert problems({}, {**both, "revisions": [told("target.due", "2020", "2021")]}) == [
+        "unrecorded-change"
+    ]
+
     total = {"kind": "total-at-least", "value": 5, "from": "2015", "due": "2020"}
     straight = {"target": {**total, "path": "linear"}}
     assert problems(straight, {"target": total}) == []

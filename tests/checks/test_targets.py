@@ -75,6 +75,7 @@ def test_a_percentage_is_between_0_and_100(target: Any, expected: list[str]) -> 
         ((("2018-11", 20),), []),
         ((("2015", 10), ("2016", 90)), []),
         ((("2015", 9), ("2016", 91)), ["milestone-off-course"] * 2),
+        ((("2015", 20), ("2016", 91)), ["milestone-off-course"]),
         ((("2015", -1), ("2016", 101)), ["milestone-off-course"] * 2),
     ],
 )
@@ -177,12 +178,28 @@ def test_all_and_priority() -> None:
     assert codes(target={"kind": "none"}, priority=None) == []
 
 
-@pytest.mark.parametrize(("due", "expected"), [("2017", []), ("2018", ["target-out-of-bounds"])])
-def test_growth_a_year_is_counted_in_years(due: str, expected: list[str]) -> None:
-    """10 doubled every year is 80 per cent after three years, and 160 after four."""
-    target = {"kind": "yearly-growth", "percent": 100, "due": due}
+@pytest.mark.parametrize(("start", "expected"), [("12.5", []), ("12.6", ["target-out-of-bounds"])])
+def test_growth_a_year_is_counted_in_years(start: str, expected: list[str]) -> None:
+    """12.5 per cent, doubled in each of three years, is 100, and 12.6 is more."""
+    target = {"kind": "yearly-growth", "percent": 100, "due": "2017"}
+    baseline = {"period": "2014", "value": start}
 
-    assert codes(target=target, baseline=FROM_10, unit="per cent") == expected
+    assert codes(target=target, baseline=baseline, unit="per cent") == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ({"kind": "increase-by", "percent": 901}, "(`increase-by-points`)?"),
+        ({"kind": "increase-by-points", "points": 91}, "correct the value, or the unit"),
+    ],
+)
+def test_per_cent_is_easily_taken_for_points(target: dict[str, Any], hint: str) -> None:
+    """A share of the baseline beyond 100 may have been meant as points; points were not."""
+    keys = {"target": {**target, "due": "2018"}, "baseline": FROM_10, "unit": "per cent"}
+    (found,) = targets(indicator(**keys), Place("indicators", 0))
+
+    assert found.hint.endswith(hint)
 
 
 @pytest.mark.parametrize(

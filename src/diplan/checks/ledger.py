@@ -244,11 +244,6 @@ def _of_action(before: Action, after: Action) -> Iterator[Moved]:
 
 def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Moved]:
     for field, was, now in differences(before, after, fields):
-        if (field, written(was), written(now)) in (
-            ("path", "linear", None),
-            ("path", None, "linear"),
-        ):
-            continue
         path = (name, field)
         yield Moved(f"{name}.{field}", written(was), written(now), path, path)
 
