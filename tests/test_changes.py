@@ -431,3 +431,10 @@ def test_a_reason_is_told_of_its_own_part() -> None:
         ("target-changed", "due from 2020 to 2021 (in force from 17 May 2018: slow)"),
         ("target-changed", "the milestones (in force from 17 May 2018: late)"),
     ]
+
+
+def test_what_was_not_said_is_nothing() -> None:
+    """Where a figure was not said to come from anywhere, it came from nothing before."""
+    assert causes({}, {"collected_from": "survey"}) == [
+        ("definition-changed", "collected_from from nothing to survey")
+    ]
