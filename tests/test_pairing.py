@@ -47,6 +47,8 @@ def test_another_id_is_another_name() -> None:
     assert ids([one, other], [changed]) == [("a", "x"), ("b", None)]
     assert earlier([one], [same], "y") is one
     assert earlier([one], [same], "a") is None
+    assert earlier([one, other], [other, same], "y") is one
+    assert earlier([one, other], [changed, other], "b") is other
 
 
 def test_nothing_stands_for_two() -> None:

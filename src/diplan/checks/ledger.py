@@ -208,7 +208,7 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
         if here is None:
             yield Moved(name, _figure(one), None, old, ("observations",))
             continue
-        for field, was, now in differences(one, after.observations[here], FIGURE[1:]):
+        for field, was, now in differences(one, after.observations[here], FIGURE):
             new = ("observations", here, field)
             yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
@@ -245,11 +245,6 @@ def _of_action(before: Action, after: Action) -> Iterator[Moved]:
 
 def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Moved]:
     for field, was, now in differences(before, after, fields):
-        if (field, written(was), written(now)) in (
-            ("path", "linear", None),
-            ("path", None, "linear"),
-        ):
-            continue
         path = (name, field)
         yield Moved(f"{name}.{field}", written(was), written(now), path, path)
 

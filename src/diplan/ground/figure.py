@@ -84,7 +84,7 @@ def whole_per_cent(share: Fraction) -> int:
     return 99 if rounded == 100 and share < 1 else rounded
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536, typed=True)  # True is not 1
 def number(written: str | int | Decimal) -> Decimal:
     """Read a number as it is written: digits, perhaps a minus sign and a decimal point.
 

@@ -122,7 +122,7 @@ def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fractio
     month = int(found["month"])
     if not 1 <= month <= 12:
         if month == (year + 1) % 100:
-            hint = f"a financial year is written {year}/{month}"
+            hint = f"a financial year is written {year}/{month:02}"
             raise BadTextError("not-a-period", f'"{written}" is not a period', hint)
         hint = "months are 01 to 12"
         raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)

@@ -87,7 +87,7 @@ def evidence(indicator: Indicator, found: Series) -> Evidence | None:
         at = [pair for pair in later if pair[0].period.end == end]
         after = [pair for pair in later if end < pair[0].period.end <= end + GRACE]
         before = [pair for pair in later if pair[0].period.end < end]
-        later = at[-1:] or after[:1] or before[-1:]
+        later = at or after[:1] or before
     if not later:
         return None
     seen, figure = later[-1]

@@ -292,7 +292,7 @@ def _path_sensitive(
     setting: Setting, baseline: Interval | None, seen: Evidence, goal: Fraction, ruling: Ruling
 ) -> bool:
     """Whether a straight and a compound path would give different statuses."""
-    if baseline is None or setting.due or ruling.reason or baseline.middle * goal <= 0:
+    if baseline is None or baseline.middle * goal <= 0:
         return False
     other = judge(
         setting, baseline.middle, seen.figure.middle, geometric=not setting.target.geometric

@@ -145,8 +145,9 @@ def _by_pace(
     pace = pace_of(baseline, value, goal, expected)
     if pace is None:
         # Milestones that begin level, or lead away at first: only the path itself can be held to.
-        ahead = expected is not None and not setting.target.better(expected, value)
-        pace = Fraction(1) if ahead else Fraction(-1)
+        if expected is not None and not setting.target.better(expected, value):
+            return Ruling(Status.ON_TRACK)
+        return Ruling(Status.SLIPPED, Severity.MOVING_AWAY)
     if pace >= ON_TRACK:
         return Ruling(Status.ON_TRACK)
     if pace >= BEHIND:

@@ -21,7 +21,7 @@ def pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     known = {entity.id for entity in new}
     gone = [entity for entity in old if entity.id not in known]
     come = [entity for entity in new if entity.id not in by_id]
-    renamed = _renamed(gone, come) if gone and come else {}
+    renamed = _renamed(gone, come)
     before = {**by_id, **renamed}
     left = {entity.id for entity in gone} - {entity.id for entity in renamed.values()}
     return [
