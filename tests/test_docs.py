@@ -33,7 +33,7 @@ from diplan.judge.diff import Cause
 from diplan.judge.indicator import verdict
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
-from diplan.plan.plan import DEFAULT_SCALE, FILES, Cover
+from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
 from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
@@ -72,7 +72,7 @@ PAGES = [
     *sorted(DOCS.glob("*.md")),
 ]
 LISTINGS = {"status", "why", "show", "actions", "compare"}
-WITHIN = Cover(id="plan", title="Plan").approximate_within
+WITHIN = CoverSheet(id="plan", title="Plan").approximate_within
 HOSTS = {
     "beancount.github.io",
     "check-jsonschema.readthedocs.io",
@@ -476,7 +476,7 @@ HEADINGS = {
     "Baseline": "A baseline",
     "Benchmark": "A benchmark",
     "CorporatePriority": "A corporate priority",
-    "Cover": "The plan",
+    "CoverSheet": "The plan",
     "Ending": "An ending",
     "Figure": "A figure",
     "Indicator": "An indicator",
@@ -485,10 +485,10 @@ HEADINGS = {
     "Outcome": "An outcome",
     "Priority": "A priority",
     "Profile": "A profile",
-    "Reference": "A source",
-    "Remark": "A note",
+    "Source": "A source",
+    "Note": "A note",
     "Response": "A response",
-    "Responsibility": "A responsibility",
+    "Governance": "Governance",
     "Revision": "A revision",
     "Segment": "A segment",
     "Service": "A service",
@@ -496,7 +496,7 @@ HEADINGS = {
     "SuccessMeasure": "A measure of success",
     "Target": "Every target",
     "Update": "An update",
-    "Venue": "A place",
+    "Venue": "A venue",
 }
 """Under which heading of the page each record's keys stand."""
 

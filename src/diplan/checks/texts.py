@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.problems import Problem
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
@@ -15,7 +15,7 @@ _TELEPHONE = re.compile(
 """A British number; it begins with the few characters that can begin one, to be quick."""
 
 
-def personal_data(source: Source) -> Iterator[Problem]:
+def personal_data(source: NamedText) -> Iterator[Problem]:
     """E-mail addresses and telephone numbers, which lead to a person."""
     for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
         if pattern is _EMAIL and "@" not in source.text:

@@ -20,7 +20,7 @@ from diplan.cli.show import IdArgument, known_id
 if TYPE_CHECKING:
     from diplan.files.history import Commit, Repository
     from diplan.judge.diff import Changes
-    from diplan.plan import Cover, Plan
+    from diplan.plan import CoverSheet, Plan
     from diplan.report.history import Entry
 
 
@@ -58,7 +58,7 @@ class _Then(NamedTuple):
     """
 
     commit: "Commit"
-    cover: "Cover"
+    cover: "CoverSheet"
     entity: Any
     unread: bool
 

@@ -25,7 +25,7 @@ from diplan.files.yaml.splice import SpliceError
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import CODES, Finding, Place, Problem
@@ -264,7 +264,7 @@ def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
         file, index = origins[item]
         if not isinstance(file, CsvFile):
             raise SpliceError("this is no table", str(one.value))
-        now = CsvFile(Source("", text), columns, ())  # an edit before it may have moved the cell
+        now = CsvFile(NamedText("", text), columns, ())  # an edit before it may have moved the cell
         return with_cell(text, now.locate((section, index, path[0]))[0], str(one.value or ""))
     values = one.value if isinstance(one.value, dict) else {}
     return with_row(text, {key: str(value) for key, value in values.items()}, columns)

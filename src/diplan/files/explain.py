@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from diplan.files.csvfile import CsvFile
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError
-from diplan.ground.text import Source, Span, suggest
+from diplan.ground.text import NamedText, Span, suggest
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import Problem
 
@@ -68,7 +68,7 @@ def explained(
             yield Problem(code, short, file.source.name, span, hint, path, file.source)
 
 
-def _comment_after(source: Source, span: Span) -> bool:
+def _comment_after(source: NamedText, span: Span) -> bool:
     rest = source.lines[span.line - 1][span.column - 1 :]
     return rest.lstrip().startswith("#")
 

@@ -36,7 +36,7 @@ START = Span(1, 1, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NamedText:
     """A text with the name that messages call it by (a path with forward slashes)."""
 
     name: str
@@ -98,7 +98,7 @@ def unsafe(character: str) -> tuple[str, str]:
     )
 
 
-def conflict_line(source: Source) -> int | None:
+def conflict_line(source: NamedText) -> int | None:
     """The line at which git marks the two sides of an unfinished merge."""
     if "<<<<<<<" not in source.text:
         return None
@@ -107,7 +107,7 @@ def conflict_line(source: Source) -> int | None:
     )
 
 
-def excerpt(source: Source, span: Span) -> Iterator[str]:
+def excerpt(source: NamedText, span: Span) -> Iterator[str]:
     """The line that *span* begins on, numbered, with carets beneath the place."""
     at = span.line - source.first
     if not 0 <= at < len(source.lines):

@@ -9,12 +9,12 @@ from diplan.ground.period import Period, date_at, day
 from diplan.judge.action import standing
 from diplan.judge.indicator import verdict
 from diplan.plan import Action, Indicator, Revision
-from diplan.plan.plan import Cover
+from diplan.plan.plan import CoverSheet
 from diplan.plan.promise import promised
 
 
 def past_verdicts(
-    entity: Indicator | Action, entry: Revision, until: Period, cover: Cover
+    entity: Indicator | Action, entry: Revision, until: Period, cover: CoverSheet
 ) -> Iterator[tuple[Period, str, str]]:
     """Days up to *until* on which the verdict differs, with what it would be and what it is.
 
@@ -46,7 +46,7 @@ def _moments(now: Indicator | Action, dated: Indicator | Action, until: Period) 
     return {end for end in ends | after if end <= until.end}
 
 
-def _word(entity: Indicator | Action, as_of: Period, cover: Cover) -> str:
+def _word(entity: Indicator | Action, as_of: Period, cover: CoverSheet) -> str:
     """How it stands on a day: a status, or whether it is overdue."""
     then = promised(entity, as_of.end)
     if isinstance(then, Action):

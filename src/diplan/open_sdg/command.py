@@ -144,9 +144,9 @@ def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tal
     from diplan.files.workspace import write_file
     from diplan.files.yaml.splice import in_block
     from diplan.open_sdg.merging import merge
-    from diplan.plan import Cover, Plan
+    from diplan.plan import CoverSheet, Plan
 
-    made = merge(Plan(Cover(id="none", title="None")), found, priority, tally)
+    made = merge(Plan(CoverSheet(id="none", title="None")), found, priority, tally)
     text = in_block({"sources": [*made.sources], "indicators": [*made.indicators]}) + "\n"
     _say(tally)
     if output == Path("-"):

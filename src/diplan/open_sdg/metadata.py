@@ -15,7 +15,7 @@ from typing import NamedTuple
 from diplan.exchange.tally import Tally
 from diplan.exchange.texts import LONGEST_LINE, bare
 from diplan.files.yaml.yamlfile import YamlFile
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 
 FREQUENCIES = {
     "annual": "yearly",
@@ -85,7 +85,8 @@ def read_table(name: str, text: str, tally: Tally) -> Said:
 def read_yaml(name: str, text: str, tally: Tally) -> Said:
     """What a file of YAML says."""
     inside = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
-    file = YamlFile(Source(name, f"\n{inside[1]}" if inside else text))  # lines count as they stand
+    counted = f"\n{inside[1]}" if inside else text  # from the first line, so that lines are right
+    file = YamlFile(NamedText(name, counted))
     for one in file.problems:
         tally.note(
             f"metadata that is not as it should be: {one.message}", f"{name}:{one.span.line}"

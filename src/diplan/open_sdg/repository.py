@@ -14,7 +14,7 @@ from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import Lines
 from diplan.ground.errors import OptionError, UnreadableError
-from diplan.ground.text import Source, visible
+from diplan.ground.text import NamedText, visible
 from diplan.open_sdg.metadata import (
     NOT_REPORTED,
     About,
@@ -95,7 +95,7 @@ class Repository:
         text = self._text(path)
         if text is None:
             return None
-        file = any_table(Source(self.home.name(path), text), ("Year", "Value"))
+        file = any_table(NamedText(self.home.name(path), text), ("Year", "Value"))
         for one in file.problems:
             self.tally.note(f"problems of tables: {one.message}", f"{one.file}:{one.span.line}")
         for column in where:

@@ -5,9 +5,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from diplan.plan.action import Action
-from diplan.plan.governance import Responsibility
+from diplan.plan.governance import Governance
 from diplan.plan.indicator import Indicator
-from diplan.plan.plan import Plan, Remark
+from diplan.plan.plan import Note, Plan
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
 from diplan.plan.venue import Venue
@@ -32,7 +32,7 @@ def references(entity: object) -> Iterator[Reference]:
             found = _of_action(entity)
         case Priority():
             found = _of_priority(entity)
-        case Responsibility():
+        case Governance():
             found = iter(
                 [("services", entity.body, ("body",)), ("sources", entity.source, ("source",))]
             )
@@ -43,7 +43,7 @@ def references(entity: object) -> Iterator[Reference]:
                 [("sources", entity.source, ("source",))],
                 _sourced("subtotals", entity.subtotals),
             )
-        case Remark() | Venue():
+        case Note() | Venue():
             found = iter([("sources", entity.source, ("source",))])
         case _:
             return

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.ground.text import START, Source, Span
+from diplan.ground.text import START, NamedText, Span
 
 
 class Severity(StrEnum):
@@ -162,7 +162,7 @@ class Problem(NamedTuple):
     span: Span = START
     hint: str = ""
     path: tuple[str | int, ...] = ()
-    source: Source | None = None
+    source: NamedText | None = None
 
     @property
     def severity(self) -> Severity:

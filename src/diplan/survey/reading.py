@@ -16,7 +16,7 @@ from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError, UnreadableError
 from diplan.ground.figure import number
-from diplan.ground.text import Source, suggest
+from diplan.ground.text import NamedText, suggest
 from diplan.problems import Problem
 from diplan.survey.framework import Answer, Framework, Kind, Question, Rule, Skill, Task
 
@@ -57,7 +57,7 @@ def read_framework(home: Workspace, name: str) -> tuple[Framework | None, list[P
         return None, [Problem("unreadable-file", str(error), home.name(path), hint=error.hint)]
     if isinstance(text, Problem):
         return None, [text]
-    file = YamlFile(Source(home.name(path), text))
+    file = YamlFile(NamedText(home.name(path), text))
     reader = _Reader(file)
     made = reader.framework(name) if file.complete else None
     problems = [*file.problems, *reader.problems]

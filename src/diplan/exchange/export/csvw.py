@@ -11,7 +11,7 @@ from typing import Any
 from diplan.exchange.export.columns import Column
 from diplan.exchange.export.plain import BETWEEN
 from diplan.exchange.export.tables import Table
-from diplan.plan import Cover
+from diplan.plan import CoverSheet
 
 NAME = "csv-metadata.json"
 """What the standard calls the file beside the tables."""
@@ -27,7 +27,7 @@ DATATYPES = {
 }
 
 
-def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
+def metadata(cover: CoverSheet, made: Sequence[Table]) -> bytes:
     """The description of a plan's tables."""
     said = {
         "dc:title": cover.title,

@@ -7,7 +7,7 @@ from typing import Any
 
 from diplan.exchange.export.columns import Column
 from diplan.exchange.export.tables import Table
-from diplan.plan import Cover
+from diplan.plan import CoverSheet
 
 NAME = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -24,7 +24,7 @@ TYPES: dict[str, dict[str, str]] = {
 """Types of Table Schema. Lists are texts here, since few programs know its type for them yet."""
 
 
-def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
+def metadata(cover: CoverSheet, made: Sequence[Table]) -> bytes:
     """The description of a plan's tables."""
     whole: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",

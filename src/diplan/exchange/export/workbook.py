@@ -9,7 +9,7 @@ from typing import Any
 from diplan.exchange.export.plain import BETWEEN, cell
 from diplan.exchange.export.tables import Table, Value
 from diplan.ground.errors import DiplanError
-from diplan.plan import Cover
+from diplan.plan import CoverSheet
 
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that the same plan gives the same bytes
 MOST_ROWS = 1_048_576
@@ -26,7 +26,7 @@ class DoesNotFitError(DiplanError):
         self.hint = "`diplan export csv` has no such bounds"
 
 
-def workbook(cover: Cover, made: Sequence[Table]) -> bytes:
+def workbook(cover: CoverSheet, made: Sequence[Table]) -> bytes:
     """The workbook of a plan's tables.
 
     Raises:

@@ -14,7 +14,7 @@ from diplan.files.fix.meaning import Change, change
 from diplan.files.fix.structure import plain_value
 from diplan.files.yaml.splice import in_flow, scalar
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import Path, Slot, slots
 
@@ -58,7 +58,7 @@ def mends(text: str) -> list[Mend]:
         and not any(made for *_, made in _wanted(value))
     ):
         return []
-    source = Source("", text)
+    source = NamedText("", text)
     root, _ = read_tree(source)
     return sorted(_mends(source, root), key=lambda one: one.repair.line) if root else []
 
@@ -82,8 +82,8 @@ def _written(text: str, wanted: Sequence[Mend]) -> str:
 
 def _comes_out(text: str, wanted: Sequence[Mend]) -> bool:
     """Whether the mended text says what it should, and has no problem that was not there."""
-    old, before = read_tree(Source("", text))
-    new, after = read_tree(Source("", _written(text, wanted)))
+    old, before = read_tree(NamedText("", text))
+    new, after = read_tree(NamedText("", _written(text, wanted)))
     if old is None or new is None:
         return False
     value: Any = deepcopy(old.plain())
@@ -124,7 +124,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | Non
                 yield own, slot, change(slot, written, given, share)
 
 
-def _mends(source: Source, root: Node) -> Iterator[Mend]:
+def _mends(source: NamedText, root: Node) -> Iterator[Mend]:
     value = root.plain()
     for own, slot, wanted in _wanted(value if isinstance(value, dict) else {}):
         entity = root.at(own)
@@ -144,7 +144,7 @@ class _Found(NamedTuple):
     last: int = 0
 
 
-def _grouped(source: Source, entity: Node, path: Path) -> _Found | None:
+def _grouped(source: NamedText, entity: Node, path: Path) -> _Found | None:
     """A number that its own commas have cut in pieces, which stand as keys beside it."""
     above, node = entity.at(path[:-1]), entity.at(path)
     if not getattr(above.first, "flow_style", False) or not isinstance(above.value, dict):
@@ -158,7 +158,7 @@ def _grouped(source: Source, entity: Node, path: Path) -> _Found | None:
     return _Found({path[-1]: whole}, found[0], tuple(rest), found.end())
 
 
-def _mend(source: Source, entity: Node, own: Path, path: Path, found: _Found) -> Iterator[Mend]:
+def _mend(source: NamedText, entity: Node, own: Path, path: Path, found: _Found) -> Iterator[Mend]:
     """How a change is written; nothing where the value goes over several lines."""
     node, above = entity.at(path), entity.at(path[:-1])
     span, key = node.span, path[-1]

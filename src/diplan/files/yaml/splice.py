@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 
 WIDEST = 100
 """Characters of a line; what would be longer is written over several."""
@@ -51,7 +51,7 @@ def put(
     Raises:
         SpliceError: the text cannot be read, has no such place, or would not come out as meant.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     if root is None or problems:
         raise SpliceError("the file has problems of its own", in_block(value))
     made = _Splice(text, root, order, before=before).put(path, value)
@@ -64,7 +64,7 @@ def extend(text: str, key: str, values: Sequence[Plain]) -> str:
     Raises:
         SpliceError: as `put`.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     node = root.child(key) if root and not problems else None
     if root is None or node is None or not isinstance(node.value, list) or not node.value:
         return put(text, (key,), list(values))
@@ -80,7 +80,7 @@ def insert(text: str, path: Path, values: Sequence[Plain], *, before: bool) -> s
     Raises:
         SpliceError: as `put`.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     node: Node | None = None if problems else root
     for part in path[:-1]:
         node = node.child(part) if node else None
@@ -234,7 +234,7 @@ class _Splice:
     """One edit of one text, whose tree is at hand."""
 
     def __init__(self, text: str, root: Node, order: Order, *, before: bool) -> None:
-        self.source = Source("", text)
+        self.source = NamedText("", text)
         self.root = root
         self.order = order
         self.before = before

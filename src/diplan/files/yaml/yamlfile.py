@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.ground.text import START, Source, Span
+from diplan.ground.text import START, NamedText, Span
 from diplan.problems import Problem
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ class YamlFile:
     `complete` is False where a syntax error ended the reading, so that there is no value.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: NamedText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.complete = True
