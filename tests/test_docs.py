@@ -27,7 +27,7 @@ from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import read_yaml
 from diplan.ground.period import period
-from diplan.judge import Flag, Reason, Severity, Status, assess
+from diplan.judge import Flag, Reason, Slippage, Status, assess
 from diplan.judge.action import standing
 from diplan.judge.diff import Cause
 from diplan.judge.indicator import verdict
@@ -36,7 +36,7 @@ from diplan.plan.fields.shape import fields, kinds
 from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
-from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
+from diplan.render.html import BlockKind, Chapter, Grid, Part, Placed, html
 from diplan.render.markdown import markdown
 from diplan.render.problems import as_text
 from diplan.render.templates import environment
@@ -375,7 +375,7 @@ def test_every_field_of_a_document_is_documented(part: Any) -> None:
 def test_words_in_documents_are_documented() -> None:
     """The tones of badges and the kinds of parts are on the page about templates."""
     text = TEMPLATES.read_text(encoding="utf-8")
-    assert [word for word in (*Tone, *get_args(Kind)) if f"`{word}`" not in text] == []
+    assert [word for word in (*Tone, *get_args(BlockKind)) if f"`{word}`" not in text] == []
 
 
 def differing(mine: Mapping[str, Any], jinjas: Mapping[str, Any]) -> set[str]:
@@ -679,8 +679,8 @@ def test_method_has_examples() -> None:
     assert {str(status) for status in Status} <= statuses
 
 
-@pytest.mark.parametrize("words", [Status, Severity, Reason, Flag])
-def test_method_names_every_word(words: type[Status | Severity | Reason | Flag]) -> None:
+@pytest.mark.parametrize("words", [Status, Slippage, Reason, Flag])
+def test_method_names_every_word(words: type[Status | Slippage | Reason | Flag]) -> None:
     """Each status, severity, reason and flag is explained."""
     text = (DOCS / "method.md").read_text(encoding="utf-8")
     assert [str(word) for word in words if f"`{word}`" not in text] == []

@@ -18,7 +18,7 @@ from conftest import Diplan, Golden
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.ground.period import period
-from diplan.judge.due import Kind, Owed, due
+from diplan.judge.due import Owed, OwedKind, due
 from diplan.plan import Governance, Plan, Priority
 from diplan.render.ics import ics
 from diplan.report.due import Event
@@ -284,7 +284,7 @@ def test_an_answer_is_owed_by_those_it_is_addressed_to() -> None:
     one = TypeAdapter(Priority).validate_python(keys)
     other = TypeAdapter(Priority).validate_python({**keys, "response": {"answer": "accepted"}})
     found = owed(Plan(plan().cover, priorities=(one, other)), "2018")
-    assert [(item.kind, item.services) for item in found] == [(Kind.ANSWER, ("board",))]
+    assert [(item.kind, item.services) for item in found] == [(OwedKind.ANSWER, ("board",))]
 
 
 # ---- laws

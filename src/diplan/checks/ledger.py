@@ -14,10 +14,7 @@ from diplan.plan import Action, Indicator, Plan, Revision, Update
 from diplan.plan.differences import FIGURE, MILESTONE, TARGET, differences, written
 from diplan.plan.pairing import pairs
 from diplan.plan.promise import on_promises, same_text, value_named
-from diplan.problems import Finding, Place
-
-Where = Callable[[Place], str]
-"""Turns a place in the earlier plan into `file:line`."""
+from diplan.problems import Finding, KeyPath, Place, Where
 
 Past = Callable[[Any, Revision], Iterable[tuple[Period, str, str]]]
 """The past days on which an entry changes the verdict on its entity: the day, and both verdicts."""
@@ -29,8 +26,8 @@ class Moved(NamedTuple):
     what: str
     was: str | None
     now: str | None
-    old: tuple[str | int, ...]
-    new: tuple[str | int, ...]
+    old: KeyPath
+    new: KeyPath
 
 
 def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
@@ -203,7 +200,7 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
         if one.missing == "to-be-confirmed":  # a figure that has come since is no change of one
             continue
         here = places.get(one.period.text)
-        old: tuple[str | int, ...] = ("observations", at)
+        old: KeyPath = ("observations", at)
         name = f"observations.{one.period}"
         if here is None:
             yield Moved(name, _figure(one), None, old, ("observations",))
@@ -234,7 +231,7 @@ def _of_action(before: Action, after: Action) -> Iterator[Moved]:
     places = {one.date.text: at for at, one in enumerate(after.updates)}
     for at, one in enumerate(before.updates):
         here = places.get(one.date.text)
-        old: tuple[str | int, ...] = ("updates", at)
+        old: KeyPath = ("updates", at)
         if here is None:
             yield Moved(f"updates.{one.date}", one.grade, None, old, ("updates",))
         elif after.updates[here].grade != one.grade:

@@ -117,12 +117,12 @@ class Earlier(NamedTuple):
 
 def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     """The workspace as the revision to hold it against has it."""
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.ground.period import period
 
     if not against:
         return None
-    repository = Repository(home)
+    repository = GitRepository(home)
     return Earlier(repository.at(against), period(repository.day(against)))
 
 

@@ -18,10 +18,10 @@ from diplan.cli.options import (
 from diplan.cli.show import IdArgument, known_id
 
 if TYPE_CHECKING:
-    from diplan.files.history import Commit, Repository
+    from diplan.files.history import Commit, GitRepository
     from diplan.judge.diff import Changes
     from diplan.plan import CoverSheet, Plan
-    from diplan.report.history import Entry
+    from diplan.report.history import HistoryEntry
 
 
 def history(
@@ -37,13 +37,13 @@ def history(
       diplan history offline-households
       diplan history website-redesign --format json
     """
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.report.history import history as build
 
     plan, _ = open_plan(workspace_)
     section = "indicators" if known_id(name, plan) in plan.indicator else "actions"
     title = (plan.indicator if section == "indicators" else plan.action)[name].title
-    repository = Repository(workspace(workspace_))
+    repository = GitRepository(workspace(workspace_))
     if repository.is_shallow:
         remark("this clone is shallow, so its first commit is not where it all began:")
         remark("  = `git fetch --unshallow` brings the rest")
@@ -63,12 +63,14 @@ class _Then(NamedTuple):
     unread: bool
 
 
-def _entries(repository: "Repository", plan: "Plan", section: str, name: str) -> "Iterator[Entry]":
+def _entries(
+    repository: "GitRepository", plan: "Plan", section: str, name: str
+) -> "Iterator[HistoryEntry]":
     """The commits that changed it, each against the one before, at the day it was made."""
     from diplan.ground.period import LAST_YEAR
     from diplan.judge import assess
     from diplan.judge.diff import compare
-    from diplan.report.history import Entry
+    from diplan.report.history import HistoryEntry
 
     everything = period_option("the last year", str(LAST_YEAR))
     before: _Then | None = None
@@ -87,11 +89,11 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
             what = tuple(_told(found, (entity or earlier).id)) or ("form alone",)
         now = assess(_alone(then, section), when)
         status = _status(now, section, entity.id) if entity else "not in the plan"
-        yield Entry(then.commit.day, then.commit.id, then.commit.subject, what, status)
+        yield HistoryEntry(then.commit.day, then.commit.id, then.commit.subject, what, status)
         before = then
 
 
-def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
+def _thens(repository: "GitRepository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
     """The thing at each commit, the latest first: its name is traced back through renaming.
 
     A file is read again only where its content is another one.

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from diplan.ground.english import count
 from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, suggest, unsafe
-from diplan.problems import Problem
+from diplan.problems import KeyPath, Problem
 
 Row = dict[str, str]
 
@@ -64,7 +64,7 @@ class CsvFile:
         """Whether every row could be read."""
         return not self.problems
 
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
+    def locate(self, path: KeyPath, *, key: bool = False) -> tuple[Span, bool]:
         """Where the cell at `(section, row, column)` is; without a column, where the row begins."""
         row = path[1] if len(path) > 1 else None
         if not isinstance(row, int):

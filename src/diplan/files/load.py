@@ -21,7 +21,7 @@ from diplan.ground.text import UNSAFE, NamedText, suggest, unsafe
 from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
-from diplan.problems import Finding, Place, Problem
+from diplan.problems import Finding, KeyPath, Place, Problem
 
 SUFFIX = {"venues": ".csv"}
 
@@ -66,15 +66,15 @@ class Loaded(NamedTuple):
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
 
 
-def path_of(place: Place, index: int) -> tuple[str | int, ...]:
+def path_of(place: Place, index: int) -> KeyPath:
     """The path inside its file of a place whose entity is number *index* there."""
-    own: tuple[str | int, ...] = () if place.section == "plan" else (index,)
+    own: KeyPath = () if place.section == "plan" else (index,)
     return (place.section, *own, *place.path)
 
 
 def located(
     file: File,
-    path: tuple[str | int, ...],
+    path: KeyPath,
     code: str,
     message: str,
     hint: str,

@@ -34,14 +34,14 @@ _TIMES = re.compile(
 )
 
 
-class Span(NamedTuple):
+class OpeningTime(NamedTuple):
     """A stretch of a day, in minutes after midnight; `end` is the first minute after it."""
 
     start: int
     end: int
 
 
-Spans = tuple[Span, ...]
+OpeningTimes = tuple[OpeningTime, ...]
 
 
 class Hours(NamedTuple):
@@ -50,8 +50,8 @@ class Hours(NamedTuple):
     A day without spans is closed. A holiday that is not in `holidays` is a day like any other.
     """
 
-    week: tuple[Spans, ...]
-    holidays: dict[str, Spans]
+    week: tuple[OpeningTimes, ...]
+    holidays: dict[str, OpeningTimes]
 
     def is_open(self, day: int, minute: int | None = None) -> bool:
         """Whether it is open on a day of the week: at a minute of it, or at all. No holiday."""
@@ -74,8 +74,8 @@ def hours(written: str) -> Hours:
 
 
 def _hours(written: str) -> Hours:
-    week: list[Spans] = [()] * 7
-    holidays: dict[str, Spans] = {}
+    week: list[OpeningTimes] = [()] * 7
+    holidays: dict[str, OpeningTimes] = {}
     for rule in written.strip().removesuffix(";").split(";"):
         found = _RULE.fullmatch(" ".join(rule.split()))
         if not found:
@@ -101,7 +101,7 @@ def _days(written: str) -> Iterator[int | str]:
         yield from ((start + step) % 7 for step in range(length + 1))
 
 
-def _spans(written: str) -> Iterator[Span]:
+def _spans(written: str) -> Iterator[OpeningTime]:
     """Times in their order, each within one day."""
     before = 0
     for part in written.split(",") if written != "off" else ():
@@ -116,7 +116,7 @@ def _spans(written: str) -> Iterator[Span]:
         if start < before:
             raise _bad(f'"{part.strip()}" begins before the time in front of it ends')
         before = end
-        yield Span(start, end)
+        yield OpeningTime(start, end)
 
 
 def _bad(message: str, hint: str = "") -> BadTextError:
@@ -158,8 +158,8 @@ def _runs(days: list[int]) -> list[str]:
     ]
 
 
-def _said(spans: Spans) -> str:
-    if spans == (Span(0, MIDNIGHT),):
+def _said(spans: OpeningTimes) -> str:
+    if spans == (OpeningTime(0, MIDNIGHT),):
         return "all day and night"
     return listed(f"{clock(one.start)} to {clock(one.end)}" for one in spans)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from diplan.ground.period import Period
 from diplan.judge.action import Standing, standing
 from diplan.judge.indicator import Verdict, verdict
-from diplan.judge.statuses import NOT_GRADED, Flag, Reason, Severity, Status
+from diplan.judge.statuses import NOT_GRADED, Flag, Reason, Slippage, Status
 from diplan.plan import Action, Indicator, Plan
 from diplan.plan.promise import in_force, moves, original
 
@@ -17,7 +17,7 @@ __all__ = [
     "Assessment",
     "Flag",
     "Reason",
-    "Severity",
+    "Slippage",
     "Standing",
     "Status",
     "Verdict",

@@ -39,7 +39,7 @@ class Coverage(NamedTuple):
     """Actions that somebody has reported on."""
 
 
-class Point(NamedTuple):
+class ComparedFigure(NamedTuple):
     """A figure of a series, with its period."""
 
     period: Period
@@ -47,7 +47,7 @@ class Point(NamedTuple):
     given: Figure
 
 
-class Series(NamedTuple):
+class ComparedSeries(NamedTuple):
     """One plan's or one benchmark's figures under a definition, in order of time.
 
     `present` are those since the last series break, which alone may be compared with each other.
@@ -56,11 +56,11 @@ class Series(NamedTuple):
     whose: str
     indicator: Indicator
     assessment: Assessment
-    points: tuple[Point, ...]
-    present: tuple[Point, ...]
+    points: tuple[ComparedFigure, ...]
+    present: tuple[ComparedFigure, ...]
     benchmark: Benchmark | None = None
 
-    def at(self, when: str) -> Point | None:
+    def at(self, when: str) -> ComparedFigure | None:
         """The figure of the present series for a period."""
         return next((point for point in self.present if point.period.text == when), None)
 
@@ -70,11 +70,11 @@ class Definition(NamedTuple):
 
     id: str
     unit: str
-    series: tuple[Series, ...]
-    benchmarks: tuple[Series, ...]
+    series: tuple[ComparedSeries, ...]
+    benchmarks: tuple[ComparedSeries, ...]
     disputed: tuple[tuple[str, Period], ...]
     """The benchmarks, with the period, of which the plans give different figures."""
-    others: tuple[Series, ...]
+    others: tuple[ComparedSeries, ...]
     """Series in another unit, which are not compared."""
 
     @property
@@ -117,7 +117,7 @@ def _has_baseline(found: Verdict) -> bool:
 
 def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
     """What two or more indicators measure alike, in the order of the plans."""
-    groups: dict[str, list[Series]] = {}
+    groups: dict[str, list[ComparedSeries]] = {}
     for found in plans:
         for verdict in found.verdicts:
             if name := verdict.indicator.definition:
@@ -131,7 +131,7 @@ def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
         yield Definition(name, unit, alike, *_benchmarks(alike), others=others)
 
 
-def _series(own: Indicator, found: Assessment) -> Series:
+def _series(own: Indicator, found: Assessment) -> ComparedSeries:
     cover = found.plan.cover
     given: list[tuple[Period, Figure]] = [(seen.period, seen) for seen in own.observations]
     if own.baseline and own.baseline.period and not own.baseline.proxy:
@@ -141,13 +141,13 @@ def _series(own: Indicator, found: Assessment) -> Series:
 
 
 def _benchmarks(
-    series: Iterable[Series],
-) -> tuple[tuple[Series, ...], tuple[tuple[str, Period], ...]]:
+    series: Iterable[ComparedSeries],
+) -> tuple[tuple[ComparedSeries, ...], tuple[tuple[str, Period], ...]]:
     """Each benchmark once, by its name, with all figures that the plans have of it.
 
     The second part names those of which two plans give different figures.
     """
-    found: dict[str, tuple[Series, dict[Period, Figure]]] = {}
+    found: dict[str, tuple[ComparedSeries, dict[Period, Figure]]] = {}
     disputed: dict[tuple[str, Period], None] = {}
     for one in series:
         within = one.assessment.plan.cover.approximate_within
@@ -166,15 +166,17 @@ def _benchmarks(
 
 def _made(
     whose: str, own: Indicator, found: Assessment, given: Iterable[tuple[Period, Figure]]
-) -> Series:
+) -> ComparedSeries:
     within = found.plan.cover.approximate_within
     known = sorted(
         (
-            Point(when, shown, figure)
+            ComparedFigure(when, shown, figure)
             for when, figure in given
             if when.end <= found.as_of.end and (shown := figure.interval(within))
         ),
         key=lambda point: point.period.end,
     )
     starts = [at for at, point in enumerate(known) if "break" in point.given.marks]
-    return Series(whose, own, found, tuple(known), tuple(known[starts[-1] if starts else 0 :]))
+    return ComparedSeries(
+        whose, own, found, tuple(known), tuple(known[starts[-1] if starts else 0 :])
+    )

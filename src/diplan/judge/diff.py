@@ -190,10 +190,10 @@ def _replayed(one: Indicator, other: Indicator, old: Assessment, new: Assessment
         state = following
 
 
-Edit = tuple[Cause, str, Callable[[Indicator], Indicator]]
+DataChange = tuple[Cause, str, Callable[[Indicator], Indicator]]
 
 
-def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[Edit]:
+def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[DataChange]:
     """What was changed in the data, each with the change itself.
 
     *moves* are the ledger's entries that came into force between the states, or will later.
@@ -259,7 +259,7 @@ def _differing(old: object, new: object, names: Iterable[str]) -> str:
     )
 
 
-def _observations(now: Indicator, goal: Indicator) -> Iterator[Edit]:
+def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
     """Figures revised, removed and new, by their period."""
     old = {one.period.text: one for one in now.observations}
     new = {one.period.text: one for one in goal.observations}

@@ -22,7 +22,7 @@ LOOK_AHEAD = 3
 NOT_YET = "to-be-confirmed"
 
 
-class Kind(StrEnum):
+class OwedKind(StrEnum):
     """What can be owed."""
 
     FIGURE = "figure"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Owed(NamedTuple):
     """Something that is owed. A `due` of None: nobody has said by when."""
 
-    kind: Kind
+    kind: OwedKind
     id: str
     """Of the indicator, action or heading; for a review, of the body."""
     title: str
@@ -75,7 +75,7 @@ def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
     return {
         item.id: item.periods[0]
         for item in owed
-        if item.kind is Kind.FIGURE and item.periods[0].end <= as_of.end
+        if item.kind is OwedKind.FIGURE and item.periods[0].end <= as_of.end
     }
 
 
@@ -104,10 +104,10 @@ class _Walk:
             yield from self.action(action)
         for own in self.plan.governance:
             if own.next:
-                yield from self.by(own.next, Owed(Kind.REVIEW, own.body, own.does, (own.body,)))
+                yield from self.by(own.next, Owed(OwedKind.REVIEW, own.body, own.does, (own.body,)))
         for priority in self.plan.priorities:
             if priority.response and priority.response.answer == "awaited":
-                yield Owed(Kind.ANSWER, priority.id, priority.title, priority.to)
+                yield Owed(OwedKind.ANSWER, priority.id, priority.title, priority.to)
 
     def by(self, when: Period, item: Owed) -> Iterator[Owed]:
         """An item that is due by the end of a period, unless that is too far ahead."""
@@ -119,7 +119,7 @@ class _Walk:
     def indicator(self, own: Indicator) -> Iterator[Owed]:
         """The baseline; the periods that ended without a figure, or else the next one to end."""
         if own.baseline and own.baseline.missing == NOT_YET:
-            yield Owed(Kind.BASELINE, own.id, own.title, own.lead)
+            yield Owed(OwedKind.BASELINE, own.id, own.title, own.lead)
         known = [seen for seen in own.observations if seen.period.end <= self.now]
         given = [seen.period for seen in known if seen.missing != NOT_YET]
         if own.baseline and own.baseline.period:
@@ -131,7 +131,7 @@ class _Walk:
         times = [wanted[end] for end in sorted(wanted) if end <= self.until]
         missed = tuple(when for when in times if when.end <= self.now)
         for first in times[:1]:
-            item = Owed(Kind.FIGURE, own.id, own.title, own.lead, last=last)
+            item = Owed(OwedKind.FIGURE, own.id, own.title, own.lead, last=last)
             yield from self.by(first, item._replace(periods=missed or (first,)))
 
     def periodic(self, own: Indicator, last: Period | None) -> Iterator[Period]:
@@ -173,14 +173,14 @@ class _Walk:
         latest = max(known, key=lambda update: update.date.end, default=None)
         last, live = (latest.date, latest.grade != self.done) if latest else (None, True)
         if own.due == NOT_YET and live:
-            yield Owed(Kind.DATE, own.id, own.title, own.lead)
+            yield Owed(OwedKind.DATE, own.id, own.title, own.lead)
         times = list(self.review(own, last)) if live else []
         if isinstance(own.due, Period) and not any(
             update.date.end >= own.due.end or update.grade == self.done for update in known
         ):
             times.append(own.due)
         for when in sorted(times, key=lambda when: when.end)[:1]:
-            yield from self.by(when, Owed(Kind.UPDATE, own.id, own.title, own.lead, last=last))
+            yield from self.by(when, Owed(OwedKind.UPDATE, own.id, own.title, own.lead, last=last))
 
     def review(self, own: Action, last: Period | None) -> Iterator[Period]:
         """The first review of the plan since an action began, or was last reported on."""

@@ -12,18 +12,18 @@ from diplan.ground.geography import Spot, kilometres
 from diplan.ground.hours import Hours, hours
 from diplan.plan import Venue
 
-Count = Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"]
-COUNTS: tuple[Count, ...] = (
+CountColumn = Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"]
+COUNTS: tuple[CountColumn, ...] = (
     "public_computers", "quick_use_computers", "suite_computers", "laptops"
 )  # fmt: skip
 """The columns that count something."""
 
-Answer = Literal["wifi", "staff_support", "booking"]
-ANSWERS: tuple[Answer, ...] = ("wifi", "staff_support", "booking")
+AnswerColumn = Literal["wifi", "staff_support", "booking"]
+ANSWERS: tuple[AnswerColumn, ...] = ("wifi", "staff_support", "booking")
 """The columns that are answered with yes or no."""
 
 
-class Tally(NamedTuple):
+class VenueTotal(NamedTuple):
     """How many there are at the `known` of `of` rows; `total` is None where none is known."""
 
     total: int | None
@@ -31,10 +31,10 @@ class Tally(NamedTuple):
     of: int
 
 
-def tally(venues: Sequence[Venue], key: Count | Answer) -> Tally:
+def tally(venues: Sequence[Venue], key: CountColumn | AnswerColumn) -> VenueTotal:
     """What rows have in all of a column; of answers, how many are yes."""
     given = [value for one in venues if (value := getattr(one, key)) is not None]
-    return Tally(sum(given) if given else None, len(given), len(venues))
+    return VenueTotal(sum(given) if given else None, len(given), len(venues))
 
 
 class Wish(NamedTuple):

@@ -153,13 +153,13 @@ Number = Annotated[Decimal, PlainValidator(_number)]
 Positive = Annotated[Decimal, PlainValidator(_positive)]
 """A number greater than zero."""
 
-Change = Annotated[Decimal, PlainValidator(_positive_per_cent)]
+PositivePerCent = Annotated[Decimal, PlainValidator(_positive_per_cent)]
 """A change in per cent, greater than zero."""
 
 PerCent = Annotated[Decimal, PlainValidator(_per_cent)]
 """A percentage."""
 
-Flag = Annotated[bool, PlainValidator(_flag)]
+TrueOrFalse = Annotated[bool, PlainValidator(_flag)]
 """`true` or `false`."""
 
 Area = Annotated[str, PlainValidator(_area)]

@@ -11,8 +11,7 @@ from diplan.plan.plan import Note, Plan
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
 from diplan.plan.venue import Venue
-
-Path = tuple[str | int, ...]
+from diplan.problems import KeyPath
 
 
 class Reference(NamedTuple):
@@ -20,7 +19,7 @@ class Reference(NamedTuple):
 
     section: str
     name: str
-    path: Path
+    path: KeyPath
 
 
 def references(entity: object) -> Iterator[Reference]:
@@ -67,10 +66,10 @@ def all_references(plan: Plan) -> Iterator[tuple[str, int, Reference]]:
                 yield section, index, reference
 
 
-Used = tuple[str, str | None, Path]
+Used = tuple[str, str | None, KeyPath]
 
 
-def _each(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+def _each(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, KeyPath]]:
     return ((name, (key, at)) for at, name in enumerate(names))
 
 

@@ -5,6 +5,7 @@ explain each code, with an example that the tests run, are in `problems.md` besi
 """
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -133,6 +134,13 @@ CODES: dict[str, Severity] = {
 """Every code there is, in the order of the documentation. A code is never renamed."""
 
 
+KeyPath = tuple[str | int, ...]
+"""Keys, and positions in lists from 0, that lead to a value: `("target", "due")`."""
+
+Where = Callable[["Place"], str]
+"""Turns a place in a plan into `file:line`."""
+
+
 class Place(NamedTuple):
     """Where in the plan something is: `Place("indicators", 3, ("target", "due"))`.
 
@@ -141,7 +149,7 @@ class Place(NamedTuple):
 
     section: str
     item: int = 0
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
 
 
 class Finding(NamedTuple):
@@ -161,7 +169,7 @@ class Problem(NamedTuple):
     file: str
     span: Span = START
     hint: str = ""
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
     source: NamedText | None = None
 
     @property

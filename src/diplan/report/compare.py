@@ -5,7 +5,15 @@ from typing import Any
 
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Status
-from diplan.judge.compare import Coverage, Definition, Point, Series, Share, coverage, definitions
+from diplan.judge.compare import (
+    ComparedFigure,
+    ComparedSeries,
+    Coverage,
+    Definition,
+    Share,
+    coverage,
+    definitions,
+)
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 from diplan.report.status import as_of
@@ -161,15 +169,15 @@ def _range(found: Definition) -> Iterator[str]:
     yield f"For {when} {which}: from {_said(*low)} to {_said(*high)}."
 
 
-def _said(one: Series, point: Point) -> str:
+def _said(one: ComparedSeries, point: ComparedFigure) -> str:
     return f"{_figure(one, point)} ({one.whose})"
 
 
-def _figure(one: Series, point: Point) -> str:
+def _figure(one: ComparedSeries, point: ComparedFigure) -> str:
     return wording.figure(point.given, one.indicator, one.assessment.plan)
 
 
-def _row(one: Series, when: str | None) -> list[Cell]:
+def _row(one: ComparedSeries, when: str | None) -> list[Cell]:
     point = one.at(when or "")
     last = one.present[-1] if one.present else None
     if point:
@@ -266,7 +274,7 @@ def _plan(found: Assessment) -> dict[str, Any]:
     }
 
 
-def _point(found: Definition, own: Series, point: Point) -> dict[str, Any]:
+def _point(found: Definition, own: ComparedSeries, point: ComparedFigure) -> dict[str, Any]:
     return {
         "definition": found.id,
         "plan": own.assessment.plan.cover.id,

@@ -10,7 +10,7 @@ from diplan.plan import Figure, Indicator
 from diplan.report import wording
 from diplan.survey.report import headline, results
 from diplan.survey.scoring import Scores
-from diplan.survey.withholding import Published
+from diplan.survey.withholding import PublishedScores
 
 
 class Made(NamedTuple):
@@ -29,7 +29,7 @@ def place_of(scores: Scores) -> str:
 
 
 def observation(
-    found: Published,
+    found: PublishedScores,
     confidence: Fraction,
     own: Indicator,
     when: Period,
@@ -64,7 +64,7 @@ def _written(share: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-def _note(found: Published, confidence: Fraction) -> str:
+def _note(found: PublishedScores, confidence: Fraction) -> str:
     scores, overall = found.scores, results(found.whole, found, confidence)[0]
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     return (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
-    from diplan.survey.withholding import Published
+    from diplan.survey.withholding import PublishedScores
 
 
 class Planned(NamedTuple):
@@ -61,7 +61,7 @@ def planned(
 
 def keep(
     to: Planned,
-    found: "Published",
+    found: "PublishedScores",
     confidence: Fraction,
     folder: Path | None,
     *,

@@ -14,8 +14,8 @@ from diplan.report.document import Cell, Column, Document, Items, Section, Table
 from diplan.survey.framework import Measure
 from diplan.survey.interval import wilson
 from diplan.survey.rows import LEFT_OUT
-from diplan.survey.scoring import Count
-from diplan.survey.withholding import POOL, Breakdown, Group, Published
+from diplan.survey.scoring import WeightedCount
+from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"
 
@@ -29,7 +29,7 @@ class Result(NamedTuple):
     """
 
     measure: Measure
-    counted: Count
+    counted: WeightedCount
     hidden: bool
     ends: tuple[Fraction, Fraction] | None
 
@@ -39,7 +39,7 @@ class Result(NamedTuple):
         return None if self.hidden else self.counted.share
 
 
-def results(group: Group, found: Published, confidence: Fraction) -> list[Result]:
+def results(group: Group, found: PublishedScores, confidence: Fraction) -> list[Result]:
     """What may be told of a group."""
     made = []
     measures = found.scores.framework.measures
@@ -50,7 +50,7 @@ def results(group: Group, found: Published, confidence: Fraction) -> list[Result
     return made
 
 
-def skills(found: Published, confidence: Fraction) -> Document:
+def skills(found: PublishedScores, confidence: Fraction) -> Document:
     """The report of people's answers, with intervals of a *confidence* in per cent."""
     own = found.scores
     whole = results(found.whole, found, confidence)
@@ -102,7 +102,7 @@ def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
     return f"{title}: {result.counted.yes:,} of {people}, {per_cent(result.share)} ({sure})"
 
 
-def _summary(found: Published, overall: Result, confidence: Fraction) -> Iterator[str]:
+def _summary(found: PublishedScores, overall: Result, confidence: Fraction) -> Iterator[str]:
     own = found.scores
     yield f"{headline(overall, own.weight, confidence)}."
     yield f"The rule is {own.framework.rule.words}."
@@ -128,7 +128,7 @@ def _summary(found: Published, overall: Result, confidence: Fraction) -> Iterato
         )
 
 
-def _columns(label: str, found: Published, confidence: Fraction) -> list[Column]:
+def _columns(label: str, found: PublishedScores, confidence: Fraction) -> list[Column]:
     weighted = bool(found.scores.weight)
     return [
         Column("title", label, width=30),
@@ -140,12 +140,14 @@ def _columns(label: str, found: Published, confidence: Fraction) -> list[Column]
     ]
 
 
-def _table(label: str, shown: Sequence[Result], found: Published, confidence: Fraction) -> Table:
+def _table(
+    label: str, shown: Sequence[Result], found: PublishedScores, confidence: Fraction
+) -> Table:
     rows = [_row(one.measure.title, one, found) for one in shown]
     return Table(_columns(label, found, confidence), rows)
 
 
-def _row(title: str, result: Result, found: Published) -> list[Cell]:
+def _row(title: str, result: Result, found: PublishedScores) -> list[Cell]:
     count = result.counted
     effective = [wording.number(Fraction(round(count.effective)))] if found.scores.weight else []
     if result.hidden:
@@ -156,7 +158,7 @@ def _row(title: str, result: Result, found: Published) -> list[Cell]:
     return [title, f"{count.yes:,}", f"{count.of:,}", share, ends, *effective]
 
 
-def _sections(own: Breakdown, found: Published, confidence: Fraction) -> Iterator[Section]:
+def _sections(own: Breakdown, found: PublishedScores, confidence: Fraction) -> Iterator[Section]:
     """A breakdown by all skills together, then by each."""
     groups = [(_named(one, own), results(one, found, confidence)) for one in own.groups]
     rows = [_row(name, made[0], found) for name, made in groups]
@@ -185,7 +187,7 @@ def _named(group: Group, own: Breakdown) -> str:
     return f"{wording.count(own.pooled, 'group')} together" if group.name == POOL else group.name
 
 
-def _left_out(found: Published) -> Iterator[Section]:
+def _left_out(found: PublishedScores) -> Iterator[Section]:
     left = found.scores.left
     if left:
         texts = [f"{wording.count(left[kind], 'row')}: {why}" for kind, why in LEFT_OUT.items()
@@ -193,7 +195,7 @@ def _left_out(found: Published) -> Iterator[Section]:
         yield Section("Left out", [Items(texts)], key="left-out")
 
 
-def data(found: Published, confidence: Fraction) -> dict[str, Any]:
+def data(found: PublishedScores, confidence: Fraction) -> dict[str, Any]:
     """The record of `diplan skills score`. Shares and their ends are in per cent.
 
     A group of None is everybody, or with `by` the small groups together.

@@ -19,7 +19,7 @@ from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
 from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
 from diplan.plan.plan import FILES
-from diplan.problems import Problem
+from diplan.problems import KeyPath, Problem
 
 
 class Fixed(NamedTuple):
@@ -118,7 +118,7 @@ def _errors(home: Workspace, as_of: Period) -> list[Problem]:
     return [one for one in found if one.severity == "error"]
 
 
-def _told(one: Problem) -> tuple[str, str, str, tuple[str | int, ...]]:
+def _told(one: Problem) -> tuple[str, str, str, KeyPath]:
     return one.code, one.message, one.file, one.path
 
 

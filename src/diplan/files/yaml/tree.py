@@ -31,7 +31,7 @@ from diplan.files.yaml.plain import (
 from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, unsafe, visible
 from diplan.problems import Problem
 
-Value = Union[str, "list[Node]", "dict[str, Node]", None]
+NodeValue = Union[str, "list[Node]", "dict[str, Node]", None]
 
 
 class Node:
@@ -43,7 +43,7 @@ class Node:
 
     __slots__ = ("bad", "first", "key", "last", "value")
 
-    def __init__(self, value: Value, first: Any, last: Any) -> None:
+    def __init__(self, value: NodeValue, first: Any, last: Any) -> None:
         self.value = value
         self.first = first
         self.last = last

@@ -9,23 +9,32 @@ from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from diplan.ground.period import Period
-from diplan.plan.base import Area, Change, Flag, Id, Number, PerCent, Positive, Url, When
+from diplan.plan.base import (
+    Area,
+    Id,
+    Number,
+    PerCent,
+    Positive,
+    PositivePerCent,
+    TrueOrFalse,
+    Url,
+    When,
+)
 from diplan.plan.fields.shape import kinds
 from diplan.plan.plan import SECTIONS
-from diplan.plan.venue import Answer, Count
-
-Path = tuple[str | int, ...]
+from diplan.plan.venue import WholeNumber, YesOrNo
+from diplan.problems import KeyPath
 
 _KINDS: dict[Any, str] = {
     Number: "number",
     Positive: "number",
-    Change: "number",
+    PositivePerCent: "number",
     PerCent: "number",
-    Count: "count",
+    WholeNumber: "count",
     When: "period",
     Period: "period",
-    Flag: "flag",
-    Answer: "answer",
+    TrueOrFalse: "flag",
+    YesOrNo: "answer",
     Id: "id",
     Area: "id",
     Url: "id",
@@ -35,7 +44,7 @@ _KINDS: dict[Any, str] = {
 class Slot(NamedTuple):
     """A place in an entity where one value is written."""
 
-    path: Path
+    path: KeyPath
     kind: str
     """`number`, `count`, `period`, `flag`, `answer` (yes or no), `id`, `word`, `text`, `record`."""
     words: frozenset[str]
@@ -65,14 +74,14 @@ def _fields(record: Any) -> Mapping[str, Any]:
     return {(named[name].alias or name): hint for name, hint in hints.items() if name in named}
 
 
-def _record(record: Any, value: Any, path: Path) -> Iterator[Slot]:
+def _record(record: Any, value: Any, path: KeyPath) -> Iterator[Slot]:
     known = _fields(record)
     for key, inner in value.items() if isinstance(value, dict) else ():
         if key in known:
             yield from _value(known[key], inner, (*path, key), frozenset(known))
 
 
-def _value(hint: Any, value: Any, path: Path, beside: frozenset[str]) -> Iterator[Slot]:
+def _value(hint: Any, value: Any, path: KeyPath, beside: frozenset[str]) -> Iterator[Slot]:
     many, choices = _choices(hint)
     records = [one for one in choices if hasattr(one, "__pydantic_fields__")]
     if many:

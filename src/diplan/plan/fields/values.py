@@ -13,14 +13,14 @@ from diplan.plan.action import Due
 from diplan.plan.base import (
     MOST_PER_CENT,
     Area,
-    Change,
-    Flag,
     Id,
     Line,
     Number,
     PerCent,
     Positive,
+    PositivePerCent,
     Text,
+    TrueOrFalse,
     Url,
     When,
 )
@@ -111,7 +111,7 @@ VALUES: dict[str, Schema] = {
 
 NAMES: dict[Any, str] = {
     Id: "id", Line: "line", Text: "text", When: "period", Due: "due", Number: "number",
-    Positive: "positive", Change: "change", PerCent: "per-cent", Flag: "flag", Area: "area",
-    Url: "url",
+    Positive: "positive", PositivePerCent: "change", PerCent: "per-cent", TrueOrFalse: "flag",
+    Area: "area", Url: "url",
 }  # fmt: skip
 """Which of them a field's type is."""
