@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from diplan.ground.period import period
 from diplan.judge import Verdict
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, CoverSheet, Indicator, Plan, Priority
 
 WITHIN = Decimal(5)
@@ -36,4 +36,4 @@ def plan(*indicators: Indicator, actions: tuple[Action, ...] = (), **cover: Any)
 
 def judged(as_of: str, **keys: Any) -> Verdict:
     """The verdict on an indicator with these keys."""
-    return verdict(indicator(**keys), period(as_of), WITHIN)
+    return judge_indicator(indicator(**keys), period(as_of), WITHIN)

@@ -30,7 +30,7 @@ from diplan.ground.period import period
 from diplan.judge import Flag, Reason, Slippage, Status, assess
 from diplan.judge.action import standing
 from diplan.judge.diff import Cause
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
 from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
@@ -652,7 +652,7 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
         found = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        found = verdict(promised(indicator, as_of.end), as_of, WITHIN)
+        found = judge_indicator(promised(indicator, as_of.end), as_of, WITHIN)
     record = data.indicator(found, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None

@@ -45,11 +45,11 @@ def empty_priorities(plan: Plan) -> Iterator[Finding]:
 
 def reviews(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """A body that was to review the plan by now, and the plan does not say when it does next."""
-    for index, own in enumerate(plan.governance):
-        if own.next and own.next.end < as_of.end:
+    for index, part in enumerate(plan.governance):
+        if part.next and part.next.end < as_of.end:
             yield Finding(
                 "review-overdue",
-                f"{own.body} was to do this next by {own.next}, which has passed",
+                f"{part.body} was to do this next by {part.next}, which has passed",
                 Place("governance", index, ("next",)),
                 "write when it does so next; take `next:` out if nobody knows",
             )

@@ -209,7 +209,7 @@ def stale(indicator: Indicator, place: Place, as_of: Period) -> Iterator[Finding
         return
     shown = max(
         (seen.period for seen in indicator.observations if seen.period.end == since),
-        key=lambda found: found.end,
+        key=lambda period: period.end,
         default=start,
     )
     yield Finding(

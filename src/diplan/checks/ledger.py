@@ -5,14 +5,13 @@ due date or a grade that differs needs an entry under `revisions` which says wha
 is now, and why.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.english import count
 from diplan.ground.period import Period
-from diplan.plan import Action, Indicator, Plan, Revision, Update
-from diplan.plan.differences import FIGURE, MILESTONE, TARGET, differences, written
-from diplan.plan.pairing import pairs
+from diplan.plan import Action, Indicator, Milestone, Observation, Plan, Revision, Update
+from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, by_time, differences, pairs, written
 from diplan.plan.promise import on_promises, same_text, value_named
 from diplan.problems import Finding, KeyPath, Place, Where
 
@@ -34,14 +33,13 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
     """Everything that was changed quietly between two states of a plan."""
     for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
-        now = {entity.id: at for at, entity in enumerate(ours)}
-        after = {one.id: other for one, other in pairs(theirs, ours) if one and other}
+        places = {entity.id: Place(section, at) for at, entity in enumerate(ours)}
+        same = {before.id: after for before, after in pairs(theirs, ours) if before and after}
         for at, before in enumerate(theirs):
             earlier = Place(section, at)
-            if same := after.get(before.id):
-                found = list(moved(section, before, same))
-                place = Place(section, now[same.id])
-                yield from _held(before, same, found, earlier, place, where)
+            if after := same.get(before.id):
+                changes = list(moved(section, before, after))
+                yield from _held(before, after, changes, earlier, places[after.id], where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
                     "deleted-history",
@@ -101,7 +99,7 @@ def unheld(old: Plan, name: str) -> Iterator[Finding]:
 
 
 def _held(
-    before: Any, after: Any, moved: list[Moved], earlier: Place, place: Place, where: Where
+    before: Any, after: Any, changes: list[Moved], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:
     """What differs in one entity, against the entries that were made for it."""
     chains: dict[str, list[Revision]] = {}
@@ -120,19 +118,19 @@ def _held(
             )
         else:
             told.add(what)
-    for one in moved:
-        if one.what in told or (one.what.startswith("milestones.") and "milestones" in told):
+    for change in changes:
+        if change.what in told or (change.what.startswith("milestones.") and "milestones" in told):
             continue
-        was = where(Place(earlier.section, earlier.item, one.old))
-        if one.now is None:
-            said = f"{one.what} was {one.was} ({was}) and is gone"
+        was = where(Place(earlier.section, earlier.item, change.old))
+        if change.now is None:
+            said = f"{change.what} was {change.was} ({was}) and is gone"
         else:
-            said = f"{one.what} was {one.was or 'not given'} ({was}) and is {one.now}"
+            said = f"{change.what} was {change.was or 'not given'} ({was}) and is {change.now}"
         yield Finding(
             "unrecorded-change",
             f"{said}, without an entry under revisions",
-            Place(place.section, place.item, one.new),
-            f"add under `revisions:` of {after.id}: {_entry(one)}",
+            Place(place.section, place.item, change.new),
+            f"add under `revisions:` of {after.id}: {_entry(change)}",
         )
     for entry in before.revisions:
         if entry not in after.revisions:
@@ -181,10 +179,12 @@ def _says(entity: Any, what: str) -> tuple[bool, str | None]:
     return False, None
 
 
-def _entry(one: Moved) -> str:
+def _entry(change: Moved) -> str:
     """The entry to paste."""
-    parts = ["date: ...", f"what: {one.what}"]
-    parts += [f"{name}: {text}" for name, text in (("was", one.was), ("now", one.now)) if text]
+    parts = ["date: ...", f"what: {change.what}"]
+    parts += [
+        f"{name}: {text}" for name, text in (("was", change.was), ("now", change.now)) if text
+    ]
     return f"- {{{', '.join(parts)}, why: ...}}"
 
 
@@ -193,51 +193,48 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
     yield from _fields("target", before.target, after.target, TARGET)
     for field, was, now in differences(before, after, ("unit",)):
         yield Moved(field, written(was), written(now), (field,), (field,))
-    yield from _milestones(before, after)
-    places = {one.period.text: at for at, one in enumerate(after.observations)}
-    given = () if before.from_venues and after.from_venues else before.observations
-    for at, one in enumerate(given):  # the sum of places changes with them, and is never given
-        if one.missing == "to-be-confirmed":  # a figure that has come since is no change of one
+    yield from _milestones(before.milestones, after.milestones)
+    if not (before.from_venues and after.from_venues):  # else they are summed, and never given
+        yield from _observations(before.observations, after.observations)
+
+
+def _observations(before: Sequence[Observation], after: Sequence[Observation]) -> Iterator[Moved]:
+    """Figures by their period; one that was still to be confirmed may come as it likes."""
+    for when, at, here in by_time(before, after):
+        if at is None or before[at].missing == "to-be-confirmed":
             continue
-        here = places.get(one.period.text)
-        old: KeyPath = ("observations", at)
-        name = f"observations.{one.period}"
+        name, old = f"observations.{when}", ("observations", at)
         if here is None:
-            yield Moved(name, _figure(one), None, old, ("observations",))
+            yield Moved(name, _figure(before[at]), None, old, ("observations",))
             continue
-        for field, was, now in differences(one, after.observations[here], FIGURE[1:]):
+        for field, was, now in differences(before[at], after[here], FIGURE[1:]):
             new = ("observations", here, field)
             yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
 
-def _milestones(before: Indicator, after: Indicator) -> Iterator[Moved]:
+def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iterator[Moved]:
     """Milestones by their period: `milestones.2018` is a value."""
-    old = {stone.period.text: at for at, stone in enumerate(before.milestones)}
-    new = {stone.period.text: at for at, stone in enumerate(after.milestones)}
-    for when in {**old, **new}:
-        was = before.milestones[old[when]] if when in old else None
-        now = after.milestones[new[when]] if when in new else None
+    for when, at, here in by_time(before, after):
+        old: KeyPath = ("milestones",) if at is None else ("milestones", at)
+        new: KeyPath = ("milestones",) if here is None else ("milestones", here)
+        was, now = None if at is None else before[at], None if here is None else after[here]
         for field, text, other in differences(was, now, MILESTONE):
             name = f"milestones.{when}" + ("" if field == "value" else f".{field}")
-            places = [
-                ("milestones", *((known[when],) if when in known else ())) for known in (old, new)
-            ]
-            yield Moved(name, written(text), written(other), *places)
+            yield Moved(name, written(text), written(other), old, new)
 
 
 def _of_action(before: Action, after: Action) -> Iterator[Moved]:
     for field, was, now in differences(before, after, ("due",)):
         yield Moved(field, written(was), written(now), (field,), (field,))
-    places = {one.date.text: at for at, one in enumerate(after.updates)}
-    for at, one in enumerate(before.updates):
-        here = places.get(one.date.text)
-        old: KeyPath = ("updates", at)
+    for when, at, here in by_time(before.updates, after.updates):
+        if at is None:
+            continue
+        was, old = before.updates[at].grade, ("updates", at)
         if here is None:
-            yield Moved(f"updates.{one.date}", one.grade, None, old, ("updates",))
-        elif after.updates[here].grade != one.grade:
-            now = after.updates[here].grade
+            yield Moved(f"updates.{when}", was, None, old, ("updates",))
+        elif (now := after.updates[here].grade) != was:
             new = ("updates", here, "grade")
-            yield Moved(f"updates.{one.date}.grade", one.grade, now, (*old, "grade"), new)
+            yield Moved(f"updates.{when}.grade", was, now, (*old, "grade"), new)
 
 
 def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Moved]:

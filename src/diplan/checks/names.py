@@ -93,20 +93,20 @@ def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
     priority = plan.priority.get(action.priority)
     if action.outcome is None or priority is None:
         return
-    own = [outcome.id for outcome in priority.outcomes]
-    if action.outcome not in own:
+    known = [outcome.id for outcome in priority.outcomes]
+    if action.outcome not in known:
         yield Finding(
             "unknown-outcome",
             f'the priority "{action.priority}" has no outcome "{action.outcome}"',
             Place("actions", index, ("outcome",)),
-            _other_outcome(plan, action.outcome, own),
+            _other_outcome(plan, action.outcome, known),
         )
 
 
-def _other_outcome(plan: Plan, wrong: str, own: list[str]) -> str:
-    if close := suggest(wrong, own):
+def _other_outcome(plan: Plan, wrong: str, known: list[str]) -> str:
+    if close := suggest(wrong, known):
         return f'did you mean "{close}"?'
     for priority in plan.priorities:
         if any(outcome.id == wrong for outcome in priority.outcomes):
             return f'it is an outcome of "{priority.id}": should the action stand there?'
-    return f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
+    return f"it has {', '.join(known) or 'no outcomes yet: add one to it'}"

@@ -20,12 +20,12 @@ def personal_data(source: NamedText) -> Iterator[Problem]:
     for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
         if pattern is _EMAIL and "@" not in source.text:
             continue
-        for found in pattern.finditer(source.text):
+        for match in pattern.finditer(source.text):
             yield Problem(
                 "personal-data",
                 f"this looks like {what}",
                 source.name,
-                source.span_at(found.start(), len(found[0])),
+                source.span_at(match.start(), len(match[0])),
                 "name the service or the role instead; contact details belong on its own page",
                 source=source,
             )

@@ -65,9 +65,9 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
 
 def fed(plan: Plan) -> Iterator[Finding]:
     """An indicator whose figure is worked out from the places is given none."""
-    for index, own in enumerate(plan.indicators):
-        worked_out = capacity(own.from_venues, plan.venues) if own.from_venues else None
-        if own.from_venues and any(seen != worked_out for seen in own.observations):
+    for index, indicator in enumerate(plan.indicators):
+        worked_out = capacity(indicator.from_venues, plan.venues) if indicator.from_venues else None
+        if indicator.from_venues and any(seen != worked_out for seen in indicator.observations):
             yield Finding(
                 "figure-contradicts",
                 "the figures come from the places, and are given here as well",

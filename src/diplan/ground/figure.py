@@ -134,25 +134,25 @@ def typed(text: str) -> dict[str, str] | None:
     said = " ".join(text.split()).lower()
     if said in _MISSING:
         return {"missing": _MISSING[said]}
-    if found := _ABOUT.fullmatch(said):
-        return _keys({"value": found[1]}, {"approximate": "true"})
-    if found := _OVER.fullmatch(said):
-        return _keys({"low": found[1]})
-    if found := _UNDER.fullmatch(said):
-        return _keys({"high": found[1]})
-    if found := _PART.fullmatch(said):
-        return _keys({"numerator": found[1], "denominator": found[2]})
+    if match := _ABOUT.fullmatch(said):
+        return _keys({"value": match[1]}, {"approximate": "true"})
+    if match := _OVER.fullmatch(said):
+        return _keys({"low": match[1]})
+    if match := _UNDER.fullmatch(said):
+        return _keys({"high": match[1]})
+    if match := _PART.fullmatch(said):
+        return _keys({"numerator": match[1], "denominator": match[2]})
     if plain := _keys({"value": said}):
         return plain
-    found = _BETWEEN.fullmatch(said)
-    return _keys({"low": found[1], "high": found[2]}) if found else None
+    match = _BETWEEN.fullmatch(said)
+    return _keys({"low": match[1], "high": match[2]}) if match else None
 
 
 def _keys(numbers: dict[str, str], more: dict[str, str] | None = None) -> dict[str, str] | None:
     """Numbers without their separators and signs; None if one of them is no number."""
-    found = {key: _bare(text) for key, text in numbers.items()}
-    good = all(_NUMBER.fullmatch(text) for text in found.values())
-    return {**found, **(more or {})} if good else None
+    bare = {key: _bare(text) for key, text in numbers.items()}
+    good = all(_NUMBER.fullmatch(text) for text in bare.values())
+    return {**bare, **(more or {})} if good else None
 
 
 def _bare(text: str) -> str:

@@ -14,12 +14,12 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     """
     if exponent.denominator == 1 and abs(exponent.numerator) <= _LARGEST_EXACT:
         return base**exponent.numerator
-    found = _CONTEXT.power(_decimal(base), _decimal(exponent))
-    near = Fraction(found).limit_denominator(10**12)
+    result = _CONTEXT.power(_decimal(base), _decimal(exponent))
+    near = Fraction(result).limit_denominator(10**12)
     small = abs(exponent.numerator) + exponent.denominator <= 60
     if small and near**exponent.denominator == base**exponent.numerator:
         return near
-    return Fraction(found)
+    return Fraction(result)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -75,7 +75,7 @@ class NamedText:
 
 def visible(text: str) -> str:
     """*text* with each unsafe character written as its code point, so that it can be printed."""
-    return UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def one_line(text: str) -> str:

@@ -69,17 +69,17 @@ def held(figure: Interval, bounds: tuple[Fraction, Fraction] | None) -> Interval
     )
 
 
-def evidence(indicator: Indicator, found: Series) -> Evidence | None:
+def evidence(indicator: Indicator, series: Series) -> Evidence | None:
     """The figure to judge by: at the due date, else the first within a year after, else the last
     before; of figures after the baseline, since those before it are context.
     """
     target = indicator.target
     if isinstance(target, Total):
-        return _total(target, found)
+        return _total(target, series)
     baseline = indicator.baseline_period
     later = [
         (seen, figure)
-        for seen, figure in found.known
+        for seen, figure in series.known
         if baseline is None or seen.period.end > baseline.end
     ]
     if target.due:
@@ -94,18 +94,18 @@ def evidence(indicator: Indicator, found: Series) -> Evidence | None:
     return Evidence(figure, seen.period, (seen,))
 
 
-def _total(target: Total, found: Series) -> Evidence | None:
+def _total(target: Total, series: Series) -> Evidence | None:
     """The sum of the figures inside `from`..`due`, or the latest where they are running totals."""
     inside = [
         (seen, figure)
-        for seen, figure in found.known
+        for seen, figure in series.known
         if seen.period.start >= target.from_.start
         and (target.due is None or seen.period.end <= target.due.end)
     ]
     if not inside:
         return None
     last, figure = inside[-1]
-    broken = any(inside[0][0].period.end < end <= last.period.end for end in found.breaks)
+    broken = any(inside[0][0].period.end < end <= last.period.end for end in series.breaks)
     if target.running:
         return Evidence(figure, last.period, (last,), broken=broken)
     covered = target.from_.start

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from diplan.ground.period import Period, date_at, day
 from diplan.judge.action import standing
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Revision
 from diplan.plan.plan import CoverSheet
 from diplan.plan.promise import promised
@@ -51,4 +51,4 @@ def _word(entity: Indicator | Action, as_of: Period, cover: CoverSheet) -> str:
     then = promised(entity, as_of.end)
     if isinstance(then, Action):
         return "overdue" if standing(then, as_of, cover.scale[0]).overdue else "not overdue"
-    return str(verdict(then, as_of, cover.approximate_within).status)
+    return str(judge_indicator(then, as_of, cover.approximate_within).status)

@@ -33,7 +33,7 @@ class VenueTotal(NamedTuple):
 
 def tally(venues: Sequence[Venue], key: CountColumn | AnswerColumn) -> VenueTotal:
     """What rows have in all of a column; of answers, how many are yes."""
-    given = [value for one in venues if (value := getattr(one, key)) is not None]
+    given = [value for venue in venues if (value := getattr(venue, key)) is not None]
     return VenueTotal(sum(given) if given else None, len(given), len(venues))
 
 
@@ -47,7 +47,7 @@ class Wish(NamedTuple):
 class Search(NamedTuple):
     """Rows that are as wished, and those that may be: with what is not known of each."""
 
-    found: list[Venue]
+    matching: list[Venue]
     unsure: list[tuple[Venue, list[str]]]
 
 
@@ -64,7 +64,7 @@ def search(venues: Iterable[Venue], wishes: Sequence[Wish]) -> Search:
         if unknown:
             result.unsure.append((venue, unknown))
         else:
-            result.found.append(venue)
+            result.matching.append(venue)
     return result
 
 

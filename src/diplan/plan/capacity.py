@@ -14,14 +14,20 @@ from diplan.plan.venue import NETWORK, Venue
 
 def with_capacity(plan: Plan) -> Plan:
     """A plan whose indicators of places have their figure."""
-    if not any(own.from_venues for own in plan.indicators):
+    if not any(indicator.from_venues for indicator in plan.indicators):
         return plan
-    return replace(plan, indicators=tuple(_filled(own, plan.venues) for own in plan.indicators))
+    return replace(
+        plan, indicators=tuple(_filled(indicator, plan.venues) for indicator in plan.indicators)
+    )
 
 
-def _filled(own: Indicator, venues: Sequence[Venue]) -> Indicator:
-    figure = capacity(own.from_venues, venues) if own.from_venues else None
-    return replace(own, observations=(figure,)) if figure and not own.observations else own
+def _filled(indicator: Indicator, venues: Sequence[Venue]) -> Indicator:
+    figure = capacity(indicator.from_venues, venues) if indicator.from_venues else None
+    return (
+        replace(indicator, observations=(figure,))
+        if figure and not indicator.observations
+        else indicator
+    )
 
 
 def capacity(column: str, venues: Sequence[Venue]) -> Observation | None:
@@ -30,13 +36,17 @@ def capacity(column: str, venues: Sequence[Venue]) -> Observation | None:
     A row of a network stands for all places of its organisation, which are then not added to it.
     None where no row with a time has a count.
     """
-    opened = [one for one in venues if one.status == "open" and one.as_at]
-    networks = {one.organisation for one in opened if one.type == NETWORK}
-    counted = [one for one in opened if one.type == NETWORK or one.organisation not in networks]
-    known = [(one, number) for one in counted if (number := getattr(one, column)) is not None]
+    opened = [venue for venue in venues if venue.status == "open" and venue.as_at]
+    networks = {venue.organisation for venue in opened if venue.type == NETWORK}
+    counted = [
+        venue for venue in opened if venue.type == NETWORK or venue.organisation not in networks
+    ]
+    known = [(venue, number) for venue in counted if (number := getattr(venue, column)) is not None]
     if not known:
         return None
-    latest = max((one for one, _ in known), key=lambda one: one.as_at.end if one.as_at else 0)
+    latest = max(
+        (venue for venue, _ in known), key=lambda venue: venue.as_at.end if venue.as_at else 0
+    )
     total = str(sum(number for _, number in known))
     places = f"{len(known)} of {len(counted)} open rows of venues.csv"
     values = {

@@ -68,9 +68,9 @@ class Profile:
 
     def sum_of(self, names: tuple[str, ...], within: Decimal) -> Interval | None:
         """What segments come to, in per cent; None where one of them has no figure."""
-        shares = {one.id: one.share.interval(within) for one in self.segments}
-        found = [share for name in names if (share := shares.get(name))]
-        return total(found) if len(found) == len(names) else None
+        shares = {segment.id: segment.share.interval(within) for segment in self.segments}
+        known = [share for name in names if (share := shares.get(name))]
+        return total(known) if len(known) == len(names) else None
 
 
 @record

@@ -48,15 +48,15 @@ WholeNumber = Annotated[int, PlainValidator(_count)]
 
 def _ids(written: object) -> tuple[str, ...]:
     parts = written if isinstance(written, tuple | list) else str(written).split(";")
-    found = tuple(str(part).strip() for part in parts if str(part).strip())
-    for name in found:
+    ids = tuple(str(part).strip() for part in parts if str(part).strip())
+    for name in ids:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise BadTextError(
                 "not-an-id",
                 f'"{name}" is not an id',
                 "write ids, with semicolons between them: retired; young-families",
             )
-    return found
+    return ids
 
 
 Ids = Annotated[tuple[str, ...], PlainValidator(_ids)]

@@ -197,12 +197,12 @@ class Page(NamedTuple):
 def pages() -> dict[str, Page]:
     """The page of every code, in the documentation's order."""
     text = (Path(__file__).parent / "problems.md").read_text(encoding="utf-8")
-    found: dict[str, Page] = {}
+    by_code: dict[str, Page] = {}
     for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         code, _, rest = section.partition("\n")
         before, _, fenced = rest.partition("```diff ")
         head, _, after = fenced.partition("\n")
         example, _, tail = after.partition("\n```")
         said = "\n\n".join(part for part in (before.strip(), tail.strip()) if part)
-        found[code.strip()] = Page(code.strip(), said, head.strip(), example)
-    return found
+        by_code[code.strip()] = Page(code.strip(), said, head.strip(), example)
+    return by_code

@@ -46,9 +46,9 @@ class VenuesView(NamedTuple):
     def shown(self) -> list[Venue]:
         """The rows that are as wished, in the order in which they are told."""
         if self.near is None:
-            return self.search.found
+            return self.search.matching
         start = self.near
-        return sorted(self.search.found, key=lambda one: distance(one, start) or 0.0)
+        return sorted(self.search.matching, key=lambda one: distance(one, start) or 0.0)
 
 
 def venues(view: VenuesView) -> Document:
@@ -67,8 +67,9 @@ def _head(view: VenuesView) -> Iterator[str]:
     if not rows:
         yield "The plan has no places: data/venues.csv is not there, or empty."
         return
+    matching = view.search.matching
     counts = [
-        f"{len(_of(view.search.found, network))} of {wording.count(len(_of(rows, network)), noun)}"
+        f"{len(_of(matching, network))} of {wording.count(len(_of(rows, network)), noun)}"
         for noun, network in (("place", False), ("network", True))
         if _of(rows, network)
     ]

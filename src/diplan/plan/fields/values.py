@@ -43,9 +43,9 @@ def _written(hint: str, *types: str, **limits: Any) -> Schema:
 
 def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
     """A text within its limits; what has another type to others is read as it is written."""
-    found = get_args(alias)[1]
+    rule = get_args(alias)[1]
     limits = {
-        "minLength": found.min_length, "maxLength": found.max_length, "pattern": found.pattern,
+        "minLength": rule.min_length, "maxLength": rule.max_length, "pattern": rule.pattern,
     }  # fmt: skip
     given = {key: limit for key, limit in limits.items() if limit is not None}
     return _written(hint, "string", *types, **more, **given)
@@ -70,7 +70,7 @@ def _period(hint: str) -> Schema:
 def _besides(title: str, *types: str) -> Schema:
     """Lets values of these types pass; said by `type`, editors would propose them."""
     every = ("array", "boolean", "null", "number", "object", "string")
-    return {"title": title, "not": {"type": [one for one in every if one not in types]}}
+    return {"title": title, "not": {"type": [name for name in every if name not in types]}}
 
 
 VALUES: dict[str, Schema] = {
