@@ -5,7 +5,9 @@ A value is as a reader of YAML 1.2 has it: `2018` is a number to it, and may sta
 """
 
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from diplan.ground.figure import LONGEST_NUMBER
 from diplan.ground.period import FIRST_YEAR, FORMS, LAST_YEAR
@@ -24,6 +26,7 @@ from diplan.plan.base import (
     Url,
     When,
 )
+from diplan.plan.fields.shape import form
 from diplan.plan.vocabulary import WORDS
 
 Schema = dict[str, Any]
@@ -43,11 +46,8 @@ def _written(hint: str, *types: str, **limits: Any) -> Schema:
 
 def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
     """A text within its limits; what has another type to others is read as it is written."""
-    rule = get_args(alias)[1]
-    limits = {
-        "minLength": rule.min_length, "maxLength": rule.max_length, "pattern": rule.pattern,
-    }  # fmt: skip
-    given = {key: limit for key, limit in limits.items() if limit is not None}
+    limits = TypeAdapter(alias).json_schema()
+    given = {key: limits[key] for key in ("minLength", "maxLength", "pattern") if key in limits}
     return _written(hint, "string", *types, **more, **given)
 
 
@@ -83,7 +83,7 @@ VALUES: dict[str, Schema] = {
     "due": {
         "anyOf": [
             _period(f"a period, to-be-confirmed or ongoing: {FORMS}"),
-            words_of([word for one in get_args(Due) for word in get_args(one)]),
+            words_of(form(Due).words),
         ]
     },
     "number": _number("a number in digits only, such as 1300 or 12.5"),
