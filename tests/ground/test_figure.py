@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplan.ground.errors import BadTextError
-from diplan.ground.figure import Interval, about, between, number, whole_per_cent
-from diplan.ground.power import power
+from diplan.ground.figure import Interval, about, between, number, power, whole_per_cent
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""Rules: what a plan that can be read should not say. Pure functions; nothing here writes.
+"""Checks a plan that can be read: what it should not say, as findings. Nothing here writes.
 
-Every rule is a generator of findings. Rules that judge lateness are held against a plan that is
-still running: once its last day has passed, nobody owes it another figure.
+Every rule is a generator of findings. Rules on lateness stop once the plan's last day has passed:
+then nobody owes it another figure. Other rooms take the names below from here, and from the modules
+what asks for more than a plan: `ledger` (an earlier state) and `doubts` (a figure just typed).
 """
 
 from collections.abc import Iterator
@@ -79,6 +80,6 @@ CHECKS = (of_plan, of_profiles, of_indicators, of_actions, of_venues)
 
 
 def check(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Everything that the rules find in a plan, at a moment."""
+    """Everything that the rules find in a plan as of the end of a period, rule by rule."""
     for rule in CHECKS:
         yield from rule(plan, as_of)

@@ -190,7 +190,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     """What was changed since an earlier state without an entry, or with one of an earlier date."""
     from diplan.checks.ledger import backdated, ledger, unheld
     from diplan.files.load import load
-    from diplan.judge.past import past_verdicts
+    from diplan.judge.backdating import past_verdicts
 
     old = load(earlier.home, cover=plan.cover)
     if old.plan is None:

@@ -78,11 +78,11 @@ def diff(
       diplan diff v2017 HEAD --as-of 2018
       diplan diff old/ new/ --format markdown
     """
-    from diplan.judge.diff import compare
+    from diplan.judge.diff import changes_between
     from diplan.report.diff import changes
 
     old, new, names = _sides(before, after, as_of, workspace_)
-    document = changes(compare(old, new), names)
+    document = changes(changes_between(old, new), names)
     if format is DiffFormat.github:
         from diplan.render.comment import comment
 

@@ -69,7 +69,7 @@ def _entries(
     """The commits that changed it, each against the one before, at the day it was made."""
     from diplan.ground.period import LAST_YEAR
     from diplan.judge import assess
-    from diplan.judge.diff import compare
+    from diplan.judge.diff import changes_between
     from diplan.report.history import HistoryEntry
 
     everything = period_option("the last year", str(LAST_YEAR))
@@ -83,7 +83,7 @@ def _entries(
         when = period_option("the commit's date", then.commit.day)
         what: tuple[str, ...] = ("added",)
         if before and earlier:
-            found = compare(
+            found = changes_between(
                 (_alone(before, section), everything), (_alone(then, section), everything)
             )
             what = tuple(_told(found, (entity or earlier).id)) or ("form alone",)

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TextIO
 
+from diplan.checks.doubts import doubts
 from diplan.checks.figures import figures
-from diplan.checks.plausible import doubts
 from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
 from diplan.exchange.years import Years

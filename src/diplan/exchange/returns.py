@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from diplan.checks.plausible import doubts
+from diplan.checks.doubts import doubts
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
 from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.sheets.cells import Sheet, SheetCell

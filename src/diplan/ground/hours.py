@@ -123,9 +123,6 @@ def _bad(message: str, hint: str = "") -> BadTextError:
     return BadTextError("opening-hours-form", message, hint)
 
 
-# ---- in words
-
-
 def words(given: Hours) -> list[str]:
     """Opening hours as a person would say them: days that are alike in a line, closed ones last."""
     closed = [*_runs([day for day in range(7) if not given.week[day]])]

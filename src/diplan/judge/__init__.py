@@ -1,4 +1,9 @@
-"""Verdicts: pure arithmetic on a plan and a moment. Reads no clock and no file."""
+"""Judges a plan at a moment: how each indicator and each action stands, and why.
+
+Arithmetic and nothing else: no clock, no file. Other rooms take the names below from here, and from
+the modules what goes further: `due` (what is owed), `diff` (two states of a plan), `compare` (plans
+side by side), `venues` (places as somebody wishes), `backdating` (what an entry changes in the past).
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection

@@ -99,7 +99,7 @@ MEASURED = ("unit", "collected_from")
 """What an indicator's figures are of; another one makes them another measure."""
 
 
-def compare(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
+def changes_between(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
     """Everything that differs between two states, of what could be read in both."""
     old, new = assess(*before), assess(*after)
     indicators: list[IndicatorChange] = []

@@ -116,8 +116,6 @@ class _Walk:
         if when.end <= self.until:
             yield item._replace(due=when, overdue=when.end < self.now)
 
-    # ---- indicators
-
     def indicator(self, indicator: Indicator) -> Iterator[Owed]:
         """The baseline; the periods that ended without a figure, or else the next one to end."""
         if indicator.baseline and indicator.baseline.missing == NOT_YET:
@@ -164,8 +162,6 @@ class _Walk:
         kind = self.plan.cover.years if months >= 12 else "quarter" if months >= 3 else "month"
         end = since + 1 + months - {"quarter": 3, "month": 1}.get(kind, 12)
         return _later(Period("", kind, end, end), 0)
-
-    # ---- actions
 
     def action(self, action: Action) -> Iterator[Owed]:
         """A date, where there is none; an update, by its own date or for a review."""

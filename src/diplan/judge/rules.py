@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from diplan.ground.power import power
+from diplan.ground.figure import power
 from diplan.judge.statuses import Reason, Slippage, Status
 from diplan.plan import Direction, Target
 

@@ -1,4 +1,4 @@
-"""What a plan is. Imports neither files nor their syntax."""
+"""The records of a plan, each named as in the data, and what can be asked of them without a file."""
 
 from diplan.plan.action import Action, Due, Ending, Update
 from diplan.plan.governance import Governance

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from diplan.ground.power import power
+from diplan.ground.figure import power
 from diplan.plan.base import Number, Positive, PositivePerCent, Text, TrueOrFalse, When, record
 
 HUNDRED = Fraction(100)

@@ -1,6 +1,6 @@
 """Problems: what is wrong with the data, as values that every stage adds and none raises.
 
-A check names a `Place`; `loading`, which holds the texts, turns it into a `Span`. The pages that
+A check names a `Place`; `files.load`, which holds the texts, turns it into a `Span`. The pages that
 explain each code, with an example that the tests run, are in `problems.md` beside this file.
 """
 

@@ -69,7 +69,7 @@ def keep(
     yes: bool,
 ) -> None:
     """Record the share of those who have all skills, and say where a new series begins."""
-    from diplan.checks.plausible import doubts
+    from diplan.checks.doubts import doubts
     from diplan.ground.errors import OptionError
     from diplan.survey.figure import observation
     from diplan.survey.reading import available
