@@ -25,7 +25,7 @@ __all__ = ["CHECKS", "advice", "check", "personal_data"]
 
 
 def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """The cover sheet; names given twice, or used and never given; headings with nothing under."""
+    """Check the cover sheet, the ids and the headings."""
     yield from dates(plan)
     if plan.is_running(as_of):
         yield from reviews(plan, as_of)
@@ -35,14 +35,14 @@ def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each profile, and who serves its segments."""
+    """Check each profile, and who serves its segments."""
     for index, profile in enumerate(plan.profiles):
         yield from profiles(profile, index, plan.cover.approximate_within)
     yield from served(plan)
 
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Each indicator."""
+    """Check each indicator."""
     running = plan.is_running(as_of)
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
@@ -55,7 +55,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Each action."""
+    """Check each action."""
     running = plan.is_running(as_of)
     promised = in_force(plan, as_of).actions
     for index, action in enumerate(plan.actions):
@@ -70,7 +70,7 @@ def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each venue, and the indicators that they feed."""
+    """Check each venue, and the indicators whose figures come from the venues."""
     for index, venue in enumerate(plan.venues):
         yield from venues(venue, index)
     yield from fed(plan)

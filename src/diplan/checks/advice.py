@@ -36,7 +36,7 @@ class Example(NamedTuple):
 
 
 def advice(plan: Plan) -> Iterator[Finding]:
-    """Every piece of advice on a plan, the indicators' first."""
+    """Yield every piece of advice on a plan: on its indicators first, then on its actions."""
     yield from _targets(plan)
     yield from _measures(plan)
     yield from _actions(plan)
@@ -169,9 +169,9 @@ def _at(entity: Indicator | Action, place: Place, key: str) -> Example:
 def _told(
     code: str, examples: Sequence[Example], said: tuple[int, str, str, str], why: str
 ) -> Iterator[Finding]:
-    """A piece of advice: of how many, some of them by title, and why it matters.
+    """Yield one finding for all *examples*, with their number and some of their titles, or nothing.
 
-    *said* is how many there are, what one is, and what is said of one or of several of them.
+    *said* is how many there are in all, what one is called, and the words for one and for several.
     """
     if examples:
         of, thing, singular, plural = said

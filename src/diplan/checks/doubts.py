@@ -16,7 +16,7 @@ FAR = Fraction(1, 2)
 
 
 def doubts(indicator: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
-    """What somebody who knows the series would ask about a new figure."""
+    """Yield what somebody who knows the series would ask about a new figure, most often nothing."""
     figure = new.interval(within)
     if figure is None:
         return
@@ -40,7 +40,7 @@ def doubts(indicator: Indicator, new: Observation, within: Decimal) -> Iterator[
 
 
 def _last(indicator: Indicator, new: Observation, within: Decimal) -> Interval | None:
-    """The latest figure before a new one that can be held against it.
+    """The latest figure before a new one that can be compared with it.
 
     A count of a quarter says nothing of a year's: only percentages and running totals compare
     across periods of different lengths. A figure without a period, or of something else than

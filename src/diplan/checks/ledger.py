@@ -20,7 +20,7 @@ Past = Callable[[Any, Revision], Iterable[tuple[Period, str, str]]]
 
 
 class Moved(NamedTuple):
-    """Something guarded that differs: its name in the ledger, and where it was and is."""
+    """A change that needs an entry in the ledger: its name there, and its place before and now."""
 
     what: str
     was: str | None
@@ -30,7 +30,7 @@ class Moved(NamedTuple):
 
 
 def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
-    """Everything that was changed quietly between two states of a plan."""
+    """Find everything that changed between two states of a plan without an entry that says so."""
     for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
         places = {entity.id: Place(section, at) for at, entity in enumerate(ours)}
@@ -50,12 +50,12 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
 
 
 def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
-    """What is guarded and differs between two states of an indicator or an action."""
+    """Yield the changes between two states of an indicator or an action that need an entry."""
     yield from GUARDED[section](before, after)
 
 
 def backdated(old: Plan, new: Plan, since: Period, past: Past) -> Iterator[Finding]:
-    """New entries on promises that are dated before *since*, and the past verdicts they change."""
+    """Find new entries on promises dated before *since*, with the past verdicts they change."""
     for section in GUARDED:
         places = {entity.id: at for at, entity in enumerate(getattr(new, section))}
         for before, after in pairs(getattr(old, section), getattr(new, section)):
@@ -84,7 +84,7 @@ def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: P
 
 
 def unheld(old: Plan, name: str) -> Iterator[Finding]:
-    """What the earlier state cannot say, because it cannot be read there."""
+    """Warn of what cannot be compared, because the earlier state of it cannot be read."""
     for section in ("indicators", "actions"):
         names = old.names.get(section)
         lost = sorted((names or set()) - {entity.id for entity in getattr(old, section)})
@@ -101,7 +101,7 @@ def unheld(old: Plan, name: str) -> Iterator[Finding]:
 def _held(
     before: Any, after: Any, changes: list[Moved], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:
-    """What differs in one entity, against the entries that were made for it."""
+    """Compare what changed in one entity with the entries that were added for it."""
     chains: dict[str, list[Revision]] = {}
     for entry in sorted(after.revisions, key=lambda entry: entry.date.end):
         if entry not in before.revisions:
@@ -145,7 +145,7 @@ def _held(
 def _wrong_link(
     what: str, entries: list[Revision], before: Any, after: Any
 ) -> tuple[Revision, str] | None:
-    """Where entries do not lead from what was said to what is said now, and why not.
+    """The first entry that does not fit what was said before and is said now, and why not.
 
     What came in since the earlier state, or was to be confirmed there, may begin anywhere.
     """
@@ -180,7 +180,7 @@ def _says(entity: Any, what: str) -> tuple[bool, str | None]:
 
 
 def _entry(change: Moved) -> str:
-    """The entry to paste."""
+    """An entry for a change, to be pasted into the file."""
     parts = ["date: ...", f"what: {change.what}"]
     parts += [
         f"{name}: {text}" for name, text in (("was", change.was), ("now", change.now)) if text
@@ -199,7 +199,7 @@ def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
 
 
 def _observations(before: Sequence[Observation], after: Sequence[Observation]) -> Iterator[Moved]:
-    """Figures by their period; one that was still to be confirmed may come as it likes."""
+    """Compare figures by their period; one that was still to be confirmed may come in freely."""
     for when, at, here in by_time(before, after):
         if at is None or before[at].missing == "to-be-confirmed":
             continue
@@ -213,7 +213,7 @@ def _observations(before: Sequence[Observation], after: Sequence[Observation]) -
 
 
 def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iterator[Moved]:
-    """Milestones by their period: `milestones.2018` is a value."""
+    """Compare milestones by their period; `milestones.2018` names a value."""
     for when, at, here in by_time(before, after):
         old: KeyPath = ("milestones",) if at is None else ("milestones", at)
         new: KeyPath = ("milestones",) if here is None else ("milestones", here)

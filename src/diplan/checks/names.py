@@ -23,7 +23,7 @@ PLURALS = {"corporate": "corporate priorities"}
 
 
 def duplicates(plan: Plan) -> Iterator[Finding]:
-    """An id stands for one thing in its section."""
+    """Find ids that are given twice in a section."""
     for section in (*NAMED, "profiles", "activities", "venues"):
         first: dict[str, int] = {}
         for index, entity in enumerate(getattr(plan, section)):
@@ -39,7 +39,7 @@ def duplicates(plan: Plan) -> Iterator[Finding]:
 
 
 def unknown(plan: Plan) -> Iterator[Finding]:
-    """A name that is used and nowhere given; silent where a file that may give it is unread."""
+    """Find ids that are used and never given, unless a file that may give them could not be read."""
     declared = plan.names
     for section, index, used in all_references(plan):
         names = declared.get(used.section)
@@ -74,7 +74,7 @@ def _hint(name: str, names: frozenset[str], section: str) -> str:
 
 
 def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """Every update has a grade of the plan's scale."""
+    """Find updates whose grade is not on the plan's scale."""
     for at, update in enumerate(action.updates):
         if update.grade not in plan.cover.scale:
             close = suggest(update.grade, plan.cover.scale)
@@ -89,7 +89,7 @@ def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
 
 
 def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """An action's outcome is one of its priority's."""
+    """Find an action whose outcome is none of its priority's."""
     priority = plan.priority.get(action.priority)
     if action.outcome is None or priority is None:
         return

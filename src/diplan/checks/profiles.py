@@ -12,7 +12,7 @@ WHOLE = Fraction(100)
 
 
 def profiles(profile: Profile, index: int, within: Decimal) -> Iterator[Finding]:
-    """The segments of a profile, and what a source says of several together.
+    """Check that the shares of a profile add up, to the whole and to the subtotals of its source.
 
     *within* is the plan's per cent for approximate figures.
     """
@@ -48,7 +48,7 @@ SERVING = ("actions", "activities", "venues")
 
 
 def served(plan: Plan) -> Iterator[Finding]:
-    """Whoever serves a segment names one that a profile has."""
+    """Find segments that an action or a venue names and no profile has."""
     if plan.is_partial("profiles"):
         return
     names = frozenset(segment.id for profile in plan.profiles for segment in profile.segments)
@@ -65,7 +65,7 @@ def served(plan: Plan) -> Iterator[Finding]:
 
 
 def _names(profile: Profile, index: int) -> Iterator[Finding]:
-    """Segments have names of their own, and subtotals use them."""
+    """Check that segments have different names, and that subtotals use them."""
     names: list[str] = []
     for at, segment in enumerate(profile.segments):
         if segment.id in names:

@@ -16,7 +16,7 @@ _TELEPHONE = re.compile(
 
 
 def personal_data(source: NamedText) -> Iterator[Problem]:
-    """E-mail addresses and telephone numbers, which lead to a person."""
+    """Find e-mail addresses and telephone numbers, which may belong to a person."""
     for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
         if pattern is _EMAIL and "@" not in source.text:
             continue

@@ -1,1 +1,1 @@
-"""What every room may use: errors, English, texts with lines, periods, figures, hours, distances."""
+"""What every room may use: errors, English, texts with lines, periods, figures, hours, places."""

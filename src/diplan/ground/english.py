@@ -1,4 +1,4 @@
-"""Counts, plurals and lists, as English writes them. Knows words and numbers, and no plan."""
+"""Counts, plurals and lists in English. Knows words and numbers, and nothing of plans."""
 
 from collections.abc import Iterable
 

@@ -21,7 +21,7 @@ _LARGEST_EXACT = 400
 
 
 class Interval(NamedTuple):
-    """A figure with its ends. A `low` or `high` of None is open: nobody has said how far.
+    """A figure with its least and greatest value; None where nobody has said how low or high.
 
     `middle` is the value, or the middle of the two ends, or the one end that is known.
     """
@@ -150,7 +150,7 @@ _PART = re.compile(r"(\S+)\s+(?:of|out of)\s+(\S+)")
 
 
 def typed(text: str) -> dict[str, str] | None:
-    """What a person means by a figure, by the keys of the data; None where that is not clear.
+    """Turn a figure as people type it into keys and values of the data; None where it is unclear.
 
     `1,300`, `85%`, `c. 4,500`, `over 70`, `under 10,000`, `850 to 950`, `51 of 110`, `TBC`.
     """

@@ -1,4 +1,4 @@
-"""Distances on the earth, taken for a ball: right to half a per cent, which signposting needs.
+"""Distances on the earth, taken as a ball: right to half a per cent, enough for signposting.
 
 The formula is the haversine, which stays exact where two places are close together.
 """
@@ -18,7 +18,7 @@ class Spot(NamedTuple):
 
 
 def kilometres(start: Spot, end: Spot) -> float:
-    """How far it is from one spot to another along a great circle."""
+    """The distance from one spot to another along a great circle, in kilometres."""
     half_north = radians(end.north - start.north) / 2
     half_east = radians(end.east - start.east) / 2
     across = cos(radians(start.north)) * cos(radians(end.north)) * sin(half_east) ** 2

@@ -1,4 +1,4 @@
-"""Texts and places in them: what every message that points at a line is made of.
+"""Texts and places in them, for every message that points at a line.
 
 Lines and columns count from 1, columns in characters. Nothing here knows what a text means.
 """
@@ -89,7 +89,7 @@ def inert(text: str) -> str:
 
 
 def unsafe(character: str) -> tuple[str, str]:
-    """What an unsafe character is guilty of, and the remedy."""
+    """Why an unsafe character is refused, and what to do."""
     steers = ord(character) < 0xA0
     does = "can steer a terminal" if steers else "can hide or reorder text"
     return (
@@ -129,7 +129,7 @@ def excerpt(source: NamedText, span: Span) -> Iterator[str]:
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that *word* was most likely meant to be, or None.
+    """The candidate that *word* was probably meant to be; None where none is close.
 
     One slip (a letter missing, added, changed or swapped) is looked up in an index, so that a
     thousand mistakes among thousands of names stay quick; more slips only among few names.

@@ -2,7 +2,7 @@
 
 Arithmetic and nothing else: no clock, no file. Other rooms take the names below from here, and from
 the modules what goes further: `due` (what is owed), `diff` (two states of a plan), `compare` (plans
-side by side), `venues` (places as somebody wishes), `backdating` (what an entry changes in the past).
+side by side), `venues` (places as somebody wishes), `backdating` (what an earlier date changes).
 """
 
 from collections import Counter
@@ -55,19 +55,19 @@ class Assessment:
 
     @property
     def whole(self) -> bool:
-        """Whether all of the plan is here, and not a part of it."""
+        """Whether this is the whole plan, not a part chosen by `only`."""
         return len(self.verdicts) == len(self.plan.indicators) and len(self.standings) == len(
             self.plan.actions
         )
 
     @property
     def targeted(self) -> list[Verdict]:
-        """The indicators that have a target: the whole of which counts speak."""
+        """The verdicts on indicators with a target: what counts are out of."""
         return [verdict for verdict in self.verdicts if not verdict.for_context]
 
     @property
     def context(self) -> list[Verdict]:
-        """The indicators without a target, which nothing is promised of."""
+        """The verdicts on indicators without a target, which are there for context."""
         return [verdict for verdict in self.verdicts if verdict.for_context]
 
     def statuses(self) -> dict[Status, int]:
@@ -82,7 +82,7 @@ class Assessment:
         lead: str | None = None,
         statuses: Collection[Status] = (),
     ) -> "Assessment":
-        """The part that belongs to a priority, a service or, of the indicators, some statuses."""
+        """The part with a priority, a lead and, for indicators, one of *statuses*; None is any."""
 
         def wanted(entity: Indicator | Action) -> bool:
             return priority in (None, entity.priority) and (lead is None or lead in entity.lead)
@@ -100,29 +100,29 @@ class Assessment:
         )
 
     def where(self, wanted: Callable[[Standing], bool]) -> "Assessment":
-        """The part whose actions are like that."""
+        """The part whose actions pass a test."""
         return replace(self, standings=tuple(filter(wanted, self.standings)))
 
     @property
     def live(self) -> list[Standing]:
-        """The actions that have not left the plan."""
+        """The standings of actions that have not left the plan."""
         return [standing for standing in self.standings if not standing.ended]
 
     def grades(self) -> dict[str, int]:
-        """How many actions have each grade, without those that have left the plan."""
+        """How many actions that have not left the plan have each grade."""
         counts = Counter(standing.grade for standing in self.live)
         scale = (*self.plan.cover.scale, NOT_GRADED)
         return {grade: counts[grade] for grade in (*scale, *sorted(set(counts) - set(scale)))}
 
     def originally(self, verdict: Verdict) -> Verdict | None:
-        """The verdict against the original target, where the ledger tells of one that differs."""
+        """The verdict on the target as first promised; None where its status is the same."""
         if verdict.original is None:
             return None
         other = judge_indicator(verdict.original, self.as_of, self.plan.cover.approximate_within)
         return other if other.status is not verdict.status else None
 
     def conflicts(self, verdict: Verdict) -> list[Verdict]:
-        """The verdicts on the same thing by other evidence that differ from this one."""
+        """The verdicts on the same thing by other evidence whose status differs from this one's."""
         indicator = verdict.indicator
         if Flag.EVIDENCE_CONFLICTS not in verdict.flags:
             return []
@@ -158,7 +158,7 @@ def _conflict(first: Verdict, second: Verdict) -> bool:
 
 
 def _cross_checked(verdicts: list[Verdict]) -> list[Verdict]:
-    """Flag the verdicts that other evidence of the same thing does not bear out."""
+    """Flag the verdicts that other evidence of the same thing contradicts."""
     by_id = {verdict.indicator.id: verdict for verdict in verdicts}
     flagged = set()
     for verdict in verdicts:

@@ -1,4 +1,4 @@
-"""Which verdicts of the past an entry of the ledger changes by bearing an earlier date."""
+"""Which verdicts of the past change because an entry of the ledger bears an earlier date."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +16,10 @@ from diplan.plan.promise import promised
 def past_verdicts(
     entity: Indicator | Action, entry: Revision, until: Period, cover: CoverSheet
 ) -> Iterator[tuple[Period, str, str]]:
-    """Days up to *until* on which the verdict differs, with what it would be and what it is.
+    """Yield days up to *until* on which the verdict differs: the day, what it would be, what it is.
 
-    The entity is held against itself with the entry dated on the day after *until*. Only days
-    are looked at on which a verdict can change: after a figure, an update or a due date.
+    The entity is compared with itself with the entry dated on the day after *until*, on the days
+    on which a verdict can change: after a figure, an update or a due date.
     """
     honest = replace(entry, date=day(until.last_day + timedelta(days=1)), correction=False)
     revisions = tuple(honest if other is entry else other for other in entity.revisions)

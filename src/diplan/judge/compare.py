@@ -16,14 +16,14 @@ from diplan.plan import Benchmark, Figure, Indicator, Total
 
 
 class Share(NamedTuple):
-    """How many of how many."""
+    """A number out of a whole."""
 
     howmany: int
     of: int
 
 
 class Coverage(NamedTuple):
-    """What a plan can be held to: targets with what a verdict needs, actions with a grade's."""
+    """How much of a plan can be judged: targets and actions with what that needs."""
 
     baselines: Share
     """Targets with a baseline; a total needs none."""
@@ -61,12 +61,12 @@ class ComparedSeries(NamedTuple):
     benchmark: Benchmark | None = None
 
     def at(self, when: str) -> ComparedFigure | None:
-        """The figure of the present series for a period."""
+        """The figure for a period since the last series break; None where there is none."""
         return next((point for point in self.present if point.period.text == when), None)
 
 
 class Definition(NamedTuple):
-    """Everything that several plans measure under one definition."""
+    """What several plans measure under one definition, side by side."""
 
     id: str
     unit: str
@@ -79,7 +79,7 @@ class Definition(NamedTuple):
 
     @property
     def common(self) -> str | None:
-        """The period that most of the series have a figure for, the latest of several such."""
+        """The period that most of the series have a figure for: of several, the latest."""
         ends: dict[str, Fraction] = {}
         counts: Counter[str] = Counter()
         for compared in self.series:
@@ -92,7 +92,7 @@ class Definition(NamedTuple):
 
 
 def coverage(assessment: Assessment) -> Coverage:
-    """What a plan can be held to."""
+    """Count how much of a plan can be judged."""
     targets = [(verdict, verdict.indicator.target) for verdict in assessment.targeted]
     live = [standing.action for standing in assessment.live]
     of, actions = len(targets), len(live)
@@ -116,7 +116,7 @@ def _has_baseline(verdict: Verdict) -> bool:
 
 
 def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
-    """What two or more indicators measure alike, in the order of the plans."""
+    """Yield each definition that two or more indicators share, in the order of the plans."""
     groups: dict[str, list[ComparedSeries]] = {}
     for assessment in plans:
         for verdict in assessment.verdicts:

@@ -21,7 +21,7 @@ from diplan.plan.promise import Move
 
 
 class Cause(StrEnum):
-    """Why something about an indicator moved, in the order of replaying."""
+    """Why an indicator stands differently, in the order in which causes are replayed."""
 
     TIME_PASSED = "time-passed"
     DEFINITION_CHANGED = "definition-changed"
@@ -36,7 +36,7 @@ class Cause(StrEnum):
 
 
 class Step(NamedTuple):
-    """One cause, what it was, and how the indicator stood before and after it."""
+    """One cause with its details, and the verdict before and after it."""
 
     cause: Cause
     detail: str
@@ -82,7 +82,7 @@ class ActionChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Two states and everything that differs. `form` counts edits that move nothing."""
+    """Two states of a plan and what differs. `form` counts edits that move nothing."""
 
     before: Assessment
     after: Assessment
@@ -100,7 +100,7 @@ MEASURED = ("unit", "collected_from")
 
 
 def changes_between(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
-    """Everything that differs between two states, of what could be read in both."""
+    """Find everything that differs between two states, as far as both could be read."""
     old, new = assess(*before), assess(*after)
     indicators: list[IndicatorChange] = []
     actions: list[ActionChange] = []
@@ -124,7 +124,7 @@ COMPARED = ("indicators", "actions")
 
 
 def _unread(section: str, old: Assessment, new: Assessment) -> set[str]:
-    """The ids that a side names and could not be read there."""
+    """The ids of entities that one side names but could not read."""
     unread: set[str] = set()
     for plan in (old.plan, new.plan):
         ids = {entity.id for entity in getattr(plan, section)}
@@ -133,7 +133,7 @@ def _unread(section: str, old: Assessment, new: Assessment) -> set[str]:
 
 
 def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
-    """Pairs of the same thing, in the new order; what is gone comes last.
+    """Pair the same things, in the new order; what is gone comes last.
 
     What one side could not read is left out.
     """
@@ -181,7 +181,7 @@ def _known(indicator: Indicator, as_of: Period) -> Indicator:
 def _replayed(
     earlier: Indicator, later: Indicator, old: Assessment, new: Assessment
 ) -> Iterator[Step]:
-    """Each cause in turn, on top of those before it."""
+    """Yield each cause in turn, on top of those before it."""
     within = old.plan.cover.approximate_within
     now, goal = _known(earlier, old.as_of), _known(later, new.as_of)
     state = judge_indicator(now, old.as_of, within)

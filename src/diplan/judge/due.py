@@ -23,7 +23,7 @@ NOT_YET = "to-be-confirmed"
 
 
 class OwedKind(StrEnum):
-    """What can be owed."""
+    """The kinds of thing that can be owed."""
 
     FIGURE = "figure"
     BASELINE = "baseline"
@@ -53,7 +53,7 @@ class Owed(NamedTuple):
 
 
 def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
-    """What is owed as of the end of a period, and what will be by a moment (in months).
+    """List what is owed as of the end of a period, and what will be by a moment (in months).
 
     In order of time, then in the plan's order of services; what has no date is last.
     """
@@ -70,7 +70,7 @@ def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
 
 
 def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
-    """The earliest period that has ended without a figure, by the indicator's id."""
+    """The earliest period that ended without a figure, by the id of the indicator that owes it."""
     owed = due(plan, as_of, as_of.end)
     return {
         item.id: item.periods[0]
@@ -80,14 +80,14 @@ def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
 
 
 def ahead(as_of: Period) -> Fraction:
-    """How far is looked ahead where nobody says: so many months, to the end of a day."""
+    """The moment (in months) up to which we look ahead by default: the end of a day."""
     with suppress(BadTextError):
         return earlier(as_of, -LOOK_AHEAD).end
     return as_of.end + LOOK_AHEAD
 
 
 class _Walk:
-    """One walk through a plan, at a moment, with an eye on what is due by another."""
+    """One walk through a plan, for what is owed at a moment and due by a later one."""
 
     def __init__(self, plan: Plan, now: Fraction, until: Fraction) -> None:
         self.plan = plan

@@ -1,4 +1,4 @@
-"""Which figure a verdict rests on, out of those known at the moment judged."""
+"""Which figure a verdict rests on, of those known at the moment."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -46,7 +46,7 @@ class Series(NamedTuple):
 
 
 def series(indicator: Indicator, as_of: Period, within: Decimal) -> Series:
-    """The figures that count: a number is given, and its period has ended by the as-of."""
+    """Collect the figures that count: those with a number, whose period has ended by the as-of."""
     counted = [seen for seen in indicator.observations if seen.period.end <= as_of.end]
     counted.sort(key=lambda seen: seen.period.end)
     known = tuple(
@@ -58,7 +58,7 @@ def series(indicator: Indicator, as_of: Period, within: Decimal) -> Series:
 
 
 def held(figure: Interval, bounds: tuple[Fraction, Fraction] | None) -> Interval:
-    """A figure whose ends keep to what its unit allows: no percentage is above 100."""
+    """Cut a figure's ends to what its unit allows: no percentage is above 100."""
     if bounds is None or figure.exact:
         return figure
     low, high = bounds

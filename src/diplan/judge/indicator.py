@@ -18,7 +18,7 @@ FAR = Fraction(10**15)
 
 
 class Numbers(NamedTuple):
-    """What can be worked out, in the indicator's unit; each is None where it is not defined."""
+    """The numbers of a verdict, in the indicator's unit; None where one is not defined."""
 
     change: Fraction | None = None
     """V - B."""
@@ -41,7 +41,7 @@ class Numbers(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """How an indicator stands at a moment, and everything that the judgement used."""
+    """How an indicator stands at a moment, with everything that the judgement used."""
 
     indicator: Indicator
     ruling: Ruling

@@ -1,4 +1,4 @@
-"""One verdict on exact numbers: a baseline, a value, a target and their times."""
+"""The rules of a verdict, on exact numbers: a baseline, a value, a target and their times."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -92,7 +92,7 @@ def _along(low: Fraction, high: Fraction, share: Fraction, *, geometric: bool) -
 def judge(
     setting: Setting, baseline: Fraction | None, value: Fraction, *, geometric: bool
 ) -> Ruling:
-    """The verdict on *value*, in the order of the rules."""
+    """Judge *value* by the rules, in their order."""
     goal = setting.target_value(baseline)
     if isinstance(setting.target, Direction):
         return _direction(setting, baseline, value)

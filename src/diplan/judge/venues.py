@@ -1,7 +1,7 @@
-"""Places: what there is in all, and which of them are as somebody wishes; three-valued throughout.
+"""Places to get online: what they have in all, and which of them are as somebody wishes.
 
-What a row does not say is neither yes nor no. A network is the total of several places, so it is
-counted apart from them. Which days are holidays is not known here.
+What a row does not say is not known: neither yes nor no, and never 0. A network is the total of
+several places, so it is counted apart from them. Which days are holidays is not known here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +32,7 @@ class VenueTotal(NamedTuple):
 
 
 def tally(venues: Sequence[Venue], key: CountColumn | AnswerColumn) -> VenueTotal:
-    """What rows have in all of a column; of answers, how many are yes."""
+    """Add up a column over some rows; for answers, count those that are yes."""
     given = [value for venue in venues if (value := getattr(venue, key)) is not None]
     return VenueTotal(sum(given) if given else None, len(given), len(venues))
 
@@ -52,7 +52,7 @@ class Search(NamedTuple):
 
 
 def search(venues: Iterable[Venue], wishes: Sequence[Wish]) -> Search:
-    """The rows for which no wish fails, in their order."""
+    """Find the rows for which no wish fails, in their order."""
     result = Search([], [])
     for venue in venues:
         answers = [wish.holds(venue) for wish in wishes]
@@ -69,7 +69,7 @@ def search(venues: Iterable[Venue], wishes: Sequence[Wish]) -> Search:
 
 
 def at_least(number: int) -> Wish:
-    """A wish for that many computers for the public."""
+    """A wish for at least so many computers for the public."""
 
     def holds(venue: Venue) -> bool | None:
         given = venue.public_computers
@@ -91,7 +91,7 @@ def open_at(day: int, minute: int | None, said: str) -> Wish:
 
 
 def located() -> Wish:
-    """A wish for coordinates: they are known, or nobody knows them."""
+    """A wish for known coordinates."""
     return Wish("where it is", lambda venue: True if spot(venue) else None)
 
 

@@ -1,4 +1,4 @@
-"""The records of a plan, each named as in the data, and what can be asked of them without a file."""
+"""The records of a plan, each named as in the data, and what follows from them without a file."""
 
 from diplan.plan.action import Action, Due, Ending, Update
 from diplan.plan.governance import Governance

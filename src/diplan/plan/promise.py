@@ -60,7 +60,7 @@ def original(indicator: Indicator) -> Indicator | None:
 
 
 def moves(entity: Indicator | Action, moment: Fraction) -> tuple[Move, ...]:
-    """Every entry on a promise or a unit, in file order, and whether it holds at a moment."""
+    """The entries on promises and units, in file order: whether each holds at a moment (in months)."""
     promises = on_promises(entity)
     later = _later(entity, moment) if promises and not broken_at(entity) else ()
     return tuple(
