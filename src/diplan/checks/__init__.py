@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from diplan.checks.advice import advice
 from diplan.checks.delivery import actions, dates, empty_priorities, overdue, reviews
-from diplan.checks.figures import figures, series, stale
+from diplan.checks.figures import figures, periods, stale
 from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.profiles import profiles, served
 from diplan.checks.promises import promises, updates_to_come
@@ -47,7 +47,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
         yield from figures(indicator, place)
-        yield from series(indicator, place)
+        yield from periods(indicator, place)
         yield from targets(indicator, place)
         yield from promises(indicator, place, as_of)
         if running:

@@ -5,8 +5,8 @@ Nothing here is an error: a plan may have its reasons. A finding stands at the f
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from diplan.ground.english import agree, count
 from diplan.plan import Action, Direction, Indicator, NoTarget, Plan, Total
@@ -44,49 +44,35 @@ def advice(plan: Plan) -> Iterator[Finding]:
 
 
 def _targets(plan: Plan) -> Iterator[Finding]:
-    indicators = [
-        (indicator, Place("indicators", index))
+    targets = [
+        (indicator, Place("indicators", index, ("target",)))
         for index, indicator in enumerate(plan.indicators)
         if not isinstance(indicator.target, NoTarget)
     ]
-    of = len(indicators)
+    of = len(targets)
     yield from _told(
         "no-baseline",
-        [
-            _at(indicator, place, "target")
-            for indicator, place in indicators
-            if _no_baseline(indicator)
-        ],
+        _those(targets, _no_baseline),
         (of, "target", "has no baseline", "have no baseline"),
         "without a starting point nobody can say how far the plan has come: measure one now",
     )
     yield from _told(
         "no-target-date",
-        [
-            _at(indicator, place, "target")
-            for indicator, place in indicators
-            if indicator.target.due is None
-        ],
+        _those(targets, lambda indicator: indicator.target.due is None),
         (of, "target", "has no date", "have no date"),
         "a target without a date can never be missed: add `due:`",
     )
     yield from _told(
         "direction-only",
-        [
-            _at(indicator, place, "target")
-            for indicator, place in indicators
-            if isinstance(indicator.target, Direction)
-        ],
+        _those(targets, lambda indicator: isinstance(indicator.target, Direction)),
         (of, "target", "says only which way", "say only which way"),
         "the smallest change would meet it: say how much would count as success",
     )
     yield from _told(
         "proxy-baseline",
-        [
-            _at(indicator, place, "baseline")
-            for indicator, place in indicators
-            if indicator.baseline is not None and indicator.baseline.proxy is not None
-        ],
+        _those(
+            targets, lambda indicator: indicator.baseline and indicator.baseline.proxy, "baseline"
+        ),
         (of, "target", "starts from something else", "start from something else"),
         "what is measured from one thing to another is no progress: measure what is promised",
     )
@@ -105,7 +91,7 @@ def _measures(plan: Plan) -> Iterator[Finding]:
     ]
     yield from _told(
         "measure-without-indicator",
-        [Example(measure.title, place) for measure, place in measures if not measure.indicators],
+        _those(measures, lambda measure: not measure.indicators),
         (len(measures), "measure of success", "is no indicator yet", "are no indicators yet"),
         "nobody will know whether it came true: say what is counted, and which way is better",
     )
@@ -120,23 +106,19 @@ def _actions(plan: Plan) -> Iterator[Finding]:
     of = len(actions)
     yield from _told(
         "undated-action",
-        [_at(action, place, "due") for action, place in actions if action.due == "to-be-confirmed"],
+        _those(actions, lambda action: action.due == "to-be-confirmed", "due"),
         (of, "action", "has no date", "have no date"),
         "an action without a date is never late: agree one with whoever leads it",
     )
     yield from _told(
         "unmeasured-action",
-        [
-            _at(action, place, "id")
-            for action, place in actions
-            if not action.success_measure and not action.supports
-        ],
+        _those(actions, lambda action: not action.success_measure and not action.supports, "id"),
         (of, "action", "has no measure of success", "have no measure of success"),
         "nobody can tell whether it helped: add `success_measure:`, or `supports:` an indicator",
     )
     yield from _told(
         "open-ended-verb",
-        [_at(action, place, "title") for action, place in actions if _open_ended(action)],
+        _those(actions, _open_ended, "title"),
         (of, "action", "only looks into something", "only look into something"),
         "whoever has explored has done it: say what is to be there in the end",
     )
@@ -148,9 +130,8 @@ def _open_ended(action: Action) -> bool:
 
 def _leads(plan: Plan) -> Iterator[Finding]:
     actions = [(index, action) for index, action in enumerate(plan.actions) if action.ended is None]
-    for name, howmany in Counter(
-        name for _, action in actions for name in set(action.lead)
-    ).most_common(1):
+    leads = Counter(name for _, action in actions for name in set(action.lead))
+    for name, howmany in leads.most_common(1):
         if len(actions) >= FEW and 100 * howmany >= MOST * len(actions):
             title = plan.service[name].title if name in plan.service else name
             first = next(index for index, action in actions if name in action.lead)
@@ -162,8 +143,15 @@ def _leads(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _at(entity: Indicator | Action, place: Place, key: str) -> Example:
-    return Example(entity.title, place._replace(path=(key,)))
+def _those(
+    things: Iterable[tuple[Any, Place]], test: Callable[[Any], object], key: str = ""
+) -> list[Example]:
+    """The things that pass a test, each at its place or at a key of it."""
+    return [
+        Example(thing.title, place._replace(path=(key,)) if key else place)
+        for thing, place in things
+        if test(thing)
+    ]
 
 
 def _told(

@@ -134,7 +134,7 @@ def _bounds(figure: Figure, place: Place) -> Iterator[Finding]:
             )
 
 
-def series(indicator: Indicator, place: Place) -> Iterator[Finding]:
+def periods(indicator: Indicator, place: Place) -> Iterator[Finding]:
     """Check the periods of an indicator's observations and benchmarks: each once, in order."""
     yield from _periods(indicator.observations, _at(place, "observations"))
     for number, benchmark in enumerate(indicator.benchmarks):

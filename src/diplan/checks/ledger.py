@@ -19,7 +19,7 @@ Past = Callable[[Any, Revision], Iterable[tuple[Period, str, str]]]
 """The past days on which an entry changes the verdict on its entity: the day, and both verdicts."""
 
 
-class Moved(NamedTuple):
+class Change(NamedTuple):
     """A change that needs an entry in the ledger: its name there, and its place before and now."""
 
     what: str
@@ -38,7 +38,7 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
         for at, before in enumerate(theirs):
             earlier = Place(section, at)
             if after := same.get(before.id):
-                changes = list(moved(section, before, after))
+                changes = list(changes_to_record(section, before, after))
                 yield from _held(before, after, changes, earlier, places[after.id], where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
@@ -49,7 +49,7 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
                 )
 
 
-def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
+def changes_to_record(section: str, before: Any, after: Any) -> Iterator[Change]:
     """Yield the changes between two states of an indicator or an action that need an entry."""
     yield from GUARDED[section](before, after)
 
@@ -99,7 +99,12 @@ def unheld(old: Plan, name: str) -> Iterator[Finding]:
 
 
 def _held(
-    before: Any, after: Any, changes: list[Moved], earlier: Place, place: Place, where: Where
+    before: Any,
+    after: Any,
+    changes: list[Change],
+    earlier: Place,
+    place: Place,
+    where: Where,
 ) -> Iterator[Finding]:
     """Compare what changed in one entity with the entries that were added for it."""
     chains: dict[str, list[Revision]] = {}
@@ -179,7 +184,7 @@ def _says(entity: Any, what: str) -> tuple[bool, str | None]:
     return False, None
 
 
-def _entry(change: Moved) -> str:
+def _entry(change: Change) -> str:
     """An entry for a change, to be pasted into the file."""
     parts = ["date: ...", f"what: {change.what}"]
     parts += [
@@ -188,31 +193,31 @@ def _entry(change: Moved) -> str:
     return f"- {{{', '.join(parts)}, why: ...}}"
 
 
-def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
+def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Change]:
     yield from _fields("baseline", before.baseline, after.baseline, FIGURE)
     yield from _fields("target", before.target, after.target, TARGET)
     for field, was, now in differences(before, after, ("unit",)):
-        yield Moved(field, written(was), written(now), (field,), (field,))
+        yield Change(field, written(was), written(now), (field,), (field,))
     yield from _milestones(before.milestones, after.milestones)
     if not (before.from_venues and after.from_venues):  # else they are summed, and never given
         yield from _observations(before.observations, after.observations)
 
 
-def _observations(before: Sequence[Observation], after: Sequence[Observation]) -> Iterator[Moved]:
+def _observations(before: Sequence[Observation], after: Sequence[Observation]) -> Iterator[Change]:
     """Compare figures by their period; one that was still to be confirmed may come in freely."""
     for when, at, here in by_time(before, after):
         if at is None or before[at].missing == "to-be-confirmed":
             continue
         name, old = f"observations.{when}", ("observations", at)
         if here is None:
-            yield Moved(name, _figure(before[at]), None, old, ("observations",))
+            yield Change(name, _figure(before[at]), None, old, ("observations",))
             continue
         for field, was, now in differences(before[at], after[here], FIGURE[1:]):
             new = ("observations", here, field)
-            yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
+            yield Change(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
 
-def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iterator[Moved]:
+def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iterator[Change]:
     """Compare milestones by their period; `milestones.2018` names a value."""
     for when, at, here in by_time(before, after):
         old: KeyPath = ("milestones",) if at is None else ("milestones", at)
@@ -220,24 +225,24 @@ def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iter
         was, now = None if at is None else before[at], None if here is None else after[here]
         for field, text, other in differences(was, now, MILESTONE):
             name = f"milestones.{when}" + ("" if field == "value" else f".{field}")
-            yield Moved(name, written(text), written(other), old, new)
+            yield Change(name, written(text), written(other), old, new)
 
 
-def _of_action(before: Action, after: Action) -> Iterator[Moved]:
+def _of_action(before: Action, after: Action) -> Iterator[Change]:
     for field, was, now in differences(before, after, ("due",)):
-        yield Moved(field, written(was), written(now), (field,), (field,))
+        yield Change(field, written(was), written(now), (field,), (field,))
     for when, at, here in by_time(before.updates, after.updates):
         if at is None:
             continue
         was, old = before.updates[at].grade, ("updates", at)
         if here is None:
-            yield Moved(f"updates.{when}", was, None, old, ("updates",))
+            yield Change(f"updates.{when}", was, None, old, ("updates",))
         elif (now := after.updates[here].grade) != was:
             new = ("updates", here, "grade")
-            yield Moved(f"updates.{when}.grade", was, now, (*old, "grade"), new)
+            yield Change(f"updates.{when}.grade", was, now, (*old, "grade"), new)
 
 
-def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Moved]:
+def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Change]:
     for field, was, now in differences(before, after, fields):
         if (field, written(was), written(now)) in (
             ("path", "linear", None),
@@ -245,7 +250,7 @@ def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iter
         ):
             continue
         path = (name, field)
-        yield Moved(f"{name}.{field}", written(was), written(now), path, path)
+        yield Change(f"{name}.{field}", written(was), written(now), path, path)
 
 
 def _figure(figure: Any) -> str | None:
@@ -256,7 +261,7 @@ def _figure(figure: Any) -> str | None:
     return next((text for text in given if text), None)
 
 
-GUARDED: dict[str, Callable[[Any, Any], Iterator[Moved]]] = {
+GUARDED: dict[str, Callable[[Any, Any], Iterator[Change]]] = {
     "indicators": _of_indicator,
     "actions": _of_action,
 }

@@ -39,7 +39,7 @@ def duplicates(plan: Plan) -> Iterator[Finding]:
 
 
 def unknown(plan: Plan) -> Iterator[Finding]:
-    """Find ids that are used and never given, unless a file that may give them could not be read."""
+    """Find ids that are used and never given; silent where a file that may give them is unread."""
     declared = plan.names
     for section, index, used in all_references(plan):
         names = declared.get(used.section)

@@ -98,7 +98,7 @@ def _thens(repository: "GitRepository", plan: "Plan", section: str, name: str) -
 
     A file is read again only where its content is another one.
     """
-    from diplan.plan.pairing import earlier
+    from diplan.plan.pairing import counterpart
 
     read: dict[str, Plan] = {}
     later: list[Any] = []
@@ -111,7 +111,7 @@ def _thens(repository: "GitRepository", plan: "Plan", section: str, name: str) -
         entities = [entity for part in parts for entity in getattr(part, section)]
         names = [part.names.get(section) for part in parts]
         if not any(ids is None or name in ids for ids in names):
-            former = earlier(entities, later, name)
+            former = counterpart(entities, later, name)
             name = former.id if former else name
         entity = next((one for one in entities if one.id == name), None)
         unread = entity is None and any(ids is None or name in ids for ids in names)

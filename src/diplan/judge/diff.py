@@ -138,9 +138,8 @@ def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
     What one side could not read is left out.
     """
     for earlier, later in pairs(getattr(old, section), getattr(new, section)):
-        if (earlier or _vouched(section, later.id, old)) and (
-            later or _vouched(section, earlier.id, new)
-        ):
+        name = (earlier or later).id
+        if (earlier or _vouched(section, name, old)) and (later or _vouched(section, name, new)):
             yield earlier, later
 
 
@@ -168,14 +167,8 @@ def _indicator(
 
 
 def _known(indicator: Indicator, as_of: Period) -> Indicator:
-    seen = tuple(
-        observation for observation in indicator.observations if observation.period.end <= as_of.end
-    )
-    return (
-        indicator
-        if len(seen) == len(indicator.observations)
-        else replace(indicator, observations=seen)
-    )
+    seen = tuple(figure for figure in indicator.observations if figure.period.end <= as_of.end)
+    return indicator if seen == indicator.observations else replace(indicator, observations=seen)
 
 
 def _replayed(
@@ -270,19 +263,19 @@ def _differing(old: object, new: object, names: Iterable[str]) -> str:
 
 def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
     """Figures revised, removed and new, by their period."""
-    old = {observation.period.text: observation for observation in now.observations}
-    new = {observation.period.text: observation for observation in goal.observations}
-    for when, observation in new.items():
-        if when in old and (detail := _differing(old[when], observation, FIGURE)):
-            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _with(observation)
-        elif when in old and "break" in {*observation.marks} ^ {*old[when].marks}:
-            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _with(observation)
+    old = {figure.period.text: figure for figure in now.observations}
+    new = {figure.period.text: figure for figure in goal.observations}
+    for when, figure in new.items():
+        if when in old and (detail := _differing(old[when], figure, FIGURE)):
+            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _putting(when, figure)
+        elif when in old and "break" in {*figure.marks} ^ {*old[when].marks}:
+            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _putting(when, figure)
     for when in old:
         if when not in new:
-            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _without(when)
-    for when, observation in new.items():
+            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _putting(when)
+    for when, figure in new.items():
         if when not in old:
-            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(observation)}", _with(observation)
+            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(figure)}", _putting(when, figure)
 
 
 def _figure(seen: Observation) -> str:
@@ -294,26 +287,15 @@ def _figure(seen: Observation) -> str:
     )
 
 
-def _with(seen: Observation) -> Callable[[Indicator], Indicator]:
+def _putting(when: str, *figures: Observation) -> Callable[[Indicator], Indicator]:
+    """Put figures in the place of those of a period; none take them away."""
+
     def apply(indicator: Indicator) -> Indicator:
-        others = [
-            observation
-            for observation in indicator.observations
-            if observation.period.text != seen.period.text
-        ]
-        in_time = sorted([*others, seen], key=lambda observation: observation.period.end)
+        others = (figure for figure in indicator.observations if figure.period.text != when)
+        in_time = sorted([*others, *figures], key=lambda figure: figure.period.end)
         return replace(indicator, observations=tuple(in_time))
 
     return apply
-
-
-def _without(when: str) -> Callable[[Indicator], Indicator]:
-    return lambda indicator: replace(
-        indicator,
-        observations=tuple(
-            observation for observation in indicator.observations if observation.period.text != when
-        ),
-    )
 
 
 def _action(

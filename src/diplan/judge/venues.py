@@ -90,7 +90,7 @@ def open_at(day: int, minute: int | None, said: str) -> Wish:
     return Wish(f"open {said}", holds)
 
 
-def located() -> Wish:
+def with_coordinates() -> Wish:
     """A wish for known coordinates."""
     return Wish("where it is", lambda venue: True if spot(venue) else None)
 

@@ -82,7 +82,7 @@ def _fields(value: Any) -> Iterable[str]:
     return getattr(type(value), "__pydantic_fields__", ())
 
 
-def earlier(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
+def counterpart(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
     """What stands in the old list for the new list's entity of an id; None if nothing does."""
     if all(entity.id != name for entity in new):
         return None

@@ -60,7 +60,7 @@ def original(indicator: Indicator) -> Indicator | None:
 
 
 def moves(entity: Indicator | Action, moment: Fraction) -> tuple[Move, ...]:
-    """The entries on promises and units, in file order: whether each holds at a moment (in months)."""
+    """The entries on promises and units, in file order, and whether each holds at a moment."""
     promises = on_promises(entity)
     later = _later(entity, moment) if promises and not broken_at(entity) else ()
     return tuple(
