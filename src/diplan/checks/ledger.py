@@ -99,12 +99,7 @@ def unheld(old: Plan, name: str) -> Iterator[Finding]:
 
 
 def _held(
-    before: Any,
-    after: Any,
-    changes: list[Change],
-    earlier: Place,
-    place: Place,
-    where: Where,
+    before: Any, after: Any, changes: list[Change], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:
     """Compare what changed in one entity with the entries that were added for it."""
     chains: dict[str, list[Revision]] = {}
