@@ -242,7 +242,7 @@ class _Row(NamedTuple):
     def more(self) -> dict[str, Plain]:
         """The keys that say what else is known."""
         marks: list[Plain] = []
-        for mark in filter(None, (one.strip().lower() for one in self.text("marks").split(","))):
+        for mark in filter(None, (part.strip().lower() for part in self.text("marks").split(","))):
             marks.append(mark)
             if mark not in MARKS:
                 listing = f"one of: {', '.join(MARKS)}"
@@ -262,36 +262,36 @@ class _Row(NamedTuple):
         told: dict[str, Plain] = {"marks": marks, "source": source, "at": at, "note": note}
         return {key: value for key, value in told.items() if value}
 
-    def take(self, own: Indicator, entry: IncomingEntry) -> None:
+    def take(self, indicator: Indicator, entry: IncomingEntry) -> None:
         """A sound figure: new, known already, or at odds with one that is there."""
         if (entry.id, entry.when) in self.made.taken:
             message = f"there is a figure for {entry.when} in an earlier row already"
             self.bad("period", "double-period", message, "keep one of the rows")
             return
         new, within = figure_of(entry.values), self.plan.cover.approximate_within
-        if own.id not in self.made.there:
-            self.made.there[own.id] = {seen.period: seen for seen in own.observations}
-        seen = self.made.there[own.id].get(entry.when)
+        if indicator.id not in self.made.there:
+            self.made.there[indicator.id] = {seen.period: seen for seen in indicator.observations}
+        seen = self.made.there[indicator.id].get(entry.when)
         if seen is not None and same_figure(seen, new, within):
             self.made.known += 1
-        elif wrong := _error(own, new):
+        elif wrong := _error(indicator, new):
             self.bad("value", wrong.code, wrong.message, wrong.hint)
         elif seen is None:
             self.made.taken.add((entry.id, entry.when))
             self.made.entries.append(entry)
             self.made.doubts.extend(
-                f"{own.id}, {entry.when}: {one}" for one in doubts(own, new, within)
+                f"{indicator.id}, {entry.when}: {doubt}" for doubt in doubts(indicator, new, within)
             )
         else:
-            shown = wording.figure(seen, own, self.plan)
+            shown = wording.figure(seen, indicator, self.plan)
             key = f"observations.{entry.when}.value"
-            hint = f"if that was wrong: `diplan revise {own.id} {key}=... --why ...`"
+            hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
             message = f"the plan has another figure for {entry.when}: {shown}"
             self.bad("value", "double-period", message, hint)
 
 
-def _error(own: Indicator, new: Observation) -> Finding | None:
+def _error(indicator: Indicator, new: Observation) -> Finding | None:
     """What `diplan check` would call an error in a figure, if it stood in an indicator."""
-    alone = replace(own, baseline=None, observations=(new,), benchmarks=())
+    alone = replace(indicator, baseline=None, observations=(new,), benchmarks=())
     found = figures(alone, Place("indicators"))
     return next((one for one in found if CODES[one.code] == Severity.ERROR), None)

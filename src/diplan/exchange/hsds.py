@@ -24,8 +24,8 @@ STATUS = {"open": "active", "planned": "inactive", "closed": "defunct"}
 
 def hsds(venues: Sequence[Venue], plan: Plan) -> str:
     """The places as HSDS-shaped JSON; the same bytes for the same places."""
-    places = [one for one in venues if one.type != NETWORK]
-    names = dict.fromkeys(one.organisation for one in places if one.organisation)
+    places = [venue for venue in venues if venue.type != NETWORK]
+    names = dict.fromkeys(place.organisation for place in places if place.organisation)
     whole = {
         "organizations": [
             {
@@ -35,16 +35,16 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
             }
             for name in names
         ],
-        "services": [_service(one, plan) for one in places],
-        "locations": [_location(one, plan) for one in places],
+        "services": [_service(place, plan) for place in places],
+        "locations": [_location(place, plan) for place in places],
         "service_at_locations": [
             {
-                "id": _id(plan, "service_at_location", one.id),
-                "service_id": _id(plan, "service", one.id),
-                "location_id": _id(plan, "location", one.id),
+                "id": _id(plan, "service_at_location", place.id),
+                "service_id": _id(plan, "service", place.id),
+                "location_id": _id(plan, "location", place.id),
                 "description": None,
             }
-            for one in places
+            for place in places
         ],
     }
     return json.dumps(_said(whole), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -174,4 +174,4 @@ def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, An
 
 
 def _times(spans: OpeningTimes) -> str:
-    return ", ".join(f"{digits(one.start)}-{digits(one.end)}" for one in spans) or "closed"
+    return ", ".join(f"{digits(span.start)}-{digits(span.end)}" for span in spans) or "closed"

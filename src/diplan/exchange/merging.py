@@ -25,9 +25,12 @@ class IncomingEntry(NamedTuple):
     values: Mapping[str, Plain]
 
 
-def same_figure(one: Observation, other: Observation, within: Decimal) -> bool:
+def same_figure(observation: Observation, other: Observation, within: Decimal) -> bool:
     """Whether two figures say the same number, or lack it for the same reason."""
-    return (one.interval(within), one.missing) == (other.interval(within), other.missing)
+    return (observation.interval(within), observation.missing) == (
+        other.interval(within),
+        other.missing,
+    )
 
 
 def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
@@ -54,5 +57,5 @@ def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
 
 def appended(loaded: Loaded, section: str, entities: Sequence[dict[str, Plain]]) -> Iterator[Put]:
     """New entities behind the last of their section."""
-    for at, one in enumerate(entities, len(loaded.origins[section])):
-        yield Put(Place(section, at), one)
+    for at, entity in enumerate(entities, len(loaded.origins[section])):
+        yield Put(Place(section, at), entity)

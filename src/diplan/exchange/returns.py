@@ -174,7 +174,9 @@ def _figure(plan: Plan, row: _Row) -> None:
         hint = "write one like 1300, 85%, c. 4500, over 70, 51 of 110, TBC"
         row.bad("Figure", f'"{said}" is no figure', hint)
     values: dict[str, Plain] = {"period": when.text if when else "", **(given or {})}
-    marks: list[Plain] = [one.strip().lower() for one in row.text("Mark").split(",") if one.strip()]
+    marks: list[Plain] = [
+        part.strip().lower() for part in row.text("Mark").split(",") if part.strip()
+    ]
     for mark in marks:
         if mark not in MARKS:
             row.bad("Mark", f'"{mark}" is no mark', f"one of: {', '.join(MARKS)}")
@@ -190,21 +192,24 @@ def _figure(plan: Plan, row: _Row) -> None:
         _take(row, IncomingEntry("indicators", own.id, when, values), own, plan)
 
 
-def _take(row: _Row, entry: IncomingEntry, own: Indicator, plan: Plan) -> None:
+def _take(row: _Row, entry: IncomingEntry, indicator: Indicator, plan: Plan) -> None:
     """A sound figure: new, known already, or at odds with one that is there."""
     new = figure_of(entry.values)
-    there = next((one for one in own.observations if one.period == entry.when), None)
+    there = next(
+        (observation for observation in indicator.observations if observation.period == entry.when),
+        None,
+    )
     within = plan.cover.approximate_within
     if there:
         if same_figure(there, new, within):
             row.made.known.append(entry)
             return
         key = f"observations.{entry.when}.value"
-        hint = f"if that was wrong: `diplan revise {own.id} {key}=... --why ...`"
+        hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
         row.bad("Figure", f"there is another figure for {entry.when} already", hint)
     elif any(one.id == entry.id and one.when == entry.when for one in row.made.entries):
         row.bad("Period", f"there are two figures for {entry.when}", "keep one of them")
-    elif doubt := next(iter(doubts(own, new, within)), ""):
+    elif doubt := next(iter(doubts(indicator, new, within)), ""):
         row.bad("Figure", doubt, "if it is right, record it with `diplan record ... --yes`")
     else:
         row.made.entries.append(entry)
@@ -231,10 +236,10 @@ def _update(plan: Plan, row: _Row) -> None:
     values: dict[str, Plain] = {"date": when.text, "grade": grades[said.lower()]}
     values |= {"evidence": evidence} if evidence else {}
     entry = IncomingEntry("actions", own.id, when, values)
-    there = next((one for one in own.updates if one.date == when), None)
+    there = next((update for update in own.updates if update.date == when), None)
     if there and (there.grade, there.evidence or "") == (values["grade"], evidence):
         row.made.known.append(entry)
-    elif there or any(one.id == own.id and one.when == when for one in row.made.entries):
+    elif there or any(entry.id == own.id and entry.when == when for entry in row.made.entries):
         hint = f"write another date, or `diplan revise {own.id} updates.{when}.grade=... --why ...`"
         row.bad("Date", f"there is an update of {when} already", hint)
     else:
@@ -257,6 +262,6 @@ def _named(row: _Row, known: dict[str, Indicator] | dict[str, Action], what: str
 
 def changes(entries: Sequence[IncomingEntry]) -> Iterator[str]:
     """Each entry in a line, for people."""
-    for one in entries:
-        said = ", ".join(f"{key} {value}" for key, value in one.values.items() if value)
-        yield f"{one.id}: {said}"
+    for entry in entries:
+        said = ", ".join(f"{key} {value}" for key, value in entry.values.items() if value)
+        yield f"{entry.id}: {said}"

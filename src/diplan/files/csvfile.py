@@ -99,9 +99,9 @@ class CsvFile:
                 "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
             )
             return
-        for found in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(found[0])
-            self._problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+        for match in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(match[0])
+            self._problem("unsafe-character", message, self.source.span_at(match.start()), hint)
             if len(self.problems) >= 200:
                 return
         lines = io.StringIO(self.source.text, newline="")
@@ -269,8 +269,8 @@ def with_cell(text: str, span: Span, value: str) -> str:
 
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
     """A text with another row at its end; where it has no header yet, with all *columns*."""
-    found = re.search("\r\n|\n|\r", text)
-    newline = found[0] if found else "\n"
+    match = re.search("\r\n|\n|\r", text)
+    newline = match[0] if match else "\n"
     if not text.strip():
         text = f"{','.join(columns)}{newline}"
     header = next(csv.reader(io.StringIO(text, newline="")))

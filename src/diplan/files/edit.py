@@ -208,10 +208,10 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
     try:
         text = content.decode("utf-8-sig")
         if path.endswith(".csv"):
-            for one in puts:
-                text = _in_csv(text, one, loaded)
+            for put in puts:
+                text = _in_csv(text, put, loaded)
         else:
-            edits = [Edit(_whole(one.place, loaded), one.value, one.before) for one in puts]
+            edits = [Edit(_whole(put.place, loaded), put.value, put.before) for put in puts]
             sound = next((file for file in loaded.files if file.source.text == text), None)
             known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
             empty = f"{puts[0].place.section}:\n"
@@ -256,17 +256,17 @@ def _order(path: KeyPath) -> list[str]:
     return keys_at(str(section), own) if section == "plan" or inner else []
 
 
-def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
-    section, item, path = one.place
+def _in_csv(text: str, put: Put, loaded: Loaded) -> str:
+    section, item, path = put.place
     columns = list(SECTIONS[section].__dataclass_fields__)  # type: ignore[attr-defined]
     origins = loaded.origins[section]
     if item < len(origins):
         file, index = origins[item]
         if not isinstance(file, CsvFile):
-            raise SpliceError("this is no table", str(one.value))
+            raise SpliceError("this is no table", str(put.value))
         now = CsvFile(NamedText("", text), columns, ())  # an edit before it may have moved the cell
-        return with_cell(text, now.locate((section, index, path[0]))[0], str(one.value or ""))
-    values = one.value if isinstance(one.value, dict) else {}
+        return with_cell(text, now.locate((section, index, path[0]))[0], str(put.value or ""))
+    values = put.value if isinstance(put.value, dict) else {}
     return with_row(text, {key: str(value) for key, value in values.items()}, columns)
 
 

@@ -197,10 +197,10 @@ class _Loader:
         if text is None:
             return
         source = NamedText(self.workspace.name(path), text)
-        found = UNSAFE.search(text)
-        if found:
-            message, hint = unsafe(found[0])
-            span = source.span_at(found.start())
+        match = UNSAFE.search(text)
+        if match:
+            message, hint = unsafe(match[0])
+            span = source.span_at(match.start())
             self.problems.append(
                 Problem("unsafe-character", message, source.name, span, hint, source=source)
             )

@@ -69,29 +69,33 @@ def _source(plan: Plan, one: FoundIndicator, made: Merged, tally: Tally) -> None
         tally.note("sources that the plan describes otherwise, and keeps", f"{one.file}: {name}")
 
 
-def _figures(own: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally) -> None:
+def _figures(
+    indicator: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+) -> None:
     """Take the figures for new periods, and refuse those that differ."""
-    there = {seen.period: seen for seen in own.observations}
+    there = {seen.period: seen for seen in indicator.observations}
     listed = one.indicator["observations"]
     for values in listed if isinstance(listed, list) else ():
         new = figure_of(values)
         seen = there.get(new.period)
         if seen is None and isinstance(values, dict):
-            made.figures.append(IncomingEntry("indicators", own.id, new.period, values))
+            made.figures.append(IncomingEntry("indicators", indicator.id, new.period, values))
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:
                 tally.note("known figures whose marks are others now", f"{one.file}: {new.period}")
         elif seen:
-            made.refused.append(refused(own, seen, new, one.file, plan))
+            made.refused.append(refused(indicator, seen, new, one.file, plan))
 
 
-def refused(own: Indicator, seen: Observation, new: Observation, file: str, plan: Plan) -> Refused:
+def refused(
+    indicator: Indicator, seen: Observation, new: Observation, file: str, plan: Plan
+) -> Refused:
     """What to say of a figure that differs from the plan's."""
-    was, now = (wording.figure(one, own, plan) for one in (seen, new))
+    was, now = (wording.figure(one, indicator, plan) for one in (seen, new))
     value = "..." if new.value is None else f"{new.value:f}"
     return Refused(
-        f"{own.id}: {new.period} is {was} in the plan, and {now} in {file}",
-        f"if it was revised: `diplan revise {own.id} observations.{new.period}.value={value}"
+        f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",
+        f"if it was revised: `diplan revise {indicator.id} observations.{new.period}.value={value}"
         " --why ...`",
     )

@@ -87,9 +87,10 @@ def read_yaml(name: str, text: str, tally: Tally) -> Metadata:
     inside = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
     counted = f"\n{inside[1]}" if inside else text  # from the first line, so that lines are right
     file = YamlFile(NamedText(name, counted))
-    for one in file.problems:
+    for problem in file.problems:
         tally.note(
-            f"metadata that is not as it should be: {one.message}", f"{name}:{one.span.line}"
+            f"metadata that is not as it should be: {problem.message}",
+            f"{name}:{problem.span.line}",
         )
     return dict(file.value) if isinstance(file.value, dict) else {}
 
@@ -173,9 +174,9 @@ def _frequency(written: str, name: str, tally: Tally) -> str:
 
 def _day(written: str, name: str, tally: Tally) -> str:
     """A British date as a plan writes it."""
-    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
     try:
-        day, month, year = (int(part) for part in found.groups()) if found else (0, 0, 0)
+        day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
         return date(year, month, day).isoformat()
     except ValueError:
         if written.strip():

@@ -96,8 +96,10 @@ class OpenSdgRepository:
         if text is None:
             return None
         file = any_table(NamedText(self.home.name(path), text), ("Year", "Value"))
-        for one in file.problems:
-            self.tally.note(f"problems of tables: {one.message}", f"{one.file}:{one.span.line}")
+        for problem in file.problems:
+            self.tally.note(
+                f"problems of tables: {problem.message}", f"{problem.file}:{problem.span.line}"
+            )
         for column in where:
             self.values.setdefault(column, set()).update(
                 row[column] for row in file.rows if column in row

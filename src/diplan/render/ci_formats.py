@@ -226,7 +226,7 @@ def as_junit(problems: Sequence[Problem]) -> str:
         case = {"classname": "data", "name": "the data is in order"}
         ET.SubElement(suite, "testcase", case)
     for file in dict.fromkeys(problem.file for problem in problems):
-        _suite(root, visible(file), [one for one in problems if one.file == file])
+        _suite(root, visible(file), [problem for problem in problems if problem.file == file])
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
 

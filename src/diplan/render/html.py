@@ -311,7 +311,7 @@ def _filled(rows: Sequence[Sequence[Cell]], leading: int) -> Iterator[list[Cell]
         filled = [*row]
         if above:
             filled[:leading] = [
-                own or other for own, other in zip(row[:leading], above, strict=False)
+                cell or other for cell, other in zip(row[:leading], above, strict=False)
             ]
         yield filled
         above = filled

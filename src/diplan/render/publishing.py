@@ -51,7 +51,10 @@ def _markdown(document: Document, order: PaperOrder) -> PublishedPaper:
     found = environment(order.folders, kind="markdown")
     template = _template(order, found, "md.j2")
     text = markdown(document, found, template=template, charts=order.charts)
-    blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
+    blocks = [
+        *document.blocks,
+        *(block for section in document.sections for block in section.blocks),
+    ]
     charts = {
         f"{order.charts}/{block.key}.svg": _picture(block).encode()
         for block in blocks
@@ -70,7 +73,7 @@ def _page(document: Document, order: PaperOrder) -> str:
     return html(document, found, template=template, licence=order.licence)
 
 
-def _template(order: PaperOrder, found: Sandbox, ending: str) -> str:
+def _template(order: PaperOrder, sandbox: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
     own = f"{order.name}.{ending}"
-    return own if found.holds(own) else f"report.{ending}"
+    return own if sandbox.holds(own) else f"report.{ending}"

@@ -60,7 +60,7 @@ def _item(item: Owed, name: str, view: DueView) -> Iterator[str]:
     when = ""
     if item.due:
         when = f" Due {written(item.due.last_day)}, {lateness(item, view.as_of)}."
-    others = wording.services([one for one in item.services if one != name], view.plan)
+    others = wording.services([service for service in item.services if service != name], view.plan)
     beside = f" Together with: {others}." if others else ""
     last = f" The last one is of {item.last.words}." if item.last else ""
     yield from wrap(

@@ -82,7 +82,7 @@ def _head(view: VenuesView) -> Iterator[str]:
 
 
 def _of(rows: Sequence[Venue], network: bool) -> list[Venue]:
-    return [one for one in rows if (one.type == NETWORK) is network]
+    return [row for row in rows if (row.type == NETWORK) is network]
 
 
 def _lists(view: VenuesView) -> Iterator[Section]:
@@ -144,7 +144,7 @@ def _groups(rows: Sequence[Venue]) -> Iterator[tuple[str, list[Venue]]]:
     """What may be added up: rows of one status, places apart from networks."""
     for status in STATUSES:
         for noun, network in (("places", False), ("networks", True)):
-            found = [one for one in _of(rows, network) if one.status == status]
+            found = [venue for venue in _of(rows, network) if venue.status == status]
             if found:
                 yield f"{status.capitalize()} {noun}", found
 
@@ -169,7 +169,7 @@ def _unsure(view: VenuesView) -> Iterator[Section]:
 
 
 def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
-    texts = [f"{one.name}: {', '.join(found)}" for one in rows if (found := unknown(one))]
+    texts = [f"{row.name}: {', '.join(found)}" for row in rows if (found := unknown(row))]
     if texts:
         said = f"For {len(texts)} of {wording.count(len(rows), 'row')} something is not known:"
         yield Section("Not known", [said, Items(texts)], key="unknown")
@@ -226,8 +226,8 @@ def _data(view: VenuesView) -> dict[str, Any]:
         "near": {"latitude": start.north, "longitude": start.east} if start else None,
         "open_at": view.at or None,
         "venues": [
-            {**record(one), "distance_km": _kilometres(one, start) if start else None}
-            for one in rows
+            {**record(row), "distance_km": _kilometres(row, start) if start else None}
+            for row in rows
         ],
         "unsure": [{"id": one.id, "not_known": why} for one, why in view.search.unsure],
         "totals": [

@@ -361,20 +361,20 @@ def _spoken(shown: Interval, given: Figure | None, unit: str) -> str:
 def moved(verdict: Verdict) -> str:
     """What the figure has done since the baseline; nothing where there is none."""
     seen, start, numbers = verdict.evidence, verdict.baseline, verdict.numbers
-    own = verdict.indicator
+    indicator = verdict.indicator
     if seen is None:
         return ""
     alone = seen.observations[-1] if len(seen.observations) == 1 else None
-    value = _spoken(seen.figure, alone, own.unit)
-    if isinstance(own.target, Total):
+    value = _spoken(seen.figure, alone, indicator.unit)
+    if isinstance(indicator.target, Total):
         return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
     if start is None or numbers.change is None:
         return f"{value[0].upper()}{value[1:]} {seen.period.when}"
     if numbers.change == 0:
         return f"Unchanged at {value}"
     way = "Up" if numbers.change > 0 else "Down"
-    given = None if verdict.stand_in else own.baseline
-    return f"{way} from {_spoken(start, given, own.unit)} to {value}"
+    given = None if verdict.stand_in else indicator.baseline
+    return f"{way} from {_spoken(start, given, indicator.unit)} to {value}"
 
 
 def sentence(verdict: Verdict) -> str:

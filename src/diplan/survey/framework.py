@@ -110,8 +110,8 @@ class Framework(NamedTuple):
         """What `judged` has a verdict on, in its order."""
         return [
             Measure("overall", "", self._whole()),
-            *(Measure("skill", one.id, one.title) for one in self.skills),
-            *(Measure("task", one.id, one.title) for one in self.tasks),
+            *(Measure("skill", skill.id, skill.title) for skill in self.skills),
+            *(Measure("task", task.id, task.title) for task in self.tasks),
         ]
 
     def _whole(self) -> str:

@@ -40,9 +40,9 @@ def available(root: Path | None) -> dict[str, Workspace]:
     }
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     with suppress(OSError):
-        return one.samefile(other)
+        return path.samefile(other)
     return False
 
 
@@ -82,10 +82,10 @@ class _Reader:
         )  # fmt: skip
         questions = [self.question(item, path) for item, path in self.items(value, "questions", ())]
         skills = [self.skill(item, path) for item, path in self.items(value, "skills", ())]
-        self.unlike([one.id for one in questions], ("questions",), "id")
-        self.unlike([one.id for one in skills], ("skills",), "id")
-        tasks = [(one.id, (at, where)) for at, skill in enumerate(skills)
-                 for where, one in enumerate(skill.tasks)]  # fmt: skip
+        self.unlike([question.id for question in questions], ("questions",), "id")
+        self.unlike([skill.id for skill in skills], ("skills",), "id")
+        tasks = [(task.id, (at, where)) for at, skill in enumerate(skills)
+                 for where, task in enumerate(skill.tasks)]  # fmt: skip
         for index, (task, (at, where)) in enumerate(tasks):
             if task in [other for other, _ in tasks[:index]]:
                 path: KeyPath = ("skills", at, "tasks", where, "id")
@@ -129,13 +129,13 @@ class _Reader:
             if "unanswered" in given
             else []
         )
-        self.unlike([one.code.lower() for one in answers], (*path, "answers"), "code")
-        codes = [one.code.lower() for one in answers]
+        self.unlike([answer.code.lower() for answer in answers], (*path, "answers"), "code")
+        codes = [answer.code.lower() for answer in answers]
         for at, code in enumerate(unanswered):
             if code.lower() in codes:
                 message = f'"{code}" is an answer as well'
                 self.bad((*path, "unanswered", at), "duplicate-id", message, "keep one of the two")
-        if answers and len({one.counts for one in answers}) == 1:
+        if answers and len({answer.counts for answer in answers}) == 1:
             message = "all answers count alike, so nobody can be told apart"
             hint = "`counts: true` for those who can, `counts: false` for the others"
             self.bad((*path, "answers"), "not-allowed", message, hint)

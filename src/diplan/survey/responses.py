@@ -61,7 +61,7 @@ class Responses:
         self.weight = weight
         self.columns = [question.column(task) for task in framework.tasks]
         self.known: dict[str, Judged] = dict.fromkeys(("", *question.unanswered))
-        self.known |= {one.code: one.counts for one in question.answers}
+        self.known |= {answer.code: answer.counts for answer in question.answers}
         self.folded = {code.lower(): verdict for code, verdict in self.known.items()}
         self.faults: list[UnreadableCell] = []
         if self.rows.fault:
@@ -71,7 +71,7 @@ class Responses:
             self._fault(0, f'no column has answers to the question "{question.id}"', hint)
         else:
             self._tasks()
-            self._options({one.column(task) for one in framework.questions
+            self._options({question.column(task) for question in framework.questions
                            for task in framework.tasks})  # fmt: skip
 
     # ---- the first row
@@ -172,7 +172,7 @@ class Responses:
             hint = "keep one, or leave the cell empty"
             raise BadTextError("two", "there are two answers in this cell", hint)
         close = suggest(code, self.folded)
-        codes = [one.code for one in self.question.answers]
+        codes = [answer.code for answer in self.question.answers]
         hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(codes)}"
         if close or len(code) <= SHORTEST_NAME:
             raise BadTextError("unknown", f'unknown answer "{visible(code)}"', hint)

@@ -46,8 +46,11 @@ class PublishedScores(NamedTuple):
     @property
     def withheld(self) -> bool:
         """Whether anything is."""
-        groups = [self.whole, *(one for own in self.breakdowns for one in own.groups)]
-        return self.dependent or any(True in one.hidden for one in groups)
+        groups = [
+            self.whole,
+            *(group for breakdown in self.breakdowns for group in breakdown.groups),
+        ]
+        return self.dependent or any(True in group.hidden for group in groups)
 
 
 def published(scores: Scores, least: int) -> PublishedScores:
@@ -62,11 +65,11 @@ def published(scores: Scores, least: int) -> PublishedScores:
         _breakdown(column, groups, pool, whole, least)
         for column, groups, pool in zip(scores.by, scores.groups, pools, strict=True)
     ]
-    told = [one for one in breakdowns if one.groups]
+    told = [breakdown for breakdown in breakdowns if breakdown.groups]
     hidden = any(True in group.hidden for one in told for group in one.groups)
     dependent = False
     if hidden and len(told) > 1:
-        shown = [at for at, one in enumerate(breakdowns) if one.groups]
+        shown = [at for at, breakdown in enumerate(breakdowns) if breakdown.groups]
         mixes = {tuple(pools[at].get(mix[at], mix[at]) for at in shown) for mix in scores.mixes}
         dependent = not _independent(mixes)
     return PublishedScores(scores, least, whole, breakdowns, dependent)

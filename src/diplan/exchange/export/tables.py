@@ -44,24 +44,30 @@ def tables(plan: Plan) -> list[ExportTable]:
         "plan": [_flat(plan.cover)],
         "corporate": map(_flat, plan.corporate),
         "priorities": [
-            {**_flat(own), **_flat(own.response, "response_")} for own in plan.priorities
+            {**_flat(priority), **_flat(priority.response, "response_")}
+            for priority in plan.priorities
         ],
         "outcomes": [
-            {**_flat(one), "id": f"{own.id}/{one.id}", "priority": own.id, "outcome": one.id}
-            for own in plan.priorities
-            for one in own.outcomes
+            {
+                **_flat(outcome),
+                "id": f"{priority.id}/{outcome.id}",
+                "priority": priority.id,
+                "outcome": outcome.id,
+            }
+            for priority in plan.priorities
+            for outcome in priority.outcomes
         ],
         "success_measures": _inside("priority", plan.priorities, "success_measures"),
         "services": map(_flat, plan.services),
         "governance": _numbered(plan.governance),
         "sources": map(_flat, plan.sources),
         "profiles": map(_flat, plan.profiles),
-        "segments": [row for own in plan.profiles for row in _segments(own)],
+        "segments": [row for profile in plan.profiles for row in _segments(profile)],
         "activities": map(_flat, plan.activities),
         "notes": _numbered(plan.notes),
         "indicators": map(_indicator, plan.indicators),
         "milestones": _inside("indicator", plan.indicators, "milestones"),
-        "observations": [row for own in plan.indicators for row in _observations(own)],
+        "observations": [row for indicator in plan.indicators for row in _observations(indicator)],
         "actions": map(_action, plan.actions),
         "updates": _inside("action", plan.actions, "updates"),
         "revisions": [
@@ -72,7 +78,9 @@ def tables(plan: Plan) -> list[ExportTable]:
     }
     made = [
         ExportTable(
-            name, columns, [{one.name: row.get(one.name) for one in columns} for row in rows[name]]
+            name,
+            columns,
+            [{column.name: row.get(column.name) for column in columns} for row in rows[name]],
         )
         for name, columns in TABLES.items()
     ]
@@ -90,7 +98,7 @@ def _hold(made: Sequence[ExportTable]) -> None:
                 raise UnsoundError(f'"{row["id"]}" is twice among the {_words(table.name)}')
             known.add(row["id"])
     for table in made:
-        for column in (one for one in table.columns if one.of):
+        for column in (column for column in table.columns if column.of):
             for row in table.rows:
                 value = row[column.name]
                 names = [value] if isinstance(value, str) else value
@@ -133,48 +141,48 @@ def _dated(when: Period | None) -> dict[str, ExportValue]:
 
 
 def _numbered(records: Iterable[Any]) -> Iterator[dict[str, ExportValue]]:
-    for at, one in enumerate(records, 1):
-        yield {**_flat(one), "id": str(at)}
+    for at, record in enumerate(records, 1):
+        yield {**_flat(record), "id": str(at)}
 
 
 def _inside(
     what: str, owners: Iterable[Any], part: str, above: str = ""
 ) -> Iterator[dict[str, ExportValue]]:
     """The parts of things, with the id of what they are a part of and a number."""
-    for own in owners:
-        for at, one in enumerate(getattr(own, part), 1):
+    for owner in owners:
+        for at, one in enumerate(getattr(owner, part), 1):
             days = _dated(getattr(one, "period", None))
-            yield {**_flat(one), **days, "id": f"{above}{own.id}/{at}", what: own.id}
+            yield {**_flat(one), **days, "id": f"{above}{owner.id}/{at}", what: owner.id}
 
 
-def _segments(own: Profile) -> Iterator[dict[str, ExportValue]]:
-    for one in own.segments:
-        row = {**_flat(one), **_flat(one.share, "share_"), "profile": own.id}
-        yield {**row, "id": f"{own.id}/{one.id}", "kind": "segment", "segment": one.id}
-    for at, some in enumerate(own.subtotals, 1):
-        row = {**_flat(some), **_flat(some.share, "share_"), "profile": own.id}
-        yield {**row, "id": f"{own.id}/subtotal/{at}", "kind": "subtotal"}
+def _segments(profile: Profile) -> Iterator[dict[str, ExportValue]]:
+    for segment in profile.segments:
+        row = {**_flat(segment), **_flat(segment.share, "share_"), "profile": profile.id}
+        yield {**row, "id": f"{profile.id}/{segment.id}", "kind": "segment", "segment": segment.id}
+    for at, some in enumerate(profile.subtotals, 1):
+        row = {**_flat(some), **_flat(some.share, "share_"), "profile": profile.id}
+        yield {**row, "id": f"{profile.id}/subtotal/{at}", "kind": "subtotal"}
 
 
-def _indicator(own: Indicator) -> dict[str, ExportValue]:
-    due = own.target.due
-    parts = {**_flat(own.baseline, "baseline_"), **_flat(own.target, "target_")}
-    return {**_flat(own), **parts, "target_due_end": due.last_day if due else None}
+def _indicator(indicator: Indicator) -> dict[str, ExportValue]:
+    due = indicator.target.due
+    parts = {**_flat(indicator.baseline, "baseline_"), **_flat(indicator.target, "target_")}
+    return {**_flat(indicator), **parts, "target_due_end": due.last_day if due else None}
 
 
-def _observations(own: Indicator) -> Iterator[dict[str, ExportValue]]:
+def _observations(indicator: Indicator) -> Iterator[dict[str, ExportValue]]:
     """The baseline, the observations and the benchmarks of an indicator."""
-    if own.baseline:
-        days = _dated(own.baseline.period)
-        row = {**_flat(own.baseline), **days, "indicator": own.id}
-        yield {**row, "id": f"{own.id}/baseline", "kind": "baseline"}
-    for seen in own.observations:
-        row = {**_seen(seen), "indicator": own.id}
-        yield {**row, "id": f"{own.id}/{seen.period}", "kind": "observation"}
-    for at, other in enumerate(own.benchmarks, 1):
+    if indicator.baseline:
+        days = _dated(indicator.baseline.period)
+        row = {**_flat(indicator.baseline), **days, "indicator": indicator.id}
+        yield {**row, "id": f"{indicator.id}/baseline", "kind": "baseline"}
+    for seen in indicator.observations:
+        row = {**_seen(seen), "indicator": indicator.id}
+        yield {**row, "id": f"{indicator.id}/{seen.period}", "kind": "observation"}
+    for at, other in enumerate(indicator.benchmarks, 1):
         for seen in other.observations:
-            row = {**_benchmark(other, seen), "indicator": own.id}
-            yield {**row, "id": f"{own.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
+            row = {**_benchmark(other, seen), "indicator": indicator.id}
+            yield {**row, "id": f"{indicator.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
 
 
 def _seen(seen: Observation) -> dict[str, ExportValue]:
@@ -188,6 +196,6 @@ def _benchmark(other: Benchmark, seen: Observation) -> dict[str, ExportValue]:
     return {**_seen(seen), "source": source, "at": at, **named}
 
 
-def _action(own: Action) -> dict[str, ExportValue]:
-    end = own.due.last_day if isinstance(own.due, Period) else None
-    return {**_flat(own), **_flat(own.ended, "ended_"), "due_end": end}
+def _action(action: Action) -> dict[str, ExportValue]:
+    end = action.due.last_day if isinstance(action.due, Period) else None
+    return {**_flat(action), **_flat(action.ended, "ended_"), "due_end": end}

@@ -321,10 +321,10 @@ class _Cells(_Reader):
 
 def _at(written: str) -> tuple[int, int]:
     """The row and column of a place such as `D5`."""
-    found = _REFERENCE.fullmatch(written)
-    if not found:
+    match = _REFERENCE.fullmatch(written)
+    if not match:
         raise ValueError(written)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = 26 * column + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column

@@ -21,7 +21,7 @@ def table(text: str) -> CsvFile:
 def commas(text: str) -> tuple[str, list[Repair]]:
     """A table with commas between its cells, where only its separator kept it from being read."""
     sign = separator(text)
-    if sign == "," or [one.code for one in table(text).problems] != ["csv-syntax"]:
+    if sign == "," or [problem.code for problem in table(text).problems] != ["csv-syntax"]:
         return text, []
     made = with_commas(text)
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
@@ -62,10 +62,10 @@ def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The table with some cells mended, and those that could not be without changing more."""
     rows = [dict(row) for row in table(text).rows]
     new = text
-    for one in reversed(wanted):
-        _, row, column = one.path
+    for mend in reversed(wanted):
+        _, row, column = mend.path
         if isinstance(row, int) and isinstance(column, str):
-            value = str(one.change[column])
+            value = str(mend.change[column])
             rows[row][column] = value
-            new = with_cell(new, table(new).locate(one.path)[0], value)
+            new = with_cell(new, table(new).locate(mend.path)[0], value)
     return (new, []) if table(new).rows == rows else (text, list(wanted))

@@ -62,9 +62,9 @@ def change(
 def _bare(written: str) -> str:
     """A value without the quotes around it that YAML does not know, and without hard blanks."""
     text = written.replace("\u00a0", " ").strip()
-    found = _WRAPPED.fullmatch(text)
+    match = _WRAPPED.fullmatch(text)
     return (
-        next((part.strip() for part in found.groups() if part is not None), text) if found else text
+        next((part.strip() for part in match.groups() if part is not None), text) if match else text
     )
 
 

@@ -49,10 +49,10 @@ def reading(text: str) -> Reading:
     """Read a text as far as that goes."""
     root, problems = read_tree(NamedText("", text))
     if root is not None or not problems:
-        odd = frozenset(one.span.line for one in problems)
+        odd = frozenset(problem.span.line for problem in problems)
         return Reading(root, (float("inf"), 0), odd)
     *others, last = problems
-    odd = frozenset(one.span.line for one in others)
+    odd = frozenset(other.span.line for other in others)
     return Reading(None, (last.span.line, last.span.column), odd, last.message, last.hint)
 
 

@@ -68,14 +68,14 @@ def mended(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The text with some things mended, and those that could not be without changing more."""
     if not wanted or _comes_out(text, wanted):
         return _written(text, wanted), []
-    good = [one for one in wanted if _comes_out(text, [one])]
+    good = [mend for mend in wanted if _comes_out(text, [mend])]
     if not _comes_out(text, good):
         good = []
-    return _written(text, good), [one for one in wanted if one not in good]
+    return _written(text, good), [mend for mend in wanted if mend not in good]
 
 
 def _written(text: str, wanted: Sequence[Mend]) -> str:
-    pieces = sorted((piece for one in wanted for piece in one.pieces), reverse=True)
+    pieces = sorted((piece for mend in wanted for piece in mend.pieces), reverse=True)
     for piece in pieces:
         text = text[: piece.first] + piece.new + text[piece.last :]
     return text
@@ -88,17 +88,17 @@ def _comes_out(text: str, wanted: Sequence[Mend]) -> bool:
     if old is None or new is None:
         return False
     value: Any = deepcopy(old.plain())
-    for one in wanted:
-        *above, key = one.path
+    for mend in wanted:
+        *above, key = mend.path
         record = value
         for part in above:
             record = record[part]
         if isinstance(record, list) and isinstance(key, int):
-            record[key] = one.change[key]
+            record[key] = mend.change[key]
             continue
-        for name in (key, *one.gone):
+        for name in (key, *mend.gone):
             record.pop(name, None)
-        record.update(one.change)
+        record.update(mend.change)
     told = [problem.message for problem in before]
     return new.plain() == value and all(problem.message in told for problem in after)
 
@@ -113,7 +113,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Slot, KeyChange
             continue
         entities = enumerate(inner) if isinstance(inner, list) else [(None, inner)]
         for at, whole in entities:
-            own: KeyPath = (section,) if at is None else (section, at)
+            path: KeyPath = (section,) if at is None else (section, at)
             unit = whole.get("unit") if isinstance(whole, dict) else None
             share = "per cent" if section == "profiles" else unit
             for slot in slots(section, whole):
@@ -122,7 +122,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Slot, KeyChange
                     record = record[part]
                 written = record[slot.path[-1]]
                 given = record if isinstance(record, dict) else {}
-                yield own, slot, change(slot, written, given, share)
+                yield path, slot, change(slot, written, given, share)
 
 
 def _mends(source: NamedText, root: Node) -> Iterator[Mend]:
@@ -151,12 +151,12 @@ def _grouped(source: NamedText, entity: Node, path: KeyPath) -> _Found | None:
     if not getattr(above.first, "flow_style", False) or not isinstance(above.value, dict):
         return None
     start = source.starts[node.span.line - 1] + node.span.column - 1
-    found = _GROUPED.match(source.text, start)
-    if not found or found.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
+    match = _GROUPED.match(source.text, start)
+    if not match or match.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
         return None
-    _, *rest = found[0].split(",")
-    whole = found[0].replace(",", "")
-    return _Found({path[-1]: whole}, found[0], tuple(rest), found.end())
+    _, *rest = match[0].split(",")
+    whole = match[0].replace(",", "")
+    return _Found({path[-1]: whole}, match[0], tuple(rest), match.end())
 
 
 def _mend(

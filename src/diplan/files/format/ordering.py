@@ -54,8 +54,8 @@ def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[KeyPath
     """
     root = reading(text).root
     if root is None:
-        return text, {one.path for one in shuffles}
-    now = [one._replace(node=root.at(one.path)) for one in shuffles]
+        return text, {shuffle.path for shuffle in shuffles}
+    now = [shuffle._replace(node=root.at(shuffle.path)) for shuffle in shuffles]
     lines, inside = text.split("\n"), block_lines(text)
     left: set[KeyPath] = set()
     done = []
@@ -109,35 +109,35 @@ def _as_meant(old: Node, new: str, shuffles: Sequence[_Shuffle]) -> bool:
     """Whether the new text says the same, but for the order of those lists."""
     root = reading(new).root
     value: Any = old.plain()
-    for one in shuffles:
+    for shuffle in shuffles:
         items = value
-        for part in one.path:
+        for part in shuffle.path:
             items = items[part]
-        items[:] = [items[at] for at in one.order]
+        items[:] = [items[at] for at in shuffle.order]
     return root is not None and bool(root.plain() == value)
 
 
-def _flow(lines: list[str], one: _Shuffle) -> bool:
+def _flow(lines: list[str], shuffle: _Shuffle) -> bool:
     """Put a list in brackets in order, if it stands on one line."""
-    span = one.node.span
-    if span.line != span.end_line or not isinstance(one.node.value, list):
+    span = shuffle.node.span
+    if span.line != span.end_line or not isinstance(shuffle.node.value, list):
         return False
     line = lines[span.line - 1]
-    spans = [(item.span.column - 1, item.span.end_column - 1) for item in one.node.value]
+    spans = [(item.span.column - 1, item.span.end_column - 1) for item in shuffle.node.value]
     written = [line[first:last] for first, last in spans]
-    for (first, last), at in reversed(list(zip(spans, one.order, strict=True))):
+    for (first, last), at in reversed(list(zip(spans, shuffle.order, strict=True))):
         line = line[:first] + written[at] + line[last:]
     lines[span.line - 1] = line
     return True
 
 
-def _block(lines: list[str], inside: frozenset[int], one: _Shuffle) -> bool:
+def _block(lines: list[str], inside: frozenset[int], shuffle: _Shuffle) -> bool:
     """Put a list with an item a line or more in order, unless a comment could be of two items."""
-    chunks = _chunks(lines, inside, one.node)
+    chunks = _chunks(lines, inside, shuffle.node)
     if chunks is None:
         return False
     made: list[str] = []
-    for number, at in enumerate(one.order):
+    for number, at in enumerate(shuffle.order):
         start, end = chunks[at]
         made += lines[start:end]
         if number + 1 < len(chunks):  # blank lines stay between the places, not with the items

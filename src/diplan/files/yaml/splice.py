@@ -237,8 +237,8 @@ class _Splice:
         self.root = root
         self.order = order
         self.before = before
-        found = re.search("\r\n|\n|\r", text)
-        self.newline = found[0] if found else "\n"
+        match = re.search("\r\n|\n|\r", text)
+        self.newline = match[0] if match else "\n"
 
     def put(self, path: KeyPath, value: Plain) -> str:
         parent, above = self.root, None

@@ -124,9 +124,9 @@ class _Reader:
 
     def unsafe_characters(self) -> None:
         """Note control and direction characters as they stand in the text, comments included."""
-        for found in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(found[0])
-            self.problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+        for match in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(match[0])
+            self.problem("unsafe-character", message, self.source.span_at(match.start()), hint)
             if len(self.problems) >= 200:
                 raise _Stop
 
@@ -203,8 +203,8 @@ class _Reader:
                 _span(event, event),
                 f'write true or false if it is an answer, "{text}" in quotes if it is a text',
             )
-        elif not is_plain and (found := UNSAFE.search(text)):
-            message, hint = unsafe(found[0])
+        elif not is_plain and (match := UNSAFE.search(text)):
+            message, hint = unsafe(match[0])
             self.problem("unsafe-character", message, _span(event, event), hint)
         return Node(text, event, event)
 
