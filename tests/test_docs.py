@@ -27,16 +27,16 @@ from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import read_yaml
 from diplan.ground.period import period
-from diplan.judge import Flag, Reason, Severity, Status, assess
+from diplan.judge import Flag, Reason, Slippage, Status, assess
 from diplan.judge.action import standing
 from diplan.judge.diff import Cause
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
-from diplan.plan.plan import DEFAULT_SCALE, FILES, Cover
+from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
-from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
+from diplan.render.html import BlockKind, Chapter, Grid, Part, Placed, html
 from diplan.render.markdown import markdown
 from diplan.render.problems import as_text
 from diplan.render.templates import environment
@@ -72,7 +72,7 @@ PAGES = [
     *sorted(DOCS.glob("*.md")),
 ]
 LISTINGS = {"status", "why", "show", "actions", "compare"}
-WITHIN = Cover(id="plan", title="Plan").approximate_within
+WITHIN = CoverSheet(id="plan", title="Plan").approximate_within
 HOSTS = {
     "beancount.github.io",
     "check-jsonschema.readthedocs.io",
@@ -375,7 +375,7 @@ def test_every_field_of_a_document_is_documented(part: Any) -> None:
 def test_words_in_documents_are_documented() -> None:
     """The tones of badges and the kinds of parts are on the page about templates."""
     text = TEMPLATES.read_text(encoding="utf-8")
-    assert [word for word in (*Tone, *get_args(Kind)) if f"`{word}`" not in text] == []
+    assert [word for word in (*Tone, *get_args(BlockKind)) if f"`{word}`" not in text] == []
 
 
 def differing(mine: Mapping[str, Any], jinjas: Mapping[str, Any]) -> set[str]:
@@ -476,7 +476,7 @@ HEADINGS = {
     "Baseline": "A baseline",
     "Benchmark": "A benchmark",
     "CorporatePriority": "A corporate priority",
-    "Cover": "The plan",
+    "CoverSheet": "The plan",
     "Ending": "An ending",
     "Figure": "A figure",
     "Indicator": "An indicator",
@@ -485,10 +485,10 @@ HEADINGS = {
     "Outcome": "An outcome",
     "Priority": "A priority",
     "Profile": "A profile",
-    "Reference": "A source",
-    "Remark": "A note",
+    "Source": "A source",
+    "Note": "A note",
     "Response": "A response",
-    "Responsibility": "A responsibility",
+    "Governance": "Governance",
     "Revision": "A revision",
     "Segment": "A segment",
     "Service": "A service",
@@ -496,7 +496,7 @@ HEADINGS = {
     "SuccessMeasure": "A measure of success",
     "Target": "Every target",
     "Update": "An update",
-    "Venue": "A place",
+    "Venue": "A venue",
 }
 """Under which heading of the page each record's keys stand."""
 
@@ -652,7 +652,7 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
         found = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        found = verdict(promised(indicator, as_of.end), as_of, WITHIN)
+        found = judge_indicator(promised(indicator, as_of.end), as_of, WITHIN)
     record = data.indicator(found, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None
@@ -679,8 +679,8 @@ def test_method_has_examples() -> None:
     assert {str(status) for status in Status} <= statuses
 
 
-@pytest.mark.parametrize("words", [Status, Severity, Reason, Flag])
-def test_method_names_every_word(words: type[Status | Severity | Reason | Flag]) -> None:
+@pytest.mark.parametrize("words", [Status, Slippage, Reason, Flag])
+def test_method_names_every_word(words: type[Status | Slippage | Reason | Flag]) -> None:
     """Each status, severity, reason and flag is explained."""
     text = (DOCS / "method.md").read_text(encoding="utf-8")
     assert [str(word) for word in words if f"`{word}`" not in text] == []

@@ -11,8 +11,8 @@ from conftest import Diplan
 from diplan.checks.promises import promises, updates_to_come
 from diplan.ground.period import period
 from diplan.judge import assess
-from diplan.judge.past import past_verdicts
-from diplan.plan.differences import written
+from diplan.judge.backdating import past_verdicts
+from diplan.plan.pairing import written
 from diplan.plan.promise import broken_at, in_force, moves, original, promised, same_text
 from diplan.problems import Place
 from scratch import Scratch

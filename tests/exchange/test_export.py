@@ -91,16 +91,16 @@ def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 # ---- everything is there
 
 PREFIXES: dict[type, tuple[str, str]] = {
-    model.Cover: ("plan", ""),
+    model.CoverSheet: ("plan", ""),
     model.CorporatePriority: ("corporate", ""),
     model.Priority: ("priorities", ""),
     model.Response: ("priorities", "response_"),
     model.Outcome: ("outcomes", ""),
     model.SuccessMeasure: ("success_measures", ""),
     model.Service: ("services", ""),
-    model.Responsibility: ("governance", ""),
-    model.Reference: ("sources", ""),
-    model.Remark: ("notes", ""),
+    model.Governance: ("governance", ""),
+    model.Source: ("sources", ""),
+    model.Note: ("notes", ""),
     model.Profile: ("profiles", ""),
     model.Segment: ("segments", ""),
     model.Subtotal: ("segments", ""),

@@ -16,11 +16,11 @@ from diplan.ground.figure import (
     about,
     between,
     number,
+    power,
     total,
     typed,
     whole_per_cent,
 )
-from diplan.ground.power import power
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ PLURALS = {"corporate": "corporate priorities"}
 
 
 def duplicates(plan: Plan) -> Iterator[Finding]:
-    """An id stands for one thing in its section."""
+    """Find ids that are given twice in a section."""
     for section in (*NAMED, "profiles", "activities", "venues"):
         first: dict[str, int] = {}
         for index, entity in enumerate(getattr(plan, section)):
@@ -39,7 +39,7 @@ def duplicates(plan: Plan) -> Iterator[Finding]:
 
 
 def unknown(plan: Plan) -> Iterator[Finding]:
-    """A name that is used and nowhere given; silent where a file that may give it is unread."""
+    """Find ids that are used and never given; silent where a file that may give them is unread."""
     declared = plan.names
     for section, index, used in all_references(plan):
         names = declared.get(used.section)
@@ -74,7 +74,7 @@ def _hint(name: str, names: frozenset[str], section: str) -> str:
 
 
 def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """Every update has a grade of the plan's scale."""
+    """Find updates whose grade is not on the plan's scale."""
     for at, update in enumerate(action.updates):
         if update.grade not in plan.cover.scale:
             close = suggest(update.grade, plan.cover.scale)
@@ -89,24 +89,24 @@ def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
 
 
 def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """An action's outcome is one of its priority's."""
+    """Find an action whose outcome is none of its priority's."""
     priority = plan.priority.get(action.priority)
     if action.outcome is None or priority is None:
         return
-    own = [outcome.id for outcome in priority.outcomes]
-    if action.outcome not in own:
+    known = [outcome.id for outcome in priority.outcomes]
+    if action.outcome not in known:
         yield Finding(
             "unknown-outcome",
             f'the priority "{action.priority}" has no outcome "{action.outcome}"',
             Place("actions", index, ("outcome",)),
-            _other_outcome(plan, action.outcome, own),
+            _other_outcome(plan, action.outcome, known),
         )
 
 
-def _other_outcome(plan: Plan, wrong: str, own: list[str]) -> str:
-    if close := suggest(wrong, own):
+def _other_outcome(plan: Plan, wrong: str, known: list[str]) -> str:
+    if close := suggest(wrong, known):
         return f'did you mean "{close}"?'
     for priority in plan.priorities:
         if any(outcome.id == wrong for outcome in priority.outcomes):
             return f'it is an outcome of "{priority.id}": should the action stand there?'
-    return f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
+    return f"it has {', '.join(known) or 'no outcomes yet: add one to it'}"

@@ -157,7 +157,7 @@ def revise(
       diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
-    from diplan.checks.ledger import moved
+    from diplan.checks.ledger import changes_to_record
     from diplan.files.edit import Put, draft
     from diplan.files.yaml.splice import NOTHING
     from diplan.ground.errors import OptionError
@@ -181,7 +181,7 @@ def revise(
         puts = sorted(_revised(own, here, keys), key=lambda put: put.value is NOTHING)
         then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
-        for at, one in enumerate(moved(here.section, own, after), len(own.revisions)):
+        for at, one in enumerate(changes_to_record(here.section, own, after), len(own.revisions)):
             told = {"what": one.what, "was": one.was, "now": one.now}
             entry = {key: value for key, value in told.items() if value is not None}
             values: dict[str, Any] = {"date": today().text, **entry, **reason}

@@ -117,12 +117,12 @@ class Earlier(NamedTuple):
 
 def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     """The workspace as the revision to hold it against has it."""
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.ground.period import period
 
     if not against:
         return None
-    repository = Repository(home)
+    repository = GitRepository(home)
     return Earlier(repository.at(against), period(repository.day(against)))
 
 
@@ -190,7 +190,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     """What was changed since an earlier state without an entry, or with one of an earlier date."""
     from diplan.checks.ledger import backdated, ledger, unheld
     from diplan.files.load import load
-    from diplan.judge.past import past_verdicts
+    from diplan.judge.backdating import past_verdicts
 
     old = load(earlier.home, cover=plan.cover)
     if old.plan is None:

@@ -78,11 +78,11 @@ def diff(
       diplan diff v2017 HEAD --as-of 2018
       diplan diff old/ new/ --format markdown
     """
-    from diplan.judge.diff import compare
+    from diplan.judge.diff import changes_between
     from diplan.report.diff import changes
 
     old, new, names = _sides(before, after, as_of, workspace_)
-    document = changes(compare(old, new), names)
+    document = changes(changes_between(old, new), names)
     if format is DiffFormat.github:
         from diplan.render.comment import comment
 
@@ -126,14 +126,14 @@ def _sides(
     if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
         homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
         return (*_read(homes, when), (before, after))
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
 
     home = workspace(folder)
     if after is None and moments[0]:
         remark(
             f'"{before}" alone is taken for a revision: two moments are compared with each other'
         )
-    repository = Repository(home)
+    repository = GitRepository(home)
     newer = repository.at(after) if after is not None else home
     names = before, after or "the files as they are now"
     return (*_read((repository.at(before), newer), when), names)
@@ -141,12 +141,12 @@ def _sides(
 
 def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
     """Say so, where moments that were named are also the names of revisions."""
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.ground.errors import DiplanError
 
     for name in (before, after):
         with suppress(DiplanError):
-            Repository(workspace(folder)).resolve(name)
+            GitRepository(workspace(folder)).resolve(name)
             remark(f'"{name}" is read as a moment; the revision is refs/heads/{name} or its like')
 
 

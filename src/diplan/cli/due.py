@@ -21,7 +21,7 @@ from diplan.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from diplan.report.due import View
+    from diplan.report.due import DueView
 
 
 class DueFormat(StrEnum):
@@ -72,7 +72,7 @@ def due(
     """
     from diplan.judge.due import ahead
     from diplan.judge.due import due as owed
-    from diplan.report.due import View
+    from diplan.report.due import DueView
     from diplan.report.due import due as build
 
     plan, _ = open_plan(workspace)
@@ -80,7 +80,7 @@ def due(
     until = period_option("--before", before).start if before else ahead(now)
     whole = owed(plan, now, until)
     items = [one for one in whole if service is None or service in one.services]
-    view = View(plan, now, until, whole, items)
+    view = DueView(plan, now, until, whole, items)
     if format is DueFormat.ics:
         from diplan.render.ics import ics
         from diplan.report.due import events
@@ -96,7 +96,7 @@ def due(
     _remarks(view, format)
 
 
-def _remarks(view: "View", form: DueFormat) -> None:
+def _remarks(view: "DueView", form: DueFormat) -> None:
     """What a calendar or a letter has no place for."""
     undated = sum(item.due is None for item in view.items)
     if not view.items:

@@ -18,10 +18,10 @@ from diplan.cli.options import (
 from diplan.cli.show import IdArgument, known_id
 
 if TYPE_CHECKING:
-    from diplan.files.history import Commit, Repository
+    from diplan.files.history import Commit, GitRepository
     from diplan.judge.diff import Changes
-    from diplan.plan import Cover, Plan
-    from diplan.report.history import Entry
+    from diplan.plan import CoverSheet, Plan
+    from diplan.report.history import HistoryEntry
 
 
 def history(
@@ -37,13 +37,13 @@ def history(
       diplan history offline-households
       diplan history website-redesign --format json
     """
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.report.history import history as build
 
     plan, _ = open_plan(workspace_)
     section = "indicators" if known_id(name, plan) in plan.indicator else "actions"
     title = (plan.indicator if section == "indicators" else plan.action)[name].title
-    repository = Repository(workspace(workspace_))
+    repository = GitRepository(workspace(workspace_))
     if repository.is_shallow:
         remark("this clone is shallow, so its first commit is not where it all began:")
         remark("  = `git fetch --unshallow` brings the rest")
@@ -58,17 +58,19 @@ class _Then(NamedTuple):
     """
 
     commit: "Commit"
-    cover: "Cover"
+    cover: "CoverSheet"
     entity: Any
     unread: bool
 
 
-def _entries(repository: "Repository", plan: "Plan", section: str, name: str) -> "Iterator[Entry]":
+def _entries(
+    repository: "GitRepository", plan: "Plan", section: str, name: str
+) -> "Iterator[HistoryEntry]":
     """The commits that changed it, each against the one before, at the day it was made."""
     from diplan.ground.period import LAST_YEAR
     from diplan.judge import assess
-    from diplan.judge.diff import compare
-    from diplan.report.history import Entry
+    from diplan.judge.diff import changes_between
+    from diplan.report.history import HistoryEntry
 
     everything = period_option("the last year", str(LAST_YEAR))
     before: _Then | None = None
@@ -81,22 +83,22 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
         when = period_option("the commit's date", then.commit.day)
         what: tuple[str, ...] = ("added",)
         if before and earlier:
-            found = compare(
+            found = changes_between(
                 (_alone(before, section), everything), (_alone(then, section), everything)
             )
             what = tuple(_told(found, (entity or earlier).id)) or ("form alone",)
         now = assess(_alone(then, section), when)
         status = _status(now, section, entity.id) if entity else "not in the plan"
-        yield Entry(then.commit.day, then.commit.id, then.commit.subject, what, status)
+        yield HistoryEntry(then.commit.day, then.commit.id, then.commit.subject, what, status)
         before = then
 
 
-def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
+def _thens(repository: "GitRepository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
     """The thing at each commit, the latest first: its name is traced back through renaming.
 
     A file is read again only where its content is another one.
     """
-    from diplan.plan.pairing import earlier
+    from diplan.plan.pairing import counterpart
 
     read: dict[str, Plan] = {}
     later: list[Any] = []
@@ -109,7 +111,7 @@ def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> I
         entities = [entity for part in parts for entity in getattr(part, section)]
         names = [part.names.get(section) for part in parts]
         if not any(ids is None or name in ids for ids in names):
-            former = earlier(entities, later, name)
+            former = counterpart(entities, later, name)
             name = former.id if former else name
         entity = next((one for one in entities if one.id == name), None)
         unread = entity is None and any(ids is None or name in ids for ids in names)

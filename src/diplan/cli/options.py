@@ -262,9 +262,9 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
 
     home = workspace(folder)
     if at is not None:
-        from diplan.files.history import Repository
+        from diplan.files.history import GitRepository
 
-        home = Repository(home).at(at)
+        home = GitRepository(home).at(at)
     loaded = load(home)
     _read[:] = [loaded]
     errors = [problem for problem in loaded.problems if problem.severity == "error"]

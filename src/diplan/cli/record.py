@@ -62,7 +62,7 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
-    from diplan.checks.plausible import doubts
+    from diplan.checks.doubts import doubts
     from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)

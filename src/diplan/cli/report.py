@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.ground.period import Period
     from diplan.plan import Plan
-    from diplan.render.publishing import Published
+    from diplan.render.publishing import PublishedPaper
     from diplan.report.papers import Case
 
 
@@ -113,7 +113,7 @@ def report(
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
     from diplan.ground.errors import OptionError
-    from diplan.render.publishing import ENDINGS, Order, publish
+    from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
 
     if name is None or list_:
@@ -138,7 +138,7 @@ def report(
     if reference and reference.suffix.lower() != f".{form}":
         message = f"a {form} paper takes no style from {reference.name}"
         raise OptionError(message, "--reference is a docx for docx, an odt for odt")
-    order = Order(
+    order = PaperOrder(
         name,
         form,
         [*([templates.resolve()] if templates else []), loaded.root / "templates"],
@@ -214,7 +214,7 @@ def _format_of(file: Path | None) -> str:
     return found
 
 
-def _compare(made: "Published", file: Path) -> None:
+def _compare(made: "PublishedPaper", file: Path) -> None:
     """Exit with 1 where the files on disk are not what would be written."""
     files = {file: made.paper, **{file.parent / name: data for name, data in made.beside.items()}}
     stale = [
@@ -227,7 +227,7 @@ def _compare(made: "Published", file: Path) -> None:
         raise typer.Exit(1)
 
 
-def _write(made: "Published", file: Path) -> None:
+def _write(made: "PublishedPaper", file: Path) -> None:
     from diplan.files.workspace import write_file
 
     for name, data in made.beside.items():

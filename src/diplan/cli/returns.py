@@ -21,7 +21,7 @@ from diplan.ground.english import count
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.merging import Entry
+    from diplan.exchange.merging import IncomingEntry
     from diplan.exchange.returns import Return
 
 returns = typer.Typer(
@@ -97,7 +97,7 @@ def read(
     from diplan.exchange.sheets import read_sheets
 
     plan, _ = open_plan(workspace)
-    entries: list[Entry] = []
+    entries: list[IncomingEntry] = []
     bad = 0
     for file in files:
         made = read_return(plan, read_sheets(file))

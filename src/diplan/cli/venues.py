@@ -113,8 +113,8 @@ def venues(
     """
     from diplan.cli.seeking import day_and_time, start_of
     from diplan.ground.errors import NotAloneError
-    from diplan.judge.venues import Wish, at_least, located, open_at, search
-    from diplan.report.venues import View
+    from diplan.judge.venues import Wish, at_least, open_at, search, with_coordinates
+    from diplan.report.venues import VenuesView
     from diplan.report.venues import venues as build
 
     if open_now and open_on is not None:
@@ -134,8 +134,8 @@ def venues(
         day, minute, at = day_and_time(open_on)
         wishes.append(open_at(day, minute, at))
     start, said = start_of(near, plan) if near is not None else (None, "")
-    found = search(plan.venues, [*wishes, *([located()] if start else [])])
-    view = View(plan, found, [wish.said for wish in wishes], start, said, at)
+    found = search(plan.venues, [*wishes, *([with_coordinates()] if start else [])])
+    view = VenuesView(plan, found, [wish.said for wish in wishes], start, said, at)
     if format is VenueFormat.geojson:
         from diplan.exchange.geojson import geojson
 

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TextIO
 
+from diplan.checks.doubts import doubts
 from diplan.checks.figures import figures
-from diplan.checks.plausible import doubts
-from diplan.exchange.merging import Entry, same_figure
+from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
 from diplan.exchange.years import Years
 from diplan.files.csvfile import LONGEST_LOOK, CsvFile, Row, separator, tables
@@ -54,7 +54,7 @@ MOST_ENTRIES = 10_000
 class Read:
     """What came of a file."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[IncomingEntry] = field(default_factory=list)
     known: int = 0
     """Figures that the plan has already."""
     problems: list[Problem] = field(default_factory=list)
@@ -191,7 +191,7 @@ class _Row(NamedTuple):
         values = {**self.figure(), **self.more()}
         if own is None or when is None or self.made.bad > before:
             return
-        self.take(own, Entry("indicators", own.id, when, {"period": when.text, **values}))
+        self.take(own, IncomingEntry("indicators", own.id, when, {"period": when.text, **values}))
 
     def indicator(self) -> Indicator | None:
         """The indicator that the row is about."""
@@ -262,7 +262,7 @@ class _Row(NamedTuple):
         told: dict[str, Plain] = {"marks": marks, "source": source, "at": at, "note": note}
         return {key: value for key, value in told.items() if value}
 
-    def take(self, indicator: Indicator, entry: Entry) -> None:
+    def take(self, indicator: Indicator, entry: IncomingEntry) -> None:
         """A sound figure: new, known already, or at odds with one that is there."""
         if (entry.id, entry.when) in self.made.taken:
             message = f"there is a figure for {entry.when} in an earlier row already"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from diplan.ground.hours import DAYS, HOLIDAYS, Spans, digits
+from diplan.ground.hours import DAYS, HOLIDAYS, OpeningTimes, digits
 from diplan.judge.venues import COUNTS, opening
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report.venues import LABELS
@@ -173,5 +173,5 @@ def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, An
         }
 
 
-def _times(spans: Spans) -> str:
+def _times(spans: OpeningTimes) -> str:
     return ", ".join(f"{digits(span.start)}-{digits(span.end)}" for span in spans) or "closed"

@@ -16,7 +16,7 @@ from diplan.plan import Observation, Plan
 from diplan.problems import Place
 
 
-class Entry(NamedTuple):
+class IncomingEntry(NamedTuple):
     """A figure of an indicator, or an update of an action, as the data would have it."""
 
     section: str
@@ -33,7 +33,7 @@ def same_figure(observation: Observation, other: Observation, within: Decimal) -
     )
 
 
-def additions(plan: Plan, entries: Iterable[Entry]) -> Iterator[Put]:
+def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
     """Where entries go: in order of time, in the list of what they are about."""
     places = {
         (section, entity.id): Place(section, at)

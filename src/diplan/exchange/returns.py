@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from diplan.checks.plausible import doubts
+from diplan.checks.doubts import doubts
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
-from diplan.exchange.merging import Entry, same_figure
-from diplan.exchange.sheets.cells import Cell, Sheet
+from diplan.exchange.merging import IncomingEntry, same_figure
+from diplan.exchange.sheets.cells import Sheet, SheetCell
 from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import typed
@@ -22,7 +22,7 @@ from diplan.plan import Action, Indicator, Plan
 from diplan.plan.indicator import MARKS, figure_of
 
 
-class Bad(NamedTuple):
+class RefusedCell(NamedTuple):
     """A cell that cannot be taken over: where it is, what is wrong, and what to do."""
 
     sheet: str
@@ -35,9 +35,9 @@ class Bad(NamedTuple):
 class Return(NamedTuple):
     """What came of reading a file. `known` are the entries that are in the plan already."""
 
-    entries: list[Entry]
-    known: list[Entry]
-    bad: list[Bad]
+    entries: list[IncomingEntry]
+    known: list[IncomingEntry]
+    bad: list[RefusedCell]
 
 
 def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
@@ -57,7 +57,7 @@ def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
         hint = f"the row above the figures begins with {names}; `diplan returns make` has it"
-        made.bad.append(Bad(sheets[0].name if sheets else "", "A1", "", message, hint))
+        made.bad.append(RefusedCell(sheets[0].name if sheets else "", "A1", "", message, hint))
     return made
 
 
@@ -86,12 +86,12 @@ def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> di
         close = suggest(said.lower(), labels)
         message = f'the header "{visible(said)}" is none of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
-        made.bad.append(Bad(sheet.name, cell.name, said, message, hint))
+        made.bad.append(RefusedCell(sheet.name, cell.name, said, message, hint))
     missing = [field.label for field in fields if field.label not in found]
     needed = [name for name in missing if name in ("Id", "Period", "Figure", "Date", "Grade")]
     for name in needed:
         message = f'the column "{name}" is missing or was renamed'
-        made.bad.append(Bad(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
+        made.bad.append(RefusedCell(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
     return None if needed else found
 
 
@@ -100,7 +100,7 @@ class _Row(NamedTuple):
 
     sheet: Sheet
     number: int
-    cells: dict[str, Cell]
+    cells: dict[str, SheetCell]
     columns: dict[str, int]
     made: Return
 
@@ -120,8 +120,10 @@ class _Row(NamedTuple):
 
     def bad(self, label: str, message: str, hint: str) -> None:
         """Note a bad cell."""
-        name = Cell(self.number, self.columns.get(label, 1), None).name
-        self.made.bad.append(Bad(self.sheet.name, name, label, visible(message), visible(hint)))
+        name = SheetCell(self.number, self.columns.get(label, 1), None).name
+        self.made.bad.append(
+            RefusedCell(self.sheet.name, name, label, visible(message), visible(hint))
+        )
 
     def when(self, label: str) -> Period | None:
         """The period that a cell names."""
@@ -187,10 +189,10 @@ def _figure(plan: Plan, row: _Row) -> None:
         values["marks"] = marks
     values |= {key: text for key, text in (("source", source), ("note", row.text("Note"))) if text}
     if isinstance(indicator, Indicator) and when and given and len(row.made.bad) == before:
-        _take(row, Entry("indicators", indicator.id, when, values), indicator, plan)
+        _take(row, IncomingEntry("indicators", indicator.id, when, values), indicator, plan)
 
 
-def _take(row: _Row, entry: Entry, indicator: Indicator, plan: Plan) -> None:
+def _take(row: _Row, entry: IncomingEntry, indicator: Indicator, plan: Plan) -> None:
     """A sound figure: new, known already, or at odds with one that is there."""
     new = figure_of(entry.values)
     there = next(
@@ -233,7 +235,7 @@ def _update(plan: Plan, row: _Row) -> None:
         return
     values: dict[str, Plain] = {"date": when.text, "grade": grades[said.lower()]}
     values |= {"evidence": evidence} if evidence else {}
-    entry = Entry("actions", action.id, when, values)
+    entry = IncomingEntry("actions", action.id, when, values)
     there = next((update for update in action.updates if update.date == when), None)
     if there and (there.grade, there.evidence or "") == (values["grade"], evidence):
         row.made.known.append(entry)
@@ -260,7 +262,7 @@ def _named(row: _Row, known: dict[str, Indicator] | dict[str, Action], what: str
     return None
 
 
-def changes(entries: Sequence[Entry]) -> Iterator[str]:
+def changes(entries: Sequence[IncomingEntry]) -> Iterator[str]:
     """Each entry in a line, for people."""
     for entry in entries:
         said = ", ".join(f"{key} {value}" for key, value in entry.values.items() if value)

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TextIO
 
 from diplan.ground.english import count
-from diplan.ground.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
-from diplan.problems import Problem
+from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, suggest, unsafe
+from diplan.problems import KeyPath, Problem
 
 Row = dict[str, str]
 
@@ -46,7 +46,7 @@ class CsvFile:
 
     def __init__(
         self,
-        source: Source,
+        source: NamedText,
         columns: Collection[str],
         needed: Collection[str],
         separator: str = ",",
@@ -64,7 +64,7 @@ class CsvFile:
         """Whether every row could be read."""
         return not self.problems
 
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
+    def locate(self, path: KeyPath, *, key: bool = False) -> tuple[Span, bool]:
         """Where the cell at `(section, row, column)` is; without a column, where the row begins."""
         row = path[1] if len(path) > 1 else None
         if not isinstance(row, int):
@@ -212,7 +212,7 @@ def _cells(lines: list[str], line: int, separator: str) -> Iterator[Span]:
         line += 1
 
 
-def any_table(source: Source, needed: Collection[str] = (), sign: str = "") -> CsvFile:
+def any_table(source: NamedText, needed: Collection[str] = (), sign: str = "") -> CsvFile:
     """The rows of a text that comes from elsewhere, under whatever columns it has."""
     sign = sign or separator(source.text)
     header: list[str] = []
@@ -230,11 +230,11 @@ def tables(name: str, stream: TextIO, sign: str) -> Iterator[CsvFile]:
     before = 0
     text = _records(stream, BLOCK)
     while text or not before:
-        file = any_table(Source(name, header + text, 1 + before), (), sign)
+        file = any_table(NamedText(name, header + text, 1 + before), (), sign)
         yield file
         if any(problem.code == "csv-syntax" for problem in file.problems):
             return
-        before += max(1, len(Source("", f"{text}.").lines) - 1)
+        before += max(1, len(NamedText("", f"{text}.").lines) - 1)
         text = _records(stream, BLOCK)
 
 
@@ -264,7 +264,7 @@ def with_commas(text: str) -> str:
 
 def with_cell(text: str, span: Span, value: str) -> str:
     """A text with another value in the cell at a span."""
-    return Source("", text).replaced(span, _quoted(value))
+    return NamedText("", text).replaced(span, _quoted(value))
 
 
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:

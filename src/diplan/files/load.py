@@ -17,11 +17,11 @@ from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import UnreadableError
-from diplan.ground.text import UNSAFE, Source, suggest, unsafe
-from diplan.plan import NARRATIVE, SECTIONS, Cover, Plan
+from diplan.ground.text import UNSAFE, NamedText, suggest, unsafe
+from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
-from diplan.problems import Finding, Place, Problem
+from diplan.problems import Finding, KeyPath, Place, Problem
 
 SUFFIX = {"venues": ".csv"}
 
@@ -43,13 +43,13 @@ class Loaded(NamedTuple):
     files: list[File]
     origins: Mapping[str, list[tuple[File, int]]]
     root: Path
-    narrative: Mapping[str, Source]
+    narrative: Mapping[str, NamedText]
     """Paragraphs for reports, in Markdown, by the name of their file."""
     sound: "Mapping[str, Sound]"
     """What came of each file without a problem, by its name: see `load`."""
 
     @property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[NamedText]:
         """Every text that was read, in the order of reading."""
         return [*(file.source for file in self.files), *self.narrative.values()]
 
@@ -66,15 +66,15 @@ class Loaded(NamedTuple):
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
 
 
-def path_of(place: Place, index: int) -> tuple[str | int, ...]:
+def path_of(place: Place, index: int) -> KeyPath:
     """The path inside its file of a place whose entity is number *index* there."""
-    own: tuple[str | int, ...] = () if place.section == "plan" else (index,)
+    own: KeyPath = () if place.section == "plan" else (index,)
     return (place.section, *own, *place.path)
 
 
 def located(
     file: File,
-    path: tuple[str | int, ...],
+    path: KeyPath,
     code: str,
     message: str,
     hint: str,
@@ -87,7 +87,7 @@ def located(
 
 
 def load(
-    workspace: Workspace, *, cover: Cover | None = None, known: Loaded | None = None
+    workspace: Workspace, *, cover: CoverSheet | None = None, known: Loaded | None = None
 ) -> Loaded:
     """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read.
 
@@ -100,7 +100,7 @@ class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
     def __init__(
-        self, workspace: Workspace, cover: Cover | None, known: Mapping[str, Sound]
+        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, Sound]
     ) -> None:
         self.workspace = workspace
         self.known = known
@@ -108,7 +108,7 @@ class _Loader:
         self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
-        self.narrative: dict[str, Source] = {}
+        self.narrative: dict[str, NamedText] = {}
         self.covered = False
         self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
         self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
@@ -198,7 +198,7 @@ class _Loader:
         text = self.text(path)
         if text is None:
             return
-        source = Source(self.workspace.name(path), text)
+        source = NamedText(self.workspace.name(path), text)
         match = UNSAFE.search(text)
         if match:
             message, hint = unsafe(match[0])
@@ -237,7 +237,7 @@ class _Loader:
 
     def anew(self, stem: str, path: str, text: str) -> File:
         """A file, read for the first time or after a change."""
-        source, before = Source(self.workspace.name(path), text), len(self.problems)
+        source, before = NamedText(self.workspace.name(path), text), len(self.problems)
         counts = {section: len(origins) for section, origins in self.origins.items()}
         file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
         if len(self.problems) == before:
@@ -274,7 +274,7 @@ class _Loader:
             return None
         return text
 
-    def venues(self, source: Source) -> CsvFile:
+    def venues(self, source: NamedText) -> CsvFile:
         columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
         file = CsvFile(source, columns, ("id", "name", "type"))
         self.problems += file.problems
@@ -282,7 +282,7 @@ class _Loader:
             self.entity(file, "venues", index, dict(row))
         return file
 
-    def sections(self, source: Source, names: tuple[str, ...]) -> YamlFile:
+    def sections(self, source: NamedText, names: tuple[str, ...]) -> YamlFile:
         file = YamlFile(source)
         self.problems += file.problems
         if not file.complete:

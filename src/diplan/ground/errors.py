@@ -1,6 +1,6 @@
-"""The few exceptions: for the outside world and for a text that is not what it should be.
+"""The exceptions: what goes wrong outside the data, and values that cannot be read.
 
-Bad data never raises past `loading`: it becomes a `Problem`. Each class builds its own message.
+Bad data never raises past `files.load`: it becomes a `Problem`. Each class builds its own message.
 """
 
 from collections.abc import Sequence

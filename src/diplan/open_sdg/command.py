@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.open_sdg.merging import Merged
-    from diplan.open_sdg.repository import Found, Repository
+    from diplan.open_sdg.repository import FoundIndicator, OpenSdgRepository
 
 OutputOption = Annotated[
     Path | None,
@@ -82,7 +82,7 @@ def open_sdg(
     """
     from diplan.exchange.tally import Tally
     from diplan.ground.errors import NoWorkspaceError
-    from diplan.open_sdg.repository import Repository
+    from diplan.open_sdg.repository import OpenSdgRepository
 
     if output is None:
         known("priority", priority, open_plan(workspace)[0])
@@ -90,7 +90,7 @@ def open_sdg(
         with suppress(NoWorkspaceError):
             keep_out(output, the_workspace(workspace).root)
     tally = Tally()
-    repository = Repository(folder, tally)
+    repository = OpenSdgRepository(folder, tally)
     chosen = pairs("--where", where or [])
     files = _wanted(repository.files(), indicator or [])
     read = [repository.read(number, path, chosen) for number, path in files.items()]
@@ -117,7 +117,7 @@ def _wanted(files: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     return {name: files[name] for name in wanted or files}
 
 
-def _nothing(repository: "Repository", where: Mapping[str, str]) -> None:
+def _nothing(repository: "OpenSdgRepository", where: Mapping[str, str]) -> None:
     """Say that nothing was found, and what may have been meant.
 
     Raises:
@@ -139,14 +139,16 @@ def _say(tally: "Tally") -> None:
         remark(line)
 
 
-def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tally") -> None:
+def _write(
+    output: Path, found: "list[FoundIndicator]", priority: str | None, tally: "Tally"
+) -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
     from diplan.files.yaml.splice import in_block
     from diplan.open_sdg.merging import merge
-    from diplan.plan import Cover, Plan
+    from diplan.plan import CoverSheet, Plan
 
-    made = merge(Plan(Cover(id="none", title="None")), found, priority, tally)
+    made = merge(Plan(CoverSheet(id="none", title="None")), found, priority, tally)
     text = in_block({"sources": [*made.sources], "indicators": [*made.indicators]}) + "\n"
     _say(tally)
     if output == Path("-"):
@@ -174,7 +176,7 @@ def _counted(made: "Merged") -> str:
 
 def _into_plan(
     folder: Path | None,
-    found: "list[Found]",
+    found: "list[FoundIndicator]",
     priority: str | None,
     tally: "Tally",
     *,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.exchange.merging import Entry, same_figure
+from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.tally import Tally
 from diplan.files.yaml.plain import Plain
-from diplan.open_sdg.repository import Found
+from diplan.open_sdg.repository import FoundIndicator
 from diplan.plan import Indicator, Observation, Plan
 from diplan.plan.indicator import figure_of
 from diplan.report import wording
@@ -24,14 +24,16 @@ class Merged(NamedTuple):
 
     sources: list[dict[str, Plain]]
     indicators: list[dict[str, Plain]]
-    figures: list[Entry]
+    figures: list[IncomingEntry]
     """Figures for periods that indicators of the plan have none for."""
     known: list[Observation]
     """Figures that the plan has already."""
     refused: list[Refused]
 
 
-def merge(plan: Plan, series: Sequence[Found], priority: str | None, tally: Tally) -> Merged:
+def merge(
+    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, tally: Tally
+) -> Merged:
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
     taken: set[object] = set()
@@ -57,7 +59,7 @@ def merge(plan: Plan, series: Sequence[Found], priority: str | None, tally: Tall
     return made
 
 
-def _source(plan: Plan, one: Found, made: Merged, tally: Tally) -> None:
+def _source(plan: Plan, one: FoundIndicator, made: Merged, tally: Tally) -> None:
     """The source of what was taken; one that is there stays as it is."""
     name = str(one.source["id"])
     known = plan.source.get(name)
@@ -67,7 +69,9 @@ def _source(plan: Plan, one: Found, made: Merged, tally: Tally) -> None:
         tally.note("sources that the plan describes otherwise, and keeps", f"{one.file}: {name}")
 
 
-def _figures(indicator: Indicator, one: Found, plan: Plan, made: Merged, tally: Tally) -> None:
+def _figures(
+    indicator: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+) -> None:
     """Take the figures for new periods, and refuse those that differ."""
     there = {seen.period: seen for seen in indicator.observations}
     listed = one.indicator["observations"]
@@ -75,7 +79,7 @@ def _figures(indicator: Indicator, one: Found, plan: Plan, made: Merged, tally: 
         new = figure_of(values)
         seen = there.get(new.period)
         if seen is None and isinstance(values, dict):
-            made.figures.append(Entry("indicators", indicator.id, new.period, values))
+            made.figures.append(IncomingEntry("indicators", indicator.id, new.period, values))
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:

@@ -42,7 +42,7 @@ PLAIN = frozenset({"", "normal value", "normal", "undefined"})
 Keys = dict[str, Plain]
 
 
-class Series(NamedTuple):
+class OpenSdgSeries(NamedTuple):
     """Figures in order of time, by the keys of an observation, and what they count."""
 
     figures: list[tuple[Period, Keys]]
@@ -59,7 +59,7 @@ class UnclearError(Exception):
         self.told = told
 
 
-def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series:
+def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> OpenSdgSeries:
     """The series that *where* chooses, or the headline.
 
     Raises:
@@ -86,7 +86,9 @@ def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series
             tally.note("years with several figures, none of which is kept", place)
             clashing.add(read[0])
     figures = [(when, keys) for when, keys in found.items() if when not in clashing]
-    return Series(sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier)
+    return OpenSdgSeries(
+        sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier
+    )
 
 
 def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:

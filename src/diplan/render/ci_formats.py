@@ -27,7 +27,7 @@ LARGEST_SUMMARY = 1024 * 1024
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Level(NamedTuple):
+class SeverityWords(NamedTuple):
     """What a severity is called elsewhere."""
 
     github: str
@@ -36,9 +36,9 @@ class Level(NamedTuple):
 
 
 LEVELS = {
-    Severity.ERROR: Level("error", "major", "error"),
-    Severity.WARNING: Level("warning", "minor", "warning"),
-    Severity.ADVICE: Level("notice", "info", "note"),
+    Severity.ERROR: SeverityWords("error", "major", "error"),
+    Severity.WARNING: SeverityWords("warning", "minor", "warning"),
+    Severity.ADVICE: SeverityWords("notice", "info", "note"),
 }
 
 

@@ -39,7 +39,7 @@ from diplan.report.document import (
 ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
 
-Kind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
+BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
 
 
 class Placed(NamedTuple):
@@ -74,7 +74,7 @@ class Part(NamedTuple):
     nothing to draw), `name` the region's that the picture is in.
     """
 
-    kind: Kind
+    kind: BlockKind
     block: Block
     grid: Grid | None = None
     markup: Markup = Markup("")

@@ -15,7 +15,7 @@ ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
 """The formats of papers, and how their files' names end."""
 
 
-class Order(NamedTuple):
+class PaperOrder(NamedTuple):
     """How a paper is to be printed.
 
     `name` is the paper's, for a template of its own; `folders` are looked through for templates
@@ -30,24 +30,24 @@ class Order(NamedTuple):
     reference: Path | None = None
 
 
-class Published(NamedTuple):
+class PublishedPaper(NamedTuple):
     """A paper's own bytes, and those of the files beside it, by name."""
 
     paper: bytes
     beside: dict[str, bytes]
 
 
-def publish(document: Document, order: Order) -> Published:
+def publish(document: Document, order: PaperOrder) -> PublishedPaper:
     """Print a paper; the same bytes for the same document and templates."""
     if order.form == "markdown":
         return _markdown(document, order)
     if order.form == "html":
-        return Published(_page(document, order).encode(), {})
+        return PublishedPaper(_page(document, order).encode(), {})
     page = _page(without_charts(document), order)
-    return Published(convert(page, order.form, document.title, order.reference), {})
+    return PublishedPaper(convert(page, order.form, document.title, order.reference), {})
 
 
-def _markdown(document: Document, order: Order) -> Published:
+def _markdown(document: Document, order: PaperOrder) -> PublishedPaper:
     sandbox = environment(order.folders, kind="markdown")
     template = _template(order, sandbox, "md.j2")
     text = markdown(document, sandbox, template=template, charts=order.charts)
@@ -60,20 +60,20 @@ def _markdown(document: Document, order: Order) -> Published:
         for block in blocks
         if isinstance(block, Chart | Map) and order.charts
     }
-    return Published(text.encode(), charts)
+    return PublishedPaper(text.encode(), charts)
 
 
 def _picture(block: Chart | Map) -> str:
     return chart.svg(block) if isinstance(block, Chart) else area.svg(block)
 
 
-def _page(document: Document, order: Order) -> str:
+def _page(document: Document, order: PaperOrder) -> str:
     sandbox = environment(order.folders, kind="html")
     template = _template(order, sandbox, "html.j2")
     return html(document, sandbox, template=template, licence=order.licence)
 
 
-def _template(order: Order, sandbox: Sandbox, ending: str) -> str:
+def _template(order: PaperOrder, sandbox: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
     template = f"{order.name}.{ending}"
     return template if sandbox.holds(template) else f"report.{ending}"

@@ -38,7 +38,7 @@ from diplan.ground.errors import DiplanError, UnreadableError
 from diplan.ground.text import visible
 from diplan.render.escaping import escaped
 
-Kind = Literal["html", "markdown"]
+TemplateKind = Literal["html", "markdown"]
 
 
 class TemplateError(DiplanError):
@@ -143,7 +143,7 @@ class _MarkdownSandbox(Sandbox):
         )
 
 
-def environment(folders: Sequence[Path], *, kind: Kind) -> Sandbox:
+def environment(folders: Sequence[Path], *, kind: TemplateKind) -> Sandbox:
     """An environment that looks in *folders*, in that order, and then among diplan's own.
 
     None of the folders may be a link: what a person names is resolved before.

@@ -5,7 +5,15 @@ from typing import Any
 
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Status
-from diplan.judge.compare import Coverage, Definition, Point, Series, Share, coverage, definitions
+from diplan.judge.compare import (
+    ComparedFigure,
+    ComparedSeries,
+    Coverage,
+    Definition,
+    Share,
+    coverage,
+    definitions,
+)
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 from diplan.report.status import as_of
@@ -163,15 +171,15 @@ def _range(definition: Definition) -> Iterator[str]:
     yield f"For {when} {which}: from {_said(*low)} to {_said(*high)}."
 
 
-def _said(series: Series, point: Point) -> str:
+def _said(series: ComparedSeries, point: ComparedFigure) -> str:
     return f"{_figure(series, point)} ({series.whose})"
 
 
-def _figure(series: Series, point: Point) -> str:
+def _figure(series: ComparedSeries, point: ComparedFigure) -> str:
     return wording.figure(point.given, series.indicator, series.assessment.plan)
 
 
-def _row(series: Series, when: str | None) -> list[Cell]:
+def _row(series: ComparedSeries, when: str | None) -> list[Cell]:
     point = series.at(when or "")
     last = series.present[-1] if series.present else None
     if point:
@@ -274,7 +282,7 @@ def _plan(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _point(definition: Definition, series: Series, point: Point) -> dict[str, Any]:
+def _point(definition: Definition, series: ComparedSeries, point: ComparedFigure) -> dict[str, Any]:
     return {
         "definition": definition.id,
         "plan": series.assessment.plan.cover.id,

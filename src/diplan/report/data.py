@@ -18,10 +18,10 @@ from diplan.report.wording import target
 
 STATUS_SCHEMA = "diplan/status/1"
 
-Number = int | float | None
+JsonNumber = int | float | None
 
 
-def rounded(value: Fraction | None) -> Number:
+def rounded(value: Fraction | None) -> JsonNumber:
     """A number of at most six decimals; whole ones are integers."""
     if value is None:
         return None

@@ -180,7 +180,7 @@ def _record(change: IndicatorChange) -> dict[str, Any]:
     def status(verdict: Verdict | None) -> str | None:
         return str(verdict.status) if verdict else None
 
-    def value(verdict: Verdict | None) -> data.Number:
+    def value(verdict: Verdict | None) -> data.JsonNumber:
         seen = verdict.evidence if verdict else None
         return data.rounded(seen.figure.middle) if seen else None
 

@@ -16,7 +16,7 @@ COLUMNS = (
 )
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """A commit that changed it: what changed, and its status as then known."""
 
     day: str
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     status: str
 
 
-def history(name: str, title: str, entries: Sequence[Entry]) -> Document:
+def history(name: str, title: str, entries: Sequence[HistoryEntry]) -> Document:
     """The report of `diplan history`."""
     rows: list[list[Cell]] = [
         [entry.day, f"{entry.commit[:9]} {entry.subject}", Lines(entry.what), entry.status]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill, wrap
 
-from diplan.judge.due import Kind, Owed
+from diplan.judge.due import Owed, OwedKind
 from diplan.report import wording
-from diplan.report.due import View, lateness, what, written
+from diplan.report.due import DueView, lateness, what, written
 
 WIDTH = 72
 """Characters of a line, as plain e-mail has them."""
@@ -16,7 +16,7 @@ RULE = "=" * WIDTH
 NOBODY = ""
 
 
-def letters(view: View, only: str | None = None) -> str:
+def letters(view: DueView, only: str | None = None) -> str:
     """The letters, one for each service in the plan's order; what nobody is named for is last.
 
     *only* is the one service that gets a letter, where there is but one.
@@ -29,7 +29,7 @@ def letters(view: View, only: str | None = None) -> str:
     return f"\n\n{RULE}\n\n".join(texts) + "\n" if texts else ""
 
 
-def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
+def _letter(name: str, items: Sequence[Owed], view: DueView) -> Iterator[str]:
     title, day = view.plan.cover.title, written(view.as_of.last_day)
     overdue = sum(item.overdue for item in items)
     yield f"Subject: {title}: {overdue} of {len(items)} late on {day}"
@@ -56,7 +56,7 @@ def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
     yield from _answer(items, view)
 
 
-def _item(item: Owed, name: str, view: View) -> Iterator[str]:
+def _item(item: Owed, name: str, view: DueView) -> Iterator[str]:
     when = ""
     if item.due:
         when = f" Due {written(item.due.last_day)}, {lateness(item, view.as_of)}."
@@ -73,36 +73,36 @@ def _item(item: Owed, name: str, view: View) -> Iterator[str]:
 def command(item: Owed) -> str:
     """What to type to answer; nothing where a file has to be edited by hand."""
     match item.kind:
-        case Kind.FIGURE:
+        case OwedKind.FIGURE:
             return f"diplan record {item.id} FIGURE --period {item.periods[0]} --source ID"
-        case Kind.UPDATE:
+        case OwedKind.UPDATE:
             return f'diplan update {item.id} GRADE --evidence "..."'
-        case Kind.DATE:
+        case OwedKind.DATE:
             return f'diplan revise {item.id} due=PERIOD --why "..."'
-        case Kind.ANSWER:
+        case OwedKind.ANSWER:
             return f"diplan set {item.id} response.answer=WORD response.date=PERIOD"
         case _:
             return ""
 
 
-def _answer(items: Sequence[Owed], view: View) -> Iterator[str]:
+def _answer(items: Sequence[Owed], view: DueView) -> Iterator[str]:
     """How to answer, for those who type and for those who do not."""
     yield "How to answer"
     yield ""
     kinds = {item.kind for item in items}
     wanted = []
-    if kinds & {Kind.FIGURE, Kind.BASELINE}:
+    if kinds & {OwedKind.FIGURE, OwedKind.BASELINE}:
         wanted.append("each figure with its period and where it is printed")
-    if Kind.UPDATE in kinds:
+    if OwedKind.UPDATE in kinds:
         grades = wording.either(view.plan.cover.scale)
         wanted.append(f"how each action stands ({grades}) and how one can tell")
-    if kinds & {Kind.DATE, Kind.REVIEW}:
+    if kinds & {OwedKind.DATE, OwedKind.REVIEW}:
         wanted.append("each date that is missing")
-    if Kind.ANSWER in kinds:
+    if OwedKind.ANSWER in kinds:
         wanted.append("what was answered, and when")
     who = (
         "Who keeps the plan's files types the commands above, with the words in capitals filled in."
     )
     back = f"Or send back {'; '.join(wanted)}. An answer to this message is enough."
     missing = "Where there is no figure, say why: not collected, or not there yet."
-    yield fill(f"{who} {back}" + (f" {missing}" if Kind.FIGURE in kinds else ""), WIDTH)
+    yield fill(f"{who} {back}" + (f" {missing}" if OwedKind.FIGURE in kinds else ""), WIDTH)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.geography import Spot
-from diplan.judge.venues import ANSWERS, COUNTS, Answer, Count, Search, distance, tally
+from diplan.judge.venues import ANSWERS, COUNTS, AnswerColumn, CountColumn, Search, distance, tally
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
@@ -13,7 +13,7 @@ SCHEMA = "diplan/venues/1"
 
 STATUSES = ("open", "planned", "closed")
 
-LABELS: dict[Count | Answer, str] = {
+LABELS: dict[CountColumn | AnswerColumn, str] = {
     "public_computers": "Public computers",
     "quick_use_computers": "Computers for quick use",
     "suite_computers": "Computers in suites",
@@ -31,7 +31,7 @@ APART = (
 HOLIDAYS = "Public and school holidays are not taken into account."
 
 
-class View(NamedTuple):
+class VenuesView(NamedTuple):
     """Rows of a plan, as somebody wished them; nearest first where `near` is a spot."""
 
     plan: Plan
@@ -46,12 +46,12 @@ class View(NamedTuple):
     def shown(self) -> list[Venue]:
         """The rows that are as wished, in the order in which they are told."""
         if self.near is None:
-            return self.search.found
+            return self.search.matching
         start = self.near
-        return sorted(self.search.found, key=lambda one: distance(one, start) or 0.0)
+        return sorted(self.search.matching, key=lambda one: distance(one, start) or 0.0)
 
 
-def venues(view: View) -> Document:
+def venues(view: VenuesView) -> Document:
     """The report of `diplan venues`."""
     return Document(
         f"{view.plan.cover.title}: places to get online",
@@ -62,13 +62,14 @@ def venues(view: View) -> Document:
     )
 
 
-def _head(view: View) -> Iterator[str]:
+def _head(view: VenuesView) -> Iterator[str]:
     rows = view.plan.venues
     if not rows:
         yield "The plan has no places: data/venues.csv is not there, or empty."
         return
+    matching = view.search.matching
     counts = [
-        f"{len(_of(view.search.found, network))} of {wording.count(len(_of(rows, network)), noun)}"
+        f"{len(_of(matching, network))} of {wording.count(len(_of(rows, network)), noun)}"
         for noun, network in (("place", False), ("network", True))
         if _of(rows, network)
     ]
@@ -84,7 +85,7 @@ def _of(rows: Sequence[Venue], network: bool) -> list[Venue]:
     return [row for row in rows if (row.type == NETWORK) is network]
 
 
-def _lists(view: View) -> Iterator[Section]:
+def _lists(view: VenuesView) -> Iterator[Section]:
     near = (Column("distance_km", "km", width=6, right=True),) if view.near else ()
     columns = (
         Column("name", "Place", width=24),
@@ -148,7 +149,7 @@ def _groups(rows: Sequence[Venue]) -> Iterator[tuple[str, list[Venue]]]:
                 yield f"{status.capitalize()} {noun}", matching
 
 
-def _total(rows: Sequence[Venue], key: Count | Answer) -> str:
+def _total(rows: Sequence[Venue], key: CountColumn | AnswerColumn) -> str:
     """A total with how many of how many it is of: '136 at 1 of 2; not known for 1'."""
     total, known, of = tally(rows, key)
     if total is None:
@@ -159,7 +160,7 @@ def _total(rows: Sequence[Venue], key: Count | Answer) -> str:
     return f"{total:,} at {known} of {of}{rest}"
 
 
-def _unsure(view: View) -> Iterator[Section]:
+def _unsure(view: VenuesView) -> Iterator[Section]:
     texts = [f"{one.name}: {'; '.join(why)}" for one, why in view.search.unsure]
     if texts:
         of = f"{len(texts)} of {wording.count(len(view.plan.venues), 'row')}"
@@ -216,7 +217,7 @@ def record(venue: Venue) -> dict[str, Any]:
     }
 
 
-def _data(view: View) -> dict[str, Any]:
+def _data(view: VenuesView) -> dict[str, Any]:
     start = view.near
     rows = view.shown
     return {

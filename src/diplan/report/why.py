@@ -8,18 +8,15 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.ground.figure import Interval
-from diplan.judge import Assessment, Flag, Reason, Severity, Status, Verdict
+from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
 from diplan.plan import Direction, Plan, Total
-from diplan.problems import Place
+from diplan.problems import Place, Where
 from diplan.report import data, promises, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table
 from diplan.report.status import as_of, conflicts
 
 SCHEMA = "diplan/why/1"
-
-Where = Callable[[Place], str]
-"""Turns a place in the plan into `file:line`."""
 
 
 class Input(NamedTuple):
@@ -185,7 +182,7 @@ def _rule(verdict: Verdict) -> Iterator[str]:
         yield f"Not achieved: the date ({due}) has come and the figure does not meet the target."
     elif isinstance(setting.target, Direction):
         yield "Only the direction is promised: any change that way before the date is on track."
-    elif ruling.severity is Severity.LOST:
+    elif ruling.severity is Slippage.LOST:
         yield "Slipped: the baseline met the target and the latest figure does not."
     else:
         yield from _bands(verdict)

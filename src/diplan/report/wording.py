@@ -10,7 +10,7 @@ from diplan.ground.english import listed as listed
 from diplan.ground.english import plural
 from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
-from diplan.judge import NOT_GRADED, Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
 from diplan.plan import Action, Figure, Indicator, Plan, Target, Total
 from diplan.plan.plan import DEFAULT_SCALE
 from diplan.report.document import Badge, Tone
@@ -23,11 +23,11 @@ STATUS = {
     Status.NO_DATA: "no data",
 }
 SEVERITY = {
-    Severity.BEHIND: "behind",
-    Severity.WELL_BEHIND: "well behind",
-    Severity.MOVING_AWAY: "moving away",
-    Severity.NO_CHANGE: "no change",
-    Severity.LOST: "met at first, then lost",
+    Slippage.BEHIND: "behind",
+    Slippage.WELL_BEHIND: "well behind",
+    Slippage.MOVING_AWAY: "moving away",
+    Slippage.NO_CHANGE: "no change",
+    Slippage.LOST: "met at first, then lost",
 }
 REASON = {
     Reason.NO_OBSERVATIONS: "never measured",

@@ -10,7 +10,7 @@ from diplan.plan import Figure, Indicator
 from diplan.report import wording
 from diplan.survey.report import headline, results
 from diplan.survey.scoring import Scores
-from diplan.survey.withholding import Published
+from diplan.survey.withholding import PublishedScores
 
 
 class Made(NamedTuple):
@@ -29,7 +29,7 @@ def place_of(scores: Scores) -> str:
 
 
 def observation(
-    published: Published,
+    published: PublishedScores,
     confidence: Fraction,
     indicator: Indicator,
     when: Period,
@@ -64,7 +64,7 @@ def _written(share: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-def _note(published: Published, confidence: Fraction) -> str:
+def _note(published: PublishedScores, confidence: Fraction) -> str:
     scores, overall = published.scores, results(published.whole, published, confidence)[0]
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     return (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from diplan.checks.texts import personal_data
 from diplan.ground.errors import BadTextError, OptionError
-from diplan.ground.text import Source, visible
+from diplan.ground.text import NamedText, visible
 
 MOST_COLUMNS = 3
 MOST_GROUPS = 50
@@ -67,7 +67,7 @@ class Groups:
             len(group) > LONGEST_NAME
             or _POSTCODE.fullmatch(group)
             or _DAY.search(group)
-            or any(personal_data(Source("", group)))
+            or any(personal_data(NamedText("", group)))
         ):
             raise BadTextError(
                 "personal", "this looks like personal data, and names no group", _HINT

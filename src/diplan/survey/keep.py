@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
-    from diplan.survey.withholding import Published
+    from diplan.survey.withholding import PublishedScores
 
 
 class Planned(NamedTuple):
@@ -61,7 +61,7 @@ def planned(
 
 def keep(
     to: Planned,
-    found: "Published",
+    found: "PublishedScores",
     confidence: Fraction,
     folder: Path | None,
     *,
@@ -69,7 +69,7 @@ def keep(
     yes: bool,
 ) -> None:
     """Record the share of those who have all skills, and say where a new series begins."""
-    from diplan.checks.plausible import doubts
+    from diplan.checks.doubts import doubts
     from diplan.ground.errors import OptionError
     from diplan.survey.figure import observation
     from diplan.survey.reading import available

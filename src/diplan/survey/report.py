@@ -14,8 +14,8 @@ from diplan.report.document import Cell, Column, Document, Items, Section, Table
 from diplan.survey.framework import Measure
 from diplan.survey.interval import wilson
 from diplan.survey.rows import LEFT_OUT
-from diplan.survey.scoring import Count
-from diplan.survey.withholding import POOL, Breakdown, Group, Published
+from diplan.survey.scoring import WeightedCount
+from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"
 
@@ -29,7 +29,7 @@ class Result(NamedTuple):
     """
 
     measure: Measure
-    counted: Count
+    counted: WeightedCount
     hidden: bool
     ends: tuple[Fraction, Fraction] | None
 
@@ -39,7 +39,7 @@ class Result(NamedTuple):
         return None if self.hidden else self.counted.share
 
 
-def results(group: Group, published: Published, confidence: Fraction) -> list[Result]:
+def results(group: Group, published: PublishedScores, confidence: Fraction) -> list[Result]:
     """What may be told of a group."""
     made = []
     measures = published.scores.framework.measures
@@ -50,7 +50,7 @@ def results(group: Group, published: Published, confidence: Fraction) -> list[Re
     return made
 
 
-def skills(published: Published, confidence: Fraction) -> Document:
+def skills(published: PublishedScores, confidence: Fraction) -> Document:
     """The report of people's answers, with intervals of a *confidence* in per cent."""
     scores = published.scores
     whole = results(published.whole, published, confidence)
@@ -105,7 +105,7 @@ def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
     return f"{title}: {result.counted.yes:,} of {people}, {per_cent(result.share)} ({sure})"
 
 
-def _summary(published: Published, overall: Result, confidence: Fraction) -> Iterator[str]:
+def _summary(published: PublishedScores, overall: Result, confidence: Fraction) -> Iterator[str]:
     scores = published.scores
     yield f"{headline(overall, scores.weight, confidence)}."
     yield f"The rule is {scores.framework.rule.words}."
@@ -134,7 +134,7 @@ def _summary(published: Published, overall: Result, confidence: Fraction) -> Ite
         )
 
 
-def _columns(label: str, published: Published, confidence: Fraction) -> list[Column]:
+def _columns(label: str, published: PublishedScores, confidence: Fraction) -> list[Column]:
     weighted = bool(published.scores.weight)
     return [
         Column("title", label, width=30),
@@ -147,13 +147,13 @@ def _columns(label: str, published: Published, confidence: Fraction) -> list[Col
 
 
 def _table(
-    label: str, shown: Sequence[Result], published: Published, confidence: Fraction
+    label: str, shown: Sequence[Result], published: PublishedScores, confidence: Fraction
 ) -> Table:
     rows = [_row(result.measure.title, result, published) for result in shown]
     return Table(_columns(label, published, confidence), rows)
 
 
-def _row(title: str, result: Result, published: Published) -> list[Cell]:
+def _row(title: str, result: Result, published: PublishedScores) -> list[Cell]:
     count = result.counted
     effective = (
         [wording.number(Fraction(round(count.effective)))] if published.scores.weight else []
@@ -167,7 +167,7 @@ def _row(title: str, result: Result, published: Published) -> list[Cell]:
 
 
 def _sections(
-    breakdown: Breakdown, published: Published, confidence: Fraction
+    breakdown: Breakdown, published: PublishedScores, confidence: Fraction
 ) -> Iterator[Section]:
     """A breakdown by all skills together, then by each."""
     groups = [
@@ -206,7 +206,7 @@ def _named(group: Group, breakdown: Breakdown) -> str:
     )
 
 
-def _left_out(published: Published) -> Iterator[Section]:
+def _left_out(published: PublishedScores) -> Iterator[Section]:
     left = published.scores.left
     if left:
         texts = [f"{wording.count(left[kind], 'row')}: {why}" for kind, why in LEFT_OUT.items()
@@ -214,7 +214,7 @@ def _left_out(published: Published) -> Iterator[Section]:
         yield Section("Left out", [Items(texts)], key="left-out")
 
 
-def data(published: Published, confidence: Fraction) -> dict[str, Any]:
+def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
     """The record of `diplan skills score`. Shares and their ends are in per cent.
 
     A group of None is everybody, or with `by` the small groups together.

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, TextIO, TypeVar
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import number
 from diplan.ground.text import suggest, visible
-from diplan.survey.framework import Framework, Question, Verdict
+from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.grouping import Groups
-from diplan.survey.rows import NOT_UTF_8, Bad, Rows
+from diplan.survey.rows import NOT_UTF_8, Rows, UnreadableCell
 
-Found = TypeVar("Found")
+T = TypeVar("T")
 
 SCALE = 10**12
 """Weights are whole numbers of this part of 1: further decimals are rounded."""
@@ -32,7 +32,7 @@ _LIKE_A_NUMBER = re.compile(r"[-+.,\deE]{1,30}", re.ASCII)
 class Person(NamedTuple):
     """The answers to each task, the group in each breakdown, and the weight in parts of `SCALE`."""
 
-    answers: tuple[Verdict, ...]
+    answers: tuple[Judged, ...]
     groups: tuple[str, ...]
     weight: int
 
@@ -60,10 +60,10 @@ class Responses:
         self.groups = groups
         self.weight = weight
         self.columns = [question.column(task) for task in framework.tasks]
-        self.known: dict[str, Verdict] = dict.fromkeys(("", *question.unanswered))
+        self.known: dict[str, Judged] = dict.fromkeys(("", *question.unanswered))
         self.known |= {answer.code: answer.counts for answer in question.answers}
         self.folded = {code.lower(): verdict for code, verdict in self.known.items()}
-        self.faults: list[Bad] = []
+        self.faults: list[UnreadableCell] = []
         if self.rows.fault:
             self._fault(0, *self.rows.fault)
         elif not set(self.columns) & set(self.header):
@@ -112,18 +112,18 @@ class Responses:
                     raise OptionError(f'{option}: there is no column "{visible(name)}"', hint)
 
     def _fault(self, column: int, message: str, hint: str) -> None:
-        self.faults.append(Bad(1, column, "", "", message, hint))
+        self.faults.append(UnreadableCell(1, column, "", "", message, hint))
 
     # ---- the other rows
 
-    def people(self) -> Iterator[Person | list[Bad]]:
+    def people(self) -> Iterator[Person | list[UnreadableCell]]:
         """The people, and in the place of one who cannot be read, why not."""
         tasks = _picker([self.header.index(name) for name in self.columns])
         groups = _picker([self.header.index(name) for name in self.groups.columns])
         weight = self.header.index(self.weight) if self.weight else None
         verdict, group = self.known.__getitem__, self.groups.known
         for row, cells in self.rows:
-            if isinstance(cells, Bad):
+            if isinstance(cells, UnreadableCell):
                 yield [cells]
                 continue
             try:
@@ -135,16 +135,16 @@ class Responses:
             except (KeyError, BadTextError):
                 yield self._examined(row, cells)
 
-    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[Bad]:
+    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[UnreadableCell]:
         """A row with something that is new, written in another way than usual, or bad."""
-        bad: list[Bad] = []
+        bad: list[UnreadableCell] = []
 
-        def read(name: str, how: Callable[[str], Found]) -> Found | None:
+        def read(name: str, how: Callable[[str], T]) -> T | None:
             at = self.header.index(name)
             try:
                 return how(_decoded(cells[at]))
             except BadTextError as error:
-                bad.append(Bad(row, at + 1, name, error.code, str(error), error.hint))
+                bad.append(UnreadableCell(row, at + 1, name, error.code, str(error), error.hint))
                 return None
 
         answers = tuple([read(name, self._answer) for name in self.columns])
@@ -156,7 +156,7 @@ class Responses:
         ]
         return bad or Person(answers, tuple(named), weight or SCALE)
 
-    def _answer(self, cell: str) -> Verdict:
+    def _answer(self, cell: str) -> Judged:
         """What an answer says.
 
         Raises:

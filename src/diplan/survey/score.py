@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diplan.survey.framework import Framework, Question
-    from diplan.survey.rows import Bad
+    from diplan.survey.rows import UnreadableCell
     from diplan.survey.scoring import Scores
 
 
@@ -174,7 +174,7 @@ def _scores(
     return scores
 
 
-def _say(file: Path, bad: "Sequence[Bad]") -> None:
+def _say(file: Path, bad: "Sequence[UnreadableCell]") -> None:
     """Name the bad cells, each with its remedy."""
     for one in bad:
         remark(f"{one_line(file.name)}: {one.place}: {one.message}\n  = {one.hint}")

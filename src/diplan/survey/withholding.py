@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from diplan.survey.grouping import NOT_GIVEN
-from diplan.survey.scoring import Count, Counts, Scores
+from diplan.survey.scoring import Scores, WeightedCount, WeightedCounts
 
 _PRIME = 2**61 - 1
 
@@ -19,7 +19,7 @@ class Group(NamedTuple):
     """People to be told of together; a measure is `hidden` where its count is withheld."""
 
     name: str
-    counts: Counts
+    counts: WeightedCounts
     hidden: Sequence[bool]
 
 
@@ -34,7 +34,7 @@ class Breakdown(NamedTuple):
     pooled: int
 
 
-class Published(NamedTuple):
+class PublishedScores(NamedTuple):
     """What may be told of some scores. `dependent` breakdowns are left out: see `_independent`."""
 
     scores: Scores
@@ -53,7 +53,7 @@ class Published(NamedTuple):
         return self.dependent or any(True in group.hidden for group in groups)
 
 
-def published(scores: Scores, least: int) -> Published:
+def published(scores: Scores, least: int) -> PublishedScores:
     """What may be told where counts of fewer than *least* people may not; 0 withholds nothing.
 
     *least* is never 1: to withhold counts of 0 and no others would be to tell them.
@@ -72,10 +72,10 @@ def published(scores: Scores, least: int) -> Published:
         shown = [at for at, breakdown in enumerate(breakdowns) if breakdown.groups]
         mixes = {tuple(pools[at].get(mix[at], mix[at]) for at in shown) for mix in scores.mixes}
         dependent = not _independent(mixes)
-    return Published(scores, least, whole, breakdowns, dependent)
+    return PublishedScores(scores, least, whole, breakdowns, dependent)
 
 
-def _small(count: Count, least: int) -> bool:
+def _small(count: WeightedCount, least: int) -> bool:
     """Whether too few have something, or too few have it not. None and all are few, too."""
     return count.of > 0 and min(count.yes, count.of - count.yes) < least
 
@@ -84,7 +84,7 @@ POOL = ""
 """What the small groups are called together: no group of a file has no name."""
 
 
-def _pooled(groups: Mapping[str, Counts], least: int) -> dict[str, str]:
+def _pooled(groups: Mapping[str, WeightedCounts], least: int) -> dict[str, str]:
     """The groups that are too small to be named, with the name of the one that they make together.
 
     While that one is too small itself, the smallest of the others joins it.
@@ -98,7 +98,11 @@ def _pooled(groups: Mapping[str, Counts], least: int) -> dict[str, str]:
 
 
 def _breakdown(
-    column: str, groups: Mapping[str, Counts], pool: Mapping[str, str], whole: Group, least: int
+    column: str,
+    groups: Mapping[str, WeightedCounts],
+    pool: Mapping[str, str],
+    whole: Group,
+    least: int,
 ) -> Breakdown:
     """A breakdown with its small groups together, and its counts withheld measure by measure."""
     told = {name: groups[name] for name in sorted(groups, key=_order) if name not in pool}
@@ -124,7 +128,7 @@ def _order(name: str) -> tuple[bool, list[tuple[int, int, str]]]:
     return name == NOT_GIVEN, keys
 
 
-def _withheld(counts: Counts, least: int, *, all_of_them: bool) -> list[bool]:
+def _withheld(counts: WeightedCounts, least: int, *, all_of_them: bool) -> list[bool]:
     """Which of the groups' counts of one measure are withheld.
 
     If one in a block is small, the block is withheld: nobody can tell which of it was small, nor
@@ -144,7 +148,7 @@ def _withheld(counts: Counts, least: int, *, all_of_them: bool) -> list[bool]:
     return hidden
 
 
-def _blocks(counts: Counts, least: int) -> list[list[int]]:
+def _blocks(counts: WeightedCounts, least: int) -> list[list[int]]:
     """The groups in which somebody was judged, in blocks of neighbours: as a rule, pairs.
 
     Beside the largest group of a block there are enough people for its count to be open. What is
@@ -164,8 +168,8 @@ def _blocks(counts: Counts, least: int) -> list[list[int]]:
     return blocks
 
 
-def _sum(counts: Counts) -> Count:
-    made = Count()
+def _sum(counts: WeightedCounts) -> WeightedCount:
+    made = WeightedCount()
     for count in counts:
         made.join(count)
     return made

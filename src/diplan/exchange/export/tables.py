@@ -8,22 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from diplan.exchange.export.columns import TABLES, Column
+from diplan.exchange.export.columns import TABLES, ExportColumn
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.plan import Action, Benchmark, Indicator, Observation, Plan, Profile
 from diplan.plan.fields.shape import fields
 
-Value = str | int | Decimal | bool | date | Sequence[str] | None
-Row = Mapping[str, Value]
+ExportValue = str | int | Decimal | bool | date | Sequence[str] | None
+ExportRow = Mapping[str, ExportValue]
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """A table: its rows have a value for each column."""
 
     name: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
+    columns: Sequence[ExportColumn]
+    rows: Sequence[ExportRow]
 
 
 class UnsoundError(DiplanError):
@@ -34,13 +34,13 @@ class UnsoundError(DiplanError):
         self.hint = "`diplan check` says where that stands, and what to do"
 
 
-def tables(plan: Plan) -> list[Table]:
+def tables(plan: Plan) -> list[ExportTable]:
     """Every table of a plan.
 
     Raises:
         UnsoundError: an id is there twice, or names nothing.
     """
-    rows: dict[str, Iterable[dict[str, Value]]] = {
+    rows: dict[str, Iterable[dict[str, ExportValue]]] = {
         "plan": [_flat(plan.cover)],
         "corporate": map(_flat, plan.corporate),
         "priorities": [
@@ -77,7 +77,7 @@ def tables(plan: Plan) -> list[Table]:
         "venues": map(_flat, plan.venues),
     }
     made = [
-        Table(
+        ExportTable(
             name,
             columns,
             [{column.name: row.get(column.name) for column in columns} for row in rows[name]],
@@ -88,9 +88,9 @@ def tables(plan: Plan) -> list[Table]:
     return made
 
 
-def _hold(made: Sequence[Table]) -> None:
+def _hold(made: Sequence[ExportTable]) -> None:
     """See that ids are unique, and that what names one names one that is there."""
-    ids: dict[str, set[Value]] = {}
+    ids: dict[str, set[ExportValue]] = {}
     for table in made:
         known = ids.setdefault(table.name, set())
         for row in table.rows:
@@ -112,7 +112,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _flat(record: Any, prefix: str = "") -> dict[str, Value]:
+def _flat(record: Any, prefix: str = "") -> dict[str, ExportValue]:
     """The fields of a record that are no records themselves, by their keys in the data."""
     if record is None:
         return {}
@@ -134,20 +134,20 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | Decimal) else _NESTED
 
 
-def _dated(when: Period | None) -> dict[str, Value]:
+def _dated(when: Period | None) -> dict[str, ExportValue]:
     """A period's first and last day."""
     first, last = (when.first_day, when.last_day) if when else (None, None)
     return {"period_start": first, "period_end": last}
 
 
-def _numbered(records: Iterable[Any]) -> Iterator[dict[str, Value]]:
+def _numbered(records: Iterable[Any]) -> Iterator[dict[str, ExportValue]]:
     for at, record in enumerate(records, 1):
         yield {**_flat(record), "id": str(at)}
 
 
 def _inside(
     what: str, owners: Iterable[Any], part: str, above: str = ""
-) -> Iterator[dict[str, Value]]:
+) -> Iterator[dict[str, ExportValue]]:
     """The parts of things, with the id of what they are a part of and a number."""
     for owner in owners:
         for at, record in enumerate(getattr(owner, part), 1):
@@ -155,7 +155,7 @@ def _inside(
             yield {**_flat(record), **days, "id": f"{above}{owner.id}/{at}", what: owner.id}
 
 
-def _segments(profile: Profile) -> Iterator[dict[str, Value]]:
+def _segments(profile: Profile) -> Iterator[dict[str, ExportValue]]:
     for segment in profile.segments:
         row = {**_flat(segment), **_flat(segment.share, "share_"), "profile": profile.id}
         yield {**row, "id": f"{profile.id}/{segment.id}", "kind": "segment", "segment": segment.id}
@@ -164,13 +164,13 @@ def _segments(profile: Profile) -> Iterator[dict[str, Value]]:
         yield {**row, "id": f"{profile.id}/subtotal/{at}", "kind": "subtotal"}
 
 
-def _indicator(indicator: Indicator) -> dict[str, Value]:
+def _indicator(indicator: Indicator) -> dict[str, ExportValue]:
     due = indicator.target.due
     parts = {**_flat(indicator.baseline, "baseline_"), **_flat(indicator.target, "target_")}
     return {**_flat(indicator), **parts, "target_due_end": due.last_day if due else None}
 
 
-def _observations(indicator: Indicator) -> Iterator[dict[str, Value]]:
+def _observations(indicator: Indicator) -> Iterator[dict[str, ExportValue]]:
     """The baseline, the observations and the benchmarks of an indicator."""
     if indicator.baseline:
         days = _dated(indicator.baseline.period)
@@ -185,17 +185,17 @@ def _observations(indicator: Indicator) -> Iterator[dict[str, Value]]:
             yield {**row, "id": f"{indicator.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
 
 
-def _seen(seen: Observation) -> dict[str, Value]:
+def _seen(seen: Observation) -> dict[str, ExportValue]:
     return {**_flat(seen), **_dated(seen.period)}
 
 
-def _benchmark(other: Benchmark, seen: Observation) -> dict[str, Value]:
+def _benchmark(other: Benchmark, seen: Observation) -> dict[str, ExportValue]:
     """A figure of somebody else's; its source is that of all of them, where it names none."""
     source, at = seen.source or other.source, seen.at or (None if seen.source else other.at)
     named = {"benchmark": other.name, "benchmark_note": other.note}
     return {**_seen(seen), "source": source, "at": at, **named}
 
 
-def _action(action: Action) -> dict[str, Value]:
+def _action(action: Action) -> dict[str, ExportValue]:
     end = action.due.last_day if isinstance(action.due, Period) else None
     return {**_flat(action), **_flat(action.ended, "ended_"), "due_end": end}

@@ -15,11 +15,11 @@ from diplan.exchange.sheets.cells import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Cell,
+    CellValue,
     Gathering,
     Sheet,
+    SheetCell,
     SheetError,
-    Value,
 )
 from diplan.exchange.sheets.packed import Package
 
@@ -243,7 +243,7 @@ class _Cells(_Reader):
             value = self._value()
             if formula:
                 value = "=" + "".join(self._said["f"])
-            self.made.add(Cell(self._row, self._column, value, formula))
+            self.made.add(SheetCell(self._row, self._column, value, formula))
 
     def text(self, data: str) -> None:
         if self._into is not None:
@@ -257,7 +257,7 @@ class _Cells(_Reader):
         if not (0 < self._row <= LAST_ROW and 0 < self._column <= LAST_COLUMN):
             raise ValueError(written)
 
-    def _value(self) -> Value:
+    def _value(self) -> CellValue:
         """What the cell holds, as one of the kinds that a return may hold."""
         said, kind = "".join(self._said.get("v", ())), self._cell.get("t", "n")
         if kind == "inlineStr":
@@ -277,13 +277,13 @@ class _Cells(_Reader):
         """The text or style of a number."""
         at = int(written)
         if not 0 <= at < len(listed):
-            name = Cell(self._row, self._column, None).name
+            name = SheetCell(self._row, self._column, None).name
             message = f'the sheet "{self.made.sheets[-1].name}" is damaged: the cell {name} has'
             message = f"{message} the {what} number {at}, and there are {len(listed)}"
             raise SheetError(self.made.path, message, "type the cell again, and save the file")
         return listed[at]
 
-    def _number(self, number: float, kind: str) -> Value:
+    def _number(self, number: float, kind: str) -> CellValue:
         """A number, or the day or time that it is shown as."""
         if not isfinite(number):
             raise ValueError(number)

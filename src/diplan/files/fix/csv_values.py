@@ -7,7 +7,7 @@ from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_comm
 from diplan.files.fix import Repair
 from diplan.files.fix.meaning import change
 from diplan.files.fix.yaml_values import Mend
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import slots
 
@@ -15,7 +15,7 @@ from diplan.plan.fields.slots import slots
 def table(text: str) -> CsvFile:
     """The table of places that a text is."""
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    return CsvFile(Source("", text), columns, ())
+    return CsvFile(NamedText("", text), columns, ())
 
 
 def commas(text: str) -> tuple[str, list[Repair]]:
@@ -25,7 +25,7 @@ def commas(text: str) -> tuple[str, list[Repair]]:
         return text, []
     made = with_commas(text)
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    if CsvFile(Source("", text), columns, (), sign).rows != table(made).rows:
+    if CsvFile(NamedText("", text), columns, (), sign).rows != table(made).rows:
         return text, []
     return made, [Repair(1, f"{NAMES[sign]} between the cells, now commas")]
 

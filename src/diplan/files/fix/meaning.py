@@ -12,7 +12,7 @@ from diplan.ground.figure import number, typed
 from diplan.ground.period import meant, period
 from diplan.plan.fields.slots import Slot
 
-Change = Mapping[str | int, Any]
+KeyChange = Mapping[str | int, Any]
 """What is to stand in the place of a key and its value, key by key."""
 
 _FLAGS = {
@@ -29,7 +29,9 @@ _WRAPPED = re.compile(r"[“”„‘’‚](.*)[“”‘’]|\"(.*)\"|'(.*)'",
 NOT_YET = "to-be-confirmed"
 
 
-def change(slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None) -> Change | None:
+def change(
+    slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
+) -> KeyChange | None:
     """The keys that say what was meant; None where the value is fine, or is not clear.
 
     *beside* are the keys and values of the record that it stands in, *unit* is that of its
@@ -68,7 +70,7 @@ def _bare(written: str) -> str:
 
 def _number(
     slot: Slot, written: str, bare: str, beside: Mapping[str, Any], unit: str | None
-) -> Change | None:
+) -> KeyChange | None:
     if _is_number(written):
         return None
     key, parts = slot.path[-1], typed(bare) or {}

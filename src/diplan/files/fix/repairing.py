@@ -19,7 +19,7 @@ from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
 from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
 from diplan.plan.plan import FILES
-from diplan.problems import Problem
+from diplan.problems import KeyPath, Problem
 
 
 class Fixed(NamedTuple):
@@ -118,7 +118,7 @@ def _errors(home: Workspace, as_of: Period) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _told(problem: Problem) -> tuple[str, str, str, tuple[str | int, ...]]:
+def _told(problem: Problem) -> tuple[str, str, str, KeyPath]:
     return problem.code, problem.message, problem.file, problem.path
 
 

@@ -12,7 +12,7 @@ from diplan.files.fix import Left, Repair
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import scalar
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import strangers
 
@@ -47,7 +47,7 @@ class Reading(NamedTuple):
 
 def reading(text: str) -> Reading:
     """Read a text as far as that goes."""
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     if root is not None or not problems:
         odd = frozenset(problem.span.line for problem in problems)
         return Reading(root, (float("inf"), 0), odd)

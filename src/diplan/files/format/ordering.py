@@ -11,17 +11,16 @@ from diplan.files.fix.structure import block_lines, reading
 from diplan.files.yaml.tree import Node
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import period
+from diplan.problems import KeyPath
 
 TIMES = {"observations": "period", "updates": "date"}
 """The lists that are kept in order of time, and the key of an item that says when."""
-
-Path = tuple[str | int, ...]
 
 
 class _Shuffle(NamedTuple):
     """A list that is out of order: where it is, and the order of its items."""
 
-    path: Path
+    path: KeyPath
     node: Node
     order: tuple[int, ...]
 
@@ -33,7 +32,7 @@ def in_order(text: str) -> tuple[str, list[Left]]:
     """
     root = reading(text).root
     shuffles = list(_shuffles(root, ())) if root else []
-    unclear: set[Path] = set()
+    unclear: set[KeyPath] = set()
     for depth in sorted({len(shuffle.path) for shuffle in shuffles}, reverse=True):
         text, left = _together(
             text, [shuffle for shuffle in shuffles if len(shuffle.path) == depth]
@@ -50,7 +49,7 @@ def in_order(text: str) -> tuple[str, list[Left]]:
     ]
 
 
-def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
+def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[KeyPath]]:
     """A text with some lists in order, and the paths of those that were left.
 
     Where the text would not come out as meant, halves of them are tried, down to single lists.
@@ -60,7 +59,7 @@ def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
         return text, {shuffle.path for shuffle in shuffles}
     now = [shuffle._replace(node=root.at(shuffle.path)) for shuffle in shuffles]
     lines, inside = text.split("\n"), block_lines(text)
-    left: set[Path] = set()
+    left: set[KeyPath] = set()
     done = []
     for one in reversed(now):  # later lists first: what stands before them stays where it is
         put = _flow(lines, one) if _is_flow(one.node) else _block(lines, inside, one)
@@ -80,7 +79,7 @@ def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
     return text, left | later | earlier
 
 
-def _shuffles(node: Node, path: Path) -> Iterator[_Shuffle]:
+def _shuffles(node: Node, path: KeyPath) -> Iterator[_Shuffle]:
     inner: Sequence[tuple[str | int, Node]] = ()
     if isinstance(node.value, dict):
         inner = list(node.value.items())

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import (
-    Order,
-    Path,
+    KeyOrder,
     SpliceError,
     changed,
     extend,
@@ -22,12 +21,13 @@ from diplan.files.yaml.splice import (
     put,
     scalar,
 )
+from diplan.problems import KeyPath
 
 
 class Edit(NamedTuple):
     """What is to stand at a path, or *before* what is there: see `splice.put`."""
 
-    path: Path
+    path: KeyPath
     value: Plain
     before: bool = False
 
@@ -36,7 +36,7 @@ FEW = 3
 """So many edits are also made one by one on the whole text, where the lines do not tell enough."""
 
 
-def put_all(text: str, edits: Sequence[Edit], *, order: Order, known: Plain = None) -> str:
+def put_all(text: str, edits: Sequence[Edit], *, order: KeyOrder, known: Plain = None) -> str:
     """A text after several edits, each of which finds what those before it left.
 
     *known* is what the text says, where it has been read already.
@@ -91,7 +91,9 @@ def _starts(text: str, key: str, count: int) -> list[int]:
     return [*starts, end] if count and len(starts) == count else []
 
 
-def _by_items(text: str, edits: Sequence[Edit], order: Order, known: Plain, starts: Starts) -> str:
+def _by_items(
+    text: str, edits: Sequence[Edit], order: KeyOrder, known: Plain, starts: Starts
+) -> str:
     """A text after edits that are made on the lines of the items that they are in."""
     meant = known
     for edit in edits:
@@ -103,7 +105,7 @@ def _by_items(text: str, edits: Sequence[Edit], order: Order, known: Plain, star
 
 
 def _in_section(
-    text: str, key: str, edits: Sequence[Edit], order: Order, starts: Sequence[int]
+    text: str, key: str, edits: Sequence[Edit], order: KeyOrder, starts: Sequence[int]
 ) -> str:
     """A text after the edits of the items of a list."""
     by_item: dict[int, list[Edit]] = {}
@@ -126,7 +128,7 @@ def _above(lines: str, key: str) -> str:
     return f"{scalar(key)}:{match[0] if match else chr(10)}"
 
 
-def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
+def _in_item(lines: str, key: str, edits: Sequence[Edit], order: KeyOrder) -> str:
     """The lines of one item after the edits inside it, made as if the list held it alone."""
     above = _above(lines, key)
     text = above + lines

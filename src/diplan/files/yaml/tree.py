@@ -28,10 +28,10 @@ from diplan.files.yaml.plain import (
     Parser,
     Plain,
 )
-from diplan.ground.text import START, UNSAFE, Source, Span, conflict_line, unsafe, visible
+from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, unsafe, visible
 from diplan.problems import Problem
 
-Value = Union[str, "list[Node]", "dict[str, Node]", None]
+NodeValue = Union[str, "list[Node]", "dict[str, Node]", None]
 
 
 class Node:
@@ -43,7 +43,7 @@ class Node:
 
     __slots__ = ("bad", "first", "key", "last", "value")
 
-    def __init__(self, value: Value, first: Any, last: Any) -> None:
+    def __init__(self, value: NodeValue, first: Any, last: Any) -> None:
         self.value = value
         self.first = first
         self.last = last
@@ -83,7 +83,7 @@ class _Stop(Exception):  # noqa: N818 - control flow, never seen
     """Reading on would cost too much, or make no sense."""
 
 
-def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
+def read_tree(source: NamedText) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML text, None where it could not be read to its end, and its problems."""
     reader = _Reader(source)
     try:
@@ -112,7 +112,7 @@ def _span(first: Any, last: Any) -> Span:
 class _Reader:
     """Walks libyaml's events, noting every problem on the way."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: NamedText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.entries = 0
@@ -266,7 +266,7 @@ _DEPTH = f"more than {DEEPEST} levels inside each other"
 _DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
 
 
-def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
+def _syntax_problem(source: NamedText, error: MarkedYAMLError) -> Problem:
     """What a careful reader would say, and where it went wrong rather than where it was noticed."""
     if line := conflict_line(source):
         said = "merge-conflict", "git left both sides of a merge in this file"
@@ -304,7 +304,7 @@ def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
 _READ_ON = "the YAML cannot be read on from here"
 
 
-def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
+def _unclosed(source: NamedText, mark: Any) -> tuple[str, str] | None:
     """A bracket that the text ends, or goes on in another way, without closing."""
     here = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
     if re.search(r"[\[{,:]\s*[%@`]", here):
@@ -312,7 +312,7 @@ def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
     return "a bracket opened here is not closed, or a comma is missing in it", _ANY_HINT
 
 
-def _explanations(source: Source, at: int) -> Iterator[tuple[str, str]]:
+def _explanations(source: NamedText, at: int) -> Iterator[tuple[str, str]]:
     """What there may be to say of the line where reading stopped, the most telling first."""
     here = source.lines[at] if at < len(source.lines) else ""
     above = source.lines[at - 1] if 1 <= at <= len(source.lines) else ""

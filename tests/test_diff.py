@@ -13,7 +13,7 @@ import pytest
 from builders import action, indicator, plan
 from conftest import Diplan
 from diplan.ground.period import period
-from diplan.judge.diff import compare
+from diplan.judge.diff import changes_between
 from diplan.plan import Plan
 from scratch import BASE, GIT, Scratch
 
@@ -274,7 +274,7 @@ HALVE = {"target": {"kind": "halve", "due": "2020"}, "baseline": {"period": "201
 def causes(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
     """Each cause and its detail, between two states of one indicator as of 2018."""
     before, after = (plan(indicator(**{**HALVE, **keys})) for keys in (old, new))
-    changes = compare((before, period("2018")), (after, period("2018")))
+    changes = changes_between((before, period("2018")), (after, period("2018")))
     return [(step.cause, step.detail) for own in changes.indicators for step in own.causes]
 
 
@@ -320,15 +320,15 @@ def test_the_last_state_of_the_replay_is_the_new_one() -> None:
 
     moment = period("2018")
     worse, better = state(("2016", 70), ("2017", 99)), state(("2016", 70))
-    (change,) = compare((worse, moment), (better, moment)).indicators
+    (change,) = changes_between((worse, moment), (better, moment)).indicators
 
     assert change.causes[-1].after == change.after
     assert change.change == "flipped"
     assert [step.flips for step in change.causes] == [True]
-    (back,) = compare((better, moment), (worse, moment)).indicators
+    (back,) = changes_between((better, moment), (worse, moment)).indicators
     assert back.causes[-1].after == back.after
     slower = state(("2016", 70), ("2017", 98))
-    (moved,) = compare((worse, moment), (slower, moment)).indicators
+    (moved,) = changes_between((worse, moment), (slower, moment)).indicators
     assert (moved.change, [step.flips for step in moved.causes]) == ("moved", [False])
 
 
@@ -359,14 +359,16 @@ def test_a_figure_that_has_not_ended_is_not_known() -> None:
     lacks = plan(indicator(**HALVE))
 
     for as_of, number in (("2018-11", 0), ("2018-12", 1)):
-        assert len(compare((lacks, period(as_of)), (has, period(as_of))).indicators) == number
+        assert (
+            len(changes_between((lacks, period(as_of)), (has, period(as_of))).indicators) == number
+        )
 
 
 def test_a_renamed_indicator_that_changed_too_is_renamed() -> None:
     """The name comes first among the causes, whatever follows."""
     old = plan(indicator(**HALVE, id="old", observations=[{"period": "2018", "value": 70}]))
     new = plan(indicator(**HALVE, id="new", observations=[{"period": "2018", "value": 69}]))
-    (change,) = compare((old, period("2018")), (new, period("2018"))).indicators
+    (change,) = changes_between((old, period("2018")), (new, period("2018"))).indicators
 
     assert change.change == "renamed"
     assert [step.cause for step in change.causes] == ["renamed", "observation-revised"]
@@ -375,8 +377,8 @@ def test_a_renamed_indicator_that_changed_too_is_renamed() -> None:
 def test_what_is_gone_and_what_has_come() -> None:
     """The lists of indicators and actions are told apart, and what is new is not called removed."""
     one = plan(indicator(**HALVE, id="a"), actions=(action(id="b", due="2018"),))
-    changes = compare((plan(), period("2018")), (one, period("2018")))
-    back = compare((one, period("2018")), (plan(), period("2018")))
+    changes = changes_between((plan(), period("2018")), (one, period("2018")))
+    back = changes_between((one, period("2018")), (plan(), period("2018")))
 
     assert [(own.id, own.change) for own in changes.indicators] == [("a", "added")]
     assert [(own.id, own.change) for own in changes.actions] == [("b", "added")]
@@ -409,7 +411,7 @@ def test_what_became_of_an_action(
 ) -> None:
     """A line for each thing that is another one, and none for what stayed."""
     before, after = (plan(actions=(action(**{"due": "2018-03", **keys}),)) for keys in (old, new))
-    changes = compare((before, period(moments[0])), (after, period(moments[1])))
+    changes = changes_between((before, period(moments[0])), (after, period(moments[1])))
 
     assert [own.change for own in changes.actions] == told
 
