@@ -51,7 +51,7 @@ def actions(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List actions: who leads them, when they are due, and how they stand.
+    """List actions: who leads them, when they are due, how they stand.
 
     \b
     Examples:

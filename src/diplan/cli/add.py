@@ -23,14 +23,7 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.plan import Plan
 
-add = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Add an indicator, an action or a venue to the plan.",
-)
 
-
-@add.command("indicator")
 def add_indicator(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,
@@ -49,7 +42,6 @@ def add_indicator(
     _add("indicators", name, keys or [], workspace, dry_run=dry_run, yes=yes)
 
 
-@add.command("action")
 def add_action(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,
@@ -68,7 +60,6 @@ def add_action(
     _add("actions", name, keys or [], workspace, dry_run=dry_run, yes=yes)
 
 
-@add.command("venue")
 def add_venue(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,

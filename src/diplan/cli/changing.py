@@ -48,7 +48,7 @@ def set_(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Set keys of something in the plan. What was promised or measured needs `diplan revise`.
+    """Change keys of anything in the plan. What was promised or measured needs `diplan revise`.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def rename(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Give something another id; everything that names it follows.
+    """Give something a new id, and change it wherever it is used.
 
     \b
     Examples:
@@ -147,7 +147,9 @@ def revise(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Change a baseline, a target, a past figure, a due date or a grade, and put it on record.
+    """Change what was promised or measured, and record why.
+
+    That is a baseline, a target, a past figure, a due date or a grade.
 
     \b
     Examples:

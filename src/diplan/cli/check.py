@@ -69,7 +69,7 @@ def check(
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Check that the data is in order: every problem, with its place and a remedy.
+    """Check the data, and show how to put each problem right.
 
     Exits with 1 if there are errors. Lateness is judged as of today, and only while the plan runs.
 

@@ -35,7 +35,9 @@ def compare(
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
 ) -> None:
-    """Put several plans side by side: what each can be held to, how it stands, what it measures.
+    """Compare several plans side by side.
+
+    Shows what each can be held to, how it stands and what it measures.
 
     Figures are compared where indicators share a definition, for the same period only.
 

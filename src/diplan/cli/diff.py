@@ -67,7 +67,9 @@ def diff(
     colour: ColourOption = Colour.auto,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Say what changed, and why: between two moments, two git revisions, or two folders.
+    """Show what changed between two states of the plan, and why.
+
+    A state is a moment, a git revision or a folder.
 
     Verdicts that changed come first, each with its causes in the order of replaying them.
 

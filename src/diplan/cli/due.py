@@ -60,7 +60,7 @@ def due(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List what is owed to the plan: figures, updates, dates, from whom and since when.
+    """List what is due: figures, updates and dates, and from whom.
 
     \b
     Examples:

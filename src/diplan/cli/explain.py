@@ -24,7 +24,7 @@ def explain(
         ),
     ] = None,
 ) -> None:
-    """Explain a problem: what it means, why it matters, and how to put it right.
+    """Explain a problem, why it matters, and how to put it right.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def export(
     ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Give out everything in the plan as tables, for spreadsheets, open data and programs.
+    """Export the plan as tables for spreadsheets and other programs.
 
     csvw describes the CSV files for CSV on the Web, datapackage as a Data Package. The same plan
     gives the same bytes.

@@ -35,7 +35,9 @@ def fix(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Mend in the data what needs no decision: signs in numbers, dates, tabs, quotes, encodings.
+    """Repair what needs no decision, such as dates, tabs and quotes.
+
+    It also repairs signs in numbers and encodings.
 
     Says what it did, one line a repair, and leaves everything else to `diplan check`.
 
@@ -63,7 +65,7 @@ def fmt(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Lay out the data files: figures and updates in order of time, and blank lines.
+    """Lay out the data files: lists in order of time, and blank lines.
 
     Comments go along with what they stand above. Names the files that change.
 

@@ -30,7 +30,9 @@ def history(
     colour: ColourOption = Colour.auto,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Walk the git history of an indicator or action: each change, why, and its status then.
+    """Show every change to an indicator or action in git, and why.
+
+    Each change is shown with the status it had then.
 
     \b
     Examples:

@@ -47,7 +47,7 @@ def csv_file(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take figures from a table. Each bad cell is named, and then nothing is written.
+    """Import figures from a CSV file. Each bad cell is named, and then nothing is written.
 
     Nothing is overwritten: a figure that the plan has already is passed over, and one that differs
     is bad.

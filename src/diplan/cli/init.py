@@ -54,7 +54,10 @@ def init(
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Say which examples there are.")] = False,
 ) -> None:
-    """Make a new plan: commented files that check clean, settings for editors, a CI workflow.
+    """Create a new plan, ready to edit.
+
+    The files are commented and pass `diplan check`. Settings for editors and a CI workflow come
+    with them.
 
     At a terminal it asks for what the options do not say. Nothing that is there is overwritten.
 

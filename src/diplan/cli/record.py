@@ -50,7 +50,7 @@ def record(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Record a figure, and say what it does to the verdict.
+    """Record a figure for an indicator, and show the new verdict.
 
     At a terminal it asks for what is not given. A figure that is there is changed with
     `diplan revise`, which keeps what it was.

@@ -101,7 +101,7 @@ def report(
     list_: Annotated[bool, typer.Option("--list", help="Say which papers there are.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make a paper from the data: the action plan, a review, a form for scrutiny.
+    """Make a paper from the data, such as the action plan or a review.
 
     The same data gives the same bytes, on any day, where --year or --as-of is given.
 

@@ -24,14 +24,7 @@ if TYPE_CHECKING:
     from diplan.exchange.merging import Entry
     from diplan.exchange.returns import Return
 
-returns = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Make a workbook for a service to fill in, or read the ones that came back.",
-)
 
-
-@returns.command()
 def make(
     lead: Annotated[
         str,
@@ -46,7 +39,9 @@ def make(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make the workbook (xlsx) of what a service leads: its last figures, and room for new ones.
+    """Make a workbook (xlsx) for a service to fill in.
+
+    It lists what the service leads, with the last figures and room for new ones.
 
     The same data and moment give the same bytes.
 
@@ -73,7 +68,6 @@ def make(
     remark(f"wrote {one_line(str(file))}: {counts}")
 
 
-@returns.command()
 def read(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Filled in: xlsx, ods or csv.")
@@ -82,7 +76,9 @@ def read(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Read what came back: show what would change, name each bad cell, and save what is sound.
+    """Read workbooks that came back, and save the new figures.
+
+    Shows what would change, and names each bad cell.
 
     Nothing that is there is overwritten. If a cell is bad, nothing is saved, unless --yes says to
     save the rest.

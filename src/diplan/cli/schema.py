@@ -41,7 +41,7 @@ def schema(
         bool, typer.Option("--check", help="Write nothing; exit with 1 if a schema is stale.")
     ] = False,
 ) -> None:
-    """Write JSON Schemas, by which an editor completes the keys of the data and explains them.
+    """Write JSON Schemas, so that editors complete and explain keys.
 
     Without a name or a folder it says which files have a schema.
 

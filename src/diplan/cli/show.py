@@ -61,7 +61,9 @@ def show(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show all there is on an indicator or an action: figures, sources, marks, notes, links.
+    """Show everything about an indicator or an action.
+
+    That is figures, sources, marks, notes and links.
 
     Without an id it lists the plan's ids, each with its title.
 
@@ -94,7 +96,9 @@ def why(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Say how a verdict came about: formula, inputs with their file and line, what is needed.
+    """Explain a verdict: its formula, its inputs and what is needed.
+
+    Each input is shown with its file and line.
 
     \b
     Examples:

@@ -47,7 +47,7 @@ def status(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Say how the plan stands: every indicator, what they come to, and what needs attention.
+    """Show how the plan stands, and what needs attention.
 
     \b
     Examples:

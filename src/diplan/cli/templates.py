@@ -6,12 +6,6 @@ import typer
 
 from diplan.cli.options import WorkspaceOption, emit, remark, workspace
 
-templates = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="List the templates of papers, or copy one into the plan's folder to change it.",
-)
-
 
 def template_names(incomplete: str) -> list[str]:
     """Templates that can be copied, for the shell's completion."""
@@ -23,9 +17,8 @@ def template_names(incomplete: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
-@templates.command(name="list")
 def list_(workspace_: WorkspaceOption = None) -> None:
-    """List the templates, and say which of them the plan's folder replaces.
+    """List the templates, and say which ones the plan replaces.
 
     \b
     Examples:
@@ -42,7 +35,6 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     emit("\n".join(lines))
 
 
-@templates.command()
 def copy(
     name: Annotated[
         str,
@@ -54,7 +46,7 @@ def copy(
     ],
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Copy a template into the plan's folder, where it replaces the built-in one.
+    """Copy a template into the plan's folder, to change it there.
 
     A template of one paper starts as a copy of the one for all papers.
 

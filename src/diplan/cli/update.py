@@ -47,7 +47,7 @@ def update(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Say how an action stands: its grade, and the evidence.
+    """Report how an action stands: its grade, and the evidence.
 
     At a terminal it asks for what is not given.
 

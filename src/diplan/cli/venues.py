@@ -100,7 +100,7 @@ def venues(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List places to get online: what there is, in all and at each, and what is not known.
+    """List places to get online, and what each of them offers.
 
     A wish keeps the places that are known to fulfil it. Those of which nobody knows are told apart.
 

@@ -68,7 +68,7 @@ def open_sdg(
     dry_run: DryRunOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take indicators from an Open SDG data repository, as context without a target.
+    """Import indicators from an Open SDG repository, without targets.
 
     An indicator that the plan has gets the figures for periods that it has none for. Nothing is
     overwritten: figures that differ are listed, and the exit code is 1. What was not understood is

@@ -10,16 +10,9 @@ from diplan.cli.options import WorkspaceOption, emit, keep_out, remark
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root
-from diplan.survey.score import score
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework
-
-skills = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Ask people what they can do online, and count who has the skills.",
-)
 
 
 class FormFormat(StrEnum):
@@ -33,9 +26,8 @@ class FormFormat(StrEnum):
 ENDINGS = {".html": FormFormat.html, ".md": FormFormat.markdown, ".csv": FormFormat.csv}
 
 
-@skills.command(name="list")
 def list_(workspace_: WorkspaceOption = None) -> None:
-    """List the frameworks: those of the plan's folder frameworks/, and diplan's own.
+    """List the skills frameworks: the plan's own, and those of diplan.
 
     \b
     Examples:
@@ -53,7 +45,6 @@ def list_(workspace_: WorkspaceOption = None) -> None:
         emit(f"{name}  {one_line(found.title)}: {counts}; questions: {questions}")
 
 
-@skills.command()
 def form(
     framework: FrameworkOption,
     format: Annotated[  # noqa: A002 - the option's name
@@ -72,7 +63,7 @@ def form(
     ] = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Print the questions, to be answered on paper or on a screen, or the columns for the answers.
+    """Print a survey form, or the columns for its answers.
 
     \b
     Examples:
@@ -110,6 +101,3 @@ def _form(found: "Framework", form: FormFormat, folders: "list[Path]") -> str:
     from diplan.render import render
 
     return render(questionnaire(found), "markdown")
-
-
-skills.command()(score)
