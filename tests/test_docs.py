@@ -19,7 +19,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from pydantic import TypeAdapter
 
-from conftest import Diplan
+from conftest import Clock, Diplan
 from diplan import __version__, cli
 from diplan.checks import check
 from diplan.cli.commands import COMMANDS, command
@@ -697,12 +697,9 @@ def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan
 # ---- putting figures in
 
 
-def test_the_page_on_editing_is_true(
-    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_on_editing_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
-    for module in ("ask", "changing"):
-        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2027-01-15"))
+    clock("2027-01-15")
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):

@@ -5,17 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import (
-    DryRunOption,
-    KeysArgument,
-    YesOption,
-    ask,
-    carry_out,
-    fields,
-    interactive,
-    nested,
-)
-from diplan.cli.options import WorkspaceOption, open_plan
+from diplan.cli.ask import ask, interactive
+from diplan.cli.keys import fields, nested
+from diplan.cli.options import DryRunOption, KeysArgument, WorkspaceOption, YesOption
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
 
 if TYPE_CHECKING:

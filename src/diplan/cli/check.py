@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    emit,
-    emit_bytes,
-    in_order,
-    moment,
-    remark,
-    whole,
-    workspace,
-)
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, WorkspaceOption
+from diplan.cli.output import emit, emit_bytes, remark
+from diplan.cli.workspace import homes
 from diplan.ground.english import count
 
 if TYPE_CHECKING:
@@ -208,30 +201,16 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     return [loaded.problem(finding) for finding in found]
 
 
-def homes(
-    paths: list[Path] | None, folder: Path | None
-) -> "list[tuple[Workspace, set[str] | None]]":
-    """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.files.workspace import Workspace, is_workspace, workspace_at
-
-    if not paths:
-        return [(workspace(folder), None)]
-    known: dict[Path, tuple[Workspace, set[str] | None]] = {}
-    for path in paths:
-        root = next(
-            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
-        )
-        inside = path.resolve().is_relative_to(root.resolve() / "data")
-        if path.is_dir() and path != root and not inside:
-            root = path  # a folder of another kind than the one above it, which nobody asked about
-        if root.resolve() == Path.cwd():
-            root = Path()
-        home = known.get(root, (None,))[0] or whole(workspace_at(root))
-        if path == root or path.resolve() == root.resolve() / "data":
-            known[root] = (home, None)
-            continue
-        wanted = known.get(root, (home, set()))[1]
-        if wanted is not None:
-            wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
-        known[root] = (home, wanted)
-    return list(known.values())
+def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
+    """Problems in the order of the files, then of the places in them."""
+    rank = {name: at for at, name in enumerate(files)}
+    return sorted(
+        problems,
+        key=lambda found: (
+            rank.get(found.file, -1),
+            found.file,
+            found.span.line,
+            found.span.column,
+            found.code,
+        ),
+    )

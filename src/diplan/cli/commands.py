@@ -32,7 +32,7 @@ COMMANDS = {
         "Show everything about an indicator or an action.",
     ),
     "why": Entry(
-        "diplan.cli.show:why",
+        "diplan.cli.why:why",
         "Explain a verdict: its formula, its inputs and what is needed.",
     ),
     "actions": Entry(
@@ -80,7 +80,7 @@ COMMANDS = {
         "Repair what needs no decision, such as dates, tabs and quotes.",
     ),
     "fmt": Entry(
-        "diplan.cli.fix:fmt",
+        "diplan.cli.fmt:fmt",
         "Lay out the data files: lists in order of time, and blank lines.",
     ),
     "schema": Entry(
@@ -101,12 +101,12 @@ COMMANDS = {
     "update": Entry(
         "diplan.cli.update:update", "Report how an action stands: its grade, and the evidence."
     ),
-    "set": Entry("diplan.cli.changing:set_", "Change keys of anything in the plan."),
+    "set": Entry("diplan.cli.set:set_", "Change keys of anything in the plan."),
     "rename": Entry(
-        "diplan.cli.changing:rename", "Give something a new id, and change it wherever it is used."
+        "diplan.cli.rename:rename", "Give something a new id, and change it wherever it is used."
     ),
     "revise": Entry(
-        "diplan.cli.changing:revise",
+        "diplan.cli.revise:revise",
         "Change what was promised or measured, and record why.",
     ),
     "import": Entry("", "Import figures from a CSV file or an Open SDG repository."),

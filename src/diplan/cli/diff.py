@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    WorkspaceOption,
-    emit,
-    moment,
-    open_plan,
-    print_report,
-    remark,
-    whole,
-    workspace,
-)
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan, the_workspace, whole
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -130,7 +121,7 @@ def _sides(
         return (*_read(homes, when), (before, after))
     from diplan.files.history import Repository
 
-    home = workspace(folder)
+    home = the_workspace(folder)
     if after is None and moments[0]:
         remark(
             f'"{before}" alone is taken for a revision: two moments are compared with each other'
@@ -148,7 +139,7 @@ def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
 
     for name in (before, after):
         with suppress(DiplanError):
-            Repository(workspace(folder)).resolve(name)
+            Repository(the_workspace(folder)).resolve(name)
             remark(f'"{name}" is read as a moment; the revision is refs/heads/{name} or its like')
 
 

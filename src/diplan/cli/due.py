@@ -5,20 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    LeadOption,
-    WorkspaceOption,
-    emit,
-    known,
-    moment,
-    open_plan,
-    period_option,
-    print_report,
-    remark,
-)
+from diplan.cli.lookup import known
+from diplan.cli.moments import moment, period_option
+from diplan.cli.options import AsOfOption, Colour, ColourOption, LeadOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
     from diplan.report.due import View

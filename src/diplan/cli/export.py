@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, keep_out, open_plan, remark
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.text import one_line
 
 

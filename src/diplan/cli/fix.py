@@ -1,4 +1,4 @@
-"""`diplan fix` and `diplan fmt`: files mended, and files laid out, that say what they said."""
+"""`diplan fix`: repairs of the data files that need no decision."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption
-from diplan.cli.check import homes
-from diplan.cli.options import AsOfOption, WorkspaceOption, emit, moment, remark
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import homes
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -51,50 +52,15 @@ def fix(
 
     when = moment(as_of)
     for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=dry_run) as (now, put):
+        with at_it(home, dry_run=dry_run) as (now, put):
             done = fixed(now, wanted, when)
             put(done.files)
-        _say(home, done.files, wanted)
+        say(home, done.files, wanted)
         remark(_summed(done, dry_run=dry_run))
 
 
-def fmt(
-    paths: PathsArgument = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")
-    ] = False,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Lay out the data files: lists in order of time, and blank lines.
-
-    Comments go along with what they stand above. Names the files that change.
-
-    \b
-    Examples:
-      diplan fmt
-      diplan fmt --check
-      diplan fmt data/actions.yaml
-    """
-    from diplan.files.format.layout import formatted
-
-    stale = False
-    for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=check) as (now, put):
-            files = formatted(now, wanted)
-            put(files)
-        _say(home, files, wanted)
-        changed = [one.path for one in files if one.new != one.old]
-        for path in changed:
-            emit(one_line(home.name(path)))
-        done = "would be laid out anew" if check else "laid out anew"
-        remark(f"{len(changed)} of {count(len(files), 'file')} {done}")
-        stale = stale or any(one.left for one in files) or (check and bool(changed))
-    if stale:
-        raise typer.Exit(1)
-
-
 @contextmanager
-def _at_it(
+def at_it(
     home: "Workspace", *, dry_run: bool
 ) -> "Iterator[tuple[Workspace, Callable[[Sequence[Tidied]], None]]]":
     """Be the only one at a workspace, with a way to put files in place; a dry run leaves them."""
@@ -112,7 +78,7 @@ def _at_it(
         )
 
 
-def _say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
+def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
     """What was mended, and what was left, by file and line."""
     for one in files:
         name = home.name(one.path)

@@ -4,18 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplan.cli.options import (
-    Colour,
-    ColourOption,
-    FormatOption,
-    WorkspaceOption,
-    open_plan,
-    period_option,
-    print_report,
-    remark,
-    workspace,
-)
-from diplan.cli.show import IdArgument, known_id
+from diplan.cli.lookup import known_id
+from diplan.cli.moments import period_option
+from diplan.cli.options import Colour, ColourOption, FormatOption, IdArgument, WorkspaceOption
+from diplan.cli.output import print_report, remark
+from diplan.cli.workspace import open_plan, the_workspace
 
 if TYPE_CHECKING:
     from diplan.files.history import Commit, Repository
@@ -45,7 +38,7 @@ def history(
     plan, _ = open_plan(workspace_)
     section = "indicators" if known_id(name, plan) in plan.indicator else "actions"
     title = (plan.indicator if section == "indicators" else plan.action)[name].title
-    repository = Repository(workspace(workspace_))
+    repository = Repository(the_workspace(workspace_))
     if repository.is_shallow:
         remark("this clone is shallow, so its first commit is not where it all began:")
         remark("  = `git fetch --unshallow` brings the rest")

@@ -1,13 +1,16 @@
 """`diplan import csv`: figures in a table of any make."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, carry_out, find
-from diplan.cli.options import WorkspaceOption, emit, indicator_ids, open_plan, remark
+from diplan.cli.keys import pairs
+from diplan.cli.lookup import find, indicator_ids, source_ids
+from diplan.cli.options import DryRunOption, WorkspaceOption, YesOption
+from diplan.cli.output import emit, remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -38,7 +41,12 @@ def csv_file(
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="The source of rows that name none.", show_default=False),
+        typer.Option(
+            metavar="ID",
+            help="The source of rows that name none.",
+            autocompletion=source_ids,
+            show_default=False,
+        ),
     ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the good rows where others are bad.")
@@ -124,19 +132,3 @@ def _judge(read: "Read", *, skip_bad: bool) -> None:
         cells = count(read.bad, "problem")
         remark(f"nothing was written: {cells} to put right (--skip-bad takes the other rows)")
         raise typer.Exit(1)
-
-
-def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
-    """What an option gives as `NAME=VALUE`, by the name."""
-    from diplan.ground.errors import OptionError
-
-    found: dict[str, str] = {}
-    for one in given:
-        name, sign, value = (part.strip() for part in one.partition("="))
-        if not sign or not name or not value:
-            message = f'{option}: "{one}" is not NAME=VALUE'
-            raise OptionError(message, "write the column, an equals sign, and what it says")
-        if name in found:
-            raise OptionError(f'{option}: "{name}" is given twice', "keep one of them")
-        found[name] = value
-    return found

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import emit, period_option, remark, today
+from diplan.cli.lookup import one_of
+from diplan.cli.moments import period_option, today
+from diplan.cli.output import emit, remark
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
@@ -69,15 +71,13 @@ def init(
       diplan init --list
     """
     from diplan.files.init import copied, examples, starter
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
+    from diplan.ground.errors import OptionError
 
     if list_:
         emit("\n".join(examples()))
         return
-    if example is not None and example not in examples():
-        listing = f"there are {', '.join(examples())}"
-        raise UnknownIdError("example", example, suggest(example, examples()), listing)
+    if example is not None:
+        one_of("example", example, examples())
     given = {"title": title, "organisation": organisation, "from": start, "to": end}
     if example and any(given.values()):
         message = "an example has a title, an organisation and dates of its own"

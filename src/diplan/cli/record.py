@@ -4,8 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
-from diplan.cli.options import WorkspaceOption, indicator_ids, open_plan, period_option, remark
+from diplan.cli.ask import ask, interactive
+from diplan.cli.lookup import find, indicator_ids
+from diplan.cli.moments import period_option
+from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.output import remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +38,7 @@ def record(
         str | None,
         typer.Option(metavar="PERIOD", help="The period that it is for.", show_default=False),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
-    ] = None,
+    source: SourceOption = None,
     at: Annotated[
         str | None, typer.Option(help="The place in the source, in words.", show_default=False)
     ] = None,

@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    YearOption,
-    emit,
-    emit_bytes,
-    keep_out,
-    known,
-    moment_in,
-    open_plan,
-    plan_year,
-    remark,
-)
+from diplan.cli.lookup import known, one_of
+from diplan.cli.moments import moment_in, plan_year
+from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
+from diplan.cli.output import emit, emit_bytes, refuse_stale, remark
+from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -178,15 +170,11 @@ def _case(
     name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
 ) -> "Case":
     """What a paper is made from."""
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
+    from diplan.ground.errors import OptionError
     from diplan.judge import assess
     from diplan.report.papers import REPORTS, Case
 
-    if name not in REPORTS:
-        raise UnknownIdError(
-            "paper", name, suggest(name, REPORTS), f"there are {', '.join(REPORTS)}"
-        )
+    one_of("paper", name, REPORTS)
     plan = loaded.plan
     assert plan is not None  # noqa: S101 - open_plan saw to it
     wanted = REPORTS[name].about
@@ -217,14 +205,7 @@ def _format_of(file: Path | None) -> str:
 def _compare(made: "Published", file: Path) -> None:
     """Exit with 1 where the files on disk are not what would be written."""
     files = {file: made.paper, **{file.parent / name: data for name, data in made.beside.items()}}
-    stale = [
-        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
-    ]
-    for path in stale:
-        remark(f"{path} is not what the data gives now")
-    if stale:
-        remark("run the same command without --check to write it")
-        raise typer.Exit(1)
+    refuse_stale(files, "what the data gives now")
 
 
 def _write(made: "Published", file: Path) -> None:

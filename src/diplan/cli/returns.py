@@ -5,18 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, carry_out
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    emit,
-    keep_out,
-    known,
-    moment,
-    open_plan,
-    remark,
-    service_ids,
-)
+from diplan.cli.lookup import known, service_ids
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
+from diplan.cli.output import emit, remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from diplan.cli.lookup import known
+from diplan.cli.moments import moment_in
 from diplan.cli.options import (
     AsOfOption,
     AtOption,
@@ -15,12 +17,9 @@ from diplan.cli.options import (
     PriorityOption,
     WorkspaceOption,
     YearOption,
-    as_at,
-    known,
-    moment_in,
-    open_plan,
-    print_report,
 )
+from diplan.cli.output import as_at, print_report
+from diplan.cli.workspace import open_plan
 
 
 class StatusWord(StrEnum):

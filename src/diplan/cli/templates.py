@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, remark, workspace
+from diplan.cli.lookup import one_of
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import the_workspace
 
 
 def template_names(incomplete: str) -> list[str]:
@@ -26,7 +29,7 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     """
     from diplan.render.templates import Folder, builtin_templates
 
-    own = workspace(workspace_).root / "templates"
+    own = the_workspace(workspace_).root / "templates"
     same = own.exists() and own.samefile(builtin_templates())
     lines = [
         f"{name}{'  (replaced here)' if Folder(own).holds(name) and not same else ''}"
@@ -56,15 +59,12 @@ def copy(
       diplan templates copy action-plan.md.j2
     """
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
+    from diplan.ground.errors import OptionError
     from diplan.render.templates import builtin_templates
 
     names = template_names("")
-    if name not in names:
-        hint = "run `diplan templates list` to see them"
-        raise UnknownIdError("template", name, suggest(name, names), hint)
-    root = workspace(workspace_).root
+    one_of("template", name, names, "run `diplan templates list` to see them")
+    root = the_workspace(workspace_).root
     target = root / "templates" / name
     if target.exists():
         message = f"{target} is there already"

@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
-from diplan.cli.options import WorkspaceOption, _ids, open_plan, period_option, remark, today
+from diplan.cli.ask import ask, interactive
+from diplan.cli.lookup import action_ids, find, grade_of
+from diplan.cli.moments import period_option, today
+from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.output import remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.plan import Action, Plan
-
-
-def action_ids(incomplete: str) -> list[str]:
-    """Actions, for the shell's completion."""
-    return _ids("actions", incomplete)
 
 
 def update(
@@ -37,9 +37,7 @@ def update(
         str | None,
         typer.Option(metavar="PERIOD", help="When it stood so. Default: today."),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
-    ] = None,
+    source: SourceOption = None,
     at: Annotated[
         str | None, typer.Option(help="The place in the source, in words.", show_default=False)
     ] = None,
@@ -100,16 +98,7 @@ def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | Non
 
 def _grade(written: str, plan: "Plan") -> str:
     """The grade of the scale that was meant."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     scale = plan.cover.scale
     if written.isdecimal() and 1 <= int(written) <= len(scale):
         return scale[int(written) - 1]
-    simple = {name.lower().replace(" ", "-"): name for name in scale}
-    word = written.strip().lower().replace(" ", "-")
-    if word in simple:
-        return simple[word]
-    close = suggest(word, simple)
-    listing = f"the grades are {', '.join(scale)}"
-    raise UnknownIdError("grade", written, simple[close] if close else None, listing)
+    return grade_of(written, scale)

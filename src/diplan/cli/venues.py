@@ -1,24 +1,24 @@
 """`diplan venues`: where people can get online, and what there is."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    Colour,
-    ColourOption,
-    WorkspaceOption,
-    emit,
-    open_plan,
-    print_report,
-    remark,
-)
+from diplan.cli.lookup import one_of
+from diplan.cli.moments import day_and_time
+from diplan.cli.options import Colour, ColourOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
+    from diplan.ground.geography import Spot
     from diplan.judge.venues import Wish
     from diplan.plan import Plan, Venue
+
+_DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
 class VenueFormat(StrEnum):
@@ -111,7 +111,6 @@ def venues(
       diplan venues --near 53.0027,-2.1794 --format json
       diplan venues --format geojson > places.geojson
     """
-    from diplan.cli.seeking import day_and_time, start_of
     from diplan.ground.errors import NotAloneError
     from diplan.judge.venues import Wish, at_least, located, open_at, search
     from diplan.report.venues import View
@@ -152,14 +151,9 @@ def venues(
 
 def _type(written: str | None, plan: "Plan") -> str | None:
     """The type that is meant, if a place has it."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     types = list(dict.fromkeys(venue.type for venue in plan.venues))
-    if written is None or written in types:
-        return written
-    listing = f"there are {', '.join(types)}" if types else "the plan has no places"
-    raise UnknownIdError("type of place", written, suggest(written, types), listing)
+    listing = "" if types else "the plan has no places"
+    return written and one_of("type of place", written, types, listing)
 
 
 def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator[Wish]":
@@ -189,3 +183,43 @@ def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
         remark(f"{networks} of {of} are totals of several places, so they are left out")
     if unsure:
         remark(f"{unsure} more may be as wished: nobody knows")
+
+
+def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
+    """The spot that `--near` names, and what to call it."""
+    from diplan.checks.venues import LATITUDES, LONGITUDES
+    from diplan.ground.errors import OptionError
+    from diplan.ground.geography import Spot
+    from diplan.ground.text import did_you_mean, suggest
+    from diplan.judge.venues import spot
+
+    found = _DEGREES.fullmatch(written.strip())
+    if found:
+        north, east = float(found[1]), float(found[2])
+        inside = LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
+        if not inside:
+            message = f'--near: "{written}" is not in the United Kingdom'
+            raise OptionError(message, "write degrees north, then degrees east: 53.0027,-2.1794")
+        return Spot(north, east), f"{found[1]}, {found[2]}"
+    named = _named(written, plan)
+    if not named:
+        close = suggest(written, [venue.id for venue in plan.venues])
+        otherwise = "nothing is looked up on the network: give LAT,LON, such as 53.0027,-2.1794"
+        message = f'--near: no place of the plan has the id or the postcode "{written}"'
+        raise OptionError(message, did_you_mean(close, otherwise))
+    for venue in named:
+        if start := spot(venue):
+            return start, venue.name
+    message = f'--near: nobody has said where "{named[0].name}" is'
+    raise OptionError(message, "fill in its latitude and longitude, or give LAT,LON")
+
+
+def _named(written: str, plan: "Plan") -> "list[Venue]":
+    """The places with an id, or with a postcode, however that is spaced."""
+    code = written.replace(" ", "").upper()
+    return [
+        venue
+        for venue in plan.venues
+        if venue.id == written
+        or (venue.postal_code and venue.postal_code.replace(" ", "").upper() == code)
+    ]

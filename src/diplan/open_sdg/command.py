@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption
-from diplan.cli.import_csv import pairs
-from diplan.cli.options import (
-    WorkspaceOption,
-    emit,
-    keep_out,
-    known,
-    open_plan,
-    priority_ids,
-    remark,
-    today,
-)
-from diplan.cli.options import workspace as the_workspace
+from diplan.cli.keys import pairs
+from diplan.cli.lookup import known, one_of, priority_ids
+from diplan.cli.moments import today
+from diplan.cli.options import DryRunOption, WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out, open_plan, the_workspace
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -106,14 +99,9 @@ def open_sdg(
 
 def _wanted(files: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     """The files of the indicators that are asked for; of all where none is."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     wanted = [name.replace(".", "-") for name in names]
     for name in wanted:
-        if name not in files:
-            listing = f"there are {', '.join(list(files)[:20])}{', ...' if len(files) > 20 else ''}"
-            raise UnknownIdError("indicator there", name, suggest(name, files), listing)
+        one_of("indicator there", name, files)
     return {name: files[name] for name in wanted or files}
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, keep_out, remark
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root

@@ -4,9 +4,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplan.cli.ask import carry_out, find
-from diplan.cli.options import open_plan, period_option, remark, workspace
+from diplan.cli.lookup import find
+from diplan.cli.moments import period_option
+from diplan.cli.output import remark
 from diplan.cli.record import put_figure
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan, the_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +80,7 @@ def keep(
     if not found.whole.counts[0].of:
         raise OptionError("nobody answered enough to be judged", "there is no figure to record")
     own = to.plan.indicators[to.place.item]
-    frameworks = available(workspace(folder).root)
+    frameworks = available(the_workspace(folder).root)
     made = observation(found, confidence, own, to.when, to.source, frameworks)
     for line in made.remarks:
         remark(line)

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption
+from diplan.cli.lookup import indicator_ids, one_of, source_ids
 from diplan.cli.options import (
     Colour,
     ColourOption,
+    DryRunOption,
     FormatOption,
     WorkspaceOption,
-    indicator_ids,
-    print_report,
-    remark,
+    YesOption,
 )
+from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of
@@ -80,7 +80,12 @@ def score(
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="The source of the figure.", show_default=False),
+        typer.Option(
+            metavar="ID",
+            help="The source of the figure.",
+            autocompletion=source_ids,
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[
         bool,
@@ -137,17 +142,13 @@ def score(
 
 def _question(found: "Framework", name: str | None) -> "Question":
     """The question that is meant; it has to be said which, where there are several."""
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
+    from diplan.ground.errors import OptionError
 
     ids = {one.id: one for one in found.questions}
     if name is None and len(ids) > 1:
         message = f"{found.id} has {len(ids)} questions, and each is a measure of its own"
         raise OptionError(message, f"say which with --question: {', '.join(ids)}")
-    if name is not None and name not in ids:
-        listing = f"there are {', '.join(ids)}"
-        raise UnknownIdError("question", one_line(name), suggest(name, ids), listing)
-    return ids[name] if name else found.questions[0]
+    return ids[one_of("question", name, ids)] if name else found.questions[0]
 
 
 def _scores(
