@@ -242,5 +242,5 @@ def test_anything_unexpected_is_said_in_a_sentence(
     said = diplan("status")
 
     assert said.code == 3
-    assert "a fault of diplan" in said.err
+    assert "a bug in diplan" in said.err
     assert "Traceback" not in said.err

@@ -35,7 +35,7 @@ def _version(asked: bool) -> None:
 def diplan(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Say which version."),
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Say how far a council's digital inclusion plan has come, and prove it.
@@ -101,8 +101,8 @@ def _said(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno:
         where = f': "{error.filename}"' if error.filename else ""
         remark(f"diplan: the system says: {(error.strerror or str(error)).lower()}{where}")
-        remark("  = see that there is room, and that you may read and write there")
+        remark("  = check that there is space, and that you can read and write there")
         return 2
     remark(f"diplan: something unexpected went wrong: {error!r}")
-    remark("  = this is a fault of diplan: please report it, with the command")
+    remark("  = this is a bug in diplan: please report it, with the command")
     return 3

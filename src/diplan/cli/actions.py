@@ -26,7 +26,7 @@ def actions(
         str | None,
         typer.Option(
             metavar="YEAR",
-            help="Only those that stand in this year's action plan.",
+            help="Only actions in this year's action plan.",
             show_default=False,
         ),
     ] = None,
@@ -34,11 +34,11 @@ def actions(
         str | None,
         typer.Option(help="Only this grade, or not-graded.", show_default=False),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only those overdue.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")] = False,
     due_before: Annotated[
         str | None,
         typer.Option(
-            metavar="PERIOD", help="Only those due before this period begins.", show_default=False
+            metavar="PERIOD", help="Only actions due before this period begins.", show_default=False
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -63,12 +63,12 @@ def actions(
     in_year = plan_year(plan, year) if year else None
     grade = grade and grade_of(grade, (*plan.cover.scale, NOT_GRADED))
 
-    def wanted(found: Standing) -> bool:
-        due = found.action.due
+    def wanted(standing: Standing) -> bool:
+        due = standing.action.due
         return (
-            (not overdue or found.overdue)
-            and grade in (None, found.grade)
-            and (in_year is None or not found.action.years or in_year in found.action.years)
+            (not overdue or standing.overdue)
+            and grade in (None, standing.grade)
+            and (in_year is None or not standing.action.years or in_year in standing.action.years)
             and (before is None or (isinstance(due, Period) and due.end <= before.start))
         )
 

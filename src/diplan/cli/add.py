@@ -105,9 +105,9 @@ def _add(
         key = ".".join(missing[0])
         answer = ask(_question(key, plan))
         given |= dict(fields(section, [f"{key}={answer or ''}"]))
-        missing = [one for one in _needed(section, given) if one not in given]
+        missing = [path for path in _needed(section, given) if path not in given]
     if missing:
-        named = ", ".join(f"{'.'.join(one)}=..." for one in missing)
+        named = ", ".join(f"{'.'.join(path)}=..." for path in missing)
         are = agree(len(missing), "is", "are")
         raise OptionError(f"{named} {are} missing", "at a terminal you are asked for it")
     values = _ordered(section, {"id": name, **nested(given.items())})

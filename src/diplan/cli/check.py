@@ -36,12 +36,12 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Workspaces, or files of one to hear about alone. Default: the nearest workspace.",
+            help="Workspaces, or single files to check. Default: the nearest workspace.",
             exists=True,
             show_default=False,
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         ProblemFormat,
         typer.Option("--format", "-f", help="For people, for programs, or for a CI service."),
@@ -50,14 +50,14 @@ def check(
         str | None,
         typer.Option(
             metavar="REF",
-            help="Also hold it against a git revision: what was promised or measured there may"
+            help="Also compare with a git revision: what was promised or measured there may"
             " have changed only with an entry under revisions.",
             show_default=False,
         ),
     ] = None,
     advice: Annotated[
         bool,
-        typer.Option("--advice", help="Also say what makes the plan hard to hold to account."),
+        typer.Option("--advice", help="Also show what makes the plan hard to hold to account."),
     ] = False,
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
@@ -83,10 +83,11 @@ def check(
     told: list[str] = []
     elsewhere: list[Problem] = []
     for home, wanted in homes(paths, workspace_):
-        found, counts = _found(home, when, _earlier(home, against), advised=advice)
-        shown = [one for one in found if wanted is None or one.file in wanted]
+        problems_here, counts = _found(home, when, _earlier(home, against), advised=advice)
+        shown = [problem for problem in problems_here if wanted is None or problem.file in wanted]
         problems += shown
-        elsewhere += [one for one in found if one not in shown] if wanted else []
+        if wanted:
+            elsewhere += [problem for problem in problems_here if problem not in shown]
         told.append(counts)
     made, said = FORMATS[format](problems), _summed(problems, told, elsewhere)
     if format is ProblemFormat.github:
@@ -173,7 +174,7 @@ def _found(
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
-        counts = ", ".join(count(len(found), name) for name, found in sections)
+        counts = ", ".join(count(len(entities), name) for name, entities in sections)
     for source in loaded.sources:
         problems += personal_data(source)
     return in_order(problems, [source.name for source in loaded.sources]), counts
@@ -188,7 +189,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     old = load(earlier.home, cover=plan.cover)
     if old.plan is None:
         return []
-    found = [
+    findings = [
         *unheld(old.plan, earlier.home.name("data")),
         *ledger(old.plan, plan, old.where),
         *backdated(
@@ -198,7 +199,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
             lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan.cover),
         ),
     ]
-    return [loaded.problem(finding) for finding in found]
+    return [loaded.problem(finding) for finding in findings]
 
 
 def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
@@ -206,11 +207,11 @@ def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
     rank = {name: at for at, name in enumerate(files)}
     return sorted(
         problems,
-        key=lambda found: (
-            rank.get(found.file, -1),
-            found.file,
-            found.span.line,
-            found.span.column,
-            found.code,
+        key=lambda problem: (
+            rank.get(problem.file, -1),
+            problem.file,
+            problem.span.line,
+            problem.span.column,
+            problem.code,
         ),
     )

@@ -62,4 +62,4 @@ def _workspaces(folder: Path) -> Iterator[Path]:
     from diplan.files.workspace import is_workspace
 
     inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [one for one in inside if is_workspace(one)] or [folder]
+    yield from [inner for inner in inside if is_workspace(inner)] or [folder]

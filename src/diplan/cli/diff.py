@@ -100,7 +100,7 @@ def _sides(
     moments = [_moment(one) for one in (before, after) if one is not None]
     if len(moments) == 2 and all(moments):
         if as_of is not None:
-            message = "two moments are compared: --as-of would be a third"
+            message = "--as-of cannot be used to compare two moments"
             raise OptionError(message, "leave it out")
         _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)

@@ -70,7 +70,7 @@ def due(
     now, service = moment(as_of), known("service", lead, plan)
     until = period_option("--before", before).start if before else ahead(now)
     whole = owed(plan, now, until)
-    items = [one for one in whole if service is None or service in one.services]
+    items = [item for item in whole if service is None or service in item.services]
     view = View(plan, now, until, whole, items)
     if format is DueFormat.ics:
         from diplan.render.ics import ics

@@ -67,7 +67,7 @@ def export(
     if output is None or to_screen:
         what = "a file" if format in ONE_FILE else "a folder"
         raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
-    targets = _targets(output, files, one=format in ONE_FILE)
+    targets = _targets(output, files, single=format in ONE_FILE)
     for path in targets:
         keep_out(path, loaded.root)
     for path, data in targets.items():
@@ -77,11 +77,11 @@ def export(
     remark(f"wrote {howmany}{one_line(str(shown))}")
 
 
-def _targets(output: Path, files: dict[str, bytes], *, one: bool) -> dict[Path, bytes]:
+def _targets(output: Path, files: dict[str, bytes], *, single: bool) -> dict[Path, bytes]:
     """Where each file goes: into a folder; or, if it is but one, to where the output says."""
     from diplan.ground.errors import OptionError
 
-    if one and not output.is_dir():
+    if single and not output.is_dir():
         return dict.fromkeys([output], *files.values())
     if output.exists() and not output.is_dir():
         message = f'"{output}" is a file, and this format is a folder of files'

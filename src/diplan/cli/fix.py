@@ -80,12 +80,12 @@ def at_it(
 
 def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
     """What was mended, and what was left, by file and line."""
-    for one in files:
-        name = home.name(one.path)
-        told = [(repair.line, repair.what) for repair in one.repairs]
+    for file in files:
+        name = home.name(file.path)
+        told = [(repair.line, repair.what) for repair in file.repairs]
         told += [
             (left.line, f"left: {left.what}" + (f" ({left.hint})" if left.hint else ""))
-            for left in one.left
+            for left in file.left
         ]
         for line, what in sorted(told):
             emit(one_line(f"{name}:{line}: {what}"))
@@ -95,8 +95,8 @@ def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -
 
 def _summed(done: "Fixed", *, dry_run: bool) -> str:
     """How much was mended, and how many of how many errors are left."""
-    things = sum(len(one.repairs) for one in done.files)
-    changed = sum(one.new != one.old for one in done.files)
+    things = sum(len(file.repairs) for file in done.files)
+    changed = sum(file.new != file.old for file in done.files)
     files = count(len(done.files), "file")
     said = "would be mended" if dry_run else "mended"
     what = f"{count(things, 'thing')} {said} in {changed} of {files}"

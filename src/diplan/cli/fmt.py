@@ -37,11 +37,11 @@ def fmt(
             files = formatted(now, wanted)
             put(files)
         say(home, files, wanted)
-        changed = [one.path for one in files if one.new != one.old]
+        changed = [file.path for file in files if file.new != file.old]
         for path in changed:
             emit(one_line(home.name(path)))
-        done = "would be laid out anew" if check else "laid out anew"
+        done = "would be reformatted" if check else "reformatted"
         remark(f"{len(changed)} of {count(len(files), 'file')} {done}")
-        stale = stale or any(one.left for one in files) or (check and bool(changed))
+        stale = stale or any(file.left for file in files) or (check and bool(changed))
     if stale:
         raise typer.Exit(1)

@@ -49,7 +49,7 @@ def csv_file(
         ),
     ] = None,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Take the good rows where others are bad.")
+        bool, typer.Option("--skip-bad", help="Import the good rows even if others are bad.")
     ] = False,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -73,7 +73,7 @@ def csv_file(
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))
     if ("indicator" in keys) == (indicator is not None):
-        message = "which indicator the rows are about has to be said in one way"
+        message = "say in one way which indicator the rows are about"
         raise OptionError(message, "give --map indicator=COLUMN, or --indicator ID")
     find(plan, indicator, ["indicators"]) if indicator else None
     find(plan, source, ["sources"]) if source else None

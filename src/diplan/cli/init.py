@@ -35,7 +35,7 @@ def init(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Begin with a copy of an example; --list says which there are.",
+            help="Start from an example; --list shows them.",
             autocompletion=example_names,
             show_default=False,
         ),
@@ -54,7 +54,7 @@ def init(
         str | None,
         typer.Option("--to", metavar="PERIOD", help="When it ends.", show_default=False),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Say which examples there are.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
 ) -> None:
     """Create a new plan, ready to edit.
 
@@ -95,7 +95,7 @@ def _room_for(folder: Path) -> None:
 
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
-        raise OptionError(message, "name one that is, or that is not there yet")
+        raise OptionError(message, "name a folder, or one that does not exist yet")
     if (folder / COVER).exists():
         raise _there_is_data(folder)
 
@@ -130,14 +130,14 @@ def _answers(given: dict[str, str | None]) -> dict[str, str]:
         "from": ("When does it begin? (a month or a year)", f"{year}-04"),
         "to": ("When does it end?", f"{year + 4}-03"),
     }
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for key, (question, default) in questions.items():
         fit = _period if key in ("from", "to") else _line
         if given[key] is None and sys.stdin.isatty():
-            found[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
+            answers[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
         else:
-            found[key] = fit(f"--{key}", given[key] or default)
-    return found
+            answers[key] = fit(f"--{key}", given[key] or default)
+    return answers
 
 
 def _period(name: str, written: str) -> str:
@@ -148,8 +148,8 @@ def _line(name: str, written: str) -> str:
     from diplan.ground.errors import OptionError
     from diplan.ground.text import UNSAFE, unsafe
 
-    if found := UNSAFE.search(written):
-        message, hint = unsafe(found[0])
+    if match := UNSAFE.search(written):
+        message, hint = unsafe(match[0])
         raise OptionError(f"{name}: {message}", hint)
     return written
 
@@ -178,10 +178,10 @@ def _sound(folder: Path, files: dict[str, str]) -> None:
     loaded = load(Snapshot(folder, held, ""))
     problems = list(loaded.problems)
     if loaded.plan:
-        problems += [loaded.problem(one) for one in check(loaded.plan, today())]
+        problems += [loaded.problem(finding) for finding in check(loaded.plan, today())]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        message = f"that makes no plan: {errors[0].message}"
+        message = f"this would not be a valid plan: {errors[0].message}"
         raise OptionError(message, errors[0].hint)
 
 

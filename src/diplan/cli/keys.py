@@ -20,11 +20,11 @@ def fields(section: str, given: Iterable[str]) -> "Iterator[tuple[tuple[str, ...
     """`KEY=VALUE` as the path of a key in the data and its value; lists are split at commas."""
     from diplan.plan.fields.shape import is_list, keys_at
 
-    for one in given:
-        name, sign, value = one.partition("=")
+    for pair in given:
+        name, sign, value = pair.partition("=")
         path = tuple(name.strip().split("."))
         if not sign or not all(path):
-            message = f'"{one}" is not KEY=VALUE'
+            message = f'"{pair}" is not KEY=VALUE'
             raise OptionError(message, "for example: lead=libraries, or target.due=2020")
         known = keys_at(section, path[:-1])
         if path[-1] not in known:
@@ -50,13 +50,13 @@ def nested(pairs: "Iterable[tuple[tuple[str, ...], Plain]]") -> dict[str, Any]:
 
 def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
     """What an option gives as `NAME=VALUE`, by the name."""
-    found: dict[str, str] = {}
-    for one in given:
-        name, sign, value = (part.strip() for part in one.partition("="))
+    values: dict[str, str] = {}
+    for pair in given:
+        name, sign, value = (part.strip() for part in pair.partition("="))
         if not sign or not name or not value:
-            message = f'{option}: "{one}" is not NAME=VALUE'
+            message = f'{option}: "{pair}" is not NAME=VALUE'
             raise OptionError(message, "write the column, an equals sign, and what it says")
-        if name in found:
+        if name in values:
             raise OptionError(f'{option}: "{name}" is given twice', "keep one of them")
-        found[name] = value
-    return found
+        values[name] = value
+    return values

@@ -55,20 +55,20 @@ def plan_year(plan: "Plan", year: str) -> "Period":
     """The year of the plan that `--year` names, which is the plan's kind of year."""
     from diplan.ground.errors import OptionError
 
-    found = period_option("--year", year)
-    if found.kind != plan.cover.years:
+    named = period_option("--year", year)
+    if named.kind != plan.cover.years:
         example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
         raise OptionError(
             f'--year: "{year}" is not a {plan.cover.years} year, which this plan\'s years are',
             f"write one like {example[plan.cover.years]}, or use --as-of",
         )
     first, last = plan.cover.from_, plan.cover.to
-    if (first and found.end <= first.start) or (last and found.start >= last.end):
+    if (first and named.end <= first.start) or (last and named.start >= last.end):
         message = f"--year: {year} is not a year of this plan"
         raise OptionError(
             message, f"it runs from {first or '...'} to {last or '...'}; or use --as-of"
         )
-    return found
+    return named
 
 
 def day_and_time(written: str | None) -> tuple[int, int | None, str]:
@@ -88,11 +88,11 @@ def day_and_time(written: str | None) -> tuple[int, int | None, str]:
     days = [day for day in range(7) if name.lower() in (
         DAYS[day].lower(), NAMES[day].lower(), NAMES[day][:3].lower())]  # fmt: skip
     dated = meant(name)
-    found = period(dated) if dated else None
-    if found and found.kind == "day":
-        days = [found.last_day.weekday()]
+    date = period(dated) if dated else None
+    if date and date.kind == "day":
+        days = [date.last_day.weekday()]
     if not days or (time and at is None):
         message = f'--open-on: "{written}" is not a day, or a day and a time'
         raise OptionError(message, "write it like Sa, 2026-11-25 or 'Sa 10:30'")
-    said = f"{NAMES[days[0]]}{f' {found.words}' if found else ''}"
+    said = f"{NAMES[days[0]]}{f' {date.words}' if date else ''}"
     return days[0], at, f"on {said}{f' at {clock(at)}' if at is not None else ''}"

@@ -57,13 +57,14 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Columns, lines to be read aloud, Markdown, or data. "
+        help="Columns, lines for screen readers, Markdown, or data. "
         "Default: table at a terminal, plain elsewhere.",
         show_default=False,
     ),
 ]
 ColourOption = Annotated[
-    Colour, typer.Option("--color", help="When to colour; auto heeds the terminal and NO_COLOR.")
+    Colour,
+    typer.Option("--color", help="When to use colour; auto depends on the terminal and NO_COLOR."),
 ]
 
 
@@ -71,7 +72,7 @@ PriorityOption = Annotated[
     str | None,
     typer.Option(
         metavar="ID",
-        help="Only what stands under this priority.",
+        help="Only what belongs to this priority.",
         autocompletion=priority_ids,
         show_default=False,
     ),
@@ -96,7 +97,7 @@ AtOption = Annotated[
     typer.Option(
         "--at",
         metavar="REV",
-        help="What was known then: the data of a git revision.",
+        help="Use the data of a git revision: what was known then.",
         show_default=False,
     ),
 ]
@@ -105,9 +106,7 @@ DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
 ]
 
-YesOption = Annotated[
-    bool, typer.Option("--yes", "-y", help="Do not ask; doubts about a figure are settled.")
-]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to every question.")]
 
 KeysArgument = Annotated[
     list[str] | None,
@@ -118,7 +117,10 @@ KeysArgument = Annotated[
 SectionOption = Annotated[
     str | None,
     typer.Option(
-        "--in", metavar="SECTION", help="Where the id is, if it is in several.", show_default=False
+        "--in",
+        metavar="SECTION",
+        help="The section of the id, if several have it.",
+        show_default=False,
     ),
 ]
 

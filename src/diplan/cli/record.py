@@ -9,8 +9,8 @@ from diplan.cli.lookup import find, indicator_ids
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
-from diplan.cli.save import carry_out
-from diplan.cli.workspace import open_plan
+from diplan.cli.save import already_there, carry_out
+from diplan.cli.workspace import open_plan, plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def record(
-    indicator: Annotated[
+    name: Annotated[
         str,
         typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=indicator_ids),
     ],
@@ -45,7 +45,7 @@ def record(
     mark: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WORD", help="estimated, provisional, ...; may be repeated.", show_default=False
+            metavar="WORD", help="estimated, provisional, ...; can be repeated.", show_default=False
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(show_default=False)] = None,
@@ -69,28 +69,28 @@ def record(
     from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
-    place = find(plan, indicator, ["indicators"])
-    own = plan.indicators[place.item]
-    if own.from_venues:
-        message = f"the figures of {own.id} come from the places"
-        raise OptionError(message, f"change {own.from_venues} in data/venues.csv, and its as_at")
+    place = find(plan, name, ["indicators"])
+    indicator = plan.indicators[place.item]
+    if indicator.from_venues:
+        message = f"the figures of {indicator.id} come from the places"
+        hint = f"change {indicator.from_venues} in data/venues.csv, and its as_at"
+        raise OptionError(message, hint)
     asked = (figure is None or period is None) and interactive()
     if asked:
-        figure, period, source = _asked(own, plan, figure, period, source)
+        figure, period, source = _asked(indicator, plan, figure, period, source)
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
     values = _keys(figure, period) | {key: value for key, value in more.items() if value}
     when = period_option("--period", values["period"])
-    if any(seen.period == when and not seen.missing for seen in own.observations):
-        message = f"there is a figure for {when} already"
-        hint = f"`diplan revise {own.id} observations.{when}.value=... --why ...` changes it openly"
-        raise OptionError(message, hint)
+    if any(seen.period == when and not seen.missing for seen in indicator.observations):
+        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
 
     def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, indicator, when, values)]
+        return [put_figure(loaded, name, when, values)]
 
     def doubted(after: "Plan") -> "Iterator[str]":
-        new = next(one for one in after.indicator[indicator].observations if one.period == when)
-        return doubts(own, new, after.cover.approximate_within)
+        observations = after.indicator[name].observations
+        new = next(observation for observation in observations if observation.period == when)
+        return doubts(indicator, new, after.cover.approximate_within)
 
     carry_out(
         workspace,
@@ -105,14 +105,14 @@ def record(
 
 
 def _asked(
-    own: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
+    indicator: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """What is missing, asked for; the last figure is shown, and its source is the default."""
     from diplan.report import wording
 
-    last = own.observations[-1] if own.observations else own.baseline
-    shown = wording.dated(wording.figure(last, own, plan), last.period) if last else "none"
-    remark(f"{own.title} ({own.unit}). Last figure: {shown}")
+    last = indicator.observations[-1] if indicator.observations else indicator.baseline
+    shown = wording.dated(wording.figure(last, indicator, plan), last.period) if last else "none"
+    remark(f"{indicator.title} ({indicator.unit}). Last figure: {shown}")
     period = period or ask("For which period?", _next(last.period if last else None))
     figure = figure or ask("What is the figure?")
     source = source or ask(
@@ -136,24 +136,23 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
     if figure is None or period is None:
         missing = "FIGURE" if figure is None else "--period"
         raise OptionError(f"{missing} is missing", "at a terminal you are asked for it")
-    found = typed(figure)
-    if found is None:
+    keys = typed(figure)
+    if keys is None:
         message = f'"{figure}" is no figure'
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
-    return {"period": period_option("--period", period).text, **found}
+    return {"period": period_option("--period", period).text, **keys}
 
 
 def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
     """The figure at its place in order of time."""
     from diplan.files.edit import Put
 
-    assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
-    place = find(loaded.plan, name, ["indicators"])
-    seen = loaded.plan.indicators[place.item].observations
-    for at, one in enumerate(seen):
-        if one.period == when:  # nobody had it yet: the figure takes the place of the reason
+    place = find(plan_of(loaded), name, ["indicators"])
+    observations = plan_of(loaded).indicators[place.item].observations
+    for at, observation in enumerate(observations):
+        if observation.period == when:  # it said why there is no figure, and now there is one
             return Put(place._replace(path=("observations", at)), values)
-    at = sum(one.period.end <= when.end for one in seen)
-    return Put(place._replace(path=("observations", at)), values, before=at < len(seen))
+    at = sum(observation.period.end <= when.end for observation in observations)
+    return Put(place._replace(path=("observations", at)), values, before=at < len(observations))

@@ -8,7 +8,7 @@ from diplan.cli.lookup import any_ids, find_in
 from diplan.cli.options import DryRunOption, SectionOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
 from diplan.cli.save import carry_out
-from diplan.cli.workspace import open_plan
+from diplan.cli.workspace import open_plan, plan_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 
 def rename(
-    old: Annotated[
-        str, typer.Argument(metavar="OLD", help="The id that it has.", autocompletion=any_ids)
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The id that it is to have.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id now.", autocompletion=any_ids)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
     where: SectionOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -47,8 +45,7 @@ def rename(
         remark(f"data/narrative/{old}.md goes with it: rename that file to {new}.md")
 
     def make(now: "Loaded") -> "Iterator[Put]":
-        assert now.plan is not None  # noqa: S101 - open_plan saw to it
-        return _renamed(now.plan, find_in(now.plan, old, where), old, new)
+        return _renamed(plan_of(now), find_in(plan_of(now), old, where), old, new)
 
     carry_out(workspace, make, dry_run=dry_run, yes=yes)
 

@@ -10,7 +10,7 @@ from diplan.cli.lookup import known, one_of
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit, emit_bytes, refuse_stale, remark
-from diplan.cli.workspace import keep_out, open_plan
+from diplan.cli.workspace import keep_out, open_plan, plan_of
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -43,7 +43,7 @@ def report(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="The paper to make; --list says which there are.",
+            help="The paper to make; --list shows them.",
             autocompletion=paper_names,
             show_default=False,
         ),
@@ -90,7 +90,7 @@ def report(
             show_default=False,
         ),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Say which papers there are.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the papers.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Make a paper from the data, such as the action plan or a review.
@@ -120,7 +120,7 @@ def report(
         message = f"a {form} document does not go on the screen"
         raise OptionError(message, "name a file with --output")
     if file is None and check:
-        message = "--check has nothing to look at"
+        message = "--check needs a file to compare with"
         raise OptionError(message, "name the file with --output")
     if file:
         keep_out(file, loaded.root)
@@ -175,8 +175,7 @@ def _case(
     from diplan.report.papers import REPORTS, Case
 
     one_of("paper", name, REPORTS)
-    plan = loaded.plan
-    assert plan is not None  # noqa: S101 - open_plan saw to it
+    plan = plan_of(loaded)
     wanted = REPORTS[name].about
     if bool(wanted) != bool(about):
         message = f'"{name}" needs the id of a {wanted}' if wanted else f'"{name}" takes no id'
@@ -195,11 +194,11 @@ def _format_of(file: Path | None) -> str:
 
     if file is None:
         return "markdown"
-    found = {ending: form for form, ending in ENDINGS.items()}.get(file.suffix.lower())
-    if found is None:
+    form = {ending: form for form, ending in ENDINGS.items()}.get(file.suffix.lower())
+    if form is None:
         message = f'"{file.name}" does not say what format it is to be'
         raise OptionError(message, f"end it in {', '.join(ENDINGS.values())}, or use --format")
-    return found
+    return form
 
 
 def _compare(made: "Published", file: Path) -> None:

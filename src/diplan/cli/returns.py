@@ -51,20 +51,20 @@ def make(
 
     plan, loaded = open_plan(workspace)
     service = known("service", lead, plan) or lead
-    found = assess(plan, moment(as_of))
-    part = found.only(lead=service)
+    assessment = assess(plan, moment(as_of))
+    part = assessment.only(lead=service)
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
     keep_out(file, loaded.root)
-    write_file(file, form(found, service))
+    write_file(file, form(assessment, service))
     counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
     remark(f"wrote {one_line(str(file))}: {counts}")
 
 
 def read(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Filled in: xlsx, ods or csv.")
+        list[Path], typer.Argument(metavar="FILE...", help="The filled-in files: xlsx, ods or csv.")
     ],
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -114,11 +114,11 @@ def read(
 def _say(file: Path, made: "Return") -> None:
     """What is wrong with a file, cell by cell, and what it says that is known."""
     lines = []
-    for one in made.bad:
-        sheet = f'sheet "{one.sheet}", ' if one.sheet else ""
-        column = f' ("{one_line(one.column)}")' if one.column else ""
-        lines += [f"{one_line(file.name)}: {sheet}cell {one.cell}{column}: {one.message}"]
-        lines += [f"  = {one.hint}"]
+    for cell in made.bad:
+        sheet = f'sheet "{cell.sheet}", ' if cell.sheet else ""
+        column = f' ("{one_line(cell.column)}")' if cell.column else ""
+        lines += [f"{one_line(file.name)}: {sheet}cell {cell.cell}{column}: {cell.message}"]
+        lines += [f"  = {cell.hint}"]
     if lines:
         emit("\n".join(lines))
     if made.known:

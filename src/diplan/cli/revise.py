@@ -17,7 +17,7 @@ from diplan.cli.options import (
     YesOption,
 )
 from diplan.cli.save import carry_out
-from diplan.cli.workspace import open_plan, the_workspace
+from diplan.cli.workspace import open_plan, plan_of, the_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 def revise(
     name: IdArgument,
     keys: KeysArgument = None,
-    why: Annotated[str | None, typer.Option(help="Why it is changed.", show_default=False)] = None,
+    why: Annotated[
+        str | None, typer.Option(help="Why you are changing it.", show_default=False)
+    ] = None,
     source: SourceOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -57,7 +59,7 @@ def revise(
     home = the_workspace(workspace)
     place = find(plan, name, ["indicators", "actions"])
     if why is None and interactive():
-        why = ask("Why is it changed?")
+        why = ask("Why are you changing it?")
     if not why or not keys:
         raise OptionError(
             "a revision says what is changed, and why",
@@ -66,14 +68,13 @@ def revise(
     reason = {"why": why, **({"source": source} if source else {})}
 
     def make(loaded: "Loaded") -> "list[Put]":
-        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
-        here = find(loaded.plan, name, ["indicators", "actions"])
-        own = getattr(loaded.plan, here.section)[here.item]
-        puts = sorted(_revised(own, here, keys), key=lambda put: put.value is NOTHING)
+        here = find(plan_of(loaded), name, ["indicators", "actions"])
+        before = getattr(plan_of(loaded), here.section)[here.item]
+        puts = sorted(_revised(before, here, keys), key=lambda put: put.value is NOTHING)
         then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
-        for at, one in enumerate(moved(here.section, own, after), len(own.revisions)):
-            told = {"what": one.what, "was": one.was, "now": one.now}
+        for at, change in enumerate(moved(here.section, before, after), len(before.revisions)):
+            told = {"what": change.what, "was": change.was, "now": change.now}
             entry = {key: value for key, value in told.items() if value is not None}
             values: dict[str, Any] = {"date": today().text, **entry, **reason}
             puts.append(Put(here._replace(path=("revisions", at)), values))
@@ -82,7 +83,7 @@ def revise(
     carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
 
 
-def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
+def _revised(entity: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
     """The new values at their places; a figure or an update is named by its period.
 
     A key without a value is taken away, last, since nothing may be left of what it stands in.
@@ -91,12 +92,14 @@ def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
     from diplan.files.yaml.splice import NOTHING
     from diplan.ground.errors import OptionError
 
-    for one in keys:
-        name, _, value = one.partition("=")
+    for pair in keys:
+        name, _, value = pair.partition("=")
         head, _, rest = name.partition(".")
         if head in ("observations", "updates"):
             when, _, key = rest.rpartition(".")
-            dates = [str(getattr(seen, "period", None) or seen.date) for seen in getattr(own, head)]
+            dates = [
+                str(getattr(seen, "period", None) or seen.date) for seen in getattr(entity, head)
+            ]
             if when not in dates or not key:
                 listing = f"there are {', '.join(dates)}" if dates else "there are none"
                 message = f'"{name}" is no {head[:-1]}'
@@ -104,8 +107,8 @@ def _revised(own: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
             new = value.strip() or NOTHING
             yield Put(place._replace(path=(head, dates.index(when), key)), new)
             continue
-        for path, text in fields(place.section, [one]):
+        for path, text in fields(place.section, [pair]):
             if path[0] not in GUARDED[place.section]:
-                hint = f"`diplan set {own.id} {one}` is enough"
+                hint = f"`diplan set {entity.id} {pair}` is enough"
                 raise OptionError(f'"{path[0]}" needs no revision', hint)
             yield Put(place._replace(path=path), text or NOTHING)

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
     from diplan.files.edit import Draft, Make
     from diplan.files.load import Loaded
+    from diplan.ground.errors import OptionError
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
+
+
+def already_there(what: str, name: str, path: str) -> "OptionError":
+    """The error for a figure or an update that the plan has: only a revision changes it."""
+    from diplan.ground.errors import OptionError
+
+    hint = f"`diplan revise {name} {path}=... --why ...` changes it openly"
+    return OptionError(f"there is {what} already", hint)
 
 
 def carry_out(
@@ -45,7 +54,7 @@ def carry_out(
     home, when = the_workspace(folder), today()
     made = draft(home, make, when, last_read(home))
     if not made.files:
-        remark("nothing to change: the plan says so already")
+        remark("nothing to change: the plan already says this")
         return
     for line in _effect(made, about, when):
         remark(line)
@@ -89,7 +98,7 @@ def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[
     """What an edit does to the verdict on what it is about, at a moment."""
     if about is None or about.section not in ("indicators", "actions"):
         return
-    before, after = (_stands(one, about, moment) for one in (made.before, made.after))
+    before, after = (_stands(loaded, about, moment) for loaded in (made.before, made.after))
     if before == after or not before:
         yield after
     else:
@@ -106,11 +115,13 @@ def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
     if plan is None or about.item >= len(getattr(plan, about.section)):
         return ""
     name = getattr(plan, about.section)[about.item].id
-    found = assess(_around(plan, about.section, name), moment)
+    assessment = assess(_around(plan, about.section, name), moment)
     if about.section == "actions":
-        standing = next(one for one in found.standings if one.action.id == name)
+        standing = next(
+            candidate for candidate in assessment.standings if candidate.action.id == name
+        )
         return f"{standing.action.title}: {sentence(standing)}"
-    verdict = next(one for one in found.verdicts if one.indicator.id == name)
+    verdict = next(candidate for candidate in assessment.verdicts if candidate.indicator.id == name)
     return f"{verdict.indicator.title}: {wording.sentence(verdict)}"
 
 

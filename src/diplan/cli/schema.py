@@ -58,17 +58,17 @@ def schema(
     if name is not None:
         one_of("schema", name, FILES)
     if check and not output:
-        message = "--check has nothing to look at"
+        message = "--check needs a file to compare with"
         raise OptionError(message, "name the folder with --output")
     names = [name] if name else list(FILES)
     if output:
-        files = {output / f"{one}.schema.json": schema(one).encode() for one in names}
+        files = {output / f"{stem}.schema.json": schema(stem).encode() for stem in names}
         refuse_stale(files, "what this diplan says") if check else _write(files)
     elif name:
         emit(schema(name))
     else:
         width = max(map(len, FILES))
-        emit("\n".join(f"{one:<{width}}  data/{one}.yaml" for one in FILES))
+        emit("\n".join(f"{stem:<{width}}  data/{stem}.yaml" for stem in FILES))
         remark("write them all with `diplan schema --output schemas`")
 
 

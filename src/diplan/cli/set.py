@@ -13,7 +13,7 @@ from diplan.cli.options import (
     YesOption,
 )
 from diplan.cli.save import carry_out
-from diplan.cli.workspace import open_plan
+from diplan.cli.workspace import open_plan, plan_of
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
@@ -53,8 +53,7 @@ def set_(
             raise OptionError("an id is used elsewhere", f"`diplan rename {name} NEW` changes all")
 
     def make(loaded: "Loaded") -> "list[Put]":
-        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
-        here = find_in(loaded.plan, name, where)
+        here = find_in(plan_of(loaded), name, where)
         return [Put(here._replace(path=path), value) for path, value in given]
 
     carry_out(workspace, make, dry_run=dry_run, yes=yes)

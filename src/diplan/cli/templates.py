@@ -29,10 +29,10 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     """
     from diplan.render.templates import Folder, builtin_templates
 
-    own = the_workspace(workspace_).root / "templates"
-    same = own.exists() and own.samefile(builtin_templates())
+    folder = the_workspace(workspace_).root / "templates"
+    same = folder.exists() and folder.samefile(builtin_templates())
     lines = [
-        f"{name}{'  (replaced here)' if Folder(own).holds(name) and not same else ''}"
+        f"{name}{'  (replaced here)' if Folder(folder).holds(name) and not same else ''}"
         for name in template_names("")
     ]
     emit("\n".join(lines))
@@ -73,4 +73,4 @@ def copy(
     if not source.is_file():
         source = builtin_templates() / f"report.{name.partition('.')[2]}"
     write_file(target, source.read_bytes(), within=root)
-    remark(f"copied to {target}: it takes the place of the built-in one from now on")
+    remark(f"copied to {target}: it now replaces the built-in one")

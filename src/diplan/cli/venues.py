@@ -47,34 +47,37 @@ def venues(
         typer.Option(help="Only this type, such as library or network.", show_default=False),
     ] = None,
     status: Annotated[
-        VenueStatus | None, typer.Option(help="Only those that stand so.", show_default=False)
+        VenueStatus | None, typer.Option(help="Only places with this status.", show_default=False)
     ] = None,
-    wifi: Annotated[bool, typer.Option("--wifi", help="Only with free Wi-Fi.")] = False,
+    wifi: Annotated[bool, typer.Option("--wifi", help="Only places with free Wi-Fi.")] = False,
     computers: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help="Only with so many public computers.", show_default=False
+            metavar="N",
+            min=1,
+            help="Only places with at least this many public computers.",
+            show_default=False,
         ),
     ] = None,
     staff_support: Annotated[
-        bool, typer.Option("--staff-support", help="Only where staff help.")
+        bool, typer.Option("--staff-support", help="Only places where staff help.")
     ] = False,
     booking: Annotated[
         bool | None,
         typer.Option(
             "--booking/--no-booking",
-            help="Only where one has to book, or need not.",
+            help="Only places where you have to book, or need not.",
             show_default=False,
         ),
     ] = None,
     open_now: Annotated[
-        bool, typer.Option("--open-now", help="Only those open now, by this machine's clock.")
+        bool, typer.Option("--open-now", help="Only places open now, by this computer's clock.")
     ] = False,
     open_on: Annotated[
         str | None,
         typer.Option(
             metavar="'DAY [HH:MM]'",
-            help="Only those open on a day, such as Sa or 2026-11-25, or at a time of it.",
+            help="Only places open on a day, such as Sa or 2026-11-25, or at a time on it.",
             show_default=False,
         ),
     ] = None,
@@ -102,7 +105,7 @@ def venues(
 ) -> None:
     """List places to get online, and what each of them offers.
 
-    A wish keeps the places that are known to fulfil it. Those of which nobody knows are told apart.
+    A filter keeps the places that are known to match. Places that may match are counted apart.
 
     \b
     Examples:
@@ -133,8 +136,8 @@ def venues(
         day, minute, at = day_and_time(open_on)
         wishes.append(open_at(day, minute, at))
     start, said = start_of(near, plan) if near is not None else (None, "")
-    found = search(plan.venues, [*wishes, *([located()] if start else [])])
-    view = View(plan, found, [wish.said for wish in wishes], start, said, at)
+    result = search(plan.venues, [*wishes, *([located()] if start else [])])
+    view = View(plan, result, [wish.said for wish in wishes], start, said, at)
     if format is VenueFormat.geojson:
         from diplan.exchange.geojson import geojson
 
@@ -146,7 +149,7 @@ def venues(
     else:
         print_report(build(view), format.value if format else None, colour)
         return
-    _remarks(view.shown, len(found.unsure), format)
+    _remarks(view.shown, len(result.unsure), format)
 
 
 def _type(written: str | None, plan: "Plan") -> str | None:
@@ -182,7 +185,7 @@ def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
     if networks and form is VenueFormat.hsds:
         remark(f"{networks} of {of} are totals of several places, so they are left out")
     if unsure:
-        remark(f"{unsure} more may be as wished: nobody knows")
+        remark(f"{unsure} more may match: not enough is known of them")
 
 
 def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
@@ -193,14 +196,14 @@ def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
     from diplan.ground.text import did_you_mean, suggest
     from diplan.judge.venues import spot
 
-    found = _DEGREES.fullmatch(written.strip())
-    if found:
-        north, east = float(found[1]), float(found[2])
+    degrees = _DEGREES.fullmatch(written.strip())
+    if degrees:
+        north, east = float(degrees[1]), float(degrees[2])
         inside = LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
         if not inside:
             message = f'--near: "{written}" is not in the United Kingdom'
             raise OptionError(message, "write degrees north, then degrees east: 53.0027,-2.1794")
-        return Spot(north, east), f"{found[1]}, {found[2]}"
+        return Spot(north, east), f"{degrees[1]}, {degrees[2]}"
     named = _named(written, plan)
     if not named:
         close = suggest(written, [venue.id for venue in plan.venues])

@@ -47,7 +47,7 @@ def keep_out(path: Path, root: Path) -> None:
 
     real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
     if real.is_relative_to(data):
-        message = f"{one_line(str(path))} is among the plan's own data"
+        message = f"{one_line(str(path))} is inside the plan's own data"
         raise OptionError(message, "write it somewhere else")
 
 
@@ -76,9 +76,15 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
     if loaded.plan and not errors:
         return loaded.plan, loaded
     print(as_text(errors[:10]), file=sys.stderr)
-    remark(f"no report: the data cannot be read whole ({counted(errors)})")
+    remark(f"no report: part of the data cannot be read ({counted(errors)})")
     remark("run `diplan check` to see every problem")
     raise typer.Exit(1)
+
+
+def plan_of(loaded: "Loaded") -> "Plan":
+    """The plan of a workspace that `open_plan` has opened, and so has found to be whole."""
+    assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
+    return loaded.plan
 
 
 def homes(

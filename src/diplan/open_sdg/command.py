@@ -12,7 +12,7 @@ from diplan.cli.lookup import known, one_of, priority_ids
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan, the_workspace
+from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -35,18 +35,20 @@ OutputOption = Annotated[
 
 
 def open_sdg(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="It holds data/ and meta/.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder that holds data/ and meta/.")
+    ],
     where: Annotated[
         list[str] | None,
         typer.Option(
             metavar="COLUMN=VALUE",
-            help="Rows of this group, not the headline; may be repeated.",
+            help="Rows of this group, not the headline; can be repeated.",
             show_default=False,
         ),
     ] = None,
     indicator: Annotated[
         list[str] | None,
-        typer.Option(metavar="NUMBER", help="Such as 17-8-1; may be repeated. Default: all."),
+        typer.Option(metavar="NUMBER", help="Such as 17-8-1; can be repeated. Default: all."),
     ] = None,
     priority: Annotated[
         str | None,
@@ -86,15 +88,15 @@ def open_sdg(
     repository = Repository(folder, tally)
     chosen = pairs("--where", where or [])
     files = _wanted(repository.files(), indicator or [])
-    read = [repository.read(number, path, chosen) for number, path in files.items()]
-    found = [one for one in read if one]
-    if not found:
+    results = [repository.read(number, path, chosen) for number, path in files.items()]
+    taken = [result for result in results if result]
+    if not taken:
         _say(tally)
         _nothing(repository, chosen)
     if output is not None:
-        _write(output, found, priority, tally)
+        _write(output, taken, priority, tally)
     else:
-        _into_plan(workspace, found, priority, tally, dry_run=dry_run)
+        _into_plan(workspace, taken, priority, tally, dry_run=dry_run)
 
 
 def _wanted(files: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
@@ -127,14 +129,14 @@ def _say(tally: "Tally") -> None:
         remark(line)
 
 
-def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tally") -> None:
+def _write(output: Path, taken: "list[Found]", priority: str | None, tally: "Tally") -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
     from diplan.files.yaml.splice import in_block
     from diplan.open_sdg.merging import merge
     from diplan.plan import Cover, Plan
 
-    made = merge(Plan(Cover(id="none", title="None")), found, priority, tally)
+    made = merge(Plan(Cover(id="none", title="None")), taken, priority, tally)
     text = in_block({"sources": [*made.sources], "indicators": [*made.indicators]}) + "\n"
     _say(tally)
     if output == Path("-"):
@@ -146,14 +148,14 @@ def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tal
 
 def _counted(made: "Merged") -> str:
     """How much is new, in words."""
-    listed = (one["observations"] for one in made.indicators)
-    figures = sum(len(one) for one in listed if isinstance(one, list))
+    listed = (entry["observations"] for entry in made.indicators)
+    figures = sum(len(entry) for entry in listed if isinstance(entry, list))
     said = []
     if made.indicators:
         new = count(len(made.indicators), "new indicator")
         said.append(f"{new} with {count(figures, 'figure')}")
     if made.figures:
-        there = len({one.id for one in made.figures})
+        there = len({entry.id for entry in made.figures})
         said.append(f"{count(len(made.figures), 'new figure')} of {there:,} that are there")
     if made.known:
         said.append(f"{count(len(made.known), 'figure')} known already")
@@ -162,7 +164,7 @@ def _counted(made: "Merged") -> str:
 
 def _into_plan(
     folder: Path | None,
-    found: "list[Found]",
+    taken: "list[Found]",
     priority: str | None,
     tally: "Tally",
     *,
@@ -177,20 +179,19 @@ def _into_plan(
     last: list[tuple[Merged, Tally]] = []
 
     def make(loaded: "Loaded") -> "Iterable[Put]":
-        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
         later = Tally()
-        made = merge(loaded.plan, found, priority, later)
+        made = merge(plan_of(loaded), taken, priority, later)
         last.append((made, later))
         yield from appended(loaded, "sources", made.sources)
         yield from appended(loaded, "indicators", made.indicators)
-        yield from additions(loaded.plan, made.figures)
+        yield from additions(plan_of(loaded), made.figures)
 
     done = (draft if dry_run else save)(the_workspace(folder), make, today())
     made, later = last[-1]
     _say(tally)
     _say(later)
-    for one in made.refused:
-        remark(f"refused: {one_line(one.message)}\n  = {one_line(one.hint)}")
+    for refusal in made.refused:
+        remark(f"refused: {one_line(refusal.message)}\n  = {one_line(refusal.hint)}")
     if dry_run:
         emit(done.diff())
     written = ", ".join(done.files) or "nothing"

@@ -38,13 +38,13 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     from diplan.survey.reading import available, read_framework
 
     for name, home in available(plan_root(workspace_)).items():
-        found, problems = read_framework(home, name)
-        if found is None:
+        framework, problems = read_framework(home, name)
+        if framework is None:
             remark(f"{name} cannot be read: {problems[0].message}")
             continue
-        questions = ", ".join(one.id for one in found.questions)
-        counts = f"{count(len(found.skills), 'skill')}, {count(len(found.tasks), 'task')}"
-        emit(f"{name}  {one_line(found.title)}: {counts}; questions: {questions}")
+        questions = ", ".join(question.id for question in framework.questions)
+        counts = f"{count(len(framework.skills), 'skill')}, {count(len(framework.tasks), 'task')}"
+        emit(f"{name}  {one_line(framework.title)}: {counts}; questions: {questions}")
 
 
 def form(
@@ -75,31 +75,31 @@ def form(
     from diplan.files.workspace import write_file
     from diplan.ground.errors import OptionError
 
-    found = framework_of(framework, workspace_)
+    survey = framework_of(framework, workspace_)
     if format is None and output and output.suffix.lower() not in ENDINGS:
         message = f'"{one_line(output.name)}" does not say what format it is to be'
         raise OptionError(message, f"end it in {', '.join(ENDINGS)}, or use --format")
     chosen = format or (ENDINGS[output.suffix.lower()] if output else FormFormat.markdown)
     root = plan_root(workspace_)
-    made = _form(found, chosen, [root / "templates"] if root else [])
+    made = _form(survey, chosen, [root / "templates"] if root else [])
     if output is None:
         emit(made)
         return
     if root:
         keep_out(output, root)
     write_file(output, made.encode())
-    remark(f"wrote {one_line(str(output))}: {count(len(found.tasks), 'task')}")
+    remark(f"wrote {one_line(str(output))}: {count(len(survey.tasks), 'task')}")
 
 
-def _form(found: "Framework", form: FormFormat, folders: "list[Path]") -> str:
+def _form(framework: "Framework", form: FormFormat, folders: "list[Path]") -> str:
     from diplan.survey.form import first_row, questionnaire
 
     if form is FormFormat.csv:
-        return first_row(found)
+        return first_row(framework)
     if form is FormFormat.html:
         from diplan.survey.page import page
 
-        return page(found, folders)
+        return page(framework, folders)
     from diplan.render import render
 
-    return render(questionnaire(found), "markdown")
+    return render(questionnaire(framework), "markdown")

@@ -44,8 +44,8 @@ def framework_of(name: str, folder: Path | None) -> "Framework":
     from diplan.survey.reading import available, read_framework
 
     homes = available(plan_root(folder))
-    found, problems = read_framework(homes[one_of("framework", name, homes)], name)
-    if found is None:
+    framework, problems = read_framework(homes[one_of("framework", name, homes)], name)
+    if framework is None:
         remark(as_text(problems))
         raise typer.Exit(1)
-    return found
+    return framework
