@@ -10,7 +10,7 @@ from inspect import getdoc
 import pytest
 
 from conftest import ROOT, Diplan
-from diplan.cli.commands import COMMANDS
+from diplan.cli.commands import COMMANDS, function_of
 
 HEAVY = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "markdown_it"}
 
@@ -43,7 +43,7 @@ def modules_after(*arguments: str) -> set[str]:
 
 def of_commands(modules: set[str]) -> set[str]:
     """Those of some modules that commands are in."""
-    return modules & {entry.target.partition(":")[0] for entry in COMMANDS.values()}
+    return modules & {f"diplan.{entry.module}" for entry in COMMANDS.values()}
 
 
 def completed(words: str, **more: str) -> list[str]:
@@ -93,12 +93,11 @@ def test_no_plug_ins_of_pydantic_are_looked_for() -> None:
     assert "importlib.metadata" not in modules_after("status")
 
 
-@pytest.mark.parametrize("path", [path for path, entry in COMMANDS.items() if entry.target])
+@pytest.mark.parametrize("path", [path for path, entry in COMMANDS.items() if entry.module])
 def test_the_table_says_what_the_command_says(path: str) -> None:
     """The sentence in the lists is the first one of the docstring, and fits on a line."""
     entry = COMMANDS[path]
-    module, _, name = entry.target.partition(":")
-    written = getdoc(getattr(import_module(module), name)) or ""
+    written = getdoc(getattr(import_module(f"diplan.{entry.module}"), function_of(path))) or ""
 
     assert re.split(r"(?<=\.)\s", written, maxsplit=1)[0].replace("\n", " ") == entry.help
     assert len(entry.help) <= 67
@@ -107,7 +106,7 @@ def test_the_table_says_what_the_command_says(path: str) -> None:
 def test_every_module_is_a_command_or_shared() -> None:
     """Every module of the command line holds a command, but for those that are shared."""
     modules = {path.stem for path in (ROOT / "src" / "diplan" / "cli").glob("*.py")}
-    named = {entry.target.partition(":")[0].rpartition(".")[2] for entry in COMMANDS.values()}
+    named = {entry.module.rpartition(".")[2] for entry in COMMANDS.values()}
 
     assert modules - SHARED <= named
     assert not SHARED & named
@@ -115,7 +114,7 @@ def test_every_module_is_a_command_or_shared() -> None:
 
 def test_every_group_has_commands() -> None:
     """An entry without a module is a group, which has commands; nothing else has."""
-    groups = {path for path, entry in COMMANDS.items() if not entry.target}
+    groups = {path for path, entry in COMMANDS.items() if not entry.module}
 
     assert {path.rpartition(" ")[0] for path in COMMANDS} == groups | {""}
 
@@ -128,7 +127,7 @@ def test_every_command_has_help(path: str, diplan: Diplan) -> None:
     assert said.code == 0
     assert f"Usage: diplan {path} " in said.out
     assert "\x08" not in said.out
-    if COMMANDS[path].target:
+    if COMMANDS[path].module:
         assert f"Examples:\n    diplan {path}" in said.out
 
 

@@ -11,6 +11,7 @@ from diplan.cli.options import DryRunOption, KeysArgument, WorkspaceOption, YesO
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
@@ -91,7 +92,6 @@ def _add(
     section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
 ) -> None:
     from diplan.files.edit import Put
-    from diplan.ground.errors import OptionError
     from diplan.problems import Place
 
     plan, _ = open_plan(folder)

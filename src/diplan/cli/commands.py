@@ -13,138 +13,71 @@ from typer.main import get_command
 
 
 class Entry(NamedTuple):
-    """A command: `module:function`, or "" for a group, and what it does in a sentence.
+    """The module of a command ("" for a group of commands), and a sentence on what it does.
 
-    The sentence is the first one of the function's docstring.
+    The function is named by its path: `add_venue` for `add venue`. The sentence is the first one of
+    its docstring.
     """
 
-    target: str
+    module: str
     help: str
 
 
 COMMANDS = {
-    "status": Entry(
-        "diplan.cli.status:status",
-        "Show how the plan stands, and what needs attention.",
-    ),
-    "show": Entry(
-        "diplan.cli.show:show",
-        "Show everything about an indicator or an action.",
-    ),
-    "why": Entry(
-        "diplan.cli.why:why",
-        "Explain a verdict: its formula, its inputs and what is needed.",
-    ),
+    "status": Entry("cli.status", "Show how the plan stands, and what needs attention."),
+    "show": Entry("cli.show", "Show everything about an indicator or an action."),
+    "why": Entry("cli.why", "Explain a verdict: its formula, its inputs and what is needed."),
     "actions": Entry(
-        "diplan.cli.actions:actions",
-        "List actions: who leads them, when they are due, how they stand.",
+        "cli.actions", "List actions: who leads them, when they are due, how they stand."
     ),
-    "due": Entry(
-        "diplan.cli.due:due",
-        "List what is due: figures, updates and dates, and from whom.",
-    ),
-    "venues": Entry(
-        "diplan.cli.venues:venues",
-        "List places to get online, and what each of them offers.",
-    ),
-    "diff": Entry(
-        "diplan.cli.diff:diff",
-        "Show what changed between two states of the plan, and why.",
-    ),
-    "compare": Entry(
-        "diplan.cli.compare:compare",
-        "Compare several plans side by side.",
-    ),
-    "history": Entry(
-        "diplan.cli.history:history",
-        "Show every change to an indicator or action in git, and why.",
-    ),
+    "due": Entry("cli.due", "List what is due: figures, updates and dates, and from whom."),
+    "venues": Entry("cli.venues", "List places to get online, and what each of them offers."),
+    "diff": Entry("cli.diff", "Show what changed between two states of the plan, and why."),
+    "compare": Entry("cli.compare", "Compare several plans side by side."),
+    "history": Entry("cli.history", "Show every change to an indicator or action in git, and why."),
     "report": Entry(
-        "diplan.cli.report:report",
-        "Make a paper from the data, such as the action plan or a review.",
+        "cli.report", "Make a paper from the data, such as the action plan or a review."
     ),
-    "export": Entry(
-        "diplan.cli.export:export",
-        "Export the plan as tables for spreadsheets and other programs.",
-    ),
-    "check": Entry(
-        "diplan.cli.check:check",
-        "Check the data, and show how to put each problem right.",
-    ),
-    "explain": Entry(
-        "diplan.cli.explain:explain",
-        "Explain a problem, why it matters, and how to put it right.",
-    ),
-    "fix": Entry(
-        "diplan.cli.fix:fix",
-        "Repair what needs no decision, such as dates, tabs and quotes.",
-    ),
-    "fmt": Entry(
-        "diplan.cli.fmt:fmt",
-        "Lay out the data files: lists in order of time, and blank lines.",
-    ),
-    "schema": Entry(
-        "diplan.cli.schema:schema",
-        "Write JSON Schemas, so that editors complete and explain keys.",
-    ),
-    "init": Entry(
-        "diplan.cli.init:init",
-        "Create a new plan, ready to edit.",
-    ),
+    "export": Entry("cli.export", "Export the plan as tables for spreadsheets and other programs."),
+    "check": Entry("cli.check", "Check the data, and show how to put each problem right."),
+    "explain": Entry("cli.explain", "Explain a problem, why it matters, and how to put it right."),
+    "fix": Entry("cli.fix", "Repair what needs no decision, such as dates, tabs and quotes."),
+    "fmt": Entry("cli.fmt", "Lay out the data files: lists in order of time, and blank lines."),
+    "schema": Entry("cli.schema", "Write JSON Schemas, so that editors complete and explain keys."),
+    "init": Entry("cli.init", "Create a new plan, ready to edit."),
     "add": Entry("", "Add an indicator, an action or a venue to the plan."),
-    "add indicator": Entry("diplan.cli.add:add_indicator", "Add an indicator."),
-    "add action": Entry("diplan.cli.add:add_action", "Add an action."),
-    "add venue": Entry("diplan.cli.add:add_venue", "Add a place to get online."),
-    "record": Entry(
-        "diplan.cli.record:record", "Record a figure for an indicator, and show the new verdict."
-    ),
-    "update": Entry(
-        "diplan.cli.update:update", "Report how an action stands: its grade, and the evidence."
-    ),
-    "set": Entry("diplan.cli.set:set_", "Change keys of anything in the plan."),
-    "rename": Entry(
-        "diplan.cli.rename:rename", "Give something a new id, and change it wherever it is used."
-    ),
-    "revise": Entry(
-        "diplan.cli.revise:revise",
-        "Change what was promised or measured, and record why.",
-    ),
+    "add indicator": Entry("cli.add", "Add an indicator."),
+    "add action": Entry("cli.add", "Add an action."),
+    "add venue": Entry("cli.add", "Add a place to get online."),
+    "record": Entry("cli.record", "Record a figure for an indicator, and show the new verdict."),
+    "update": Entry("cli.update", "Report how an action stands: its grade, and the evidence."),
+    "set": Entry("cli.set", "Change keys of anything in the plan."),
+    "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
+    "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
     "import": Entry("", "Import figures from a CSV file or an Open SDG repository."),
-    "import csv": Entry("diplan.cli.import_csv:csv_file", "Import figures from a CSV file."),
+    "import csv": Entry("cli.import_csv", "Import figures from a CSV file."),
     "import open-sdg": Entry(
-        "diplan.open_sdg.command:open_sdg",
-        "Import indicators from an Open SDG repository, without targets.",
+        "open_sdg.command", "Import indicators from an Open SDG repository, without targets."
     ),
     "returns": Entry("", "Make workbooks for services to fill in, and read them back."),
-    "returns make": Entry(
-        "diplan.cli.returns:make",
-        "Make a workbook (xlsx) for a service to fill in.",
-    ),
+    "returns make": Entry("cli.returns", "Make a workbook (xlsx) for a service to fill in."),
     "returns read": Entry(
-        "diplan.cli.returns:read",
-        "Read workbooks that came back, and save the new figures.",
+        "cli.returns", "Read workbooks that came back, and save the new figures."
     ),
     "skills": Entry("", "Ask people what they can do online, and count who has the skills."),
     "skills list": Entry(
-        "diplan.survey.command:list_",
-        "List the skills frameworks: the plan's own, and those of diplan.",
+        "survey.command", "List the skills frameworks: the plan's own, and those of diplan."
     ),
-    "skills form": Entry(
-        "diplan.survey.command:form",
-        "Print a survey form, or the columns for its answers.",
-    ),
+    "skills form": Entry("survey.command", "Print a survey form, or the columns for its answers."),
     "skills score": Entry(
-        "diplan.survey.score:score",
-        "Count who has the skills: in all, by skill, by task and by group.",
+        "survey.score", "Count who has the skills: in all, by skill, by task and by group."
     ),
     "templates": Entry("", "List the templates of papers, or copy one to change it."),
     "templates list": Entry(
-        "diplan.cli.templates:list_",
-        "List the templates, and say which ones the plan replaces.",
+        "cli.templates", "List the templates, and say which ones the plan replaces."
     ),
     "templates copy": Entry(
-        "diplan.cli.templates:copy",
-        "Copy a template into the plan's folder, to change it there.",
+        "cli.templates", "Copy a template into the plan's folder, to change it there."
     ),
 }
 """In the order in which they are listed, each group before what is inside it."""
@@ -169,13 +102,18 @@ class Group(TyperGroup):
 
 def command(path: str) -> Any:
     """The command of a path such as `add venue`, imported; a group imports nothing."""
-    target, sentence = COMMANDS[path]
+    module, sentence = COMMANDS[path]
     name = path.rpartition(" ")[2]
-    if not target:
+    if not module:
         return Group(
             path=path, name=name, help=sentence, no_args_is_help=True, rich_markup_mode=None
         )
-    module, _, function = target.partition(":")
+    function = getattr(import_module(f"diplan.{module}"), function_of(path))
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name)(getattr(import_module(module), function))
+    alone.command(name)(function)
     return get_command(alone)
+
+
+def function_of(path: str) -> str:
+    """The name of the function of a command."""
+    return path.replace(" ", "_").replace("-", "_")

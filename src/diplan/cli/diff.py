@@ -11,6 +11,7 @@ from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
 from diplan.cli.workspace import open_plan, the_workspace, whole
+from diplan.ground.errors import BadTextError, DiplanError, OptionError
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -81,7 +82,7 @@ def diff(
 
         emit(comment(document))
         return
-    print_report(document, format.value if format else None, colour)
+    print_report(document, format, colour)
 
 
 Side = tuple["Plan", "Period"]
@@ -92,7 +93,6 @@ def _sides(
 ) -> tuple[Side, Side, tuple[str, str]]:
     """The two states, and what they are called."""
     from diplan.files.workspace import is_workspace, workspace_at
-    from diplan.ground.errors import OptionError
 
     if after is None and ".." in before:
         before, _, after = before.partition("..")
@@ -135,7 +135,6 @@ def _sides(
 def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
     """Say so, where moments that were named are also the names of revisions."""
     from diplan.files.history import Repository
-    from diplan.ground.errors import DiplanError
 
     for name in (before, after):
         with suppress(DiplanError):
@@ -145,7 +144,6 @@ def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
 
 def _moment(written: str) -> "Period | None":
     """The period that an argument is, if it is one."""
-    from diplan.ground.errors import BadTextError
     from diplan.ground.period import period
 
     try:
@@ -166,7 +164,6 @@ def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, S
 
 
 def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
-    from diplan.ground.errors import OptionError
     from diplan.render.problems import counted
 
     errors = [problem for problem in loaded.problems if problem.severity == "error"]

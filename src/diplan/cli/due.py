@@ -82,7 +82,7 @@ def due(
 
         emit(letters(view, service))
     else:
-        print_report(build(view), format.value if format else None, colour)
+        print_report(build(view), format, colour)
         return
     _remarks(view, format)
 

@@ -9,6 +9,7 @@ import typer
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import keep_out, open_plan
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 
@@ -56,7 +57,6 @@ def export(
     from diplan.exchange.export import ONE_FILE
     from diplan.exchange.export import export as exported
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
 
     plan, loaded = open_plan(workspace)
     files = exported(plan, format)
@@ -79,8 +79,6 @@ def export(
 
 def _targets(output: Path, files: dict[str, bytes], *, single: bool) -> dict[Path, bytes]:
     """Where each file goes: into a folder; or, if it is but one, to where the output says."""
-    from diplan.ground.errors import OptionError
-
     if single and not output.is_dir():
         return dict.fromkeys([output], *files.values())
     if output.exists() and not output.is_dir():

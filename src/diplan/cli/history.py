@@ -43,7 +43,7 @@ def history(
         remark("this clone is shallow, so its history is not complete:")
         remark("  = `git fetch --unshallow` fetches the rest")
     entries = list(_entries(repository, plan, section, name))
-    print_report(build(name, title, entries), format.value if format else None, colour)
+    print_report(build(name, title, entries), format, colour)
 
 
 class _Then(NamedTuple):

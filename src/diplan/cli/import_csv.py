@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.keys import pairs
-from diplan.cli.lookup import find, indicator_ids, source_ids
+from diplan.cli.lookup import find, ids_of
 from diplan.cli.options import DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.exchange.figures import Read
 
 
-def csv_file(
+def import_csv(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in UTF-8.")],
     columns: Annotated[
         list[str],
@@ -35,7 +36,7 @@ def csv_file(
         typer.Option(
             metavar="ID",
             help="The indicator of all rows, where no column says it.",
-            autocompletion=indicator_ids,
+            autocompletion=ids_of("indicators"),
             show_default=False,
         ),
     ] = None,
@@ -44,7 +45,7 @@ def csv_file(
         typer.Option(
             metavar="ID",
             help="The source of rows that name none.",
-            autocompletion=source_ids,
+            autocompletion=ids_of("sources"),
             show_default=False,
         ),
     ] = None,
@@ -68,7 +69,6 @@ def csv_file(
     """
     from diplan.exchange.figures import Given, mapped, read_figures
     from diplan.exchange.merging import additions
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))
@@ -99,7 +99,6 @@ def _hold(file: Path) -> None:
     """
     from diplan.files.decoding import misread
     from diplan.files.workspace import LARGEST_FILE
-    from diplan.ground.errors import OptionError
     from diplan.render.problems import as_text
 
     if not file.is_file():

@@ -9,12 +9,12 @@ import typer
 from diplan.cli.lookup import one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
-from diplan.ground.text import one_line
+from diplan.ground.errors import OptionError
+from diplan.ground.text import UNSAFE, one_line, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diplan.ground.errors import OptionError
 
 COVER = "data/plan.yaml"
 """What is written last: without it, a run was killed, and another one goes on."""
@@ -71,7 +71,6 @@ def init(
       diplan init --list
     """
     from diplan.files.init import copied, examples, starter
-    from diplan.ground.errors import OptionError
 
     if list_:
         emit("\n".join(examples()))
@@ -91,8 +90,6 @@ def init(
 
 def _room_for(folder: Path) -> None:
     """Refuse a folder that has a plan already, or is none."""
-    from diplan.ground.errors import OptionError
-
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
         raise OptionError(message, "name a folder, or one that does not exist yet")
@@ -114,8 +111,7 @@ def _nothing_else(folder: Path, files: dict[str, str]) -> None:
             raise _there_is_data(folder)
 
 
-def _there_is_data(folder: Path) -> "OptionError":
-    from diplan.ground.errors import OptionError
+def _there_is_data(folder: Path) -> OptionError:
 
     message = f"there is data in {one_line(str(folder.resolve()))} already"
     return OptionError(message, "choose another folder; `diplan check` looks at what is there")
@@ -145,8 +141,6 @@ def _period(name: str, written: str) -> str:
 
 
 def _line(name: str, written: str) -> str:
-    from diplan.ground.errors import OptionError
-    from diplan.ground.text import UNSAFE, unsafe
 
     if match := UNSAFE.search(written):
         message, hint = unsafe(match[0])
@@ -156,7 +150,6 @@ def _line(name: str, written: str) -> str:
 
 def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
     """Put a question again until the answer is fit."""
-    from diplan.ground.errors import OptionError
 
     def answer(written: str) -> str:
         try:
@@ -172,7 +165,6 @@ def _sound(folder: Path, files: dict[str, str]) -> None:
     from diplan.checks import check
     from diplan.files.load import load
     from diplan.files.workspace import Snapshot
-    from diplan.ground.errors import OptionError
 
     held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}
     loaded = load(Snapshot(folder, held, ""))

@@ -1,11 +1,13 @@
 """Names that users type: what one stands for, what an unknown one may mean, and completion."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from diplan.ground.errors import DiplanError, OptionError, UnknownIdError
+from diplan.ground.text import one_line, suggest
+
 if TYPE_CHECKING:
-    from diplan.ground.errors import UnknownIdError
     from diplan.plan import Plan
     from diplan.problems import Place
 
@@ -28,9 +30,6 @@ def one_of(what: str, name: str, names: Collection[str], otherwise: str = "") ->
     Raises:
         UnknownIdError: it is none of them.
     """
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import one_line, suggest
-
     if name in names:
         return name
     listed = ", ".join(islice(names, MOST_LISTED))
@@ -45,9 +44,6 @@ def grade_of(written: str, grades: Sequence[str]) -> str:
     Raises:
         UnknownIdError: it is none of *grades*.
     """
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     by_word = {_word(grade): grade for grade in grades}
     word = _word(written)
     if word not in by_word:
@@ -92,7 +88,6 @@ def find(plan: "Plan", name: str, sections: Sequence[str] = SECTIONS) -> "Place"
         UnknownIdError: nothing in these sections has the id.
         OptionError: several entities have it.
     """
-    from diplan.ground.errors import OptionError
     from diplan.problems import Place
 
     places = [
@@ -129,11 +124,9 @@ def find_in(plan: "Plan", name: str, section: str | None) -> "Place":
 
 def unknown(
     what: str, name: str, entities: Iterable[Any], listing: str = LISTING
-) -> "UnknownIdError":
+) -> UnknownIdError:
     """The error for a name that no entity has as its id; the words of titles are looked at too."""
     from diplan.ground.english import either
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
 
     candidates = list(entities)
     close = suggest(name, [entity.id for entity in candidates])
@@ -152,52 +145,20 @@ def _has_words(entity: Any, name: str) -> bool:
     return bool(words) and all(word in whole for word in words)
 
 
-# ---- completion in the shell: ids of the nearest plan that begin with what is typed
+def ids_of(*sections: str) -> Callable[[str], list[str]]:
+    """A completer for the shell: ids in some sections (all of them if none) of the nearest plan."""
 
+    def beginning(incomplete: str) -> list[str]:
+        from diplan.cli.workspace import the_workspace
+        from diplan.files.load import load
 
-def _ids(incomplete: str, *sections: str) -> list[str]:
-    from diplan.cli.workspace import the_workspace
-    from diplan.files.load import load
-    from diplan.ground.errors import DiplanError
+        try:
+            plan = load(the_workspace(None)).plan
+        except DiplanError:
+            return []
+        entities = (
+            entity for section in sections or SECTIONS for entity in getattr(plan, section, ())
+        )
+        return [entity.id for entity in entities if entity.id.startswith(incomplete)]
 
-    try:
-        plan = load(the_workspace(None)).plan
-    except DiplanError:
-        return []
-    entities = [entity for section in sections for entity in getattr(plan, section, ())]
-    return [entity.id for entity in entities if entity.id.startswith(incomplete)]
-
-
-def priority_ids(incomplete: str) -> list[str]:
-    """Ids of priorities that begin so."""
-    return _ids(incomplete, "priorities")
-
-
-def service_ids(incomplete: str) -> list[str]:
-    """Ids of services that begin so."""
-    return _ids(incomplete, "services")
-
-
-def source_ids(incomplete: str) -> list[str]:
-    """Ids of sources that begin so."""
-    return _ids(incomplete, "sources")
-
-
-def indicator_ids(incomplete: str) -> list[str]:
-    """Ids of indicators that begin so."""
-    return _ids(incomplete, "indicators")
-
-
-def action_ids(incomplete: str) -> list[str]:
-    """Ids of actions that begin so."""
-    return _ids(incomplete, "actions")
-
-
-def indicator_and_action_ids(incomplete: str) -> list[str]:
-    """Ids of indicators and actions that begin so."""
-    return _ids(incomplete, "indicators", "actions")
-
-
-def any_ids(incomplete: str) -> list[str]:
-    """Ids of anything in the plan that begin so."""
-    return _ids(incomplete, *SECTIONS)
+    return beginning

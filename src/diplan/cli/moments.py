@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from diplan.ground.errors import BadTextError, NotAloneError, OptionError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -25,7 +27,6 @@ def today() -> "Period":
 
 def period_option(name: str, written: str) -> "Period":
     """The period that an option names."""
-    from diplan.ground.errors import BadTextError, OptionError
     from diplan.ground.period import period
 
     try:
@@ -42,8 +43,6 @@ def moment(as_of: str | None) -> "Period":
 
 def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
     """The moment that `--as-of` or `--year` names; a year is the plan's kind of year."""
-    from diplan.ground.errors import NotAloneError
-
     if year is None:
         return moment(as_of)
     if as_of is not None:
@@ -53,8 +52,6 @@ def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
 
 def plan_year(plan: "Plan", year: str) -> "Period":
     """The year of the plan that `--year` names, which is the plan's kind of year."""
-    from diplan.ground.errors import OptionError
-
     named = period_option("--year", year)
     if named.kind != plan.cover.years:
         example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
@@ -73,7 +70,6 @@ def plan_year(plan: "Plan", year: str) -> "Period":
 
 def day_and_time(written: str | None) -> tuple[int, int | None, str]:
     """A day of the week, a minute of it or None for all day, and both in words; None is now."""
-    from diplan.ground.errors import OptionError
     from diplan.ground.hours import DAYS, NAMES, clock, minute_of
     from diplan.ground.period import meant, period
 

@@ -6,13 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import (
-    any_ids,
-    indicator_and_action_ids,
-    priority_ids,
-    service_ids,
-    source_ids,
-)
+from diplan.cli.lookup import ids_of
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -73,7 +67,7 @@ PriorityOption = Annotated[
     typer.Option(
         metavar="ID",
         help="Only what belongs to this priority.",
-        autocompletion=priority_ids,
+        autocompletion=ids_of("priorities"),
         show_default=False,
     ),
 ]
@@ -82,7 +76,7 @@ LeadOption = Annotated[
     typer.Option(
         metavar="SERVICE",
         help="Only what this service leads.",
-        autocompletion=service_ids,
+        autocompletion=ids_of("services"),
         show_default=False,
     ),
 ]
@@ -129,7 +123,7 @@ IdArgument = Annotated[
     typer.Argument(
         metavar="ID",
         help="The id of an indicator or an action.",
-        autocompletion=indicator_and_action_ids,
+        autocompletion=ids_of("indicators", "actions"),
     ),
 ]
 
@@ -139,19 +133,19 @@ IdOrNothing = Annotated[
     typer.Argument(
         metavar="[ID]",
         help="The id of an indicator or an action. Default: list every id with its title.",
-        autocompletion=indicator_and_action_ids,
+        autocompletion=ids_of("indicators", "actions"),
         show_default=False,
     ),
 ]
 AnyIdArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="The id of anything in the plan, or plan.", autocompletion=any_ids
+        metavar="ID", help="The id of anything in the plan, or plan.", autocompletion=ids_of()
     ),
 ]
 SourceOption = Annotated[
     str | None,
     typer.Option(
-        metavar="ID", help="Where it is from.", autocompletion=source_ids, show_default=False
+        metavar="ID", help="Where it is from.", autocompletion=ids_of("sources"), show_default=False
     ),
 ]

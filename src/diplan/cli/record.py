@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diplan.cli.ask import ask, interactive
-from diplan.cli.lookup import find, indicator_ids
+from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
 from diplan.cli.save import already_there, carry_out
 from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def record(
     name: Annotated[
         str,
-        typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=indicator_ids),
+        typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=ids_of("indicators")),
     ],
     figure: Annotated[
         str | None,
@@ -66,7 +67,6 @@ def record(
       diplan record offline-households TBC --period 2018 --dry-run
     """
     from diplan.checks.plausible import doubts
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
@@ -130,7 +130,6 @@ def _next(last: "Period | None") -> str | None:
 
 def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
     """The keys of an observation, from what was typed."""
-    from diplan.ground.errors import OptionError
     from diplan.ground.figure import typed
 
     if figure is None or period is None:

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import any_ids, find_in
+from diplan.cli.lookup import find_in, ids_of
 from diplan.cli.options import DryRunOption, SectionOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The id now.", autocompletion=any_ids)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The id now.", autocompletion=ids_of())],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
     where: SectionOption = None,
     dry_run: DryRunOption = False,
@@ -34,8 +35,6 @@ def rename(
       diplan rename offline-households households-offline
       diplan rename libraries library-service --in services --dry-run
     """
-    from diplan.ground.errors import OptionError
-
     plan, loaded = open_plan(workspace)
     place = find_in(plan, old, where)
     if any(entity.id == new for entity in getattr(plan, place.section)):

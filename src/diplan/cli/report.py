@@ -12,6 +12,7 @@ from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit, emit_bytes, refuse_stale, remark
 from diplan.cli.workspace import keep_out, open_plan, plan_of
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
@@ -104,7 +105,6 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
-    from diplan.ground.errors import OptionError
     from diplan.render.publishing import ENDINGS, Order, publish
     from diplan.report.papers import REPORTS
 
@@ -170,7 +170,6 @@ def _case(
     name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
 ) -> "Case":
     """What a paper is made from."""
-    from diplan.ground.errors import OptionError
     from diplan.judge import assess
     from diplan.report.papers import REPORTS, Case
 
@@ -189,7 +188,6 @@ def _case(
 
 def _format_of(file: Path | None) -> str:
     """The format that a file's name ends in."""
-    from diplan.ground.errors import OptionError
     from diplan.render.publishing import ENDINGS
 
     if file is None:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import known, service_ids
+from diplan.cli.lookup import ids_of, known
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from diplan.exchange.returns import Return
 
 
-def make(
+def returns_make(
     lead: Annotated[
         str,
-        typer.Option(metavar="SERVICE", help="The service's id.", autocompletion=service_ids),
+        typer.Option(
+            metavar="SERVICE", help="The service's id.", autocompletion=ids_of("services")
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -46,7 +49,6 @@ def make(
     """
     from diplan.exchange.forms import form
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
     from diplan.judge import assess
 
     plan, loaded = open_plan(workspace)
@@ -62,7 +64,7 @@ def make(
     remark(f"wrote {one_line(str(file))}: {counts}")
 
 
-def read(
+def returns_read(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="The filled-in files: xlsx, ods or csv.")
     ],

@@ -18,6 +18,7 @@ from diplan.cli.options import (
 )
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan, plan_of, the_workspace
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,6 @@ def revise(
     from diplan.checks.ledger import moved
     from diplan.files.edit import Put, draft
     from diplan.files.yaml.splice import NOTHING
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     home = the_workspace(workspace)
@@ -90,7 +90,6 @@ def _revised(entity: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
     """
     from diplan.files.edit import Put
     from diplan.files.yaml.splice import NOTHING
-    from diplan.ground.errors import OptionError
 
     for pair in keys:
         name, _, value = pair.partition("=")

@@ -10,22 +10,20 @@ from diplan.cli.ask import interactive
 from diplan.cli.moments import today
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import last_read, the_workspace
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from diplan.files.edit import Draft, Make
     from diplan.files.load import Loaded
-    from diplan.ground.errors import OptionError
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
 
 
-def already_there(what: str, name: str, path: str) -> "OptionError":
+def already_there(what: str, name: str, path: str) -> OptionError:
     """The error for a figure or an update that the plan has: only a revision changes it."""
-    from diplan.ground.errors import OptionError
-
     hint = f"`diplan revise {name} {path}=... --why ...` changes it openly"
     return OptionError(f"there is {what} already", hint)
 
@@ -49,7 +47,6 @@ def carry_out(
     whether to save.
     """
     from diplan.files.edit import draft, save
-    from diplan.ground.errors import OptionError
 
     home, when = the_workspace(folder), today()
     made = draft(home, make, when, last_read(home))

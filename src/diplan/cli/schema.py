@@ -7,6 +7,7 @@ import typer
 
 from diplan.cli.lookup import one_of
 from diplan.cli.output import emit, refuse_stale, remark
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 
@@ -52,7 +53,6 @@ def schema(
       diplan schema --output schemas --check
       diplan schema indicators
     """
-    from diplan.ground.errors import OptionError
     from diplan.plan.fields.schema import FILES, schema
 
     if name is not None:

@@ -14,13 +14,14 @@ from diplan.cli.options import (
 )
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
 
 
-def set_(
+def set(  # noqa: A001 - the command's name
     name: AnyIdArgument,
     keys: KeysArgument = None,
     where: SectionOption = None,
@@ -37,7 +38,6 @@ def set_(
       diplan set plan organisation="Our Council"
     """
     from diplan.files.edit import Put
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = find_in(plan, name, where)

@@ -8,6 +8,7 @@ from diplan.cli.lookup import one_of
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import the_workspace
+from diplan.ground.errors import OptionError
 
 
 def template_names(incomplete: str) -> list[str]:
@@ -20,7 +21,7 @@ def template_names(incomplete: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
-def list_(workspace_: WorkspaceOption = None) -> None:
+def templates_list(workspace_: WorkspaceOption = None) -> None:
     """List the templates, and say which ones the plan replaces.
 
     \b
@@ -38,7 +39,7 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     emit("\n".join(lines))
 
 
-def copy(
+def templates_copy(
     name: Annotated[
         str,
         typer.Argument(
@@ -59,7 +60,6 @@ def copy(
       diplan templates copy action-plan.md.j2
     """
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
     from diplan.render.templates import builtin_templates
 
     names = template_names("")

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import ask, interactive
-from diplan.cli.lookup import action_ids, find, grade_of
+from diplan.cli.lookup import find, grade_of, ids_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
 from diplan.cli.save import already_there, carry_out
 from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def update(
     name: Annotated[
-        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=action_ids)
+        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=ids_of("actions"))
     ],
     grade: Annotated[
         str | None,
@@ -56,7 +57,6 @@ def update(
       diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
     """
     from diplan.files.edit import Put
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["actions"])

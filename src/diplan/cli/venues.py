@@ -12,6 +12,8 @@ from diplan.cli.moments import day_and_time
 from diplan.cli.options import Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
 from diplan.cli.workspace import open_plan
+from diplan.ground.errors import NotAloneError, OptionError
+from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:
     from diplan.ground.geography import Spot
@@ -114,7 +116,6 @@ def venues(
       diplan venues --near 53.0027,-2.1794 --format json
       diplan venues --format geojson > places.geojson
     """
-    from diplan.ground.errors import NotAloneError
     from diplan.judge.venues import Wish, at_least, located, open_at, search
     from diplan.report.venues import View
     from diplan.report.venues import venues as build
@@ -147,7 +148,7 @@ def venues(
 
         emit(hsds(view.shown, plan))
     else:
-        print_report(build(view), format.value if format else None, colour)
+        print_report(build(view), format, colour)
         return
     _remarks(view.shown, len(result.unsure), format)
 
@@ -191,9 +192,7 @@ def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
 def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
     """The spot that `--near` names, and what to call it."""
     from diplan.checks.venues import LATITUDES, LONGITUDES
-    from diplan.ground.errors import OptionError
     from diplan.ground.geography import Spot
-    from diplan.ground.text import did_you_mean, suggest
     from diplan.judge.venues import spot
 
     degrees = _DEGREES.fullmatch(written.strip())

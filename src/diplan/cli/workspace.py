@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from diplan.cli.output import remark
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ def keep_out(path: Path, root: Path) -> None:
     Raises:
         OptionError: it is.
     """
-    from diplan.ground.errors import OptionError
-
     real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
     if real.is_relative_to(data):
         message = f"{one_line(str(path))} is inside the plan's own data"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.keys import pairs
-from diplan.cli.lookup import known, one_of, priority_ids
+from diplan.cli.lookup import ids_of, known, one_of
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
 from diplan.ground.english import count
-from diplan.ground.text import one_line
+from diplan.ground.errors import NoWorkspaceError, OptionError
+from diplan.ground.text import one_line, suggest
 
 if TYPE_CHECKING:
     from diplan.exchange.tally import Tally
@@ -34,7 +35,7 @@ OutputOption = Annotated[
 ]
 
 
-def open_sdg(
+def import_open_sdg(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="The folder that holds data/ and meta/.")
     ],
@@ -55,7 +56,7 @@ def open_sdg(
         typer.Option(
             metavar="ID",
             help="The priority that new indicators belong to.",
-            autocompletion=priority_ids,
+            autocompletion=ids_of("priorities"),
             show_default=False,
         ),
     ] = None,
@@ -76,7 +77,6 @@ def open_sdg(
       diplan import open-sdg ../sdg-data --output open-sdg.yaml
     """
     from diplan.exchange.tally import Tally
-    from diplan.ground.errors import NoWorkspaceError
     from diplan.open_sdg.repository import Repository
 
     if output is None:
@@ -113,9 +113,6 @@ def _nothing(repository: "Repository", where: Mapping[str, str]) -> None:
     Raises:
         OptionError: always.
     """
-    from diplan.ground.errors import OptionError
-    from diplan.ground.text import suggest
-
     hint = "the lines above say why; `--where COLUMN=VALUE` chooses a group"
     for column, value in where.items():
         values = repository.values.get(column, set())

@@ -10,6 +10,7 @@ from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import keep_out
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root
 
@@ -28,7 +29,7 @@ class FormFormat(StrEnum):
 ENDINGS = {".html": FormFormat.html, ".md": FormFormat.markdown, ".csv": FormFormat.csv}
 
 
-def list_(workspace_: WorkspaceOption = None) -> None:
+def skills_list(workspace_: WorkspaceOption = None) -> None:
     """List the skills frameworks: the plan's own, and those of diplan.
 
     \b
@@ -47,7 +48,7 @@ def list_(workspace_: WorkspaceOption = None) -> None:
         emit(f"{name}  {one_line(framework.title)}: {counts}; questions: {questions}")
 
 
-def form(
+def skills_form(
     framework: FrameworkOption,
     format: Annotated[  # noqa: A002 - the option's name
         FormFormat | None,
@@ -73,7 +74,6 @@ def form(
       diplan skills form --framework basic-digital-skills-2015 --format csv
     """
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
 
     survey = framework_of(framework, workspace_)
     if format is None and output and output.suffix.lower() not in ENDINGS:

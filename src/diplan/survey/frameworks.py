@@ -8,6 +8,7 @@ import typer
 from diplan.cli.lookup import one_of
 from diplan.cli.output import remark
 from diplan.cli.workspace import the_workspace
+from diplan.ground.errors import NoWorkspaceError
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework
@@ -28,8 +29,6 @@ FrameworkOption = Annotated[
 
 def plan_root(folder: Path | None) -> Path | None:
     """The folder of the plan; None where there is no plan, and none was named."""
-    from diplan.ground.errors import NoWorkspaceError
-
     try:
         return the_workspace(folder).root
     except NoWorkspaceError:

@@ -10,6 +10,7 @@ from diplan.cli.output import remark
 from diplan.cli.record import put_figure
 from diplan.cli.save import already_there, carry_out
 from diplan.cli.workspace import open_plan, the_workspace
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,6 @@ def planned(
     Raises:
         OptionError: they do not go together, or the indicator cannot take it.
     """
-    from diplan.ground.errors import OptionError
     from diplan.plan.indicator import PER_CENT
 
     if name is None:
@@ -71,7 +71,6 @@ def keep(
 ) -> None:
     """Record the share of those who have all skills, and say where a new series begins."""
     from diplan.checks.plausible import doubts
-    from diplan.ground.errors import OptionError
     from diplan.survey.figure import observation
     from diplan.survey.reading import available
 

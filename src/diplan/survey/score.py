@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import indicator_ids, one_of, source_ids
+from diplan.cli.lookup import ids_of, one_of
 from diplan.cli.options import (
     Colour,
     ColourOption,
@@ -16,6 +16,7 @@ from diplan.cli.options import (
 )
 from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from diplan.survey.scoring import Scores
 
 
-def score(
+def skills_score(
     responses: Annotated[
         Path,
         typer.Argument(
@@ -71,7 +72,7 @@ def score(
         typer.Option(
             metavar="INDICATOR",
             help="Record the share as a figure of this indicator.",
-            autocompletion=indicator_ids,
+            autocompletion=ids_of("indicators"),
             show_default=False,
         ),
     ] = None,
@@ -84,7 +85,7 @@ def score(
         typer.Option(
             metavar="ID",
             help="The source of the figure.",
-            autocompletion=source_ids,
+            autocompletion=ids_of("sources"),
             show_default=False,
         ),
     ] = None,
@@ -114,7 +115,6 @@ def score(
     """
     from fractions import Fraction
 
-    from diplan.ground.errors import OptionError
     from diplan.survey.keep import keep, planned
     from diplan.survey.report import skills as build
     from diplan.survey.withholding import published
@@ -128,7 +128,7 @@ def score(
     scores = _scores(responses, survey, asked, by or [], weight)
     told = published(scores, suppress)
     sure = Fraction(str(confidence))
-    print_report(build(told, sure), format.value if format else None, colour)
+    print_report(build(told, sure), format, colour)
     left = sum(scores.left.values())
     _say(responses, scores.told)
     if left:
@@ -143,8 +143,6 @@ def score(
 
 def _question(framework: "Framework", name: str | None) -> "Question":
     """The question that is meant; it has to be said which, where there are several."""
-    from diplan.ground.errors import OptionError
-
     ids = {question.id: question for question in framework.questions}
     if name is None and len(ids) > 1:
         message = f"{framework.id} has {len(ids)} questions, and each is a measure of its own"
