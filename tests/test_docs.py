@@ -18,11 +18,11 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from pydantic import TypeAdapter
-from typer.main import get_command
 
-from conftest import Diplan
+from conftest import Clock, Diplan
 from diplan import __version__, cli
 from diplan.checks import check
+from diplan.cli.commands import COMMANDS, command
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import read_yaml
@@ -276,21 +276,14 @@ def test_made_page_is_current(page: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8") == made
 
 
-def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
-    """The commands of a group and those inside them, by what is typed."""
-    for name, command in getattr(group, "commands", {}).items():
-        yield f"{above}{name}", command
-        yield from commands(command, f"{above}{name} ")
-
-
 def test_every_command_and_option_is_documented() -> None:
     """Each command has a section on its page, with each of its options."""
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    found = dict(commands(get_command(cli.app)))
-    assert {"report", "templates", "templates list", "templates copy"} <= set(found)
-    for name, command in found.items():
+    for name in COMMANDS:
         section = text.partition(f"\n## diplan {name}\n")[2].partition("\n## ")[0]
-        options = [option for given in command.params for option in given.opts if "-" in option]
+        options = [
+            option for given in command(name).params for option in given.opts if "-" in option
+        ]
         assert section
         assert [option for option in options if option not in section] == []
 
@@ -329,7 +322,7 @@ def test_papers_are_made_as_documented(fence: Fence, tmp_path: Path, diplan: Dip
 def test_every_option_of_papers_is_explained() -> None:
     """The table of options has all that are a paper's own."""
     text = (DOCS / "reports.md").read_text(encoding="utf-8")
-    report = dict(commands(get_command(cli.app)))["report"]
+    report = command("report")
     options = {given.opts[0] for given in report.params if given.opts[0].startswith("--")}
     rows = re.findall(r"^\| `(--[a-z-]+)` \|", text, re.MULTILINE)
     assert set(rows) == options - {"--workspace", "--help"}
@@ -704,12 +697,9 @@ def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan
 # ---- putting figures in
 
 
-def test_the_page_on_editing_is_true(
-    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_on_editing_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
-    for module in ("ask", "changing"):
-        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2027-01-15"))
+    clock("2027-01-15")
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):

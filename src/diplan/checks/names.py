@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.ground.text import suggest
+from diplan.ground.text import did_you_mean, suggest
 from diplan.plan import Action, Plan
 from diplan.plan.references import all_references
 from diplan.problems import Finding, Place
@@ -61,30 +61,26 @@ def unknown(plan: Plan) -> Iterator[Finding]:
 
 
 def _hint(name: str, names: frozenset[str], section: str) -> str:
-    close = suggest(name, names)
-    if close:
-        return f'did you mean "{close}"?'
+    listing = f"add it under `{section}:`, or use one of the {len(names)} there"
     if not names:
-        return f"there are no {PLURALS.get(section, section)} yet"
-    if len(names) == 1:
-        return f"there is one: {', '.join(names)}"
-    if len(names) <= 8:
-        return f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
-    return f"add it under `{section}:`, or use one of the {len(names)} there"
+        listing = f"there are no {PLURALS.get(section, section)} yet"
+    elif len(names) == 1:
+        listing = f"there is one: {', '.join(names)}"
+    elif len(names) <= 8:
+        listing = f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
+    return did_you_mean(suggest(name, names), listing)
 
 
 def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
     """Find updates whose grade is not on the plan's scale."""
     for at, update in enumerate(action.updates):
         if update.grade not in plan.cover.scale:
-            close = suggest(update.grade, plan.cover.scale)
+            listing = f"the plan's grades are {', '.join(plan.cover.scale)}"
             yield Finding(
                 "unknown-grade",
                 f'unknown grade "{update.grade}"',
                 Place("actions", index, ("updates", at, "grade")),
-                f'did you mean "{close}"?'
-                if close
-                else f"the plan's grades are {', '.join(plan.cover.scale)}",
+                did_you_mean(suggest(update.grade, plan.cover.scale), listing),
             )
 
 
@@ -103,10 +99,9 @@ def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
         )
 
 
-def _other_outcome(plan: Plan, wrong: str, known: list[str]) -> str:
-    if close := suggest(wrong, known):
-        return f'did you mean "{close}"?'
+def _other_outcome(plan: Plan, wrong: str, own: list[str]) -> str:
+    listing = f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
     for priority in plan.priorities:
         if any(outcome.id == wrong for outcome in priority.outcomes):
-            return f'it is an outcome of "{priority.id}": should the action stand there?'
-    return f"it has {', '.join(known) or 'no outcomes yet: add one to it'}"
+            listing = f'it is an outcome of "{priority.id}": should the action stand there?'
+    return did_you_mean(suggest(wrong, own), listing)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from diplan.ground.text import suggest
+from diplan.ground.text import did_you_mean, suggest
 from diplan.plan import Plan, Profile
 from diplan.problems import Finding, Place
 
@@ -57,9 +57,8 @@ def served(plan: Plan) -> Iterator[Finding]:
             for at, name in enumerate(entity.segments):
                 if name not in names:
                     path = ("segments",) if section == "venues" else ("segments", at)
-                    close = suggest(name, names)
                     listing = f"there are {', '.join(sorted(names))}" if names else "there are none"
-                    hint = f'did you mean "{close}"?' if close else listing
+                    hint = did_you_mean(suggest(name, names), listing)
                     message = f'no profile has a segment "{name}"'
                     yield Finding("unknown-segment", message, Place(section, index, path), hint)
 
@@ -79,10 +78,10 @@ def _names(profile: Profile, index: int) -> Iterator[Finding]:
     for at, stated in enumerate(profile.subtotals):
         for number, name in enumerate(stated.segments):
             if name not in names:
-                close = suggest(name, names)
+                listing = f"it has {', '.join(names)}"
                 yield Finding(
                     "unknown-segment",
                     f'the profile "{profile.id}" has no segment "{name}"',
                     Place("profiles", index, ("subtotals", at, "segments", number)),
-                    f'did you mean "{close}"?' if close else f"it has {', '.join(names)}",
+                    did_you_mean(suggest(name, names), listing),
                 )

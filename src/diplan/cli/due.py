@@ -5,20 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    LeadOption,
-    WorkspaceOption,
-    emit,
-    known,
-    moment,
-    open_plan,
-    period_option,
-    print_report,
-    remark,
-)
+from diplan.cli.lookup import known
+from diplan.cli.moments import moment, period_option
+from diplan.cli.options import AsOfOption, Colour, ColourOption, LeadOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
     from diplan.report.due import DueView
@@ -60,7 +51,7 @@ def due(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List what is owed to the plan: figures, updates, dates, from whom and since when.
+    """List what is due: figures, updates and dates, and from whom.
 
     \b
     Examples:
@@ -79,7 +70,7 @@ def due(
     now, service = moment(as_of), known("service", lead, plan)
     until = period_option("--before", before).start if before else ahead(now)
     whole = owed(plan, now, until)
-    items = [one for one in whole if service is None or service in one.services]
+    items = [item for item in whole if service is None or service in item.services]
     view = DueView(plan, now, until, whole, items)
     if format is DueFormat.ics:
         from diplan.render.ics import ics
@@ -91,7 +82,7 @@ def due(
 
         emit(letters(view, service))
     else:
-        print_report(build(view), format.value if format else None, colour)
+        print_report(build(view), format, colour)
         return
     _remarks(view, format)
 

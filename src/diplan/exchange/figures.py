@@ -21,7 +21,7 @@ from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import LONGEST_NUMBER, typed
 from diplan.ground.period import Period
-from diplan.ground.text import suggest, visible
+from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.plan import Indicator, Observation, Plan
 from diplan.plan.indicator import MARKS, figure_of
 from diplan.problems import CODES, Finding, Place, Problem, Severity
@@ -96,8 +96,7 @@ def mapped(pairs: Mapping[str, str]) -> dict[str, str]:
     """
     for key in pairs:
         if key not in KEYS:
-            close = suggest(key, KEYS)
-            hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(KEYS)}"
+            hint = did_you_mean(suggest(key, KEYS), f"one of: {', '.join(KEYS)}")
             raise OptionError(f'--map: unknown key "{key}"', hint)
     if "period" not in pairs or not ({"value", "numerator"} & set(pairs)):
         hint = 'for example: --map period=Year --map value="Households online"'
@@ -120,10 +119,8 @@ def read_figures(name: str, stream: TextIO, given: Given, plan: Plan) -> Read:
     for file in tables(name, stream, sign):
         for column in given.columns.values() if file.complete else ():
             if column not in file.header:
-                close = suggest(column, file.header)
-                hint = (
-                    f'did you mean "{close}"?' if close else f"there are {', '.join(file.header)}"
-                )
+                listing = f"there are {', '.join(file.header)}"
+                hint = did_you_mean(suggest(column, file.header), listing)
                 raise OptionError(f'{name} has no column "{visible(column)}"', visible(hint))
         for problem in file.problems:
             made.note(problem)
@@ -203,7 +200,7 @@ class _Row(NamedTuple):
             self.bad("indicator", "missing-key", "the row does not say which indicator", hint)
             return None
         close = self.close(name, self.plan.indicator)
-        hint = f'did you mean "{close}"?' if close else "`diplan add indicator` makes a new one"
+        hint = did_you_mean(close, "`diplan add indicator` makes a new one")
         self.bad("indicator", "unknown-indicator", f'unknown indicator "{name}"', hint)
         return None
 
@@ -251,7 +248,7 @@ class _Row(NamedTuple):
         if source and source not in self.plan.source:
             close = self.close(source, self.plan.source)
             listing = "add it to the sources of plan.yaml first"
-            hint = f'did you mean "{close}"?' if close else listing
+            hint = did_you_mean(close, listing)
             self.bad("source", "unknown-source", f'unknown source "{source}"', hint)
         at, note = " ".join(self.text("at").split()), self.text("note")
         for key, said, most in (("at", at, LONGEST_LINE), ("note", note, LONGEST_TEXT)):

@@ -17,7 +17,7 @@ from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import typed
 from diplan.ground.period import Period, period
-from diplan.ground.text import suggest, visible
+from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.plan import Action, Indicator, Plan
 from diplan.plan.indicator import MARKS, figure_of
 
@@ -182,8 +182,7 @@ def _figure(plan: Plan, row: _Row) -> None:
             row.bad("Mark", f'"{mark}" is no mark', f"one of: {', '.join(MARKS)}")
     source = row.text("Source")
     if source and source not in plan.source:
-        close = suggest(source, plan.source)
-        hint = f'did you mean "{close}"?' if close else "add it to the plan's sources first"
+        hint = did_you_mean(suggest(source, plan.source), "add it to the plan's sources first")
         row.bad("Source", f'unknown source "{source}"', hint)
     if marks:
         values["marks"] = marks
@@ -228,8 +227,7 @@ def _update(plan: Plan, row: _Row) -> None:
     elif said.lower() not in grades:
         close = suggest(said.lower(), grades)
         listing = f"one of: {', '.join(plan.cover.scale)}"
-        hint = f'did you mean "{grades[close]}"?' if close else listing
-        row.bad("Grade", f'unknown grade "{said}"', hint)
+        row.bad("Grade", f'unknown grade "{said}"', did_you_mean(close and grades[close], listing))
     evidence = row.text("Evidence")
     if not isinstance(action, Action) or when is None or len(row.made.bad) > before:
         return
@@ -256,8 +254,7 @@ def _named(row: _Row, known: dict[str, Indicator] | dict[str, Action], what: str
     if not name:
         row.bad("Id", f"the row does not say which {what} it is about", "copy the id into it")
         return None
-    close = suggest(name, known)
-    hint = f'did you mean "{close}"?' if close else f"no {what} of the plan has this id"
+    hint = did_you_mean(suggest(name, known), f"no {what} of the plan has this id")
     row.bad("Id", f'unknown {what} "{name}"', hint)
     return None
 

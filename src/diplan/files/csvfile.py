@@ -9,7 +9,16 @@ from itertools import islice
 from typing import TextIO
 
 from diplan.ground.english import count
-from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, suggest, unsafe
+from diplan.ground.text import (
+    START,
+    UNSAFE,
+    NamedText,
+    Span,
+    conflict_line,
+    did_you_mean,
+    suggest,
+    unsafe,
+)
 from diplan.problems import KeyPath, Problem
 
 Row = dict[str, str]
@@ -157,7 +166,7 @@ class CsvFile:
             )
         elif name not in columns:
             close = suggest(name, columns)
-            hint = f'did you mean "{close}"?' if close else f"the columns are {', '.join(columns)}"
+            hint = did_you_mean(close, f"the columns are {', '.join(columns)}")
             self._problem("unknown-column", f'unknown column "{name}"', span, hint)
             return close
         elif name in self.header[:at]:

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from diplan.files.csvfile import CsvFile
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError
-from diplan.ground.text import NamedText, Span, suggest
+from diplan.ground.text import NamedText, Span, did_you_mean, suggest
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import KeyPath, Problem
 
@@ -110,7 +110,7 @@ def _unknown_key(name: str, value: object, keys: list[str]) -> Explanation:
     if not close and value is None:
         hint = "a text with a comma in it needs double quotes inside brackets"
         return "unknown-key", message, hint
-    return "unknown-key", message, f'did you mean "{close}"?' if close else _listed(keys)
+    return "unknown-key", message, did_you_mean(close, _listed(keys))
 
 
 def _not_in_list(name: str, value: Any, context: dict[str, Any]) -> Explanation:
@@ -124,8 +124,8 @@ def _not_in_list(name: str, value: Any, context: dict[str, Any]) -> Explanation:
         return "wrong-type", f'"{name}" is not one word', _listed(words)
     known = SYNONYMS.get(wrong.lower().replace(" ", "-"))
     close = known if known in words else suggest(wrong, words)
-    hint = f'did you mean "{close}"?' if close else _listed(words)
-    return "not-in-list", f'"{wrong}" is not one of the words here', hint
+    message = f'"{wrong}" is not one of the words here'
+    return "not-in-list", message, did_you_mean(close, _listed(words))
 
 
 def _listed(words: Sequence[str]) -> str:

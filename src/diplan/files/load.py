@@ -17,7 +17,7 @@ from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import UnreadableError
-from diplan.ground.text import UNSAFE, NamedText, suggest, unsafe
+from diplan.ground.text import UNSAFE, NamedText, did_you_mean, suggest, unsafe
 from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
@@ -163,7 +163,7 @@ class _Loader:
                         "unknown-file",
                         "no paper asks for paragraphs of this name",
                         source.name,
-                        hint=f'did you mean "{close}.md"?' if close else listing,
+                        hint=did_you_mean(close and f"{close}.md", listing),
                     )
                 )
 
@@ -186,7 +186,7 @@ class _Loader:
             if path.suffix == ending if folder in FILES else not folder and path.name in known:
                 continue
             close = suggest(folder or path.name, FILES if folder else known)
-            near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
+            near = did_you_mean(close, f"the files are {', '.join(known)}")
             self.file_problem(
                 "unknown-file",
                 "no part of a plan is kept in a file of this name, so it is not read",
@@ -294,8 +294,7 @@ class _Loader:
             return file
         for key in value:
             if key not in names:
-                close = suggest(key, names)
-                hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(names)}"
+                hint = did_you_mean(suggest(key, names), f"one of: {', '.join(names)}")
                 self.problem(file, (key,), "unknown-key", f'unknown key "{key}"', hint, key=True)
         for name in names:
             if name == "plan" and name in value and self.covered:

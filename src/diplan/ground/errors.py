@@ -6,6 +6,8 @@ Bad data never raises past `files.load`: it becomes a `Problem`. Each class buil
 from collections.abc import Sequence
 from pathlib import Path
 
+from diplan.ground.text import did_you_mean
+
 
 class DiplanError(Exception):
     """Something outside the data went wrong; `hint` says what to do about it."""
@@ -29,7 +31,7 @@ class UnknownIdError(DiplanError):
 
     def __init__(self, what: str, wrong: str, suggestion: str | None, listing: str) -> None:
         super().__init__(f'no {what} is called "{wrong}"')
-        self.hint = f'did you mean "{suggestion}"?' if suggestion else listing
+        self.hint = did_you_mean(suggestion, listing)
 
 
 class OptionError(DiplanError):

@@ -152,6 +152,11 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def did_you_mean(name: str | None, otherwise: str) -> str:
+    """The hint for an unknown name: the *name* that was likely meant, or what to do without one."""
+    return f'did you mean "{one_line(name)}"?' if name else otherwise
+
+
 LONGEST_GUESS = 80
 """Characters beyond which a word is no mistyped name, and a name is not what was meant."""
 

@@ -16,7 +16,7 @@ from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError, UnreadableError
 from diplan.ground.figure import number
-from diplan.ground.text import NamedText, suggest
+from diplan.ground.text import NamedText, did_you_mean, suggest
 from diplan.problems import KeyPath, Problem
 from diplan.survey.framework import Choice, Framework, Question, Rule, RuleKind, Skill, Task
 
@@ -117,8 +117,7 @@ class _Reader:
         elif value is not None and value not in kinds:
             close = suggest(str(value), kinds) if isinstance(value, str) else None
             listing = f"one of: {', '.join(kinds)}, or `at-least:` and how many tasks"
-            hint = f'did you mean "{close}"?' if close else listing
-            self.bad(("rule",), "not-in-list", "this is no rule", hint)
+            self.bad(("rule",), "not-in-list", "this is no rule", did_you_mean(close, listing))
         return Rule("all-tasks" if value == "all-tasks" else "each-skill")
 
     def question(self, value: Plain, path: KeyPath) -> Question:
@@ -171,7 +170,7 @@ class _Reader:
         wrong = [key for key in value if key not in known]
         meant = {key: suggest(key, known) for key in wrong}
         for key, close in meant.items():
-            hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(known)}"
+            hint = did_you_mean(close, f"one of: {', '.join(known)}")
             self.bad((*path, key), "unknown-key", f'unknown key "{key}"', hint, key=True)
         for key in needed:
             if value.get(key) is None and key not in meant.values():

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TextIO, TypeVar
 
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import number
-from diplan.ground.text import suggest, visible
+from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.grouping import Groups
 from diplan.survey.rows import NOT_UTF_8, Rows, UnreadableCell
@@ -87,7 +87,7 @@ class Responses:
                 self._fault(at, f'the column "{visible(name)}" is there twice', "keep one")
             elif name.startswith(prefix) and name not in (*self.columns, *others):
                 close = suggest(name, missing)
-                hint = f'did you mean "{close}"?' if close else "give the column another name"
+                hint = did_you_mean(close, "give the column another name")
                 self._fault(at, f'unknown task "{visible(name)}"', hint)
                 meant.add(close)
         rest = [name for name in self.header if name not in self.columns]
@@ -108,7 +108,7 @@ class Responses:
                     raise OptionError(message, "name a column that says something else")
                 if name not in self.header:
                     close = suggest(name, [column for column in self.header if column not in tasks])
-                    hint = f'did you mean "{visible(close)}"?' if close else "look at the first row"
+                    hint = did_you_mean(close, "look at the first row")
                     raise OptionError(f'{option}: there is no column "{visible(name)}"', hint)
 
     def _fault(self, column: int, message: str, hint: str) -> None:
@@ -173,7 +173,7 @@ class Responses:
             raise BadTextError("two", "there are two answers in this cell", hint)
         close = suggest(code, self.folded)
         codes = [answer.code for answer in self.question.answers]
-        hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(codes)}"
+        hint = did_you_mean(close, f"one of: {', '.join(codes)}")
         if close or len(code) <= SHORTEST_NAME:
             raise BadTextError("unknown", f'unknown answer "{visible(code)}"', hint)
         raise BadTextError("unknown", "this is none of the question's answers", hint)
