@@ -77,7 +77,7 @@ NEEDED = {
     "actions": ("title", "priority", "lead", "due"),
     "venues": ("name", "type"),
 }
-"""What a new entity cannot do without."""
+"""Keys that a new entity must have."""
 
 OF_A_KIND = {
     "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
@@ -85,7 +85,7 @@ OF_A_KIND = {
     "points": ("reduce-by-points", "increase-by-points"),
     "from": ("total-at-least",),
 }
-"""Which kinds of target need a key of their own."""
+"""Keys of a target, each with the kinds of target that need it."""
 
 
 def _add(
