@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from diplan.cli.check import Earlier, _found
+from diplan.cli.check import Earlier, problems_of
 from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import MOST_ENTRIES
 from diplan.ground.period import period
@@ -93,7 +93,7 @@ def found(root: Path, code: str = "") -> list[Problem]:
         indicators = pages()[code].side("+")
         (root / "data" / "indicators.yaml").write_text(indicators, encoding="utf-8")
     advised = code in ADVICE
-    problems, _ = _found(Workspace(root), AS_OF, earlier, advised=advised)
+    problems, _ = problems_of(Workspace(root), AS_OF, earlier, advised=advised)
     return [one for one in problems if not advised or one.code == code]
 
 

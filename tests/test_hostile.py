@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Diplan
-from diplan.cli.check import _found
+from diplan.cli.check import problems_of
 from diplan.files.workspace import Workspace
 from diplan.ground.period import period
 
@@ -39,7 +39,7 @@ def damaged(draw: st.DrawFn, name: str) -> bytes:
 
 def check(folder: Path) -> list[str]:
     """The codes of a workspace's problems, after seeing that each has its place."""
-    problems, _ = _found(Workspace(folder), period("2018"))
+    problems, _ = problems_of(Workspace(folder), period("2018"))
     for problem in problems:
         assert problem.span.line >= 1
         assert problem.span.column >= 1
@@ -130,7 +130,7 @@ def test_folders_of_files_work_like_one_file(workspace: Callable[..., Path]) -> 
     assert check(home) == []
     wrong = second.replace("unit: per cent", "unit:")
     (folder / "2.yaml").write_text(f"indicators:\n{wrong}", encoding="utf-8")
-    problems, _ = _found(Workspace(home), period("2018"))
+    problems, _ = problems_of(Workspace(home), period("2018"))
     assert [problem.file for problem in problems] == ["data/indicators/2.yaml"]
 
 

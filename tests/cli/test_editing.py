@@ -297,7 +297,7 @@ def test_a_dry_run_writes_nothing(home: Path, diplan: Diplan) -> None:
     [
         (("record", "offline-househols", "1", "--period", "2017"), "offline-househols",
          'did you mean "offline-households"?'),
-        (("record", "offline-households", "1"), "--period is missing", "asked"),
+        (("record", "offline-households", "1"), "--period is missing", "asks you"),
         (("record", "offline-households", "1", "--period", "2017-13"), "no month 13", "01 to 12"),
         (("record", "offline-households", "1", "--period", "2017", "--source", "surv"),
          "unknown source", "the sources are"),
@@ -321,7 +321,7 @@ def test_a_dry_run_writes_nothing(home: Path, diplan: Diplan) -> None:
         (("revise", "offline-adults", "observations.2001.value=1", "--why", "y"),
          "observations.2001", "there are 2020"),
         (("add", "indicator", "offline-households"), "already", "another id"),
-        (("add", "indicator", "new-one", "title=New"), "priority=...", "asked"),
+        (("add", "indicator", "new-one", "title=New"), "priority=...", "asks you"),
         (("add", "venue", "new-one", "name=N", "type=library", "wifi=perhaps"), "perhaps", "yes"),
     ],
     ids=str,

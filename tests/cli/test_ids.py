@@ -5,6 +5,10 @@ import json
 import pytest
 
 from conftest import Diplan
+from diplan.cli.lookup import grade_of, one_of
+from diplan.ground.errors import UnknownIdError
+
+NUMBERED = [f"n{at}" for at in range(21)]
 
 
 def test_show_lists_every_id(diplan: Diplan) -> None:
@@ -43,3 +47,26 @@ def test_other_commands_give_the_same_hints(diplan: Diplan) -> None:
     assert 'did you mean "customer-access"?' in diplan("status", "--lead", "customer acces").err
     assert 'did you mean "libraries"?' in diplan("status", "--lead", "library service").err
     assert 'did you mean "e-forms"?' in diplan("set", "forms sent in", "note=x", "--dry-run").err
+
+
+def test_names_are_listed_as_far_as_that_helps() -> None:
+    """A name that is not known gets the likely one, or the others, or twenty of them."""
+    assert one_of("paper", "review", ["review", "scrutiny"]) == "review"
+    for name, names, hint in [
+        ("revew", ["review", "scrutiny"], 'did you mean "review"?'),
+        ("other", ["review", "scrutiny"], "there are review, scrutiny"),
+        ("other", NUMBERED, f"there are {', '.join(NUMBERED[:20])}, ..."),
+    ]:
+        with pytest.raises(UnknownIdError) as caught:
+            one_of("paper", name, names)
+        assert str(caught.value) == f'no paper is called "{name}"'
+        assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("written", ["Fully Achieved", "fully achieved", "fully-achieved"])
+def test_a_grade_is_known_however_it_is_written(written: str) -> None:
+    """Capitals, spaces and hyphens make no difference; a slip is put right with the plan's word."""
+    assert grade_of(written, ["Fully Achieved", "Not Achieved"]) == "Fully Achieved"
+    with pytest.raises(UnknownIdError) as caught:
+        grade_of("fuly achieved", ["Fully Achieved", "Not Achieved"])
+    assert caught.value.hint == 'did you mean "Fully Achieved"?'

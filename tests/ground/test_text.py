@@ -2,7 +2,7 @@
 
 import pytest
 
-from diplan.ground.text import NamedText, Span, excerpt, suggest
+from diplan.ground.text import NamedText, Span, did_you_mean, excerpt, suggest
 
 
 def test_excerpt_points_at_the_place() -> None:
@@ -62,3 +62,10 @@ def test_a_name_of_any_length_is_no_suggestion() -> None:
     """Neither a very long name nor very many of them fill the memory."""
     assert suggest("offline", ["x" * 40_000, "ofline"]) == "ofline"
     assert suggest("offline", [f"{at:070}" for at in range(10_000)] + ["ofline"]) is None
+
+
+def test_did_you_mean() -> None:
+    """The hint asks for the likely name, made visible, and says what else to do without one."""
+    assert did_you_mean("e-forms", "run it") == 'did you mean "e-forms"?'
+    assert did_you_mean("e\x1bforms", "run it") == 'did you mean "e<U+001B>forms"?'
+    assert did_you_mean(None, "run it") == "run it"

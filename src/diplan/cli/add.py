@@ -77,7 +77,7 @@ NEEDED = {
     "actions": ("title", "priority", "lead", "due"),
     "venues": ("name", "type"),
 }
-"""What a new entity cannot do without."""
+"""Keys that a new entity must have."""
 
 OF_A_KIND = {
     "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
@@ -85,7 +85,7 @@ OF_A_KIND = {
     "points": ("reduce-by-points", "increase-by-points"),
     "from": ("total-at-least",),
 }
-"""Which kinds of target need a key of their own."""
+"""Keys of a target, each with the kinds of target that need it."""
 
 
 def _add(
@@ -109,7 +109,7 @@ def _add(
     if missing:
         named = ", ".join(f"{'.'.join(path)}=..." for path in missing)
         are = agree(len(missing), "is", "are")
-        raise OptionError(f"{named} {are} missing", "at a terminal you are asked for it")
+        raise OptionError(f"{named} {are} missing", "at a terminal diplan asks you for it")
     values = _ordered(section, {"id": name, **nested(given.items())})
 
     def make(loaded: "Loaded") -> "list[Put]":
@@ -134,8 +134,8 @@ def _question(key: str, plan: "Plan") -> str:
     from diplan.plan.fields.shape import target_kinds
 
     choices = {
-        "priority": [one.id for one in plan.priorities],
-        "lead": [one.id for one in plan.services],
+        "priority": list(plan.priority),
+        "lead": list(plan.service),
         "target.kind": target_kinds(),
     }.get(key, [])
     examples = {"due": "2018-03, ongoing or to-be-confirmed", "target.due": "2020", "unit": "homes"}

@@ -83,7 +83,7 @@ def check(
     told: list[str] = []
     elsewhere: list[Problem] = []
     for home, wanted in homes(paths, workspace_):
-        problems_here, counts = _found(home, when, _earlier(home, against), advised=advice)
+        problems_here, counts = problems_of(home, when, _earlier(home, against), advised=advice)
         shown = [problem for problem in problems_here if wanted is None or problem.file in wanted]
         problems += shown
         if wanted:
@@ -110,7 +110,7 @@ class Earlier(NamedTuple):
 
 
 def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
-    """The workspace as the revision to hold it against has it."""
+    """The workspace at the revision that `--against` names."""
     from diplan.files.history import GitRepository
     from diplan.ground.period import period
 
@@ -134,7 +134,7 @@ def _summed(problems: "list[Problem]", told: list[str], elsewhere: "list[Problem
 
 
 def _summarise(problems: "list[Problem]", said: str) -> None:
-    """Add every problem to the summary of GitHub's job, where there is one."""
+    """Add every problem to the summary of a GitHub job, if this is one."""
     from diplan.render.ci_formats import LARGEST_SUMMARY, summary
 
     name = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -148,17 +148,17 @@ def _summarise(problems: "list[Problem]", said: str) -> None:
         remark(f"the summary could not be written: {error.strerror}")
 
 
-def _found(
+def problems_of(
     home: "Workspace",
     when: "Period",
     earlier: Earlier | None = None,
     *,
     advised: bool = False,
 ) -> "tuple[list[Problem], str]":
-    """Every problem of a workspace in order, and what there is in it.
+    """The problems of a workspace in order, and how much there is in it.
 
-    With an *earlier* state of it, also what was changed quietly since; where it is to be
-    *advised*, also what makes it hard to hold to account.
+    With an *earlier* state, these include what was changed since without an entry; if *advised*,
+    also what makes the plan hard to hold to account.
     """
     from diplan.checks import advice, personal_data
     from diplan.checks import check as findings

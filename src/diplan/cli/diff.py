@@ -97,14 +97,14 @@ def _sides(
     if after is None and ".." in before:
         before, _, after = before.partition("..")
         after = after.lstrip(".") or "HEAD"
-    moments = [_moment(one) for one in (before, after) if one is not None]
+    moments = [_moment(name) for name in (before, after) if name is not None]
     if len(moments) == 2 and all(moments):
         if as_of is not None:
             message = "--as-of cannot be used to compare two moments"
             raise OptionError(message, "leave it out")
         _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)
-        first, second = (one for one in moments if one)
+        first, second = filter(None, moments)
         return (plan, first), (plan, second), (before, after or "")
     if len(moments) == 2 and any(moments):
         message = "a moment and something else cannot be compared"

@@ -78,7 +78,7 @@ def export(
 
 
 def _targets(output: Path, files: dict[str, bytes], *, single: bool) -> dict[Path, bytes]:
-    """Where each file goes: into a folder; or, if it is but one, to where the output says."""
+    """Where each file goes: into a folder, or a single file to where the output says."""
     if single and not output.is_dir():
         return dict.fromkeys([output], *files.values())
     if output.exists() and not output.is_dir():

@@ -52,18 +52,18 @@ def fix(
 
     when = moment(as_of)
     for home, wanted in homes(paths, workspace):
-        with at_it(home, dry_run=dry_run) as (now, put):
+        with locked(home, dry_run=dry_run) as (now, put):
             done = fixed(now, wanted, when)
             put(done.files)
-        say(home, done.files, wanted)
+        list_repairs(home, done.files, wanted)
         remark(_summed(done, dry_run=dry_run))
 
 
 @contextmanager
-def at_it(
+def locked(
     home: "Workspace", *, dry_run: bool
 ) -> "Iterator[tuple[Workspace, Callable[[Sequence[Tidied]], None]]]":
-    """Be the only one at a workspace, with a way to put files in place; a dry run leaves them."""
+    """Lock a workspace, and give what replaces files in it; a dry run does neither."""
     if dry_run:
         yield home, lambda _: None
         return
@@ -78,8 +78,8 @@ def at_it(
         )
 
 
-def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
-    """What was mended, and what was left, by file and line."""
+def list_repairs(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
+    """Print what was repaired and what was left, by file and line."""
     for file in files:
         name = home.name(file.path)
         told = [(repair.line, repair.what) for repair in file.repairs]
@@ -94,7 +94,7 @@ def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -
 
 
 def _summed(done: "Fixed", *, dry_run: bool) -> str:
-    """How much was mended, and how many of how many errors are left."""
+    """How many repairs were made, and how many errors are left."""
     things = sum(len(file.repairs) for file in done.files)
     changed = sum(file.new != file.old for file in done.files)
     files = count(len(done.files), "file")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.fix import PathsArgument, at_it, say
+from diplan.cli.fix import PathsArgument, list_repairs, locked
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import homes
@@ -21,7 +21,7 @@ def fmt(
 ) -> None:
     """Lay out the data files: lists in order of time, and blank lines.
 
-    Comments go along with what they stand above. Names the files that change.
+    Comments move with the lines below them. Names the files that change.
 
     \b
     Examples:
@@ -33,10 +33,10 @@ def fmt(
 
     stale = False
     for home, wanted in homes(paths, workspace):
-        with at_it(home, dry_run=check) as (now, put):
+        with locked(home, dry_run=check) as (now, put):
             files = formatted(now, wanted)
             put(files)
-        say(home, files, wanted)
+        list_repairs(home, files, wanted)
         changed = [file.path for file in files if file.new != file.old]
         for path in changed:
             emit(one_line(home.name(path)))

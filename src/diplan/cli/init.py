@@ -89,7 +89,7 @@ def init(
 
 
 def _room_for(folder: Path) -> None:
-    """Refuse a folder that has a plan already, or is none."""
+    """Refuse a path that is not a folder, or a folder that already has a plan."""
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
         raise OptionError(message, "name a folder, or one that does not exist yet")
@@ -149,7 +149,7 @@ def _line(name: str, written: str) -> str:
 
 
 def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
-    """Put a question again until the answer is fit."""
+    """Ask a question again until its answer is valid."""
 
     def answer(written: str) -> str:
         try:
@@ -161,7 +161,7 @@ def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
 
 
 def _sound(folder: Path, files: dict[str, str]) -> None:
-    """See that what is to be written checks clean: an answer may not be fit for a plan."""
+    """Refuse answers that would make a plan with errors."""
     from diplan.checks import check
     from diplan.files.load import load
     from diplan.files.workspace import Snapshot

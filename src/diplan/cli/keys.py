@@ -17,7 +17,7 @@ GUARDED = {
 
 
 def fields(section: str, given: Iterable[str]) -> "Iterator[tuple[tuple[str, ...], Plain]]":
-    """`KEY=VALUE` as the path of a key in the data and its value; lists are split at commas."""
+    """The path of each key in the data, and its value; lists are split at commas."""
     from diplan.plan.fields.shape import is_list, keys_at
 
     for pair in given:
@@ -38,7 +38,7 @@ def fields(section: str, given: Iterable[str]) -> "Iterator[tuple[tuple[str, ...
 
 
 def nested(pairs: "Iterable[tuple[tuple[str, ...], Plain]]") -> dict[str, Any]:
-    """Keys with their paths as one record."""
+    """Keys with paths as one nested record."""
     whole: dict[str, Any] = {}
     for path, value in pairs:
         inner = whole
@@ -49,7 +49,7 @@ def nested(pairs: "Iterable[tuple[tuple[str, ...], Plain]]") -> dict[str, Any]:
 
 
 def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
-    """What an option gives as `NAME=VALUE`, by the name."""
+    """The values of an option that is given as `NAME=VALUE`, by name."""
     values: dict[str, str] = {}
     for pair in given:
         name, sign, value = (part.strip() for part in pair.partition("="))

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def now() -> "datetime":
-    """The clock's only reader."""
+    """The time now, in the local time zone: nothing else reads the clock."""
     from datetime import datetime
 
     return datetime.now().astimezone()
 
 
 def today() -> "Period":
-    """The day that it is."""
+    """Today, as a period."""
     from diplan.ground.period import day
 
     return day(now().date())

@@ -1,4 +1,4 @@
-"""What reaches the screen: the one place where all output is made safe to look at.
+"""Output: the one place where everything that is printed is made safe to look at.
 
 Data cannot steer a terminal, because the model refuses such characters. But not all that is
 printed passed the model: names of files and revisions, arguments, what other programs say, and
@@ -45,7 +45,7 @@ def printable(text: str, *, coloured: bool = False) -> str:
 
 
 class _Guarded:
-    """A stream that whatever is written to is made printable for."""
+    """A stream that makes printable whatever is written to it."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
@@ -63,7 +63,7 @@ class _Guarded:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Guard both streams, whoever writes to them."""
+    """Make printable everything that is written to stdout and stderr."""
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = (cast("TextIO", _Guarded(stream)) for stream in streams)
     try:
@@ -73,15 +73,15 @@ def guarded() -> Iterator[None]:
 
 
 def emit(text: str, *, coloured: bool = False) -> None:
-    """Put a command's product on stdout."""
+    """Print a command's result to stdout."""
     _write(printable(text, coloured=coloured))
 
 
 def emit_bytes(data: bytes, *, text: bool) -> None:
-    """Put a file's bytes on stdout as they are; a *text* is made printable where it is read there.
+    """Write a file's bytes to stdout; a *text* is made printable if somebody reads it there.
 
-    It is at a terminal and in a runner of CI. Elsewhere it goes to a file or a program, and the
-    bytes are those that `--output` writes.
+    Somebody does at a terminal and in the log of a CI job. Elsewhere stdout is a file or a program,
+    which gets the bytes that `--output` writes.
     """
     if text and _is_read():
         emit(data.decode())
@@ -91,7 +91,7 @@ def emit_bytes(data: bytes, *, text: bool) -> None:
 
 
 def remark(text: str) -> None:
-    """Say something beside the product, on stderr."""
+    """Print a remark to stderr."""
     print(text, file=sys.stderr)
 
 
@@ -100,7 +100,7 @@ def _in_runner() -> bool:
 
 
 def _is_read() -> bool:
-    """Whether what goes to stdout is looked at, and not kept."""
+    """Whether somebody reads stdout directly, at a terminal or in the log of a CI job."""
     return sys.stdout.isatty() or _in_runner()
 
 
@@ -122,7 +122,7 @@ def print_report(document: "Document", form: str | None, colour: "Colour") -> No
 
 
 def as_at(document: "Document", at: str | None) -> "Document":
-    """A report that says which revision its data is from, where one was asked for."""
+    """The report, with the revision that its data is from, if one was asked for."""
     if at is None:
         return document
     return document._replace(

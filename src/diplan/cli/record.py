@@ -134,7 +134,7 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
 
     if figure is None or period is None:
         missing = "FIGURE" if figure is None else "--period"
-        raise OptionError(f"{missing} is missing", "at a terminal you are asked for it")
+        raise OptionError(f"{missing} is missing", "at a terminal diplan asks you for it")
     keys = typed(figure)
     if keys is None:
         message = f'"{figure}" is no figure'

@@ -1,4 +1,4 @@
-"""How an edit is carried out: previewed, asked about where there is a doubt, and saved."""
+"""Edits from the command line: previewed, confirmed where there is a doubt, and saved."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -92,7 +92,7 @@ def _last_day(when: "Period") -> str:
 
 
 def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:
-    """What an edit does to the verdict on what it is about, at a moment."""
+    """The verdict before and after an edit, at a moment."""
     if about is None or about.section not in ("indicators", "actions"):
         return
     before, after = (_stands(loaded, about, moment) for loaded in (made.before, made.after))
@@ -123,7 +123,7 @@ def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
 
 
 def _around(plan: "Plan", section: str, name: str) -> "Plan":
-    """A plan with just what the verdict on one thing in it may rest on, directly or not."""
+    """The part of a plan that the verdict on one entity can depend on, directly or not."""
     from dataclasses import replace
 
     from diplan.plan.references import references

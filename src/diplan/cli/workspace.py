@@ -25,7 +25,7 @@ def the_workspace(folder: Path | None) -> "Workspace":
 
 
 def whole(home: "Workspace") -> "Workspace":
-    """A workspace as it was before an edit that was cut short, of which the user is told."""
+    """The workspace, after settling an edit in it that was interrupted; the user is told."""
     from diplan.files.workspace import JOURNAL
 
     if not os.path.lexists(home.root / "data" / JOURNAL):
@@ -39,10 +39,10 @@ def whole(home: "Workspace") -> "Workspace":
 
 
 def keep_out(path: Path, root: Path) -> None:
-    """See that a file to be written is not among a plan's own data, be it by a link.
+    """Refuse to write a file into a plan's own data, directly or through a link.
 
     Raises:
-        OptionError: it is.
+        OptionError: the path is inside data/.
     """
     real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
     if real.is_relative_to(data):
@@ -55,12 +55,12 @@ _read: "list[Loaded]" = []
 
 
 def last_read(home: "Workspace") -> "Loaded | None":
-    """What was read of a workspace last, if anything was."""
+    """What was last read of a workspace; None if nothing was."""
     return next((loaded for loaded in _read if loaded.root == home.root), None)
 
 
 def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded]":
-    """The plan (as a revision has it), if all of it could be read; never half a plan."""
+    """The plan, today or at a revision; exits with 1 if part of it cannot be read."""
     from diplan.files.load import load
     from diplan.render.problems import as_text, counted
 
@@ -101,7 +101,7 @@ def homes(
         )
         inside = path.resolve().is_relative_to(root.resolve() / "data")
         if path.is_dir() and path != root and not inside:
-            root = path  # a folder of another kind than the one above it, which nobody asked about
+            root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
         home = known.get(root, (None,))[0] or whole(workspace_at(root))
