@@ -561,15 +561,15 @@ HEADINGS = {
     "Reference": "A source",
     "Remark": "A note",
     "Response": "A response",
-    "Responsibility": "A responsibility",
+    "Responsibility": "A governance entry",
     "Revision": "A revision",
     "Segment": "A segment",
     "Service": "A service",
     "Subtotal": "A subtotal",
-    "SuccessMeasure": "A measure of success",
-    "Target": "Every target",
+    "SuccessMeasure": "A success measure",
+    "Target": "A target",
     "Update": "An update",
-    "Venue": "A place",
+    "Venue": "A venue",
 }
 """Under which heading of the page each record's keys stand."""
 
@@ -594,6 +594,22 @@ def records() -> dict[str, Any]:
             for info in fields(record).values():
                 waiting += inner_records(info.annotation)
     return found
+
+
+def test_keys_and_headings_share_a_word() -> None:
+    """What the data calls `governance` stands under a heading with that word, and so on."""
+    keys = {
+        (record.__name__, key)
+        for holder in records().values()
+        for key, info in fields(holder).items()
+        for record in inner_records(info.annotation)
+        if not is_kind_of_target(record) and record is not Figure
+    } | {(record.__name__, key) for key, record in SECTIONS.items()}
+    assert {
+        (name, key)
+        for name, key in keys
+        if re.sub("(ies|s|ed)$", "", key.replace("_", " ")) not in HEADINGS[name]
+    } == set()
 
 
 def is_kind_of_target(record: Any) -> bool:
