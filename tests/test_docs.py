@@ -775,6 +775,15 @@ def test_method_names_every_word(words: type[Status | Severity | Reason | Flag])
     assert [str(word) for word in words if f"`{word}`" not in text] == []
 
 
+def test_the_methods_summary_is_quoted_rightly(quiet: None, diplan: Diplan) -> None:
+    """The sentence that stands for summaries is the real plan's, as of 2020."""
+    text = " ".join((DOCS / "method.md").read_text(encoding="utf-8").split())
+    quoted = re.findall(r"'(\d+ of \d+ indicators assessed: [^']+)'", text)
+    said = diplan("status", "--as-of", "2020").out
+    assert len(quoted) == 1
+    assert f"\n{quoted[0]}.\n" in said
+
+
 # ---- several plans
 
 
