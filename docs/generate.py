@@ -24,8 +24,8 @@ NOISE = ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR")
 
 
 ABOUT_COMMANDS = """\
-This page shows what each command prints with `--help`. [Output](output.md) explains formats and exit
-codes, which are the same for all commands. `diplan report` makes [papers](reports.md), and
+This page shows what each command prints with `--help`. [Output](output.md) explains formats and
+exit codes, which are the same for all commands. `diplan report` makes [papers](reports.md), and
 `diplan templates` helps you to [change how they look](templates.md)."""
 
 ABOUT_PROBLEMS = """\
@@ -33,10 +33,10 @@ ABOUT_PROBLEMS = """\
 section of that code below.
 
 - An error makes a verdict wrong or impossible, so `diplan check` exits with 1.
-- A warning does not change the verdicts, but makes the plan hard to trust. With `--strict` it counts
-  as an error.
-- Advice says what makes a plan hard to hold to account. You get it only with `--advice`, and it never
+- A warning does not change the verdicts, but makes the plan hard to trust. With `--strict` it
   counts as an error.
+- Advice says what makes a plan hard to hold to account. You get it only with `--advice`, and it
+  never counts as an error.
 
 In the examples, replace the lines with `-` by the lines with `+`."""
 

@@ -243,6 +243,21 @@ def test_pictures_are_described_and_load_nothing() -> None:
     assert re.findall(r"https?://[^\s\"]+", svg) == ["http://www.w3.org/2000/svg"]
 
 
+def test_every_command_with_json_is_on_the_page_on_output() -> None:
+    """The page names each command that prints JSON, by itself or with a link to its own page."""
+    text = OUTPUT.read_text(encoding="utf-8")
+    formats = {
+        name: option.type.choices
+        for name, command in commands(get_command(cli.app))
+        for option in command.params
+        if "--format" in option.opts and hasattr(option.type, "choices")
+    }
+    printing = {name for name, words in formats.items() if "json" in map(str, words)}
+    assert {"status", "check"} <= printing
+    told = {name.partition(" ")[0] for name in printing}
+    assert {name for name in told if not re.search(rf"`(diplan )?{name}|{name}\.md", text)} == set()
+
+
 # ---- the tutorial
 
 
