@@ -103,8 +103,11 @@ class Fence(NamedTuple):
 def fences(path: Path) -> list[Fence]:
     """The fenced blocks of a page."""
     text = path.read_text(encoding="utf-8")
-    found = re.finditer(r"^```([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Fence(at[1].strip(), at[2], text.count("\n", 0, at.start()) + 1) for at in found]
+    blocks = re.finditer(r"^```([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [
+        Fence(block[1].strip(), block[2], text.count("\n", 0, block.start()) + 1)
+        for block in blocks
+    ]
 
 
 def pieces(text: str) -> list[str]:
@@ -374,9 +377,9 @@ def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
 def test_every_command_and_option_is_documented() -> None:
     """Each command has a section on its page, with each of its options."""
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    found = dict(commands(get_command(cli.app)))
-    assert {"report", "templates", "templates list", "templates copy"} <= set(found)
-    for name, command in found.items():
+    documented = dict(commands(get_command(cli.app)))
+    assert {"report", "templates", "templates list", "templates copy"} <= set(documented)
+    for name, command in documented.items():
         section = text.partition(f"\n## diplan {name}\n")[2].partition("\n## ")[0]
         options = [option for given in command.params for option in given.opts if "-" in option]
         assert section
@@ -497,18 +500,18 @@ def test_every_filter_and_global_is_documented() -> None:
 def test_everything_a_template_is_given_is_documented(form: Any, tmp_path: Path) -> None:
     """The names that a template may use are on the page about templates."""
     name = "report.html.j2" if form == "html" else "report.md.j2"
-    found = environment([tmp_path], kind=form)
+    templates = environment([tmp_path], kind=form)
     given: list[str] = []
 
     @pass_context
     def seen(context: Context, value: object) -> str:
-        given.extend(context.parent.keys() - found.globals.keys())
+        given.extend(context.parent.keys() - templates.globals.keys())
         return ""
 
     (tmp_path / name).write_text("{{ 1|seen }}", encoding="utf-8")
-    found.filters["seen"] = seen
+    templates.filters["seen"] = seen
     empty = Document("Title", [], [])
-    html(empty, found) if form == "html" else markdown(empty, found, template=name)
+    html(empty, templates) if form == "html" else markdown(empty, templates, template=name)
     text = TEMPLATES.read_text(encoding="utf-8")
     assert "document" in given
     assert [word for word in given if f"| `{word}` |" not in text and word != "document"] == []
@@ -600,15 +603,15 @@ def inner_records(annotation: Any) -> Iterator[Any]:
 @lru_cache(maxsize=1)
 def records() -> dict[str, Any]:
     """Every record that the data can hold, by its name."""
-    found: dict[str, Any] = {"Figure": Figure, "Target": Target}
+    known: dict[str, Any] = {"Figure": Figure, "Target": Target}
     waiting: list[Any] = list(SECTIONS.values())
     while waiting:
         record = waiting.pop()
-        if record.__name__ not in found:
-            found[record.__name__] = record
+        if record.__name__ not in known:
+            known[record.__name__] = record
             for info in fields(record).values():
                 waiting += inner_records(info.annotation)
-    return found
+    return known
 
 
 def test_keys_and_headings_share_a_word() -> None:
@@ -753,11 +756,11 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
     if "real" in example:
         plan = load(Workspace(ROOT)).plan
         assert plan
-        found = assess(plan, as_of).verdict[example["real"]]
+        ruling = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        found = verdict(promised(indicator, as_of.end), as_of, WITHIN)
-    record = data.indicator(found, WITHIN)
+        ruling = verdict(promised(indicator, as_of.end), as_of, WITHIN)
+    record = data.indicator(ruling, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None
     record["target_value"] = record["target"]["value"]
@@ -804,7 +807,7 @@ def test_the_methods_summary_is_quoted_rightly(quiet: None, diplan: Diplan) -> N
 
 @pytest.mark.parametrize(
     "fence",
-    [one for one in fences(DOCS / "compare.md") if one.text.startswith("$ diplan ")],
+    [fence for fence in fences(DOCS / "compare.md") if fence.text.startswith("$ diplan ")],
     ids=example_id,
 )
 def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan) -> None:
@@ -921,7 +924,7 @@ def test_every_kind_of_entry_has_an_example() -> None:
         for row in rows
     }  # fmt: skip
     assert len(rows) == 9
-    assert [row for row in rows if not any(re.fullmatch(names[row], one) for one in shown)] == []
+    assert [row for row in rows if not any(re.fullmatch(names[row], what) for what in shown)] == []
 
 
 FIGURE_OF_2018 = "      - {period: 2018, value: 720, source: survey}\n"
