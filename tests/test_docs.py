@@ -417,6 +417,13 @@ def test_papers_are_made_as_documented(fence: Fence, tmp_path: Path, diplan: Dip
             assert diplan(*arguments, cwd=tmp_path).code == 0
 
 
+def test_pages_print_on_a4() -> None:
+    """The style sheet asks printers for A4, as the page on papers says."""
+    style = (ROOT / "templates" / "style.css").read_text(encoding="utf-8")
+    assert "@page { size: A4;" in style
+    assert "It prints on A4" in (DOCS / "reports.md").read_text(encoding="utf-8")
+
+
 def test_every_option_of_papers_is_explained() -> None:
     """The table of options has all that are a paper's own."""
     text = (DOCS / "reports.md").read_text(encoding="utf-8")
