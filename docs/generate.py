@@ -1,4 +1,4 @@
-"""Writes the two pages that the program itself holds: the commands and the problems.
+"""Writes the two pages that come from the program itself: the commands and the problems.
 
 Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if a page is stale.
 """
@@ -23,19 +23,21 @@ NOISE = ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR")
 
 
 ABOUT_COMMANDS = """\
-This is what each command says with `--help`. The exit codes are the same for all: 0 is fine, 1
-means that the data has problems, 2 that the command was wrong or found no plan, and 3 that
-something unexpected went wrong. Reports go to standard output. Remarks, such as how many problems
-there are, go to standard error. `diplan report` makes [papers](reports.md), and `diplan templates`
-helps to [change how they look](templates.md)."""
+This page shows what each command prints with `--help`. [Output](output.md) explains formats and
+exit codes, which are the same for all commands. `diplan report` makes [papers](reports.md), and
+`diplan templates` helps you to [change how they look](templates.md)."""
 
 ABOUT_PROBLEMS = """\
 `diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
-section of that code below. An error makes a verdict wrong or impossible, so `diplan check` exits
-with 1. A warning leaves the verdicts as they are, but makes the plan hard to trust; with `--strict`
-it counts as an error. Advice says what makes a plan hard to hold to account: it is given only with
-`--advice`, and never counts as an error. In the examples a line with `-` is wrong, and the lines
-with `+` stand in its place."""
+section of that code below.
+
+- An error makes a verdict wrong or impossible, so `diplan check` exits with 1.
+- A warning does not change the verdicts, but makes the plan hard to trust. With `--strict` it
+  counts as an error.
+- Advice says what makes a plan hard to hold to account. You get it only with `--advice`, and it
+  never counts as an error.
+
+In the examples, replace the lines with `-` by the lines with `+`."""
 
 
 def help_of(command: str) -> str:
@@ -112,12 +114,12 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) not in ([], ["--check"]):
         sys.stderr.write("usage: python docs/generate.py [--check]\n")
         return 2
-    found = stale()
+    outdated = stale()
     if arguments:
-        for name in found:
-            sys.stderr.write(f"docs/{name} is stale: run python docs/generate.py\n")
-        return 1 if found else 0
-    for name in found:
+        for name in outdated:
+            sys.stderr.write(f"docs/{name} is out of date: run python docs/generate.py\n")
+        return 1 if outdated else 0
+    for name in outdated:
         (DOCS / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
         sys.stderr.write(f"wrote docs/{name}\n")
     return 0

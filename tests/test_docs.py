@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from diplan.judge import Flag, Reason, Slippage, Status, assess
 from diplan.judge.action import standing
 from diplan.judge.diff import Cause
 from diplan.judge.indicator import judge_indicator
+from diplan.judge.statuses import NOT_GRADED
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
 from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
@@ -60,7 +62,7 @@ from diplan.report.document import (
     Way,
 )
 from diplan.report.papers import REPORTS
-from scratch import Scratch
+from scratch import GIT, Scratch
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -68,6 +70,7 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "CHANGELOG.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     ROOT / "benchmarks" / "README.md",
     *sorted(DOCS.glob("*.md")),
 ]
@@ -100,8 +103,11 @@ class Fence(NamedTuple):
 def fences(path: Path) -> list[Fence]:
     """The fenced blocks of a page."""
     text = path.read_text(encoding="utf-8")
-    found = re.finditer(r"^```([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Fence(at[1].strip(), at[2], text.count("\n", 0, at.start()) + 1) for at in found]
+    blocks = re.finditer(r"^```([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [
+        Fence(block[1].strip(), block[2], text.count("\n", 0, block.start()) + 1)
+        for block in blocks
+    ]
 
 
 def pieces(text: str) -> list[str]:
@@ -117,10 +123,10 @@ def shortened(shown: str, whole: str) -> bool:
     return re.fullmatch(pattern, f"{lines}\n" if shown.endswith("...\n") else lines) is not None
 
 
-@lru_cache(maxsize=1)
-def generator() -> ModuleType:
-    """The script that makes two of the pages."""
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+@lru_cache(maxsize=2)
+def script(name: str) -> ModuleType:
+    """A script beside the pages, as a module."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -142,11 +148,11 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-# ---- the README
+# ---- the README, and how a plan stands
 
 
 class Shown(NamedTuple):
-    """A command that the README shows, its output, and a file that it tells to write before."""
+    """A command that a page shows, its output, and a file that it tells to write before."""
 
     command: str
     output: str
@@ -154,10 +160,13 @@ class Shown(NamedTuple):
     line: int
 
 
-def shown_commands() -> Iterator[Shown]:
-    """Every block of the README that begins with `$ diplan`."""
+README, READING, OUTPUT = ROOT / "README.md", DOCS / "reading.md", DOCS / "output.md"
+
+
+def shown_commands(page: Path = README) -> Iterator[Shown]:
+    """Every block of a page that begins with `$ diplan`."""
     file = None
-    for fence in fences(ROOT / "README.md"):
+    for fence in fences(page):
         place = fence.info.partition(" ")[2]
         if place.startswith("data/") and not (ROOT / place).exists():
             file = fence
@@ -167,15 +176,19 @@ def shown_commands() -> Iterator[Shown]:
             file = None
 
 
-@pytest.mark.parametrize("shown", list(shown_commands()), ids=lambda shown: shown.command)
-def test_readme_shows_what_is_printed(
+@pytest.mark.parametrize(
+    "shown",
+    [shown for page in (README, READING, OUTPUT) for shown in shown_commands(page)],
+    ids=lambda shown: shown.command,
+)
+def test_page_shows_what_is_printed(
     shown: Shown,
     quiet: None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The README's output is the command's on the real plan, as a terminal shows it."""
+    """A page's output is the command's on the real plan, as a terminal shows it."""
     for folder in ("data", "examples"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     if shown.file:
@@ -192,48 +205,126 @@ def test_readme_shows_what_is_printed(
     assert code == (1 if shown.file else 0)
 
 
-TUTORIAL = re.compile(r"^## Your own plan$.*?^## ", re.MULTILINE | re.DOTALL)
-
-
-def test_readme_tutorial_is_true(
-    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From nothing to a first indicator of one's own, judged, in five commands as shown."""
-    monkeypatch.setenv("NO_COLOR", "1")
-    found = TUTORIAL.search((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert found
-    where, commands = tmp_path, 0
-    for info, text in re.findall(r"^```([^\n`]+)\n(.*?)^```$", found[0], re.MULTILINE | re.DOTALL):
-        if info.startswith("yaml append "):
-            with (where / info.split()[-1]).open("a", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            continue
-        for step in text.removeprefix("$ ").split("\n$ "):
-            line, _, output = step.partition("\n")
-            commands += 1
-            words = shlex.split(line)
-            if words[0] == "cd":
-                where /= words[1]
-                continue
-            if words[1] in LISTINGS:
-                words += ["--format", "table"]
-            said = diplan(*words[1:], cwd=where)
-            assert said.code == 0
-            assert shortened(output.rstrip("\n") + "\n", said.out + said.err), said.out + said.err
-    assert commands == 5
+def commands_on(page: Path) -> set[str]:
+    """The commands whose output a page shows."""
+    return {shlex.split(shown.command)[1] for shown in shown_commands(page)}
 
 
 def test_readme_tour_is_complete() -> None:
-    """The README shows each kind of report, a paper, and a check that finds something."""
-    shown = list(shown_commands())
-    words = {shlex.split(one.command)[1] for one in shown}
-    assert words == {"status", "why", "show", "actions", "check", "report", "diff", "compare"}
-    assert any("^^^" in one.output and one.file for one in shown)
+    """The README shows why, who, what is wrong, what changed and a paper; status is its picture."""
+    assert commands_on(README) == {"why", "actions", "check", "diff", "report"}
+    assert commands_on(READING) == {"status", "show", "why", "actions", "diff"}
+    assert any("^^^" in shown.output and shown.file for shown in shown_commands())
 
 
-def test_readme_cites_the_data() -> None:
-    """The README's excerpt of a data file is in that file, but for what dots stand for."""
-    cited = [fence for fence in fences(ROOT / "README.md") if fence.info.startswith("yaml data/")]
+def words_of_picture() -> list[str]:
+    """The lines of the terminal's picture, without the blanks between words."""
+    drawn = ET.parse(DOCS / "pictures" / "status.svg")  # noqa: S314 - a file of ours
+    lines: dict[float, str] = {}
+    for element in drawn.iter("{http://www.w3.org/2000/svg}text"):
+        if "clip-path" in element.attrib:
+            height = float(element.attrib["y"])
+            lines[height] = f"{lines.get(height, '')} {element.text or ''}"
+    return [" ".join(line.split()) for _, line in sorted(lines.items()) if line.strip()]
+
+
+def test_picture_of_a_terminal_is_current(quiet: None, diplan: Diplan) -> None:
+    """The README's picture shows what the command prints: else run docs/pictures.py."""
+    pictures = script("pictures")
+    said = diplan(*pictures.STATUS.split(), "--format", "table")
+    lines = [f"$ diplan {pictures.STATUS}", *said.out.splitlines()[: pictures.LINES]]
+    assert words_of_picture() == [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def test_pictures_are_described_and_load_nothing() -> None:
+    """Each picture of the README is there, has words in its place, and asks no server."""
+    text = README.read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[([^]]+)\]\(([^)]+)\)", text)
+    assert [path for _, path in pictures] == ["docs/pictures/status.svg", "docs/pictures/page.png"]
+    assert all(len(words) > 100 and (ROOT / path).exists() for words, path in pictures)
+    svg = (ROOT / pictures[0][1]).read_text(encoding="utf-8")
+    assert re.findall(r"https?://[^\s\"]+", svg) == ["http://www.w3.org/2000/svg"]
+
+
+def test_every_command_with_json_is_on_the_page_on_output() -> None:
+    """The page names each command that prints JSON, by itself or with a link to its own page."""
+    text = OUTPUT.read_text(encoding="utf-8")
+    formats = {
+        name: option.type.choices
+        for name in COMMANDS
+        for option in command(name).params
+        if "--format" in option.opts and hasattr(option.type, "choices")
+    }
+    printing = {name for name, words in formats.items() if "json" in map(str, words)}
+    assert {"status", "check"} <= printing
+    told = {name.partition(" ")[0] for name in printing}
+    assert {name for name in told if not re.search(rf"`(diplan )?{name}|{name}\.md", text)} == set()
+
+
+# ---- the tutorial
+
+
+FEBRUARY = "2026-02-02"
+"""When the story of the tutorial is set."""
+
+
+def change(where: Path, fence: Fence) -> None:
+    """Make the edit of a plan's file that a fence shows."""
+    kind, *_, name = fence.info.split()
+    path = where / name
+    text = path.read_text(encoding="utf-8")
+    if kind == "diff":
+        old, new = (
+            "".join(line[1:] for line in fence.text.splitlines(keepends=True) if line[0] in marks)
+            for marks in (" -", " +")
+        )
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    else:
+        text += fence.text
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_tutorial_is_true(tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From nothing to a plan that CI can check: each command prints what the tutorial shows."""
+    for name, value in (
+        ("NO_COLOR", "1"),
+        ("GIT_COMMITTER_DATE", f"{FEBRUARY}T12:00:00+0000"),
+        ("GIT_AUTHOR_DATE", f"{FEBRUARY}T12:00:00+0000"),
+    ):
+        monkeypatch.setenv(name, value)
+    for module in ("ask", "revise", "options", "update"):
+        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period(FEBRUARY), raising=False)
+    where, used = tmp_path, []
+    for fence in fences(DOCS / "tutorial.md"):
+        if fence.info.startswith(("yaml append ", "diff ")):
+            change(where, fence)
+        if fence.info != "console":
+            continue
+        for step in fence.text.removeprefix("$ ").split("\n$ "):
+            line, _, output = step.partition("\n")
+            program, *words = shlex.split(line)
+            used.append(f"{program} {words[0]}")
+            if program == "cd":
+                where /= words[0]
+            elif program == "git":
+                subprocess.run([*GIT, *words], cwd=where, check=True, capture_output=True)
+            else:
+                words += ["--format", "table"] if words[0] in {*LISTINGS, "due"} else []
+                said = diplan(*words, cwd=where)
+                printed = said.out + said.err
+                assert shortened(output.rstrip("\n") + "\n", printed), printed
+                assert said.code == int("unrecorded-change" in output)
+    steps = ["init", "check", "record", "add", "update", "status", "why", "due", "report", "revise"]
+    assert [step for step in steps if f"diplan {step}" not in used] == []
+
+
+# ---- citations and commands
+
+
+def test_data_is_cited_word_for_word() -> None:
+    """The excerpt of a data file is in that file, but for what dots stand for."""
+    cited = [fence for fence in fences(READING) if fence.info.startswith("yaml data/")]
     real = [fence for fence in cited if (ROOT / fence.info.split()[1]).exists()]
     assert real
     for fence in real:
@@ -246,7 +337,7 @@ def test_readme_cites_the_data() -> None:
 
 
 def test_readme_commands_run_outside_the_tests(quiet: None) -> None:
-    """The command that the README begins with works from the folder of the clone."""
+    """The first command of the README's tour works from the folder of the clone."""
     first = next(iter(shown_commands()))
     arguments = [*shlex.split(first.command)[1:], "--format", "table"]
     command = [sys.executable, "-m", "diplan", *arguments]
@@ -272,7 +363,7 @@ def test_readme_installs_what_there_is() -> None:
 @pytest.mark.parametrize("page", ["commands.md", "problems.md"])
 def test_made_page_is_current(page: str) -> None:
     """A page that comes from the program says what the program says: else run docs/generate.py."""
-    made: str = generator().PAGES[page]()
+    made: str = script("generate").PAGES[page]()
     assert (DOCS / page).read_text(encoding="utf-8") == made
 
 
@@ -317,6 +408,13 @@ def test_papers_are_made_as_documented(fence: Fence, tmp_path: Path, diplan: Dip
             assert diplan(*arguments).code == 0
         elif not re.search(r"\.(docx|odt)\b", line):
             assert diplan(*arguments, cwd=tmp_path).code == 0
+
+
+def test_pages_print_on_a4() -> None:
+    """The style sheet asks printers for A4, as the page on papers says."""
+    style = (ROOT / "templates" / "style.css").read_text(encoding="utf-8")
+    assert "@page { size: A4;" in style
+    assert "It prints on A4" in (DOCS / "reports.md").read_text(encoding="utf-8")
 
 
 def test_every_option_of_papers_is_explained() -> None:
@@ -402,18 +500,18 @@ def test_every_filter_and_global_is_documented() -> None:
 def test_everything_a_template_is_given_is_documented(form: Any, tmp_path: Path) -> None:
     """The names that a template may use are on the page about templates."""
     name = "report.html.j2" if form == "html" else "report.md.j2"
-    found = environment([tmp_path], kind=form)
+    templates = environment([tmp_path], kind=form)
     given: list[str] = []
 
     @pass_context
     def seen(context: Context, value: object) -> str:
-        given.extend(context.parent.keys() - found.globals.keys())
+        given.extend(context.parent.keys() - templates.globals.keys())
         return ""
 
     (tmp_path / name).write_text("{{ 1|seen }}", encoding="utf-8")
-    found.filters["seen"] = seen
+    templates.filters["seen"] = seen
     empty = Document("Title", [], [])
-    html(empty, found) if form == "html" else markdown(empty, found, template=name)
+    html(empty, templates) if form == "html" else markdown(empty, templates, template=name)
     text = TEMPLATES.read_text(encoding="utf-8")
     assert "document" in given
     assert [word for word in given if f"| `{word}` |" not in text and word != "document"] == []
@@ -481,13 +579,13 @@ HEADINGS = {
     "Source": "A source",
     "Note": "A note",
     "Response": "A response",
-    "Governance": "Governance",
+    "Governance": "A governance entry",
     "Revision": "A revision",
     "Segment": "A segment",
     "Service": "A service",
     "Subtotal": "A subtotal",
-    "SuccessMeasure": "A measure of success",
-    "Target": "Every target",
+    "SuccessMeasure": "A success measure",
+    "Target": "A target",
     "Update": "An update",
     "Venue": "A venue",
 }
@@ -505,15 +603,31 @@ def inner_records(annotation: Any) -> Iterator[Any]:
 @lru_cache(maxsize=1)
 def records() -> dict[str, Any]:
     """Every record that the data can hold, by its name."""
-    found: dict[str, Any] = {"Figure": Figure, "Target": Target}
+    known: dict[str, Any] = {"Figure": Figure, "Target": Target}
     waiting: list[Any] = list(SECTIONS.values())
     while waiting:
         record = waiting.pop()
-        if record.__name__ not in found:
-            found[record.__name__] = record
+        if record.__name__ not in known:
+            known[record.__name__] = record
             for info in fields(record).values():
                 waiting += inner_records(info.annotation)
-    return found
+    return known
+
+
+def test_keys_and_headings_share_a_word() -> None:
+    """What the data calls `governance` stands under a heading with that word, and so on."""
+    keys = {
+        (record.__name__, key)
+        for holder in records().values()
+        for key, info in fields(holder).items()
+        for record in inner_records(info.annotation)
+        if not is_kind_of_target(record) and record is not Figure
+    } | {(record.__name__, key) for key, record in SECTIONS.items()}
+    assert {
+        (name, key)
+        for name, key in keys
+        if re.sub("(ies|s|ed)$", "", key.replace("_", " ")) not in HEADINGS[name]
+    } == set()
 
 
 def is_kind_of_target(record: Any) -> bool:
@@ -642,11 +756,11 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
     if "real" in example:
         plan = load(Workspace(ROOT)).plan
         assert plan
-        found = assess(plan, as_of).verdict[example["real"]]
+        ruling = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        found = judge_indicator(promised(indicator, as_of.end), as_of, WITHIN)
-    record = data.indicator(found, WITHIN)
+        ruling = judge_indicator(promised(indicator, as_of.end), as_of, WITHIN)
+    record = data.indicator(ruling, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None
     record["target_value"] = record["target"]["value"]
@@ -679,12 +793,21 @@ def test_method_names_every_word(words: type[Status | Slippage | Reason | Flag])
     assert [str(word) for word in words if f"`{word}`" not in text] == []
 
 
+def test_the_methods_summary_is_quoted_rightly(quiet: None, diplan: Diplan) -> None:
+    """The sentence that stands for summaries is the real plan's, as of 2020."""
+    text = " ".join((DOCS / "method.md").read_text(encoding="utf-8").split())
+    quoted = re.findall(r"'(\d+ of \d+ indicators assessed: [^']+)'", text)
+    said = diplan("status", "--as-of", "2020").out
+    assert len(quoted) == 1
+    assert f"\n{quoted[0]}.\n" in said
+
+
 # ---- several plans
 
 
 @pytest.mark.parametrize(
     "fence",
-    [one for one in fences(DOCS / "compare.md") if one.text.startswith("$ diplan ")],
+    [fence for fence in fences(DOCS / "compare.md") if fence.text.startswith("$ diplan ")],
     ids=example_id,
 )
 def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan) -> None:
@@ -798,7 +921,7 @@ def test_every_kind_of_entry_has_an_example() -> None:
         for row in rows
     }  # fmt: skip
     assert len(rows) == 9
-    assert [row for row in rows if not any(re.fullmatch(names[row], one) for one in shown)] == []
+    assert [row for row in rows if not any(re.fullmatch(names[row], what) for what in shown)] == []
 
 
 FIGURE_OF_2018 = "      - {period: 2018, value: 720, source: survey}\n"
@@ -837,6 +960,67 @@ def test_each_cause_has_a_true_example(cause: Cause, scratch: Scratch, diplan: D
         call[-1] = "2018"
     said = diplan("diff", *call, "--format", "plain", cwd=scratch.home)
     assert f"why: {row[1]}\n" in said.out
+
+
+# ---- the index and the glossary
+
+
+def test_every_page_is_in_the_index() -> None:
+    """The index has a line for each page, each example and the project's own pages, and once."""
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^- \[[^]]+\]\(([^)]+)\)", text, re.MULTILINE)
+    listed = [(DOCS / line).resolve() for line in lines]
+    pages = {*PAGES, *ROOT.glob("examples/*/README.md"), *DOCS.glob("examples/*.md")}
+    assert pages - {README, DOCS / "index.md"} <= set(listed)
+    assert len(set(listed)) == len(listed)
+
+
+def test_the_index_has_a_way_in_for_everyone() -> None:
+    """Officers, people who start a plan, those who run CI and developers each have an entry."""
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Start here\n")[2].partition("\n## ")[0]
+    entries = re.findall(r"^\*\*(.+?)\*\*(.*?)(?:\n\n|\Z)", section, re.MULTILINE | re.DOTALL)
+    assert len(entries) == 4
+    assert all(re.search(r"\]\([^)]+\.md\)", rest) for _, rest in entries)
+
+
+GLOSSARY = {
+    "Statuses": [*Status, *Slippage, NOT_GRADED],
+    "Reasons for no data": list(Reason),
+    "Flags": list(Flag),
+    "Causes of a change": list(Cause),
+}
+
+
+def defined(heading: str) -> list[str]:
+    """The words in code that the tables under a heading of the glossary explain."""
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|]+) \| [A-Z][^|]+\. \|$", section, re.MULTILINE)
+    return [word for row in rows for word in re.findall(r"`([^`]+)`", row)]
+
+
+@pytest.mark.parametrize("heading", GLOSSARY)
+def test_glossary_has_the_programs_words(heading: str) -> None:
+    """Each status, severity, reason, flag and cause is in the glossary, and no other."""
+    assert sorted(defined(heading)) == sorted(str(word) for word in GLOSSARY[heading])
+
+
+def test_glossary_has_every_target_kind() -> None:
+    """Each kind of target is in the glossary, and no other."""
+    records_of_targets = filter(is_kind_of_target, records().values())
+    wanted = [kind for record in records_of_targets for kind in kinds(record)]
+    assert sorted(defined("Target kinds")) == sorted(wanted)
+
+
+def test_glossary_is_in_order() -> None:
+    """Terms are in the order of the alphabet, each with a sentence."""
+    text = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Terms\n")[2].partition("\n## ")[0]
+    terms = re.findall(r"^\| ([^|]+) \| [A-Z].*\. \|$", section, re.MULTILINE)
+    assert terms == sorted(terms, key=lambda term: term.lower())
+    assert len(terms) == section.count("\n| ") - 1
+    assert {"plan", "indicator", "action", "grade", "as-of", "promise", "ledger"} <= set(terms)
 
 
 # ---- all pages

@@ -713,8 +713,8 @@ def test_a_readable_text_is_not_touched() -> None:
 
 def test_the_page_on_tidy_files_is_true(workspace: Make, diplan: Diplan) -> None:
     """Its file is mended as it says, with the lines that it shows."""
-    shown = {one.info: one.text for one in fences(ROOT / "docs" / "tidy.md") if one.info != "text"}
-    (text,) = (one.text for one in fences(ROOT / "docs" / "tidy.md") if one.info == "text")
+    shown = {one.info: one.text for one in fences(ROOT / "docs" / "fix.md") if one.info != "text"}
+    (text,) = (one.text for one in fences(ROOT / "docs" / "fix.md") if one.info == "text")
     command, _, output = text.partition("\n")
     assert command == "$ diplan fix --dry-run"
     home = workspace(indicators=shown["yaml data/indicators.yaml"])

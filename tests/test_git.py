@@ -521,3 +521,15 @@ def test_a_large_file_of_the_past_is_not_read(diplan: Diplan, trap: Trap) -> Non
     answer = diplan("status", "--at", "HEAD~1", cwd=trap.scratch.home)
     assert answer.code == 1
     assert "[too-large]" in answer.err
+
+
+def test_git_that_takes_too_long_is_stopped(
+    scratch: Scratch, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After two minutes a call of git is an error with a remedy."""
+    assert git_module.SECONDS == 120
+    monkeypatch.setattr(git_module, "SECONDS", 0)
+    said = diplan("history", "residents-offline", cwd=scratch.home)
+    assert (said.code, said.out) == (2, "")
+    assert "git took longer than 0 seconds" in said.err
+    assert "`git fsck` says" in said.err

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from builders import indicator, plan
 from conftest import Diplan
+from diplan.exchange import figures
 from diplan.exchange.export import export
 from diplan.exchange.figures import Given, read_figures
 from diplan.files.load import load
@@ -315,6 +316,19 @@ def test_a_bad_byte_far_down(home: Path, diplan: Diplan) -> None:
     (home / "figures.csv").write_bytes(b"Id,Year,Figure\n" + good + b"caf\xe9,2019,1\n")
     said = diplan("import", "csv", "figures.csv", *MAP, cwd=home)
     assert said.out.startswith("figures.csv:502:4: error: the file is not UTF-8")
+
+
+def test_too_many_figures_in_one_file(
+    home: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may bring 10,000 new figures: with one more it is refused, and nothing is written."""
+    assert figures.MOST_ENTRIES == 10_000
+    monkeypatch.setattr(figures, "MOST_ENTRIES", 2)
+    before = (home / "data" / "indicators.yaml").read_bytes()
+    rows = [f"residents-offline,{year},{year - 1300}" for year in (2014, 2015, 2019)]
+    said = diplan("import", "csv", table(home, *rows), *MAP, "--yes", cwd=home)
+    assert (said.code, (home / "data" / "indicators.yaml").read_bytes()) == (2, before)
+    assert "figures.csv has more than 2 new figures\n  = split it into several files" in said.err
 
 
 def test_a_thousand_figures_of_one_indicator(home: Path, diplan: Diplan) -> None:

@@ -54,13 +54,17 @@ def test_docx(diplan: Diplan, folder: Path) -> None:
 
 @needs_pandoc
 def test_odt(diplan: Diplan, folder: Path) -> None:
-    """Every cell that names its row is there."""
-    body = zipfile.ZipFile(made(diplan, folder, "odt")).read("content.xml").decode()
+    """Every cell that names its row is there, and the pages lie across."""
+    files = zipfile.ZipFile(made(diplan, folder, "odt"))
+    body = files.read("content.xml").decode()
+    styles = files.read("styles.xml").decode()
     words = re.sub(r"<[^>]+>", " ", body)
 
     for title in ("Raise digital skills in target groups", "Work with partners on digital"):
         assert words.count(title) >= 2
     assert "table:table-header-rows" in body
+    assert 'fo:page-width="29.7cm"' in styles
+    assert 'style:print-orientation="landscape"' in styles
 
 
 @needs_pandoc
