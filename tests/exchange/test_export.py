@@ -451,9 +451,9 @@ def into_a_link(home: Path) -> str:
 @pytest.mark.parametrize(
     ("form", "target", "said"),
     [
-        ("csv", lambda _: "data/tables", "among the plan's own data"),
-        ("json", lambda _: "data/plan.json", "among the plan's own data"),
-        ("csvw", into_a_link, "among the plan's own data"),
+        ("csv", lambda _: "data/tables", "inside the plan's own data"),
+        ("json", lambda _: "data/plan.json", "inside the plan's own data"),
+        ("csvw", into_a_link, "inside the plan's own data"),
         ("csv", lambda _: "data/plan.yaml", "is a file"),
         ("csv", lambda _: "-", "does not go on the screen"),
     ],

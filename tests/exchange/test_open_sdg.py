@@ -282,7 +282,7 @@ def test_the_output_keeps_out_of_the_data(home: Path, diplan: Diplan) -> None:
     """A file to look through is not written into data/, where it would be read."""
     said = diplan("import", "open-sdg", str(REAL), "--output", "data/found.yaml", cwd=home)
     assert said.code == 2
-    assert "among the plan's own data" in said.err
+    assert "inside the plan's own data" in said.err
     assert not (home / "data" / "found.yaml").exists()
 
 

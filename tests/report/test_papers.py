@@ -303,7 +303,7 @@ def test_a_paper_never_takes_the_place_of_data(
     for name in ("data/plan.yaml", "./data/../data/plan.yaml", "link.md"):
         said = diplan("report", "page-plan", "-f", "markdown", "-o", name, cwd=home)
         assert said.code == 2
-        assert "among the plan's own data" in said.err
+        assert "inside the plan's own data" in said.err
     assert (home / "data" / "plan.yaml").read_bytes() == before
 
 
