@@ -1,7 +1,7 @@
 """Puts small faults into the source, one at a time, and lists those that no test notices.
 
     python tests/mutants.py                        all files
-    python tests/mutants.py assess/judge period    those of src/diplan
+    python tests/mutants.py judge/rules ground/period    those of src/diplan
 
 The faults are cosmic-ray's. `[tool.mutants]` of pyproject.toml says which of them, in which files,
 and which tests belong to those; `tests/mutants.toml` lists the faults that change nothing, and why.

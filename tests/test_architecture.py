@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,12 @@ def test_a_type_has_one_meaning() -> None:
                 homes.setdefault(name, []).append(path.relative_to(SRC).as_posix())
 
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
+def test_faults_that_change_nothing_are_still_there() -> None:
+    """Each line that `tests/mutants.toml` explains is in the file that it names."""
+    text = (Path(__file__).parent / "mutants.toml").read_text(encoding="utf-8")
+    for entry in tomllib.loads(text)["same"]:
+        lines = (SRC / f"{entry['file']}.py").read_text(encoding="utf-8").splitlines()
+        for fault in entry["faults"].strip().splitlines():
+            assert fault.partition("  ->  ")[0].strip() in map(str.strip, lines), entry["file"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import indicator as built
 from diplan.plan import pairing
-from diplan.plan.pairing import counterpart, pairs
+from diplan.plan.pairing import by_time, counterpart, pairs
 
 
 def indicator(**keys: Any) -> Any:
@@ -94,3 +94,16 @@ def test_the_work_grows_with_the_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert all(one.baseline is other.baseline for one, other in pairs(old, new))
     assert len(looked_at) == 600
+
+
+def test_dated_items_meet_by_their_period() -> None:
+    """What both lists have comes in the old order, and then what only the new one has."""
+    old = indicator(observations=[{"period": year, "value": 1} for year in (2016, 2018, 2017)])
+    new = indicator(observations=[{"period": year, "value": 1} for year in (2017, 2019, 2016)])
+
+    assert list(by_time(old.observations, new.observations)) == [
+        ("2016", 0, 2),
+        ("2018", 1, None),
+        ("2017", 2, 0),
+        ("2019", None, 1),
+    ]

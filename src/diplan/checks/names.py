@@ -99,9 +99,9 @@ def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
         )
 
 
-def _other_outcome(plan: Plan, wrong: str, own: list[str]) -> str:
-    listing = f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
+def _other_outcome(plan: Plan, wrong: str, known: list[str]) -> str:
+    listing = f"it has {', '.join(known) or 'no outcomes yet: add one to it'}"
     for priority in plan.priorities:
         if any(outcome.id == wrong for outcome in priority.outcomes):
             listing = f'it is an outcome of "{priority.id}": should the action stand there?'
-    return did_you_mean(suggest(wrong, own), listing)
+    return did_you_mean(suggest(wrong, known), listing)
