@@ -6,14 +6,13 @@ Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if 
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from typer.main import get_command
-
-from diplan.cli import app, run
+from diplan.cli import run
+from diplan.cli.commands import COMMANDS
 from diplan.problems import CODES, pages
 
 DOCS = Path(__file__).parent
@@ -41,17 +40,6 @@ section of that code below.
 In the examples, replace the lines with `-` by the lines with `+`."""
 
 
-def names() -> list[str]:
-    """The commands, in the order in which they are listed, each before those inside it."""
-    return list(_inside(get_command(app), ""))
-
-
-def _inside(command: object, above: str) -> Iterator[str]:
-    for name, inner in getattr(command, "commands", {}).items():
-        yield f"{above}{name}"
-        yield from _inside(inner, f"{above}{name} ")
-
-
 def help_of(command: str) -> str:
     """What `diplan COMMAND --help` prints in 80 columns; without a command, the program's own."""
     before = dict(os.environ)
@@ -74,11 +62,11 @@ def commands() -> str:
         "# Commands",
         NOTICE,
         ABOUT_COMMANDS,
-        "\n".join(f"- [diplan {name}](#diplan-{name.replace(' ', '-')})" for name in names()),
+        "\n".join(f"- [diplan {name}](#diplan-{name.replace(' ', '-')})" for name in COMMANDS),
         "## diplan",
         fenced(help_of("")),
     ]
-    for name in names():
+    for name in COMMANDS:
         parts += [f"## diplan {name}", fenced(help_of(name))]
     return "\n\n".join(parts) + "\n"
 

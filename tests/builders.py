@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 
 from diplan.ground.period import period
 from diplan.judge import Verdict
-from diplan.judge.indicator import verdict
-from diplan.plan import Action, Cover, Indicator, Plan, Priority
+from diplan.judge.indicator import judge_indicator
+from diplan.plan import Action, CoverSheet, Indicator, Plan, Priority
 
 WITHIN = Decimal(5)
 
@@ -27,11 +27,13 @@ def action(**keys: Any) -> Action:
 
 def plan(*indicators: Indicator, actions: tuple[Action, ...] = (), **cover: Any) -> Plan:
     """A plan that holds them."""
-    sheet = TypeAdapter(Cover).validate_python({"id": "made-up-plan", "title": "Made up", **cover})
+    sheet = TypeAdapter(CoverSheet).validate_python(
+        {"id": "made-up-plan", "title": "Made up", **cover}
+    )
     first = TypeAdapter(Priority).validate_python({"id": "first", "title": "First"})
     return Plan(sheet, priorities=(first,), indicators=indicators, actions=actions)
 
 
 def judged(as_of: str, **keys: Any) -> Verdict:
     """The verdict on an indicator with these keys."""
-    return verdict(indicator(**keys), period(as_of), WITHIN)
+    return judge_indicator(indicator(**keys), period(as_of), WITHIN)

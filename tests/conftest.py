@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ class Said:
 
 Diplan = Callable[..., Said]
 
+Clock = Callable[[str], None]
+
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +77,16 @@ def diplan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Said(code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Set the clock that commands read: `clock("2027-12-31")`, `clock("2026-11-28 12:00")`."""
+
+    def at(written: str) -> None:
+        monkeypatch.setattr("diplan.cli.moments.now", lambda: datetime.fromisoformat(written))
+
+    return at
 
 
 @pytest.fixture

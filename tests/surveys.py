@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from diplan.survey.framework import Answer, Framework, Question, Rule, Skill, Task
+from diplan.survey.framework import Choice, Framework, Question, Rule, Skill, Task
 from diplan.survey.reading import available, read_framework
 
 COULD = Question(
@@ -15,9 +15,9 @@ COULD = Question(
     "could do",
     "Could you?",
     [
-        Answer("no-idea", "What is that", counts=False),
-        Answer("could", "I could", counts=True),
-        Answer("could-not", "I could not", counts=False),
+        Choice("no-idea", "What is that", counts=False),
+        Choice("could", "I could", counts=True),
+        Choice("could-not", "I could not", counts=False),
     ],
     ["refused"],
 )

@@ -1,6 +1,7 @@
 """The house: who may import what, and who alone may speak to the world."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,3 +107,23 @@ def test_only_the_command_line_touches_the_world(path: Path) -> None:
 def test_every_floor_is_lived_in() -> None:
     """The table of floors names no room that is not there."""
     assert {room(path) for path in MODULES} == set(FLOOR)
+
+
+def types_of(path: Path) -> Iterator[str]:
+    """The classes, and the other names for types, that a module defines for others."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id
+
+
+def test_a_type_has_one_meaning() -> None:
+    """No two modules use the same name for different types; a type variable has none of its own."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in types_of(path):
+            if re.fullmatch(r"[A-Z][A-Za-z]*[a-z][A-Za-z]*", name):
+                homes.setdefault(name, []).append(path.relative_to(SRC).as_posix())
+
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}

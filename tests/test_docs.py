@@ -19,26 +19,26 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from pydantic import TypeAdapter
-from typer.main import get_command
 
-from conftest import Diplan
+from conftest import Clock, Diplan
 from diplan import __version__, cli
 from diplan.checks import check
+from diplan.cli.commands import COMMANDS, command
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import read_yaml
 from diplan.ground.period import period
-from diplan.judge import Flag, Reason, Severity, Status, assess
+from diplan.judge import Flag, Reason, Slippage, Status, assess
 from diplan.judge.action import standing
 from diplan.judge.diff import Cause
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.judge.statuses import NOT_GRADED
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
-from diplan.plan.plan import DEFAULT_SCALE, FILES, Cover
+from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
-from diplan.render.html import Chapter, Grid, Kind, Part, Placed, html
+from diplan.render.html import BlockKind, Chapter, Grid, Part, Placed, html
 from diplan.render.markdown import markdown
 from diplan.render.problems import as_text
 from diplan.render.templates import environment
@@ -75,7 +75,7 @@ PAGES = [
     *sorted(DOCS.glob("*.md")),
 ]
 LISTINGS = {"status", "why", "show", "actions", "compare"}
-WITHIN = Cover(id="plan", title="Plan").approximate_within
+WITHIN = CoverSheet(id="plan", title="Plan").approximate_within
 HOSTS = {
     "beancount.github.io",
     "check-jsonschema.readthedocs.io",
@@ -251,8 +251,8 @@ def test_every_command_with_json_is_on_the_page_on_output() -> None:
     text = OUTPUT.read_text(encoding="utf-8")
     formats = {
         name: option.type.choices
-        for name, command in commands(get_command(cli.app))
-        for option in command.params
+        for name in COMMANDS
+        for option in command(name).params
         if "--format" in option.opts and hasattr(option.type, "choices")
     }
     printing = {name for name, words in formats.items() if "json" in map(str, words)}
@@ -285,7 +285,9 @@ def change(where: Path, fence: Fence) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def test_tutorial_is_true(tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tutorial_is_true(
+    tmp_path: Path, diplan: Diplan, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From nothing to a plan that CI can check: each command prints what the tutorial shows."""
     for name, value in (
         ("NO_COLOR", "1"),
@@ -293,8 +295,7 @@ def test_tutorial_is_true(tmp_path: Path, diplan: Diplan, monkeypatch: pytest.Mo
         ("GIT_AUTHOR_DATE", f"{FEBRUARY}T12:00:00+0000"),
     ):
         monkeypatch.setenv(name, value)
-    for module in ("ask", "changing", "options", "update"):
-        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period(FEBRUARY), raising=False)
+    clock(FEBRUARY)
     where, used = tmp_path, []
     for fence in fences(DOCS / "tutorial.md"):
         if fence.info.startswith(("yaml append ", "diff ")):
@@ -367,21 +368,14 @@ def test_made_page_is_current(page: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8") == made
 
 
-def commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
-    """The commands of a group and those inside them, by what is typed."""
-    for name, command in getattr(group, "commands", {}).items():
-        yield f"{above}{name}", command
-        yield from commands(command, f"{above}{name} ")
-
-
 def test_every_command_and_option_is_documented() -> None:
     """Each command has a section on its page, with each of its options."""
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
-    documented = dict(commands(get_command(cli.app)))
-    assert {"report", "templates", "templates list", "templates copy"} <= set(documented)
-    for name, command in documented.items():
+    for name in COMMANDS:
         section = text.partition(f"\n## diplan {name}\n")[2].partition("\n## ")[0]
-        options = [option for given in command.params for option in given.opts if "-" in option]
+        options = [
+            option for given in command(name).params for option in given.opts if "-" in option
+        ]
         assert section
         assert [option for option in options if option not in section] == []
 
@@ -427,7 +421,7 @@ def test_pages_print_on_a4() -> None:
 def test_every_option_of_papers_is_explained() -> None:
     """The table of options has all that are a paper's own."""
     text = (DOCS / "reports.md").read_text(encoding="utf-8")
-    report = dict(commands(get_command(cli.app)))["report"]
+    report = command("report")
     options = {given.opts[0] for given in report.params if given.opts[0].startswith("--")}
     rows = re.findall(r"^\| `(--[a-z-]+)` \|", text, re.MULTILINE)
     assert set(rows) == options - {"--workspace", "--help"}
@@ -473,7 +467,7 @@ def test_every_field_of_a_document_is_documented(part: Any) -> None:
 def test_words_in_documents_are_documented() -> None:
     """The tones of badges and the kinds of parts are on the page about templates."""
     text = TEMPLATES.read_text(encoding="utf-8")
-    assert [word for word in (*Tone, *get_args(Kind)) if f"`{word}`" not in text] == []
+    assert [word for word in (*Tone, *get_args(BlockKind)) if f"`{word}`" not in text] == []
 
 
 def differing(mine: Mapping[str, Any], jinjas: Mapping[str, Any]) -> set[str]:
@@ -574,7 +568,7 @@ HEADINGS = {
     "Baseline": "A baseline",
     "Benchmark": "A benchmark",
     "CorporatePriority": "A corporate priority",
-    "Cover": "The plan",
+    "CoverSheet": "The plan",
     "Ending": "An ending",
     "Figure": "A figure",
     "Indicator": "An indicator",
@@ -583,10 +577,10 @@ HEADINGS = {
     "Outcome": "An outcome",
     "Priority": "A priority",
     "Profile": "A profile",
-    "Reference": "A source",
-    "Remark": "A note",
+    "Source": "A source",
+    "Note": "A note",
     "Response": "A response",
-    "Responsibility": "A governance entry",
+    "Governance": "Governance",
     "Revision": "A revision",
     "Segment": "A segment",
     "Service": "A service",
@@ -633,7 +627,7 @@ def test_keys_and_headings_share_a_word() -> None:
     assert {
         (name, key)
         for name, key in keys
-        if re.sub("(ies|s|ed)$", "", key.replace("_", " ")) not in HEADINGS[name]
+        if re.sub("(ies|s|ed)$", "", key.replace("_", " ")) not in HEADINGS[name].lower()
     } == set()
 
 
@@ -766,7 +760,7 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
         ruling = assess(plan, as_of).verdict[example["real"]]
     else:
         indicator = TypeAdapter(Indicator).validate_python({**named, **example["indicator"]})
-        ruling = verdict(promised(indicator, as_of.end), as_of, WITHIN)
+        ruling = judge_indicator(promised(indicator, as_of.end), as_of, WITHIN)
     record = data.indicator(ruling, WITHIN)
     seen = record["observation"]
     record["value"] = seen["value"] if seen else None
@@ -793,8 +787,8 @@ def test_method_has_examples() -> None:
     assert {str(status) for status in Status} <= statuses
 
 
-@pytest.mark.parametrize("words", [Status, Severity, Reason, Flag])
-def test_method_names_every_word(words: type[Status | Severity | Reason | Flag]) -> None:
+@pytest.mark.parametrize("words", [Status, Slippage, Reason, Flag])
+def test_method_names_every_word(words: type[Status | Slippage | Reason | Flag]) -> None:
     """Each status, severity, reason and flag is explained."""
     text = (DOCS / "method.md").read_text(encoding="utf-8")
     assert [str(word) for word in words if f"`{word}`" not in text] == []
@@ -827,12 +821,9 @@ def test_comparison_is_what_is_printed(fence: Fence, quiet: None, diplan: Diplan
 # ---- putting figures in
 
 
-def test_the_page_on_editing_is_true(
-    tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_on_editing_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
-    for module in ("ask", "changing"):
-        monkeypatch.setattr(f"diplan.cli.{module}.today", lambda: period("2027-01-15"))
+    clock("2027-01-15")
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):
@@ -995,7 +986,7 @@ def test_the_index_has_a_way_in_for_everyone() -> None:
 
 
 GLOSSARY = {
-    "Statuses": [*Status, *Severity, NOT_GRADED],
+    "Statuses": [*Status, *Slippage, NOT_GRADED],
     "Reasons for no data": list(Reason),
     "Flags": list(Flag),
     "Causes of a change": list(Cause),

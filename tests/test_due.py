@@ -18,8 +18,8 @@ from conftest import Diplan, Golden
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.ground.period import period
-from diplan.judge.due import Kind, Owed, due
-from diplan.plan import Plan, Priority, Responsibility
+from diplan.judge.due import Owed, OwedKind, due
+from diplan.plan import Governance, Plan, Priority
 from diplan.render.ics import ics
 from diplan.report.due import Event
 from test_docs import Fence, fences, shortened
@@ -266,7 +266,7 @@ def test_reviews_of_a_plan_that_does_not_say_when_it_began() -> None:
 def test_a_review_is_owed_by_its_body() -> None:
     """A responsibility with a next date is due then, and overdue after."""
     told_to = {"body": "board", "role": "reviews", "does": "Looks at it", "next": "2018-10"}
-    own = TypeAdapter(Responsibility).validate_python(told_to)
+    own = TypeAdapter(Governance).validate_python(told_to)
     whole = Plan(plan().cover, governance=(own,))
     assert owed(whole, "2018-10")[0].services == ("board",)
     assert told(owed(whole, "2018-10")) == [("review", "2018-10-31", False)]
@@ -284,7 +284,7 @@ def test_an_answer_is_owed_by_those_it_is_addressed_to() -> None:
     one = TypeAdapter(Priority).validate_python(keys)
     other = TypeAdapter(Priority).validate_python({**keys, "response": {"answer": "accepted"}})
     found = owed(Plan(plan().cover, priorities=(one, other)), "2018")
-    assert [(item.kind, item.services) for item in found] == [(Kind.ANSWER, ("board",))]
+    assert [(item.kind, item.services) for item in found] == [(OwedKind.ANSWER, ("board",))]
 
 
 # ---- laws

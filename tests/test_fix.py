@@ -669,11 +669,11 @@ def test_fmt_lists_the_files_that_change(workspace: Make, diplan: Diplan) -> Non
     home = workspace()
     looked = diplan("fmt", "--check", cwd=home)
     assert (looked.code, looked.out) == (1, "data/indicators.yaml\ndata/actions.yaml\n")
-    assert looked.err == "2 of 3 files would be laid out anew\n"
+    assert looked.err == "2 of 3 files would be reformatted\n"
     assert (home / "data/actions.yaml").read_bytes() == FILES["data/actions.yaml"]
-    assert diplan("fmt", cwd=home).err == "2 of 3 files laid out anew\n"
+    assert diplan("fmt", cwd=home).err == "2 of 3 files reformatted\n"
     again = diplan("fmt", "--check", cwd=home)
-    assert (again.code, again.out, again.err) == (0, "", "0 of 3 files would be laid out anew\n")
+    assert (again.code, again.out, again.err) == (0, "", "0 of 3 files would be reformatted\n")
 
 
 def test_fmt_of_a_file_that_cannot_be_read(workspace: Make, diplan: Diplan) -> None:

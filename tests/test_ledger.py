@@ -1,8 +1,15 @@
 """The ledger: quiet edits fail, told ones pass, and a false entry is no entry."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from builders import indicator, plan
 from conftest import Diplan
+from diplan.checks.ledger import backdated, ledger, unheld
+from diplan.ground.period import period
+from diplan.problems import Place
 from scratch import Scratch
 
 HALVE = "{kind: halve, due: 2020}"
@@ -290,3 +297,178 @@ def test_history_follows_a_new_name(diplan: Diplan, scratch: Scratch) -> None:
     assert "what changed: added" in said
     assert "renamed: from residents-offline to people-offline" in said
     assert "value from 720 to 700" in said
+
+
+FROM_100 = {
+    "target": {"kind": "halve", "due": "2020"},
+    "baseline": {"period": "2014", "value": 100},
+}
+
+
+TBC = {"missing": "to-be-confirmed"}
+
+
+def told(what: str, was: str | None, now: str | None, date: str = "2018-06") -> dict[str, str]:
+    """An entry of the ledger, as the data has it."""
+    given = {"date": date, "what": what, "was": was, "now": now, "why": "said in a test"}
+    return {name: text for name, text in given.items() if text is not None}
+
+
+def problems(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """What the ledger's rules say of one indicator in two states."""
+    before, after = (plan(indicator(**{**FROM_100, **keys})) for keys in (old, new))
+    return [found.code for found in ledger(before, after, lambda _: "first:1")]
+
+
+def seen(**figure: Any) -> dict[str, Any]:
+    """One observation, of 2018."""
+    return {"observations": [{"period": "2018", **figure}]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "expected"),
+    [
+        (seen(value=72), seen(value=70), "72", []),
+        (seen(value=72), seen(value=70), "72.0", []),
+        (seen(value=72), seen(value=70), "71", ["revision-mismatch", "unrecorded-change"]),
+        (seen(missing="to-be-confirmed"), seen(value=70), "71", []),
+        ({}, seen(value=70), "71", []),
+    ],
+)
+def test_an_entry_begins_with_what_was_said(
+    old: dict[str, Any], new: dict[str, Any], was: str, expected: list[str]
+) -> None:
+    """An entry on a figure that was to be confirmed, or was not there, may begin anywhere."""
+    entries = [told("observations.2018.value", was, "70")]
+
+    assert problems(old, {**new, "revisions": entries}) == expected
+
+
+def test_an_entry_that_is_gone_is_deleted_history() -> None:
+    """An entry that stayed is none, wherever it stands now."""
+    one, two = told("target.due", "2018", "2019"), told("target.due", "2019", "2020", "2018-07")
+
+    assert problems({"revisions": [one, two]}, {"revisions": [two, one]}) == []
+    assert problems({"revisions": [one, two]}, {"revisions": [two]}) == ["deleted-history"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (None, None, ["unrecorded-change"]),
+        ("laptops", None, ["unrecorded-change"]),
+        (None, "laptops", ["unrecorded-change"]),
+        ("laptops", "laptops", []),
+    ],
+)
+def test_only_the_sum_of_places_may_change_by_itself(
+    old: str | None, new: str | None, expected: list[str]
+) -> None:
+    """A figure that somebody wrote, in one of the states, is guarded."""
+    before = {**seen(value=72), "from_venues": old}
+
+    assert problems(before, {**seen(value=70), "from_venues": new}) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "past", "said"),
+    [
+        ("2018-06-14", [], "it changes no verdict before that"),
+        ("2018-06-14", ["2018"], "so as of 2018 it is achieved, where it was slipped"),
+        ("2018-06-14", ["2018", "2019"], "where it was slipped (and on 1 later day)"),
+        ("2018-06-14", ["2018", "2019", "2020"], "(and on 2 later days)"),
+        ("2018-06-15", [], None),
+        ("2018-06", [], None),
+        ("2018-06-16", [], None),
+    ],
+)
+def test_an_entry_of_the_day_of_the_revision_is_not_backdated(
+    date: str, past: list[str], said: str | None
+) -> None:
+    """Only one from before it is; the first of the verdicts that it changes is told, and how many
+    more there are.
+    """
+    entries = [told("target.due", "2018", "2020", date)]
+    before, after = (plan(indicator(**FROM_100, revisions=given)) for given in ([], entries))
+    days = [(period(when), "slipped", "achieved") for when in past]
+    found = list(backdated(before, after, period("2018-06-15"), lambda *_: days))
+
+    assert [one.message.endswith(said or "") for one in found] == ([] if said is None else [True])
+    assert list(backdated(after, after, period("2018-06-15"), lambda *_: days)) == []
+
+
+def test_what_could_not_be_read_is_told_by_its_id() -> None:
+    """Some indicators were not read, or none was, or the earlier state is whole."""
+    own = plan(indicator(**FROM_100, id="a"))
+
+    def unread(**declared: frozenset[str]) -> list[str]:
+        found = unheld(replace(own, declared=declared), "first")
+        return [one.message.partition("changed in: ")[2] for one in found]
+
+    none: frozenset[str] = frozenset()
+    assert unread(indicators=frozenset("a"), actions=none) == []
+    assert unread(indicators=frozenset("acb"), actions=none) == ["b, c"]
+    assert unread(actions=none) == ["all indicators"]
+    assert unread(indicators=frozenset("ab")) == ["b", "all actions"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "entries", "expected"),
+    [
+        ({"unit": "people"}, {"unit": "homes"}, [told("unit", "people", "homes")], []),
+        ({"unit": "people"}, {"unit": "homes"}, [told("unit", "homes", "homes")],
+         ["revision-mismatch", "unrecorded-change"]),
+        (seen(missing="suppressed"), {}, [told("observations.2018", "suppressed", None)], []),
+        (seen(low=1), {}, [told("observations.2018", "1", None)], []),
+        (seen(numerator=1, denominator=3), {}, [told("observations.2018", "1", None)], []),
+        (seen(low=1), {}, [], ["unrecorded-change"]),
+        (seen(missing="to-be-confirmed"), {}, [], []),
+    ],
+)  # fmt: skip
+def test_what_a_figure_or_a_unit_said(
+    old: dict[str, Any], new: dict[str, Any], entries: list[dict[str, str]], expected: list[str]
+) -> None:
+    """A figure that is gone is told by what it says first: a value, an end, a part, or nothing."""
+    assert problems(old, {**new, "revisions": entries}) == expected
+
+
+def test_each_problem_stands_where_it_can_be_mended() -> None:
+    """A chain is mended at its last entry, and what is gone from the plan at the plan itself."""
+    entries = [told("target.due", "2018", "2019"), told("target.due", "2019", "2021", "2018-07")]
+    before = plan(indicator(**{**FROM_100, "target": {"kind": "halve", "due": "2018"}}))
+    after = plan(indicator(**FROM_100, revisions=entries))
+    declared = {"indicators": frozenset({"gone"}), "actions": frozenset[str]()}
+
+    assert [found.place.path for found in ledger(before, after, lambda _: "")] == [
+        ("revisions", 1), ("target", "due")
+    ]  # fmt: skip
+    (gone,) = ledger(before, plan(), lambda _: "")
+    (lost,) = unheld(replace(plan(), declared=declared), "first")
+    assert (gone.code, gone.place) == ("deleted-history", Place("plan", 0, ("id",)))
+    assert (lost.code, lost.place) == ("earlier-unreadable", Place("plan", 0, ("id",)))
+
+
+def test_one_change_hides_no_other() -> None:
+    """What comes after a figure that was to be confirmed, or is gone, is guarded as well."""
+
+    def figures(*values: int | None) -> dict[str, Any]:
+        return {
+            "observations": [
+                {"period": str(2016 + at), **({"value": value} if value else TBC)}
+                for at, value in enumerate(values)
+            ]
+        }
+
+    assert problems(figures(None, 70), figures(80, 71)) == ["unrecorded-change"]
+    lacks = {"observations": figures(80, 71)["observations"][1:]}
+    assert problems(figures(80, 70), lacks) == ["unrecorded-change"] * 2
+
+    both = {"unit": "homes", "target": {"kind": "halve", "due": "2021"}}
+    assert problems({}, {**both, "revisions": [told("target.due", "2020", "2021")]}) == [
+        "unrecorded-change"
+    ]
+
+    total = {"kind": "total-at-least", "value": 5, "from": "2015", "due": "2020"}
+    straight = {"target": {**total, "path": "linear"}}
+    assert problems(straight, {"target": total}) == []
+    assert problems(straight, {"target": {**total, "running": True}}) == ["unrecorded-change"]

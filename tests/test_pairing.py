@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import indicator as built
 from diplan.plan import pairing
-from diplan.plan.pairing import earlier, pairs
+from diplan.plan.pairing import counterpart, pairs
 
 
 def indicator(**keys: Any) -> Any:
@@ -45,8 +45,10 @@ def test_another_id_is_another_name() -> None:
 
     assert ids([one, other], [changed, same]) == [(None, "x"), ("a", "y"), ("b", None)]
     assert ids([one, other], [changed]) == [("a", "x"), ("b", None)]
-    assert earlier([one], [same], "y") is one
-    assert earlier([one], [same], "a") is None
+    assert counterpart([one], [same], "y") is one
+    assert counterpart([one], [same], "a") is None
+    assert counterpart([one, other], [other, same], "y") is one
+    assert counterpart([one, other], [changed, other], "b") is other
 
 
 def test_nothing_stands_for_two() -> None:

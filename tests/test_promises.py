@@ -1,15 +1,20 @@
 """The promise in force: what a plan had promised at a moment, whatever was written since."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from builders import action, indicator, plan
 from conftest import Diplan
+from diplan.checks.promises import promises, updates_to_come
 from diplan.ground.period import period
 from diplan.judge import assess
-from diplan.plan.promise import broken_at, in_force, moves, original, promised
+from diplan.judge.backdating import past_verdicts
+from diplan.plan.pairing import written
+from diplan.plan.promise import broken_at, in_force, moves, original, promised, same_text
+from diplan.problems import Place
 from scratch import Scratch
 
 
@@ -295,3 +300,139 @@ def test_diff_and_history_say_from_when_a_new_promise_holds(
     assert change["why"] == "in force from 31 December 2018: the hall is closed"
     told = diplan("history", "taster-sessions", "--format", "plain", cwd=scratch.home).out
     assert "in force from 31 December 2018: the hall is closed" in told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("12", "12.0", True),
+        ("12", "13", False),
+        ("12", None, False),
+        (None, "12", False),
+        (None, None, True),
+        ("linear", None, True),
+        (None, "linear", True),
+        ("geometric", None, False),
+        ("2018", "2018-Q1", False),
+        ("halve", "halve", True),
+        ("halve", "reduce", False),
+    ],
+)
+def test_what_says_the_same(one: str | None, other: str | None, same: bool) -> None:
+    """Numbers are compared as numbers, and no path is a straight one."""
+    assert same_text(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, None), (False, None), (True, "true"), (Decimal("1E+3"), "1000"), (5, "5"), ("a", "a")],
+)
+def test_values_are_written_as_files_have_them(value: object, text: str | None) -> None:
+    """What is not so is not written at all, and no number in powers of ten."""
+    assert written(value) == text
+
+
+def test_milestones_of_one_value_come_back_apart() -> None:
+    """Two milestones with the same value are two."""
+    whole = entry("2018-05-17", "milestones", "2016 900; 2018 900", "2016 900; 2018 800")
+    stones = [{"period": "2016", "value": "900"}, {"period": "2018", "value": "800"}]
+    before = at(made(whole, milestones=stones), "2017")
+
+    assert [(one.period.text, one.value) for one in before.milestones] == [
+        ("2016", 900), ("2018", 900)
+    ]  # fmt: skip
+
+
+def test_an_entry_on_one_milestone_follows_one_on_all() -> None:
+    """The older entry need not say what the file says; where it is the last one, it must."""
+    whole = entry("2017-05-17", "milestones", "2016 950; 2018 850", "2016 900; 2018 850")
+    single = entry("2018-05-17", "milestones.2018", "850", "800")
+    stones = [{"period": "2016", "value": "900"}, {"period": "2018", "value": "800"}]
+
+    assert broken_at(made(whole, single, milestones=stones)) is None
+    assert broken_at(made(whole, milestones=stones)) is not None
+
+
+@pytest.mark.parametrize("was", ["2018", "; ;", "2018 95 per cent", "no year 5"])
+def test_an_entry_that_nobody_can_read_leaves_todays_promise(was: str) -> None:
+    """Whatever stands there, nothing falls over."""
+    stones = [{"period": "2018", "value": "800"}]
+    today = made(entry("2018-05-17", "milestones", was, "2018 800"), milestones=stones)
+
+    assert at(today, "2019") is today
+    assert at(today, "2017").target == today.target
+
+
+def problems(entity: Any, as_of: str) -> list[tuple[str, tuple[str | int, ...]]]:
+    """What is said of its promises, and where."""
+    place = Place("indicators", 0)
+    return [(found.code, found.place.path) for found in promises(entity, place, period(as_of))]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "correction", "expected"),
+    [
+        ("2018-10", False, [("not-in-force-yet", ("revisions", 1))]),
+        ("2018-11-29", False, [("not-in-force-yet", ("revisions", 1))]),
+        ("2018-11-30", False, []),
+        ("2018-11", False, []),
+        ("2018-10", True, []),
+    ],
+)
+def test_a_promise_that_is_still_to_come_is_named(
+    as_of: str, correction: bool, expected: list[Any]
+) -> None:
+    """An entry holds from the end of its date on; a correction has always held."""
+    more = {"correction": True} if correction else {}
+    own = made(
+        entry("2017", "target.due", "2018", "2020"),
+        entry("2018-11", "target.due", "2020", "2022", **more),
+    )
+
+    assert problems(own, as_of) == expected
+
+
+def test_an_update_counts_from_the_end_of_its_date() -> None:
+    """One of November is said not to count on the 29th, and counts on the 30th."""
+    updates = [{"date": when, "grade": "Slipped"} for when in ("2018-10", "2018-11")]
+    own = action(due="2019", updates=updates)
+
+    def uncounted(as_of: str) -> list[tuple[str | int, ...]]:
+        return [
+            found.place.path for found in updates_to_come(own, Place("actions", 0), period(as_of))
+        ]
+
+    assert uncounted("2018-11-29") == [("updates", 1, "date")]
+    assert uncounted("2018-11-30") == []
+    assert uncounted("2018-09") == [("updates", 0, "date"), ("updates", 1, "date")]
+
+
+@pytest.mark.parametrize(("was", "said"), [("2020", "2020"), (None, "nothing")])
+def test_until_then_reports_have_what_was(was: str | None, said: str) -> None:
+    """The message tells what is reported until the promise holds."""
+    own = made(entry("2018-11", "target.due", was, "2022"))
+    (found,) = promises(own, Place("indicators", 0), period("2018-10"))
+
+    assert found.message.endswith(f"until then reports have {said}")
+
+
+@pytest.mark.parametrize(
+    ("grades", "days"),
+    [
+        ([], ["2018-04-01", "2018-06-15"]),
+        (["Slipped"], ["2018-04-01", "2018-05-31", "2018-06-01", "2018-06-15"]),
+        (["Fully Achieved"], ["2018-04-01"]),
+    ],
+)
+def test_the_days_on_which_an_early_date_unmakes_a_delay(
+    grades: list[str], days: list[str]
+) -> None:
+    """From the day after the old due date up to the day asked for, unless it was done by then."""
+    moving = entry("2018-01-10", "due", "2018-03", "2018-12")
+    updates = [{"date": "2018-05", "grade": grade} for grade in grades]
+    own = action(due="2018-12", revisions=[moving], updates=updates)
+    found = past_verdicts(own, own.revisions[0], period("2018-06-15"), plan().cover)
+
+    told = list(found)
+    assert {(was, now) for _, was, now in told} == {("overdue", "not overdue")}
+    assert [str(when) for when, _, _ in told] == days

@@ -27,10 +27,8 @@ from diplan.plan.fields.values import NAMES, VALUES
 from diplan.plan.plan import FILES as SECTIONS_OF
 from diplan.plan.plan import SECTIONS
 from diplan.plan.vocabulary import WORDS
-from diplan.problems import CODES, pages
+from diplan.problems import CODES, KeyPath, pages
 from yaml12 import read_core
-
-Path_ = tuple[str | int, ...]
 
 DATA = sorted(
     path
@@ -282,7 +280,7 @@ SCALARS = (
 )  # fmt: skip
 
 
-def places(value: object, path: Path_ = ()) -> Iterator[Path_]:
+def places(value: object, path: KeyPath = ()) -> Iterator[KeyPath]:
     """The paths of everything inside a value."""
     inside = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
     for key, inner in inside:
@@ -291,7 +289,7 @@ def places(value: object, path: Path_ = ()) -> Iterator[Path_]:
             yield from places(inner, (*path, key))
 
 
-def changed(value: Any, path: Path_, how: str, new: Any) -> Any:
+def changed(value: Any, path: KeyPath, how: str, new: Any) -> Any:
     """A value that has something else at a path, or lacks it, or has a key too many beside it."""
     if len(path) > 1:
         inner = changed(value[path[0]], path[1:], how, new)

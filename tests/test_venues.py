@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 import places
-from conftest import ROOT, Diplan, Golden
-from diplan.cli import seeking
+from conftest import ROOT, Clock, Diplan, Golden
 from diplan.exchange.hsds import NAMESPACE
 from test_docs import fences, shortened
 
@@ -116,12 +114,10 @@ def test_what_nobody_knows_is_told_apart(home: Path, diplan: Diplan) -> None:
     assert found["summary"] == {"shown": 1, "of": 5}
 
 
-def test_open_now_is_by_the_clock(
-    home: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_open_now_is_by_the_clock(home: Path, diplan: Diplan, clock: Clock) -> None:
     """On a Saturday at noon the library is open, and at two it is not."""
     for hour, listed in ((12, ["madeup-library"]), (14, [])):
-        monkeypatch.setattr(seeking, "now", lambda hour=hour: datetime(2026, 11, 28, hour))  # noqa: DTZ001
+        clock(f"2026-11-28 {hour}:00")
         assert names(diplan, home, "--open-now") == listed
 
 

@@ -6,13 +6,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_command
 
 from conftest import ROOT, Diplan
 from diplan.cli import app
+from diplan.cli.commands import COMMANDS, command
 from scratch import GIT
 from surveys import basic, people, write
 
@@ -81,16 +81,14 @@ indicators:
 COMMITS = ("init -q", "add -A", "commit -qm first", "branch -M main", "tag v2017", "tag v2018")
 
 
-def examples(command: Any = None, name: str = "") -> Iterator[str]:
-    """The examples of a command, and of those inside it, without `diplan`."""
-    command = command or get_command(app)
-    for inner, found in getattr(command, "commands", {}).items():
-        yield from examples(found, f"{name} {inner}".strip())
-    _, sign, text = (command.help or "").partition("Examples:\n")
-    for line in re.sub(r" \\\n *", " ", text).splitlines() if sign else ():
-        if line.strip():
-            assert line.split()[0] == "diplan", f"{name}: {line}: end the line before it with \\"
-            yield re.split(" > |  +", line.strip().removeprefix("diplan "))[0]
+def examples() -> Iterator[str]:
+    """The examples of the program's help and of every command's, without `diplan`."""
+    for text in (get_command(app).help, *(command(name).help for name in COMMANDS)):
+        _, sign, lines = (text or "").partition("Examples:\n")
+        for line in re.sub(r" \\\n *", " ", lines).splitlines() if sign else ():
+            if line.strip():
+                assert line.split()[0] == "diplan", f"{line}: end the line before it with \\"
+                yield re.split(" > |  +", line.strip().removeprefix("diplan "))[0]
 
 
 @pytest.fixture(scope="module", name="home")
@@ -120,8 +118,8 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "returns.csv").write_text(
         "Id,Year,Figure\noffline-households,2018,12900\n", encoding="utf-8"
     )
-    for command in COMMITS:
-        subprocess.run([*GIT, *command.split()], cwd=home, check=True, capture_output=True)
+    for words in COMMITS:
+        subprocess.run([*GIT, *words.split()], cwd=home, check=True, capture_output=True)
     return home
 
 
@@ -158,7 +156,6 @@ def test_example(example: str, home: Path, tmp_path: Path, diplan: Diplan) -> No
 
 def test_messages_name_commands_that_exist() -> None:
     """A command that a message or a hint tells somebody to run is there."""
-    commands = get_command(app).commands  # type: ignore[attr-defined]
     named = {
         name
         for path in (ROOT / "src" / "diplan").rglob("*.py")
@@ -166,4 +163,4 @@ def test_messages_name_commands_that_exist() -> None:
     }
 
     assert named
-    assert named <= set(commands)
+    assert named <= set(COMMANDS)

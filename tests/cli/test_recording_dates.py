@@ -3,12 +3,11 @@ is asked about.
 """
 
 import json
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from conftest import Diplan
+from conftest import Clock, Diplan
 from diplan.ground.period import period
 from scratch import Scratch
 
@@ -16,11 +15,9 @@ TODAY = "2018-11-14"
 
 
 @pytest.fixture(autouse=True)
-def _in_november(monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_november(clock: Clock) -> None:
     """All commands are run in the middle of a month."""
-    for module in ("ask", "update", "options", "changing"):
-        own = import_module(f"diplan.cli.{module}")
-        monkeypatch.setattr(own, "today", lambda: period(TODAY))
+    clock(TODAY)
 
 
 @pytest.fixture

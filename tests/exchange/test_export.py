@@ -91,16 +91,16 @@ def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 # ---- everything is there
 
 PREFIXES: dict[type, tuple[str, str]] = {
-    model.Cover: ("plan", ""),
+    model.CoverSheet: ("plan", ""),
     model.CorporatePriority: ("corporate", ""),
     model.Priority: ("priorities", ""),
     model.Response: ("priorities", "response_"),
     model.Outcome: ("outcomes", ""),
     model.SuccessMeasure: ("success_measures", ""),
     model.Service: ("services", ""),
-    model.Responsibility: ("governance", ""),
-    model.Reference: ("sources", ""),
-    model.Remark: ("notes", ""),
+    model.Governance: ("governance", ""),
+    model.Source: ("sources", ""),
+    model.Note: ("notes", ""),
     model.Profile: ("profiles", ""),
     model.Segment: ("segments", ""),
     model.Subtotal: ("segments", ""),
@@ -451,9 +451,9 @@ def into_a_link(home: Path) -> str:
 @pytest.mark.parametrize(
     ("form", "target", "said"),
     [
-        ("csv", lambda _: "data/tables", "among the plan's own data"),
-        ("json", lambda _: "data/plan.json", "among the plan's own data"),
-        ("csvw", into_a_link, "among the plan's own data"),
+        ("csv", lambda _: "data/tables", "inside the plan's own data"),
+        ("json", lambda _: "data/plan.json", "inside the plan's own data"),
+        ("csvw", into_a_link, "inside the plan's own data"),
         ("csv", lambda _: "data/plan.yaml", "is a file"),
         ("csv", lambda _: "-", "does not go on the screen"),
     ],

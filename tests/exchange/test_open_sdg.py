@@ -15,7 +15,7 @@ from diplan.exchange.texts import bare
 from diplan.files.load import load
 from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.open_sdg.metadata import read_metadata
-from diplan.open_sdg.repository import Repository
+from diplan.open_sdg.repository import OpenSdgRepository
 from diplan.plan import Indicator, Plan
 
 ROOT = Path(__file__).parents[2]
@@ -282,7 +282,7 @@ def test_the_output_keeps_out_of_the_data(home: Path, diplan: Diplan) -> None:
     """A file to look through is not written into data/, where it would be read."""
     said = diplan("import", "open-sdg", str(REAL), "--output", "data/found.yaml", cwd=home)
     assert said.code == 2
-    assert "among the plan's own data" in said.err
+    assert "inside the plan's own data" in said.err
     assert not (home / "data" / "found.yaml").exists()
 
 
@@ -335,7 +335,9 @@ def test_wrong_usage(call: list[str], said: str, hint: str, home: Path, diplan: 
 def test_nothing_is_dropped_without_a_line(row: str, line: str, files: Files) -> None:
     """Each row that is left out, and each thing in a row, is counted with its place."""
     tally = Tally()
-    repository = Repository(files("2016,,,,Number,,,4", "2017,,,,Number,,,5").parent / "sdg", tally)
+    repository = OpenSdgRepository(
+        files("2016,,,,Number,,,4", "2017,,,,Number,,,5").parent / "sdg", tally
+    )
     path = repository.home.root / "data" / "indicator_1-1-1.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text.partition('2017')[0]}{row}\n2017,,,,Number,,,5\n", encoding="utf-8")
@@ -348,7 +350,7 @@ def test_nothing_is_dropped_without_a_line(row: str, line: str, files: Files) ->
 def test_numbers_as_programs_write_them(files: Files) -> None:
     """Years with a decimal point, and powers of ten, are what they mean, to the last digit."""
     folder = files("2016.0,,,,Number,,,1.5e-05", "2017/18,,,,Number,,,-3", "2019,,,,Number,,,1e3")
-    found = Repository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
     assert found
     assert found.indicator["observations"] == [
         {"period": "2016", "value": "0.000015", "source": "open-sdg-1-1-1"},
@@ -361,7 +363,7 @@ def test_per_cent_is_only_what_is_within_its_bounds(files: Files) -> None:
     """A percentage of more than 100 keeps the words of the source, which have no bounds."""
     for value, unit in (("100", "per cent"), ("130", "Percentage (%)")):
         folder = files(f"2016,,,,Percentage (%),,,{value}")
-        found = Repository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+        found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
         assert found
         assert found.indicator["unit"] == unit
 
@@ -370,7 +372,7 @@ def test_a_multiplier_is_part_of_the_unit(files: Files) -> None:
     """Figures in thousands are not multiplied: the unit says so."""
     header = "Year,Units,Unit multiplier,Value"
     folder = files("2016,People,Thousands,5", header=header)
-    found = Repository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
     assert found
     assert found.indicator["unit"] == "People (thousands)"
 
@@ -379,7 +381,7 @@ def test_a_column_beside_the_group_must_say_one_thing(files: Files) -> None:
     """A column that every row fills is taken along only while it does not choose for us."""
     rows = ["2016,,North,Ash,Number,,,1", "2016,,South,Ash,Number,,,2"]
     tally = Tally()
-    repository = Repository(files(*rows), tally)
+    repository = OpenSdgRepository(files(*rows), tally)
     assert repository.read("1-1-1", "data/indicator_1-1-1.csv", {"Town": "Ash"}) is None
     assert 'several values of "Region": choose one' in "\n".join(tally.lines())
     both = {"Town": "Ash", "Region": "South"}

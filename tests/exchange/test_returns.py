@@ -17,12 +17,12 @@ from conftest import Diplan
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, HEADER_ROW, UPDATE_FIELDS, UPDATES, form
 from diplan.exchange.returns import read_return
 from diplan.exchange.sheets import LARGEST, read_sheets
-from diplan.exchange.sheets.cells import Cell, Sheet, SheetError
+from diplan.exchange.sheets.cells import Sheet, SheetCell, SheetError
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.ground.period import Period, period
 from diplan.judge import assess
-from diplan.judge.due import Kind, due
+from diplan.judge.due import OwedKind, due
 from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
@@ -50,14 +50,16 @@ def column(fields: Any, label: str) -> int:
 
 def sheet(rows: list[dict[str, Any]], fields: Any = FIGURE_FIELDS, name: str = FIGURES) -> Sheet:
     """A sheet of the form with these rows, as it comes back."""
-    found: dict[int, dict[int, Cell]] = {
-        HEADER_ROW: {at: Cell(HEADER_ROW, at, field.label) for at, field in enumerate(fields, 1)}
+    found: dict[int, dict[int, SheetCell]] = {
+        HEADER_ROW: {
+            at: SheetCell(HEADER_ROW, at, field.label) for at, field in enumerate(fields, 1)
+        }
     }
     for number, row in enumerate(rows, HEADER_ROW + 1):
         found[number] = {
             column(fields, label): value
-            if isinstance(value, Cell)
-            else Cell(number, column(fields, label), value)
+            if isinstance(value, SheetCell)
+            else SheetCell(number, column(fields, label), value)
             for label, value in row.items()
         }
     return Sheet(name, found)
@@ -128,7 +130,7 @@ def test_the_form_asks_for_the_figures_that_are_due(plan: Plan) -> None:
     owed = {
         item.id: item.periods[0].text
         for item in due(plan, as_of)
-        if item.kind is Kind.FIGURE and item.overdue
+        if item.kind is OwedKind.FIGURE and item.overdue
     }
     rows = rows_of(plan, as_of)
 
@@ -191,8 +193,8 @@ def test_figures_are_understood(typed: Any, keys: dict[str, str], plan: Plan) ->
     ("row", "where", "message", "hint"),
     [
         ({"Figure": "lots"}, "F5", '"lots" is no figure', "1300"),
-        ({"Figure": Cell(5, 6, "=A1*2", formula=True)}, "F5", "this is a formula", "type the"),
-        ({"Figure": Cell(5, 6, "5", merged=True)}, "F5", "merged", "take the merging back"),
+        ({"Figure": SheetCell(5, 6, "=A1*2", formula=True)}, "F5", "this is a formula", "type the"),
+        ({"Figure": SheetCell(5, 6, "5", merged=True)}, "F5", "merged", "take the merging back"),
         ({"Period": 43190.0}, "E5", "how spreadsheets count days", "2018-03-31"),
         ({"Period": "2017-18"}, "E5", '"2017-18"', "2017/18"),
         ({"Period": "March 2018"}, "E5", "is not a period", "2018-03"),
@@ -241,7 +243,7 @@ def test_renamed_headers_are_named(plan: Plan) -> None:
     """A header that was renamed is told with what it was, and nothing is guessed."""
     given = sheet([ROW])
     at = column(FIGURE_FIELDS, "Figure")
-    given.rows[HEADER_ROW][at] = Cell(HEADER_ROW, at, "Figures")
+    given.rows[HEADER_ROW][at] = SheetCell(HEADER_ROW, at, "Figures")
     made = read_return(plan, [given])
 
     assert made.entries == []
@@ -283,7 +285,7 @@ def test_updates_come_back(row: dict[str, Any], where: str, message: str, plan: 
 
 def test_no_form_at_all(plan: Plan) -> None:
     """A workbook that is no return says which header one has."""
-    made = read_return(plan, [Sheet("Budget", {1: {1: Cell(1, 1, "Cost")}})])
+    made = read_return(plan, [Sheet("Budget", {1: {1: SheetCell(1, 1, "Cost")}})])
     assert "no sheet has the header" in made.bad[0].message
 
 

@@ -2,26 +2,26 @@
 
 import pytest
 
-from diplan.ground.text import Source, Span, excerpt, suggest
+from diplan.ground.text import NamedText, Span, excerpt, suggest
 
 
 def test_excerpt_points_at_the_place() -> None:
     """The line is shown with its number, and carets stand beneath the place."""
-    source = Source("x", "a: 1\nb: wrong # note\n")
+    source = NamedText("x", "a: 1\nb: wrong # note\n")
 
     assert list(excerpt(source, Span(2, 4, 2, 9))) == ["  |", "2 | b: wrong # note", "  |    ^^^^^"]
 
 
 def test_excerpt_shows_what_could_not_be_seen() -> None:
     """A terminal escape in the data is printed as its code point."""
-    source = Source("x", "a: \x1b[31m")
+    source = NamedText("x", "a: \x1b[31m")
 
     assert list(excerpt(source, Span(1, 4, 1, 5)))[1] == "1 | a: <U+001B>[31m"
 
 
 def test_excerpt_of_a_long_line_is_cut_around_the_place() -> None:
     """Ten thousand characters are not printed for one."""
-    source = Source("x", "a" * 5000 + "!" + "b" * 5000)
+    source = NamedText("x", "a" * 5000 + "!" + "b" * 5000)
     lines = list(excerpt(source, Span(1, 5001, 1, 5002)))
 
     assert len(lines[1]) < 120
@@ -30,7 +30,7 @@ def test_excerpt_of_a_long_line_is_cut_around_the_place() -> None:
 
 def test_columns_count_characters_on_every_kind_of_line_end() -> None:
     """CRLF, LF and CR each end one line."""
-    source = Source("x", "é\r\nb\rc\nd")
+    source = NamedText("x", "é\r\nb\rc\nd")
 
     assert source.span_at(source.text.index("d")) == Span(4, 1, 4, 2)
     assert source.lines == ["é", "b", "c", "d"]

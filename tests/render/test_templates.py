@@ -13,7 +13,13 @@ from markdown_it import MarkdownIt
 
 from diplan.render.escaping import escaped
 from diplan.render.html import html
-from diplan.render.templates import Kind, TemplateError, builtin_templates, environment, rendered
+from diplan.render.templates import (
+    TemplateError,
+    TemplateKind,
+    builtin_templates,
+    environment,
+    rendered,
+)
 from pages import EVERYTHING
 
 Folder = Callable[..., Path]
@@ -94,7 +100,7 @@ FAILING: Mapping[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize("kind", ["html", "markdown"])
 @pytest.mark.parametrize("case", FAILING)
-def test_failures_name_template_and_line(case: str, kind: Kind, folder: Folder) -> None:
+def test_failures_name_template_and_line(case: str, kind: TemplateKind, folder: Folder) -> None:
     """Whatever goes wrong in a template becomes a message with its name and line, and a hint."""
     text, message, hint = FAILING[case]
     found = environment([folder(a=text)], kind=kind)

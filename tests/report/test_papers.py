@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from conftest import ROOT, Diplan
-from diplan.ground.period import period
+from conftest import ROOT, Clock, Diplan
 from diplan.plan import NARRATIVE
 from diplan.render.markdown import markdown
 from diplan.render.templates import environment
@@ -93,7 +92,7 @@ def test_the_performance_table_has_the_source_s_rows(plan_2016: str) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_same_data_gives_the_same_bytes(
-    name: str, diplan: Diplan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    name: str, diplan: Diplan, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """On another day and in another time zone nothing changes, and `--check` says so."""
     about = ["libraries"] if REPORTS[name].about else []
@@ -109,7 +108,7 @@ def test_the_same_data_gives_the_same_bytes(
         ]
         assert diplan(*call).code == 0
         monkeypatch.setenv("TZ", "Pacific/Auckland")
-        monkeypatch.setattr("diplan.cli.options.today", lambda: period("2031-01-01"))
+        clock("2031-01-01")
         assert diplan(*call, "--check").code == 0
         (tmp_path / f"x.{form}").write_text("stale", encoding="utf-8")
         stale = diplan(*call, "--check")
@@ -304,7 +303,7 @@ def test_a_paper_never_takes_the_place_of_data(
     for name in ("data/plan.yaml", "./data/../data/plan.yaml", "link.md"):
         said = diplan("report", "page-plan", "-f", "markdown", "-o", name, cwd=home)
         assert said.code == 2
-        assert "among the plan's own data" in said.err
+        assert "inside the plan's own data" in said.err
     assert (home / "data" / "plan.yaml").read_bytes() == before
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import WITHIN, indicator, judged, plan
-from diplan.checks.plausible import doubts
+from diplan.checks.doubts import doubts
 from diplan.ground.period import as_long, period
 from diplan.plan import Observation
 from diplan.report.trend import drawable, trend

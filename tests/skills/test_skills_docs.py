@@ -4,19 +4,16 @@ import re
 import shlex
 from pathlib import Path
 
-import pytest
-
-from conftest import ROOT, Diplan
-from diplan.ground.period import period
+from conftest import ROOT, Clock, Diplan
 from surveys import basic, people, write
 from test_docs import fences, shortened
 
 PAGE = ROOT / "docs" / "skills.md"
 
 
-def test_the_page_is_true(tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """Every command is run on a new plan and made-up answers."""
-    monkeypatch.setattr("diplan.cli.ask.today", lambda: period("2027-12-31"))
+    clock("2027-12-31")
     home = tmp_path / "plan"
     diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     diplan(

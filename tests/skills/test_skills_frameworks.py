@@ -219,7 +219,7 @@ def test_the_form_does_not_go_among_the_data(home: Path, diplan: Diplan) -> None
     among = diplan("skills", "form", "--framework", NAME, "-o", "data/form.html", cwd=home)
     what = diplan("skills", "form", "--framework", NAME, "-o", "form", cwd=home)
     assert (among.code, what.code) == (2, 2)
-    assert "among the plan's own data" in among.err
+    assert "inside the plan's own data" in among.err
     assert "end it in .html, .md, .csv" in what.err
 
 

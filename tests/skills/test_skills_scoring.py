@@ -14,7 +14,7 @@ from diplan.survey.framework import Framework, Rule
 from diplan.survey.grouping import Groups
 from diplan.survey.interval import wilson
 from diplan.survey.responses import SCALE, Responses
-from diplan.survey.scoring import Count, score
+from diplan.survey.scoring import WeightedCount, score
 from surveys import SMALL, Row, basic, people, write
 
 CALL = ("skills", "score", "survey.csv", "--framework", "basic-digital-skills-2015")
@@ -66,7 +66,7 @@ def by_hand(
 
 
 def shown(
-    counts: Sequence[Count],
+    counts: Sequence[WeightedCount],
 ) -> list[tuple[int, int, Fraction | None, Fraction | None]]:
     """The same of what was counted."""
     return [(one.yes, one.of, one.share, one.effective if one.of else None) for one in counts]
@@ -193,7 +193,7 @@ def test_an_end_is_0_or_1_only_where_the_share_is() -> None:
 
 def test_kish() -> None:
     """Equal weights cost nothing; one heavy person costs nearly all."""
-    equal, heavy = Count(), Count()
+    equal, heavy = WeightedCount(), WeightedCount()
     for _ in range(10):
         equal.add(True, 1, 3 * SCALE, 9 * SCALE**2)
     heavy.add(True, 1, 1000 * SCALE, 10**6 * SCALE**2)

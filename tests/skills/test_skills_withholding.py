@@ -19,7 +19,7 @@ from diplan.survey.framework import Framework, Rule
 from diplan.survey.grouping import Groups
 from diplan.survey.report import data
 from diplan.survey.responses import Responses
-from diplan.survey.scoring import Count, Scores, score
+from diplan.survey.scoring import Scores, WeightedCount, score
 from diplan.survey.withholding import published
 from surveys import COULD, SMALL, Row, basic, people, write
 
@@ -144,7 +144,7 @@ def counted(people_: Sequence[int], yes: Sequence[int]) -> Scores:
     framework = SMALL._replace(skills=[])
     made = []
     for of, have in zip([sum(people_), *people_], [sum(yes), *yes], strict=True):
-        count = Count()
+        count = WeightedCount()
         count.add(True, have, have, have)
         count.add(False, of - have, of - have, of - have)
         made.append([count])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplan.files.csvfile import CsvFile
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 
 cells = st.text('ab"",;\n é', max_size=8)
 
@@ -17,7 +17,7 @@ def test_rows_come_back(rows: list[tuple[str, str]]) -> None:
     """What a CSV writer writes is read as it was, save for blanks at the ends."""
     stream = io.StringIO()
     csv.writer(stream).writerows([("id", "name"), *rows])
-    file = CsvFile(Source("x", stream.getvalue()), ("id", "name"), ("id",))
+    file = CsvFile(NamedText("x", stream.getvalue()), ("id", "name"), ("id",))
     expected = [
         {key: cell.strip() for key, cell in zip(("id", "name"), row, strict=True) if cell.strip()}
         for row in rows
@@ -30,7 +30,7 @@ def test_rows_come_back(rows: list[tuple[str, str]]) -> None:
 @given(st.text(max_size=60))
 def test_any_text_gives_rows_or_problems(text: str) -> None:
     """Every text is read, or explained."""
-    file = CsvFile(Source("x", text), ("id", "name"), ("id",))
+    file = CsvFile(NamedText("x", text), ("id", "name"), ("id",))
 
     assert file.complete or file.problems
 
@@ -38,7 +38,7 @@ def test_any_text_gives_rows_or_problems(text: str) -> None:
 def test_a_cell_after_a_quoted_line_end_is_found() -> None:
     """The place of a cell counts lines and columns as an editor does."""
     text = 'id,name\n"a\nb",wrong\n'
-    file = CsvFile(Source("x", text), ("id", "name"), ("id",))
+    file = CsvFile(NamedText("x", text), ("id", "name"), ("id",))
     span, _ = file.locate(("venues", 0, "name"))
 
     assert (span.line, span.column, span.end_column) == (3, 4, 9)
@@ -47,7 +47,7 @@ def test_a_cell_after_a_quoted_line_end_is_found() -> None:
 def test_a_quote_inside_an_unquoted_cell_is_only_a_quote() -> None:
     """Only a quote that begins a cell opens one."""
     text = 'id,name,type\na,The 5" Hall,library\n'
-    file = CsvFile(Source("x", text), ("id", "name", "type"), ("id",))
+    file = CsvFile(NamedText("x", text), ("id", "name", "type"), ("id",))
     span, _ = file.locate(("venues", 0, "type"))
 
     assert file.complete

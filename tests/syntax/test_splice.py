@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diplan.files.yaml.plain import Plain, read_yaml
 from diplan.files.yaml.splice import NOTHING, SpliceError, changed, put, scalar
 from diplan.ground.text import UNSAFE
+from diplan.problems import KeyPath
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted([*ROOT.glob("data/*.yaml"), *ROOT.glob("examples/*/data/*.yaml")])
@@ -59,7 +60,7 @@ TEXTS = {
 }
 
 
-def paths(value: Plain, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+def paths(value: Plain, path: KeyPath = ()) -> list[KeyPath]:
     """Every place in a value where something can be put: what is there, and what is next."""
     found = [path] if path else []
     if isinstance(value, dict):
@@ -162,7 +163,7 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
     ids=str,
 )
 def test_an_edit_is_as_a_careful_person_makes_it(
-    path: tuple[str | int, ...], value: Plain, was: str, now: str
+    path: KeyPath, value: Plain, was: str, now: str
 ) -> None:
     """The text after the edit is the text before it, with these characters exchanged."""
     assert was in ODD
@@ -181,9 +182,7 @@ def test_an_edit_is_as_a_careful_person_makes_it(
     ],
     ids=str,
 )
-def test_an_item_goes_before_another(
-    path: tuple[str | int, ...], value: Plain, was: str, now: str
-) -> None:
+def test_an_item_goes_before_another(path: KeyPath, value: Plain, was: str, now: str) -> None:
     """An item is put between two others; comments stay with the item that they stand above."""
     ends = ODD.replace(was, now) if was == "and more\n" else ODD.replace(was, now, 1)
     assert put(ODD, path, value, before=True) in (ODD.replace(was, now, 1), ends)
@@ -202,7 +201,7 @@ def test_an_item_goes_before_another(
     ],
     ids=str,
 )
-def test_a_key_is_taken_away(path: tuple[str | int, ...], was: str, now: str) -> None:
+def test_a_key_is_taken_away(path: KeyPath, was: str, now: str) -> None:
     """A key goes with its value and its line, and comments stay."""
     assert put(ODD, path, NOTHING) == ODD.replace(was, now, 1)
 

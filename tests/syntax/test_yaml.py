@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from diplan.files.yaml.plain import Irregular, read_yaml
 from diplan.files.yaml.tree import Node, read_tree
 from diplan.files.yaml.yamlfile import YamlFile
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 
 FRAGMENTS = st.sampled_from(
     ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "'", '"', "#", "&x ", "*x", "!t ", "|",
@@ -55,7 +55,7 @@ def scalars(node: Node) -> list[Node]:
 @given(yamlish | st.text(max_size=60))
 def test_any_text_gives_a_value_or_problems(text: str) -> None:
     """Every text is read, or explained at a place inside it."""
-    source = Source("x", text)
+    source = NamedText("x", text)
     file = YamlFile(source)
 
     assert file.complete or file.problems
@@ -73,7 +73,7 @@ def test_the_two_readings_agree(text: str) -> None:
         value = read_yaml(text)
     except Irregular:
         return
-    tree, problems = read_tree(Source("x", text))
+    tree, problems = read_tree(NamedText("x", text))
 
     assert problems == []
     assert tree is not None
@@ -85,7 +85,7 @@ def test_the_two_readings_agree(text: str) -> None:
 def test_a_span_slices_back_to_its_scalar(value: dict[str, object]) -> None:
     """The place of a scalar holds exactly its text."""
     text = written(value)
-    tree, problems = read_tree(Source("x", text))
+    tree, problems = read_tree(NamedText("x", text))
 
     assert problems == []
     assert tree is not None
@@ -119,7 +119,7 @@ def test_a_span_slices_back_to_its_scalar(value: dict[str, object]) -> None:
 )
 def test_surprises_are_located(text: str, code: str, line: int, column: int) -> None:
     """What YAML would quietly turn into something else is refused where it stands."""
-    first = YamlFile(Source("x", text)).problems[0]
+    first = YamlFile(NamedText("x", text)).problems[0]
 
     assert (first.code, first.span.line, first.span.column) == (code, line, column)
 
@@ -127,7 +127,7 @@ def test_surprises_are_located(text: str, code: str, line: int, column: int) -> 
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: "])
 def test_bottomless_nesting_is_refused(opening: str) -> None:
     """Where a newer libyaml reads far ahead and gives up, it is said in our words."""
-    first = YamlFile(Source("x", opening * 100_000)).problems[0]
+    first = YamlFile(NamedText("x", opening * 100_000)).problems[0]
 
     assert (first.code, first.span.line) == ("too-deep", 1)
 
@@ -145,7 +145,7 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     text = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
     )
-    file = YamlFile(Source("x", text))
+    file = YamlFile(NamedText("x", text))
 
     assert {problem.code for problem in file.problems} == {"anchor", "alias"}
 

@@ -1,14 +1,15 @@
-"""Rules: what a plan that can be read should not say. Pure functions; nothing here writes.
+"""Checks a plan that can be read: what it should not say, as findings. Nothing here writes.
 
-Every rule is a generator of findings. Rules that judge lateness are held against a plan that is
-still running: once its last day has passed, nobody owes it another figure.
+Every rule is a generator of findings. Rules on lateness stop once the plan's last day has passed:
+then nobody owes it another figure. Other rooms take the names below from here, and from the modules
+what asks for more than a plan: `ledger` (an earlier state) and `doubts` (a figure just typed).
 """
 
 from collections.abc import Iterator
 
 from diplan.checks.advice import advice
 from diplan.checks.delivery import actions, dates, empty_priorities, overdue, reviews
-from diplan.checks.figures import figures, series, stale
+from diplan.checks.figures import figures, periods, stale
 from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.profiles import profiles, served
 from diplan.checks.promises import promises, updates_to_come
@@ -24,7 +25,7 @@ __all__ = ["CHECKS", "advice", "check", "personal_data"]
 
 
 def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """The cover sheet; names given twice, or used and never given; headings with nothing under."""
+    """Check the cover sheet, the ids and the headings."""
     yield from dates(plan)
     if plan.is_running(as_of):
         yield from reviews(plan, as_of)
@@ -34,19 +35,19 @@ def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each profile, and who serves its segments."""
+    """Check each profile, and who serves its segments."""
     for index, profile in enumerate(plan.profiles):
         yield from profiles(profile, index, plan.cover.approximate_within)
     yield from served(plan)
 
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Each indicator."""
+    """Check each indicator."""
     running = plan.is_running(as_of)
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
         yield from figures(indicator, place)
-        yield from series(indicator, place)
+        yield from periods(indicator, place)
         yield from targets(indicator, place)
         yield from promises(indicator, place, as_of)
         if running:
@@ -54,7 +55,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Each action."""
+    """Check each action."""
     running = plan.is_running(as_of)
     promised = in_force(plan, as_of).actions
     for index, action in enumerate(plan.actions):
@@ -69,7 +70,7 @@ def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
 
 
 def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
-    """Each venue, and the indicators that they feed."""
+    """Check each venue, and the indicators whose figures come from the venues."""
     for index, venue in enumerate(plan.venues):
         yield from venues(venue, index)
     yield from fed(plan)
@@ -79,6 +80,6 @@ CHECKS = (of_plan, of_profiles, of_indicators, of_actions, of_venues)
 
 
 def check(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """Everything that the rules find in a plan, at a moment."""
+    """Everything that the rules find in a plan as of the end of a period, rule by rule."""
     for rule in CHECKS:
         yield from rule(plan, as_of)

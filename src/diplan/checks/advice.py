@@ -5,8 +5,8 @@ Nothing here is an error: a plan may have its reasons. A finding stands at the f
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from diplan.ground.english import agree, count
 from diplan.plan import Action, Direction, Indicator, NoTarget, Plan, Total
@@ -36,7 +36,7 @@ class Example(NamedTuple):
 
 
 def advice(plan: Plan) -> Iterator[Finding]:
-    """Every piece of advice on a plan, the indicators' first."""
+    """Yield every piece of advice on a plan: on its indicators first, then on its actions."""
     yield from _targets(plan)
     yield from _measures(plan)
     yield from _actions(plan)
@@ -44,125 +44,127 @@ def advice(plan: Plan) -> Iterator[Finding]:
 
 
 def _targets(plan: Plan) -> Iterator[Finding]:
-    own = [
-        (one, Place("indicators", index))
-        for index, one in enumerate(plan.indicators)
-        if not isinstance(one.target, NoTarget)
+    targets = [
+        (indicator, Place("indicators", index, ("target",)))
+        for index, indicator in enumerate(plan.indicators)
+        if not isinstance(indicator.target, NoTarget)
     ]
-    of = len(own)
+    of = len(targets)
     yield from _told(
         "no-baseline",
-        [_at(one, place, "target") for one, place in own if _no_baseline(one)],
+        _those(targets, _no_baseline),
         (of, "target", "has no baseline", "have no baseline"),
         "without a starting point nobody can say how far the plan has come: measure one now",
     )
     yield from _told(
         "no-target-date",
-        [_at(one, place, "target") for one, place in own if one.target.due is None],
+        _those(targets, lambda indicator: indicator.target.due is None),
         (of, "target", "has no date", "have no date"),
         "a target without a date can never be missed: add `due:`",
     )
     yield from _told(
         "direction-only",
-        [_at(one, place, "target") for one, place in own if isinstance(one.target, Direction)],
+        _those(targets, lambda indicator: isinstance(indicator.target, Direction)),
         (of, "target", "says only which way", "say only which way"),
         "the smallest change would meet it: say how much would count as success",
     )
     yield from _told(
         "proxy-baseline",
-        [
-            _at(one, place, "baseline")
-            for one, place in own
-            if one.baseline is not None and one.baseline.proxy is not None
-        ],
+        _those(
+            targets, lambda indicator: indicator.baseline and indicator.baseline.proxy, "baseline"
+        ),
         (of, "target", "starts from something else", "start from something else"),
         "what is measured from one thing to another is no progress: measure what is promised",
     )
 
 
-def _no_baseline(own: Indicator) -> bool:
-    given = own.baseline
-    return not isinstance(own.target, Total) and (given is None or given.missing is not None)
+def _no_baseline(indicator: Indicator) -> bool:
+    given = indicator.baseline
+    return not isinstance(indicator.target, Total) and (given is None or given.missing is not None)
 
 
 def _measures(plan: Plan) -> Iterator[Finding]:
-    own = [
+    measures = [
         (measure, Place("priorities", index, ("success_measures", at)))
         for index, priority in enumerate(plan.priorities)
         for at, measure in enumerate(priority.success_measures)
     ]
     yield from _told(
         "measure-without-indicator",
-        [Example(measure.title, place) for measure, place in own if not measure.indicators],
-        (len(own), "measure of success", "is no indicator yet", "are no indicators yet"),
+        _those(measures, lambda measure: not measure.indicators),
+        (len(measures), "measure of success", "is no indicator yet", "are no indicators yet"),
         "nobody will know whether it came true: say what is counted, and which way is better",
     )
 
 
 def _actions(plan: Plan) -> Iterator[Finding]:
-    own = [
-        (one, Place("actions", index))
-        for index, one in enumerate(plan.actions)
-        if one.ended is None
+    actions = [
+        (action, Place("actions", index))
+        for index, action in enumerate(plan.actions)
+        if action.ended is None
     ]
-    of = len(own)
+    of = len(actions)
     yield from _told(
         "undated-action",
-        [_at(one, place, "due") for one, place in own if one.due == "to-be-confirmed"],
+        _those(actions, lambda action: action.due == "to-be-confirmed", "due"),
         (of, "action", "has no date", "have no date"),
         "an action without a date is never late: agree one with whoever leads it",
     )
     yield from _told(
         "unmeasured-action",
-        [
-            _at(one, place, "id")
-            for one, place in own
-            if not one.success_measure and not one.supports
-        ],
+        _those(actions, lambda action: not action.success_measure and not action.supports, "id"),
         (of, "action", "has no measure of success", "have no measure of success"),
         "nobody can tell whether it helped: add `success_measure:`, or `supports:` an indicator",
     )
     yield from _told(
         "open-ended-verb",
-        [_at(one, place, "title") for one, place in own if _open_ended(one)],
+        _those(actions, _open_ended, "title"),
         (of, "action", "only looks into something", "only look into something"),
         "whoever has explored has done it: say what is to be there in the end",
     )
 
 
-def _open_ended(own: Action) -> bool:
-    return not own.success_measure and not own.outcome and bool(_VERBS.search(own.title))
+def _open_ended(action: Action) -> bool:
+    return not action.success_measure and not action.outcome and bool(_VERBS.search(action.title))
 
 
 def _leads(plan: Plan) -> Iterator[Finding]:
-    own = [(index, one) for index, one in enumerate(plan.actions) if one.ended is None]
-    for name, howmany in Counter(name for _, one in own for name in set(one.lead)).most_common(1):
-        if len(own) >= FEW and 100 * howmany >= MOST * len(own):
+    actions = [(index, action) for index, action in enumerate(plan.actions) if action.ended is None]
+    leads = Counter(name for _, action in actions for name in set(action.lead))
+    for name, howmany in leads.most_common(1):
+        if len(actions) >= FEW and 100 * howmany >= MOST * len(actions):
             title = plan.service[name].title if name in plan.service else name
-            first = next(index for index, one in own if name in one.lead)
+            first = next(index for index, action in actions if name in action.lead)
             yield Finding(
                 "one-lead",
-                f"{howmany} of {count(len(own), 'action')} are led by one: {title}",
+                f"{howmany} of {count(len(actions), 'action')} are led by one: {title}",
                 Place("actions", first, ("lead",)),
                 "who leads everything answers for nothing: name the service that does the work",
             )
 
 
-def _at(own: Indicator | Action, place: Place, key: str) -> Example:
-    return Example(own.title, place._replace(path=(key,)))
+def _those(
+    things: Iterable[tuple[Any, Place]], test: Callable[[Any], object], key: str = ""
+) -> list[Example]:
+    """The things that pass a test, each at its place or at a key of it."""
+    return [
+        Example(thing.title, place._replace(path=(key,)) if key else place)
+        for thing, place in things
+        if test(thing)
+    ]
 
 
 def _told(
-    code: str, found: Sequence[Example], said: tuple[int, str, str, str], why: str
+    code: str, examples: Sequence[Example], said: tuple[int, str, str, str], why: str
 ) -> Iterator[Finding]:
-    """A piece of advice: of how many, some of them by title, and why it matters.
+    """Yield one finding for all *examples*, with their number and some of their titles, or nothing.
 
-    *said* is how many there are, what one is, and what is said of one or of several of them.
+    *said* is how many there are in all, what one is called, and the words for one and for several.
     """
-    if found:
-        of, thing, one, several = said
-        titles = [f'"{example.title}"' for example in found[:EXAMPLES]]
-        more = f" and {len(found) - EXAMPLES} more" if len(found) > EXAMPLES else ""
-        verb = agree(len(found), one, several)
-        message = f"{len(found)} of {count(of, thing)} {verb}: {', '.join(titles)}{more}"
-        yield Finding(code, message, found[0].place, why)
+    if examples:
+        of, thing, singular, plural = said
+        titles = [f'"{example.title}"' for example in examples[:EXAMPLES]]
+        more = f" and {len(examples) - EXAMPLES} more" if len(examples) > EXAMPLES else ""
+        verb = agree(len(examples), singular, plural)
+        message = f"{len(examples)} of {count(of, thing)} {verb}: {', '.join(titles)}{more}"
+        yield Finding(code, message, examples[0].place, why)

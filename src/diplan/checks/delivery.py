@@ -1,4 +1,4 @@
-"""Rules on what is promised: actions that somebody owes by a time, and headings that hold some."""
+"""Rules on who does what by when: the plan's dates, its reviews, its headings and its actions."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from diplan.problems import Finding, Place
 
 
 def dates(plan: Plan) -> Iterator[Finding]:
-    """A plan begins before it ends."""
+    """Check that the plan begins before it ends."""
     start, end = plan.cover.from_, plan.cover.to
     if _backwards(plan):
         yield Finding(
@@ -25,7 +25,7 @@ def _backwards(plan: Plan) -> bool:
 
 
 def empty_priorities(plan: Plan) -> Iterator[Finding]:
-    """A priority that nothing measures and nobody acts on is only a heading.
+    """Find priorities without an indicator and without an action.
 
     A recommendation that nobody has accepted needs nothing yet.
     """
@@ -44,19 +44,19 @@ def empty_priorities(plan: Plan) -> Iterator[Finding]:
 
 
 def reviews(plan: Plan, as_of: Period) -> Iterator[Finding]:
-    """A body that was to review the plan by now, and the plan does not say when it does next."""
-    for index, own in enumerate(plan.governance):
-        if own.next and own.next.end < as_of.end:
+    """Find reviews whose date has passed, with no new date since."""
+    for index, part in enumerate(plan.governance):
+        if part.next and part.next.end < as_of.end:
             yield Finding(
                 "review-overdue",
-                f"{own.body} was to do this next by {own.next}, which has passed",
+                f"{part.body} was to do this next by {part.next}, which has passed",
                 Place("governance", index, ("next",)),
                 "write when it does so next; take `next:` out if nobody knows",
             )
 
 
 def actions(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """What makes a promise one: who, since when, and in which year's plan."""
+    """Check that an action says who leads it, since when it runs, and in which years it is."""
     if not action.lead:
         yield Finding(
             "action-without-lead",
@@ -101,7 +101,7 @@ def _in_plan(plan: Plan, year: Period) -> bool:
 
 
 def overdue(plan: Plan, action: Action, index: int, as_of: Period) -> Iterator[Finding]:
-    """An action whose time has passed without a word since."""
+    """Find an action whose due date has passed without an update since."""
     due = action.due
     if not isinstance(due, Period) or due.end >= as_of.end:
         return

@@ -10,7 +10,7 @@ from diplan.problems import Finding, Place
 
 
 def figures(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """Every figure of an indicator, one by one."""
+    """Check every figure of an indicator on its own."""
     if indicator.baseline:
         yield from _figure(indicator, indicator.baseline, _at(place, "baseline"))
     for index, seen in enumerate(indicator.observations):
@@ -23,7 +23,7 @@ def figures(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _is_usual(figure: Figure, indicator: Indicator) -> bool:
-    """Whether it is one number with its source, which nothing else can contradict."""
+    """Whether it is a single number with a source, so that no other check on it is needed."""
     return (
         figure.value is not None
         and figure.source is not None
@@ -134,8 +134,8 @@ def _bounds(figure: Figure, place: Place) -> Iterator[Finding]:
             )
 
 
-def series(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """The periods of an indicator's observations, and of its benchmarks'."""
+def periods(indicator: Indicator, place: Place) -> Iterator[Finding]:
+    """Check the periods of an indicator's observations and benchmarks: each once, in order."""
     yield from _periods(indicator.observations, _at(place, "observations"))
     for number, benchmark in enumerate(indicator.benchmarks):
         yield from _periods(
@@ -169,7 +169,7 @@ def _periods(seen: Sequence[Observation], place: Place) -> Iterator[Finding]:
 
 
 def _total(indicator: Indicator, target: Total, place: Place) -> Iterator[Finding]:
-    """A sum must not count a time twice, and a running total must not fall."""
+    """Check that a total counts no time twice, and that a running total does not fall."""
     in_time = sorted(
         (pair for pair in enumerate(indicator.observations) if not pair[1].missing),
         key=lambda pair: (pair[1].period.start, pair[1].period.end),
@@ -200,7 +200,7 @@ def _total(indicator: Indicator, target: Total, place: Place) -> Iterator[Findin
 
 
 def stale(indicator: Indicator, place: Place, as_of: Period) -> Iterator[Finding]:
-    """A latest figure of more than twice the indicator's frequency ago."""
+    """Find an indicator whose latest figure is older than twice its frequency."""
     months = MONTHS.get(indicator.frequency or "")
     ends = [seen.period.end for seen in indicator.observations if seen.period.end <= as_of.end]
     start = indicator.baseline_period
@@ -209,7 +209,7 @@ def stale(indicator: Indicator, place: Place, as_of: Period) -> Iterator[Finding
         return
     shown = max(
         (seen.period for seen in indicator.observations if seen.period.end == since),
-        key=lambda found: found.end,
+        key=lambda period: period.end,
         default=start,
     )
     yield Finding(

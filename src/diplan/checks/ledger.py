@@ -5,46 +5,41 @@ due date or a grade that differs needs an entry under `revisions` which says wha
 is now, and why.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.english import count
 from diplan.ground.period import Period
-from diplan.plan import Action, Indicator, Plan, Revision, Update
-from diplan.plan.differences import FIGURE, MILESTONE, TARGET, differences, written
-from diplan.plan.pairing import pairs
+from diplan.plan import Action, Indicator, Milestone, Observation, Plan, Revision, Update
+from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, by_time, differences, pairs, written
 from diplan.plan.promise import on_promises, same_text, value_named
-from diplan.problems import Finding, Place
-
-Where = Callable[[Place], str]
-"""Turns a place in the earlier plan into `file:line`."""
+from diplan.problems import Finding, KeyPath, Place, Where
 
 Past = Callable[[Any, Revision], Iterable[tuple[Period, str, str]]]
 """The past days on which an entry changes the verdict on its entity: the day, and both verdicts."""
 
 
-class Moved(NamedTuple):
-    """Something guarded that differs: its name in the ledger, and where it was and is."""
+class Change(NamedTuple):
+    """A change that needs an entry in the ledger: its name there, and its place before and now."""
 
     what: str
     was: str | None
     now: str | None
-    old: tuple[str | int, ...]
-    new: tuple[str | int, ...]
+    old: KeyPath
+    new: KeyPath
 
 
 def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
-    """Everything that was changed quietly between two states of a plan."""
+    """Find everything that changed between two states of a plan without an entry that says so."""
     for section in GUARDED:
         ours, theirs = getattr(new, section), getattr(old, section)
-        now = {entity.id: at for at, entity in enumerate(ours)}
-        after = {one.id: other for one, other in pairs(theirs, ours) if one and other}
+        places = {entity.id: Place(section, at) for at, entity in enumerate(ours)}
+        same = {before.id: after for before, after in pairs(theirs, ours) if before and after}
         for at, before in enumerate(theirs):
             earlier = Place(section, at)
-            if same := after.get(before.id):
-                found = list(moved(section, before, same))
-                place = Place(section, now[same.id])
-                yield from _held(before, same, found, earlier, place, where)
+            if after := same.get(before.id):
+                changes = list(changes_to_record(section, before, after))
+                yield from _held(before, after, changes, earlier, places[after.id], where)
             elif before.id not in new.names.get(section, {before.id}):
                 yield Finding(
                     "deleted-history",
@@ -54,13 +49,13 @@ def ledger(old: Plan, new: Plan, where: Where) -> Iterator[Finding]:
                 )
 
 
-def moved(section: str, before: Any, after: Any) -> Iterator[Moved]:
-    """What is guarded and differs between two states of an indicator or an action."""
+def changes_to_record(section: str, before: Any, after: Any) -> Iterator[Change]:
+    """Yield the changes between two states of an indicator or an action that need an entry."""
     yield from GUARDED[section](before, after)
 
 
 def backdated(old: Plan, new: Plan, since: Period, past: Past) -> Iterator[Finding]:
-    """New entries on promises that are dated before *since*, and the past verdicts they change."""
+    """Find new entries on promises dated before *since*, with the past verdicts they change."""
     for section in GUARDED:
         places = {entity.id: at for at, entity in enumerate(getattr(new, section))}
         for before, after in pairs(getattr(old, section), getattr(new, section)):
@@ -89,7 +84,7 @@ def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: P
 
 
 def unheld(old: Plan, name: str) -> Iterator[Finding]:
-    """What the earlier state cannot say, because it cannot be read there."""
+    """Warn of what cannot be compared, because the earlier state of it cannot be read."""
     for section in ("indicators", "actions"):
         names = old.names.get(section)
         lost = sorted((names or set()) - {entity.id for entity in getattr(old, section)})
@@ -104,9 +99,9 @@ def unheld(old: Plan, name: str) -> Iterator[Finding]:
 
 
 def _held(
-    before: Any, after: Any, moved: list[Moved], earlier: Place, place: Place, where: Where
+    before: Any, after: Any, changes: list[Change], earlier: Place, place: Place, where: Where
 ) -> Iterator[Finding]:
-    """What differs in one entity, against the entries that were made for it."""
+    """Compare what changed in one entity with the entries that were added for it."""
     chains: dict[str, list[Revision]] = {}
     for entry in sorted(after.revisions, key=lambda entry: entry.date.end):
         if entry not in before.revisions:
@@ -123,19 +118,19 @@ def _held(
             )
         else:
             told.add(what)
-    for one in moved:
-        if one.what in told or (one.what.startswith("milestones.") and "milestones" in told):
+    for change in changes:
+        if change.what in told or (change.what.startswith("milestones.") and "milestones" in told):
             continue
-        was = where(Place(earlier.section, earlier.item, one.old))
-        if one.now is None:
-            said = f"{one.what} was {one.was} ({was}) and is gone"
+        was = where(Place(earlier.section, earlier.item, change.old))
+        if change.now is None:
+            said = f"{change.what} was {change.was} ({was}) and is gone"
         else:
-            said = f"{one.what} was {one.was or 'not given'} ({was}) and is {one.now}"
+            said = f"{change.what} was {change.was or 'not given'} ({was}) and is {change.now}"
         yield Finding(
             "unrecorded-change",
             f"{said}, without an entry under revisions",
-            Place(place.section, place.item, one.new),
-            f"add under `revisions:` of {after.id}: {_entry(one)}",
+            Place(place.section, place.item, change.new),
+            f"add under `revisions:` of {after.id}: {_entry(change)}",
         )
     for entry in before.revisions:
         if entry not in after.revisions:
@@ -150,7 +145,7 @@ def _held(
 def _wrong_link(
     what: str, entries: list[Revision], before: Any, after: Any
 ) -> tuple[Revision, str] | None:
-    """Where entries do not lead from what was said to what is said now, and why not.
+    """The first entry that does not fit what was said before and is said now, and why not.
 
     What came in since the earlier state, or was to be confirmed there, may begin anywhere.
     """
@@ -184,74 +179,68 @@ def _says(entity: Any, what: str) -> tuple[bool, str | None]:
     return False, None
 
 
-def _entry(one: Moved) -> str:
-    """The entry to paste."""
-    parts = ["date: ...", f"what: {one.what}"]
-    parts += [f"{name}: {text}" for name, text in (("was", one.was), ("now", one.now)) if text]
+def _entry(change: Change) -> str:
+    """An entry for a change, to be pasted into the file."""
+    parts = ["date: ...", f"what: {change.what}"]
+    parts += [
+        f"{name}: {text}" for name, text in (("was", change.was), ("now", change.now)) if text
+    ]
     return f"- {{{', '.join(parts)}, why: ...}}"
 
 
-def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Moved]:
+def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Change]:
     yield from _fields("baseline", before.baseline, after.baseline, FIGURE)
     yield from _fields("target", before.target, after.target, TARGET)
     for field, was, now in differences(before, after, ("unit",)):
-        yield Moved(field, written(was), written(now), (field,), (field,))
-    yield from _milestones(before, after)
-    places = {one.period.text: at for at, one in enumerate(after.observations)}
-    given = () if before.from_venues and after.from_venues else before.observations
-    for at, one in enumerate(given):  # the sum of places changes with them, and is never given
-        if one.missing == "to-be-confirmed":  # a figure that has come since is no change of one
+        yield Change(field, written(was), written(now), (field,), (field,))
+    yield from _milestones(before.milestones, after.milestones)
+    if not (before.from_venues and after.from_venues):  # else they are summed, and never given
+        yield from _observations(before.observations, after.observations)
+
+
+def _observations(before: Sequence[Observation], after: Sequence[Observation]) -> Iterator[Change]:
+    """Compare figures by their period; one that was still to be confirmed may come in freely."""
+    for when, at, here in by_time(before, after):
+        if at is None or before[at].missing == "to-be-confirmed":
             continue
-        here = places.get(one.period.text)
-        old: tuple[str | int, ...] = ("observations", at)
-        name = f"observations.{one.period}"
+        name, old = f"observations.{when}", ("observations", at)
         if here is None:
-            yield Moved(name, _figure(one), None, old, ("observations",))
+            yield Change(name, _figure(before[at]), None, old, ("observations",))
             continue
-        for field, was, now in differences(one, after.observations[here], FIGURE[1:]):
+        for field, was, now in differences(before[at], after[here], FIGURE):
             new = ("observations", here, field)
-            yield Moved(f"{name}.{field}", written(was), written(now), (*old, field), new)
+            yield Change(f"{name}.{field}", written(was), written(now), (*old, field), new)
 
 
-def _milestones(before: Indicator, after: Indicator) -> Iterator[Moved]:
-    """Milestones by their period: `milestones.2018` is a value."""
-    old = {stone.period.text: at for at, stone in enumerate(before.milestones)}
-    new = {stone.period.text: at for at, stone in enumerate(after.milestones)}
-    for when in {**old, **new}:
-        was = before.milestones[old[when]] if when in old else None
-        now = after.milestones[new[when]] if when in new else None
+def _milestones(before: Sequence[Milestone], after: Sequence[Milestone]) -> Iterator[Change]:
+    """Compare milestones by their period; `milestones.2018` names a value."""
+    for when, at, here in by_time(before, after):
+        old: KeyPath = ("milestones",) if at is None else ("milestones", at)
+        new: KeyPath = ("milestones",) if here is None else ("milestones", here)
+        was, now = None if at is None else before[at], None if here is None else after[here]
         for field, text, other in differences(was, now, MILESTONE):
             name = f"milestones.{when}" + ("" if field == "value" else f".{field}")
-            places = [
-                ("milestones", *((known[when],) if when in known else ())) for known in (old, new)
-            ]
-            yield Moved(name, written(text), written(other), *places)
+            yield Change(name, written(text), written(other), old, new)
 
 
-def _of_action(before: Action, after: Action) -> Iterator[Moved]:
+def _of_action(before: Action, after: Action) -> Iterator[Change]:
     for field, was, now in differences(before, after, ("due",)):
-        yield Moved(field, written(was), written(now), (field,), (field,))
-    places = {one.date.text: at for at, one in enumerate(after.updates)}
-    for at, one in enumerate(before.updates):
-        here = places.get(one.date.text)
-        old: tuple[str | int, ...] = ("updates", at)
-        if here is None:
-            yield Moved(f"updates.{one.date}", one.grade, None, old, ("updates",))
-        elif after.updates[here].grade != one.grade:
-            now = after.updates[here].grade
-            new = ("updates", here, "grade")
-            yield Moved(f"updates.{one.date}.grade", one.grade, now, (*old, "grade"), new)
-
-
-def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Moved]:
-    for field, was, now in differences(before, after, fields):
-        if (field, written(was), written(now)) in (
-            ("path", "linear", None),
-            ("path", None, "linear"),
-        ):
+        yield Change(field, written(was), written(now), (field,), (field,))
+    for when, at, here in by_time(before.updates, after.updates):
+        if at is None:
             continue
+        was, old = before.updates[at].grade, ("updates", at)
+        if here is None:
+            yield Change(f"updates.{when}", was, None, old, ("updates",))
+        elif (now := after.updates[here].grade) != was:
+            new = ("updates", here, "grade")
+            yield Change(f"updates.{when}.grade", was, now, (*old, "grade"), new)
+
+
+def _fields(name: str, before: Any, after: Any, fields: tuple[str, ...]) -> Iterator[Change]:
+    for field, was, now in differences(before, after, fields):
         path = (name, field)
-        yield Moved(f"{name}.{field}", written(was), written(now), path, path)
+        yield Change(f"{name}.{field}", written(was), written(now), path, path)
 
 
 def _figure(figure: Any) -> str | None:
@@ -262,7 +251,7 @@ def _figure(figure: Any) -> str | None:
     return next((text for text in given if text), None)
 
 
-GUARDED: dict[str, Callable[[Any, Any], Iterator[Moved]]] = {
+GUARDED: dict[str, Callable[[Any, Any], Iterator[Change]]] = {
     "indicators": _of_indicator,
     "actions": _of_action,
 }

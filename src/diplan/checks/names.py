@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.ground.text import suggest
+from diplan.ground.text import did_you_mean, suggest
 from diplan.plan import Action, Plan
 from diplan.plan.references import all_references
 from diplan.problems import Finding, Place
@@ -23,7 +23,7 @@ PLURALS = {"corporate": "corporate priorities"}
 
 
 def duplicates(plan: Plan) -> Iterator[Finding]:
-    """An id stands for one thing in its section."""
+    """Find ids that are given twice in a section."""
     for section in (*NAMED, "profiles", "activities", "venues"):
         first: dict[str, int] = {}
         for index, entity in enumerate(getattr(plan, section)):
@@ -39,7 +39,7 @@ def duplicates(plan: Plan) -> Iterator[Finding]:
 
 
 def unknown(plan: Plan) -> Iterator[Finding]:
-    """A name that is used and nowhere given; silent where a file that may give it is unread."""
+    """Find ids that are used and never given; silent where a file that may give them is unread."""
     declared = plan.names
     for section, index, used in all_references(plan):
         names = declared.get(used.section)
@@ -61,52 +61,47 @@ def unknown(plan: Plan) -> Iterator[Finding]:
 
 
 def _hint(name: str, names: frozenset[str], section: str) -> str:
-    close = suggest(name, names)
-    if close:
-        return f'did you mean "{close}"?'
+    listing = f"add it under `{section}:`, or use one of the {len(names)} there"
     if not names:
-        return f"there are no {PLURALS.get(section, section)} yet"
-    if len(names) == 1:
-        return f"there is one: {', '.join(names)}"
-    if len(names) <= 8:
-        return f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
-    return f"add it under `{section}:`, or use one of the {len(names)} there"
+        listing = f"there are no {PLURALS.get(section, section)} yet"
+    elif len(names) == 1:
+        listing = f"there is one: {', '.join(names)}"
+    elif len(names) <= 8:
+        listing = f"the {PLURALS.get(section, section)} are {', '.join(sorted(names))}"
+    return did_you_mean(suggest(name, names), listing)
 
 
 def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """Every update has a grade of the plan's scale."""
+    """Find updates whose grade is not on the plan's scale."""
     for at, update in enumerate(action.updates):
         if update.grade not in plan.cover.scale:
-            close = suggest(update.grade, plan.cover.scale)
+            listing = f"the plan's grades are {', '.join(plan.cover.scale)}"
             yield Finding(
                 "unknown-grade",
                 f'unknown grade "{update.grade}"',
                 Place("actions", index, ("updates", at, "grade")),
-                f'did you mean "{close}"?'
-                if close
-                else f"the plan's grades are {', '.join(plan.cover.scale)}",
+                did_you_mean(suggest(update.grade, plan.cover.scale), listing),
             )
 
 
 def outcomes(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
-    """An action's outcome is one of its priority's."""
+    """Find an action whose outcome is none of its priority's."""
     priority = plan.priority.get(action.priority)
     if action.outcome is None or priority is None:
         return
-    own = [outcome.id for outcome in priority.outcomes]
-    if action.outcome not in own:
+    known = [outcome.id for outcome in priority.outcomes]
+    if action.outcome not in known:
         yield Finding(
             "unknown-outcome",
             f'the priority "{action.priority}" has no outcome "{action.outcome}"',
             Place("actions", index, ("outcome",)),
-            _other_outcome(plan, action.outcome, own),
+            _other_outcome(plan, action.outcome, known),
         )
 
 
 def _other_outcome(plan: Plan, wrong: str, own: list[str]) -> str:
-    if close := suggest(wrong, own):
-        return f'did you mean "{close}"?'
+    listing = f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
     for priority in plan.priorities:
         if any(outcome.id == wrong for outcome in priority.outcomes):
-            return f'it is an outcome of "{priority.id}": should the action stand there?'
-    return f"it has {', '.join(own) or 'no outcomes yet: add one to it'}"
+            listing = f'it is an outcome of "{priority.id}": should the action stand there?'
+    return did_you_mean(suggest(wrong, own), listing)

@@ -9,7 +9,7 @@ from diplan.problems import Finding, Place
 
 
 def promises(entity: Indicator | Action, place: Place, as_of: Period) -> Iterator[Finding]:
-    """Entries that lead nowhere, and those that do not hold yet."""
+    """Find entries of the ledger that do not lead to today's promise, or do not hold yet."""
     if not entity.revisions:
         return
     if broken := broken_at(entity):
@@ -32,7 +32,7 @@ def promises(entity: Indicator | Action, place: Place, as_of: Period) -> Iterato
 
 
 def updates_to_come(action: Action, place: Place, as_of: Period) -> Iterator[Finding]:
-    """Updates whose date has not ended, so that nothing counts them yet."""
+    """Find updates whose date has not ended, so that nothing counts them yet."""
     for at, update in enumerate(action.updates):
         if update.date.end > as_of.end:
             yield Finding(

@@ -13,7 +13,7 @@ TIMELESS = Direction | NoTarget | ToBeConfirmed
 
 
 def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """The target of an indicator, against its baseline, its unit and its milestones."""
+    """Check an indicator's target against its baseline, its unit and its milestones."""
     target = indicator.target
     where = Place(place.section, place.item, ("target",))
     if indicator.priority is None and not isinstance(target, NoTarget):
@@ -121,7 +121,7 @@ def _milestones(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _off_course(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """Milestones that the unit does not allow, or that lie outside the way to the target."""
+    """Find milestones that the unit does not allow, or that are not between baseline and target."""
     target, baseline = indicator.target, indicator.baseline
     figure = baseline.interval(Decimal(0)) if baseline else None
     start = Fraction(0) if isinstance(target, Total) else figure.middle if figure else None
@@ -144,7 +144,7 @@ def _off_course(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _years(indicator: Indicator) -> Fraction | None:
-    """From the baseline to the due date; None where one of them is not known."""
+    """The years from the baseline to the due date; None where one of them is not known."""
     due, start = indicator.target.due, indicator.baseline_period
     return Fraction(due.end - start.end) / 12 if due and start else None
 

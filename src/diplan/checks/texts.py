@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.problems import Problem
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.ASCII)
@@ -15,17 +15,17 @@ _TELEPHONE = re.compile(
 """A British number; it begins with the few characters that can begin one, to be quick."""
 
 
-def personal_data(source: Source) -> Iterator[Problem]:
-    """E-mail addresses and telephone numbers, which lead to a person."""
+def personal_data(source: NamedText) -> Iterator[Problem]:
+    """Find e-mail addresses and telephone numbers, which may belong to a person."""
     for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
         if pattern is _EMAIL and "@" not in source.text:
             continue
-        for found in pattern.finditer(source.text):
+        for match in pattern.finditer(source.text):
             yield Problem(
                 "personal-data",
                 f"this looks like {what}",
                 source.name,
-                source.span_at(found.start(), len(found[0])),
+                source.span_at(match.start(), len(match[0])),
                 "name the service or the role instead; contact details belong on its own page",
                 source=source,
             )

@@ -26,7 +26,7 @@ def _where(east: Decimal, *, swapped: bool) -> str:
 
 
 def venues(venue: Venue, index: int) -> Iterator[Finding]:
-    """The coordinates, the postcode and the opening hours of a place."""
+    """Check the coordinates, the postcode and the opening hours of a place."""
     north, east = venue.latitude, venue.longitude
     if (north is None) != (east is None):
         yield Finding(
@@ -64,10 +64,10 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
 
 
 def fed(plan: Plan) -> Iterator[Finding]:
-    """An indicator whose figure is worked out from the places is given none."""
-    for index, own in enumerate(plan.indicators):
-        worked_out = capacity(own.from_venues, plan.venues) if own.from_venues else None
-        if own.from_venues and any(seen != worked_out for seen in own.observations):
+    """Find indicators whose figure comes from the venues and is given by hand as well."""
+    for index, indicator in enumerate(plan.indicators):
+        worked_out = capacity(indicator.from_venues, plan.venues) if indicator.from_venues else None
+        if indicator.from_venues and any(seen != worked_out for seen in indicator.observations):
             yield Finding(
                 "figure-contradicts",
                 "the figures come from the places, and are given here as well",

@@ -1,9 +1,11 @@
 """`diplan actions`: who has promised what, by when, and how it went."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from diplan.cli.lookup import grade_of, known
+from diplan.cli.moments import moment, period_option, plan_year
 from diplan.cli.options import (
     AsOfOption,
     Colour,
@@ -12,16 +14,9 @@ from diplan.cli.options import (
     LeadOption,
     PriorityOption,
     WorkspaceOption,
-    known,
-    moment,
-    open_plan,
-    period_option,
-    plan_year,
-    print_report,
 )
-
-if TYPE_CHECKING:
-    from diplan.plan import Plan
+from diplan.cli.output import print_report
+from diplan.cli.workspace import open_plan
 
 
 def actions(
@@ -31,7 +26,7 @@ def actions(
         str | None,
         typer.Option(
             metavar="YEAR",
-            help="Only those that stand in this year's action plan.",
+            help="Only actions in this year's action plan.",
             show_default=False,
         ),
     ] = None,
@@ -39,11 +34,11 @@ def actions(
         str | None,
         typer.Option(help="Only this grade, or not-graded.", show_default=False),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only those overdue.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")] = False,
     due_before: Annotated[
         str | None,
         typer.Option(
-            metavar="PERIOD", help="Only those due before this period begins.", show_default=False
+            metavar="PERIOD", help="Only actions due before this period begins.", show_default=False
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -51,7 +46,7 @@ def actions(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List actions: who leads them, when they are due, and how they stand.
+    """List actions: who leads them, when they are due, how they stand.
 
     \b
     Examples:
@@ -60,20 +55,20 @@ def actions(
       diplan actions --due-before 2017-01
     """
     from diplan.ground.period import Period
-    from diplan.judge import Standing, assess
+    from diplan.judge import NOT_GRADED, Standing, assess
     from diplan.report.actions import actions as build
 
     plan, _ = open_plan(workspace)
     before = period_option("--due-before", due_before) if due_before else None
     in_year = plan_year(plan, year) if year else None
-    grade = _grade(grade, plan)
+    grade = grade and grade_of(grade, (*plan.cover.scale, NOT_GRADED))
 
-    def wanted(found: Standing) -> bool:
-        due = found.action.due
+    def wanted(standing: Standing) -> bool:
+        due = standing.action.due
         return (
-            (not overdue or found.overdue)
-            and grade in (None, found.grade)
-            and (in_year is None or not found.action.years or in_year in found.action.years)
+            (not overdue or standing.overdue)
+            and grade in (None, standing.grade)
+            and (in_year is None or not standing.action.years or in_year in standing.action.years)
             and (before is None or (isinstance(due, Period) and due.end <= before.start))
         )
 
@@ -81,17 +76,3 @@ def actions(
         priority=known("priority", priority, plan), lead=known("service", lead, plan)
     )
     print_report(build(assessment.where(wanted)), format, colour)
-
-
-def _grade(word: str | None, plan: "Plan") -> str | None:
-    """The plan's grade that *word* means, whatever its capitals."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-    from diplan.judge import NOT_GRADED
-
-    grades = {grade.lower(): grade for grade in (*plan.cover.scale, NOT_GRADED)}
-    if word is None or word.lower() in grades:
-        return grades[word.lower()] if word else None
-    close = suggest(word.lower(), grades)
-    listing = f"the grades are {', '.join(grades.values())}"
-    raise UnknownIdError("grade", word, grades[close] if close else None, listing)

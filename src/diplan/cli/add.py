@@ -5,32 +5,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import (
-    DryRunOption,
-    KeysArgument,
-    YesOption,
-    ask,
-    carry_out,
-    fields,
-    interactive,
-    nested,
-)
-from diplan.cli.options import WorkspaceOption, open_plan
+from diplan.cli.ask import ask, interactive
+from diplan.cli.keys import fields, nested
+from diplan.cli.options import DryRunOption, KeysArgument, WorkspaceOption, YesOption
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.plan import Plan
 
-add = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Add an indicator, an action or a venue to the plan.",
-)
 
-
-@add.command("indicator")
 def add_indicator(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,
@@ -49,7 +37,6 @@ def add_indicator(
     _add("indicators", name, keys or [], workspace, dry_run=dry_run, yes=yes)
 
 
-@add.command("action")
 def add_action(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,
@@ -68,7 +55,6 @@ def add_action(
     _add("actions", name, keys or [], workspace, dry_run=dry_run, yes=yes)
 
 
-@add.command("venue")
 def add_venue(
     name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
     keys: KeysArgument = None,
@@ -106,7 +92,6 @@ def _add(
     section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
 ) -> None:
     from diplan.files.edit import Put
-    from diplan.ground.errors import OptionError
     from diplan.problems import Place
 
     plan, _ = open_plan(folder)
@@ -120,9 +105,9 @@ def _add(
         key = ".".join(missing[0])
         answer = ask(_question(key, plan))
         given |= dict(fields(section, [f"{key}={answer or ''}"]))
-        missing = [one for one in _needed(section, given) if one not in given]
+        missing = [path for path in _needed(section, given) if path not in given]
     if missing:
-        named = ", ".join(f"{'.'.join(one)}=..." for one in missing)
+        named = ", ".join(f"{'.'.join(path)}=..." for path in missing)
         are = agree(len(missing), "is", "are")
         raise OptionError(f"{named} {are} missing", "at a terminal you are asked for it")
     values = _ordered(section, {"id": name, **nested(given.items())})

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    emit,
-    emit_bytes,
-    in_order,
-    moment,
-    remark,
-    whole,
-    workspace,
-)
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, WorkspaceOption
+from diplan.cli.output import emit, emit_bytes, remark
+from diplan.cli.workspace import homes
 from diplan.ground.english import count
 
 if TYPE_CHECKING:
@@ -43,12 +36,12 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Workspaces, or files of one to hear about alone. Default: the nearest workspace.",
+            help="Workspaces, or single files to check. Default: the nearest workspace.",
             exists=True,
             show_default=False,
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         ProblemFormat,
         typer.Option("--format", "-f", help="For people, for programs, or for a CI service."),
@@ -57,19 +50,19 @@ def check(
         str | None,
         typer.Option(
             metavar="REF",
-            help="Also hold it against a git revision: what was promised or measured there may"
+            help="Also compare with a git revision: what was promised or measured there may"
             " have changed only with an entry under revisions.",
             show_default=False,
         ),
     ] = None,
     advice: Annotated[
         bool,
-        typer.Option("--advice", help="Also say what makes the plan hard to hold to account."),
+        typer.Option("--advice", help="Also show what makes the plan hard to hold to account."),
     ] = False,
     as_of: AsOfOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Check that the data is in order: every problem, with its place and a remedy.
+    """Check the data, and show how to put each problem right.
 
     Exits with 1 if there are errors. Lateness is judged as of today, and only while the plan runs.
 
@@ -90,10 +83,11 @@ def check(
     told: list[str] = []
     elsewhere: list[Problem] = []
     for home, wanted in homes(paths, workspace_):
-        found, counts = _found(home, when, _earlier(home, against), advised=advice)
-        shown = [one for one in found if wanted is None or one.file in wanted]
+        problems_here, counts = _found(home, when, _earlier(home, against), advised=advice)
+        shown = [problem for problem in problems_here if wanted is None or problem.file in wanted]
         problems += shown
-        elsewhere += [one for one in found if one not in shown] if wanted else []
+        if wanted:
+            elsewhere += [problem for problem in problems_here if problem not in shown]
         told.append(counts)
     made, said = FORMATS[format](problems), _summed(problems, told, elsewhere)
     if format is ProblemFormat.github:
@@ -117,12 +111,12 @@ class Earlier(NamedTuple):
 
 def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     """The workspace as the revision to hold it against has it."""
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.ground.period import period
 
     if not against:
         return None
-    repository = Repository(home)
+    repository = GitRepository(home)
     return Earlier(repository.at(against), period(repository.day(against)))
 
 
@@ -180,7 +174,7 @@ def _found(
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
-        counts = ", ".join(count(len(found), name) for name, found in sections)
+        counts = ", ".join(count(len(entities), name) for name, entities in sections)
     for source in loaded.sources:
         problems += personal_data(source)
     return in_order(problems, [source.name for source in loaded.sources]), counts
@@ -190,12 +184,12 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     """What was changed since an earlier state without an entry, or with one of an earlier date."""
     from diplan.checks.ledger import backdated, ledger, unheld
     from diplan.files.load import load
-    from diplan.judge.past import past_verdicts
+    from diplan.judge.backdating import past_verdicts
 
     old = load(earlier.home, cover=plan.cover)
     if old.plan is None:
         return []
-    found = [
+    findings = [
         *unheld(old.plan, earlier.home.name("data")),
         *ledger(old.plan, plan, old.where),
         *backdated(
@@ -205,33 +199,19 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
             lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan.cover),
         ),
     ]
-    return [loaded.problem(finding) for finding in found]
+    return [loaded.problem(finding) for finding in findings]
 
 
-def homes(
-    paths: list[Path] | None, folder: Path | None
-) -> "list[tuple[Workspace, set[str] | None]]":
-    """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.files.workspace import Workspace, is_workspace, workspace_at
-
-    if not paths:
-        return [(workspace(folder), None)]
-    known: dict[Path, tuple[Workspace, set[str] | None]] = {}
-    for path in paths:
-        root = next(
-            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
-        )
-        inside = path.resolve().is_relative_to(root.resolve() / "data")
-        if path.is_dir() and path != root and not inside:
-            root = path  # a folder of another kind than the one above it, which nobody asked about
-        if root.resolve() == Path.cwd():
-            root = Path()
-        home = known.get(root, (None,))[0] or whole(workspace_at(root))
-        if path == root or path.resolve() == root.resolve() / "data":
-            known[root] = (home, None)
-            continue
-        wanted = known.get(root, (home, set()))[1]
-        if wanted is not None:
-            wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
-        known[root] = (home, wanted)
-    return list(known.values())
+def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
+    """Problems in the order of the files, then of the places in them."""
+    rank = {name: at for at, name in enumerate(files)}
+    return sorted(
+        problems,
+        key=lambda problem: (
+            rank.get(problem.file, -1),
+            problem.file,
+            problem.span.line,
+            problem.span.column,
+            problem.code,
+        ),
+    )

@@ -6,15 +6,11 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    FormatOption,
-    moment,
-    open_plan,
-    print_report,
-)
+from diplan.cli.lookup import one_of
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, Colour, ColourOption, FormatOption
+from diplan.cli.output import print_report
+from diplan.cli.workspace import open_plan
 
 
 def compare(
@@ -35,7 +31,9 @@ def compare(
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
 ) -> None:
-    """Put several plans side by side: what each can be held to, how it stands, what it measures.
+    """Compare several plans side by side.
+
+    Shows what each can be held to, how it stands and what it measures.
 
     Figures are compared where indicators share a definition, for the same period only.
 
@@ -45,8 +43,6 @@ def compare(
       diplan compare our-plan their-plan --format markdown
       diplan compare . examples --definition adults-not-using-the-internet --format csv
     """
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.judge import assess
     from diplan.judge.compare import definitions
     from diplan.report.compare import compare as build
@@ -54,10 +50,10 @@ def compare(
     when = moment(as_of)
     homes = list(dict.fromkeys(home for folder in folders for home in _workspaces(folder)))
     plans = [assess(open_plan(home)[0], when) for home in homes]
-    names = [one.id for one in definitions(plans)]
-    if definition is not None and definition not in names:
-        listing = f"they share {', '.join(names)}" if names else "these plans share none"
-        raise UnknownIdError("definition", definition, suggest(definition, names), listing)
+    shared = [shared.id for shared in definitions(plans)]
+    if definition is not None:
+        listing = f"they share {', '.join(shared)}" if shared else "these plans share none"
+        one_of("definition", definition, shared, listing)
     print_report(build(plans, definition), format, colour)
 
 
@@ -66,4 +62,4 @@ def _workspaces(folder: Path) -> Iterator[Path]:
     from diplan.files.workspace import is_workspace
 
     inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [one for one in inside if is_workspace(one)] or [folder]
+    yield from [inner for inner in inside if is_workspace(inner)] or [folder]

@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    WorkspaceOption,
-    emit,
-    moment,
-    open_plan,
-    print_report,
-    remark,
-    whole,
-    workspace,
-)
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan, the_workspace, whole
+from diplan.ground.errors import BadTextError, DiplanError, OptionError
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -67,7 +59,9 @@ def diff(
     colour: ColourOption = Colour.auto,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Say what changed, and why: between two moments, two git revisions, or two folders.
+    """Show what changed between two states of the plan, and why.
+
+    A state is a moment, a git revision or a folder.
 
     Verdicts that changed come first, each with its causes in the order of replaying them.
 
@@ -78,17 +72,17 @@ def diff(
       diplan diff v2017 HEAD --as-of 2018
       diplan diff old/ new/ --format markdown
     """
-    from diplan.judge.diff import compare
+    from diplan.judge.diff import changes_between
     from diplan.report.diff import changes
 
     old, new, names = _sides(before, after, as_of, workspace_)
-    document = changes(compare(old, new), names)
+    document = changes(changes_between(old, new), names)
     if format is DiffFormat.github:
         from diplan.render.comment import comment
 
         emit(comment(document))
         return
-    print_report(document, format.value if format else None, colour)
+    print_report(document, format, colour)
 
 
 Side = tuple["Plan", "Period"]
@@ -99,7 +93,6 @@ def _sides(
 ) -> tuple[Side, Side, tuple[str, str]]:
     """The two states, and what they are called."""
     from diplan.files.workspace import is_workspace, workspace_at
-    from diplan.ground.errors import OptionError
 
     if after is None and ".." in before:
         before, _, after = before.partition("..")
@@ -107,7 +100,7 @@ def _sides(
     moments = [_moment(one) for one in (before, after) if one is not None]
     if len(moments) == 2 and all(moments):
         if as_of is not None:
-            message = "two moments are compared: --as-of would be a third"
+            message = "--as-of cannot be used to compare two moments"
             raise OptionError(message, "leave it out")
         _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)
@@ -126,14 +119,14 @@ def _sides(
     if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
         homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
         return (*_read(homes, when), (before, after))
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
 
-    home = workspace(folder)
+    home = the_workspace(folder)
     if after is None and moments[0]:
         remark(
             f'"{before}" alone is taken for a revision: two moments are compared with each other'
         )
-    repository = Repository(home)
+    repository = GitRepository(home)
     newer = repository.at(after) if after is not None else home
     names = before, after or "the files as they are now"
     return (*_read((repository.at(before), newer), when), names)
@@ -141,18 +134,16 @@ def _sides(
 
 def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
     """Say so, where moments that were named are also the names of revisions."""
-    from diplan.files.history import Repository
-    from diplan.ground.errors import DiplanError
+    from diplan.files.history import GitRepository
 
     for name in (before, after):
         with suppress(DiplanError):
-            Repository(workspace(folder)).resolve(name)
+            GitRepository(the_workspace(folder)).resolve(name)
             remark(f'"{name}" is read as a moment; the revision is refs/heads/{name} or its like')
 
 
 def _moment(written: str) -> "Period | None":
     """The period that an argument is, if it is one."""
-    from diplan.ground.errors import BadTextError
     from diplan.ground.period import period
 
     try:
@@ -173,7 +164,6 @@ def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, S
 
 
 def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
-    from diplan.ground.errors import OptionError
     from diplan.render.problems import counted
 
     errors = [problem for problem in loaded.problems if problem.severity == "error"]

@@ -5,23 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    LeadOption,
-    WorkspaceOption,
-    emit,
-    known,
-    moment,
-    open_plan,
-    period_option,
-    print_report,
-    remark,
-)
+from diplan.cli.lookup import known
+from diplan.cli.moments import moment, period_option
+from diplan.cli.options import AsOfOption, Colour, ColourOption, LeadOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan
 
 if TYPE_CHECKING:
-    from diplan.report.due import View
+    from diplan.report.due import DueView
 
 
 class DueFormat(StrEnum):
@@ -60,7 +51,7 @@ def due(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List what is owed to the plan: figures, updates, dates, from whom and since when.
+    """List what is due: figures, updates and dates, and from whom.
 
     \b
     Examples:
@@ -72,15 +63,15 @@ def due(
     """
     from diplan.judge.due import ahead
     from diplan.judge.due import due as owed
-    from diplan.report.due import View
+    from diplan.report.due import DueView
     from diplan.report.due import due as build
 
     plan, _ = open_plan(workspace)
     now, service = moment(as_of), known("service", lead, plan)
     until = period_option("--before", before).start if before else ahead(now)
     whole = owed(plan, now, until)
-    items = [one for one in whole if service is None or service in one.services]
-    view = View(plan, now, until, whole, items)
+    items = [item for item in whole if service is None or service in item.services]
+    view = DueView(plan, now, until, whole, items)
     if format is DueFormat.ics:
         from diplan.render.ics import ics
         from diplan.report.due import events
@@ -91,12 +82,12 @@ def due(
 
         emit(letters(view, service))
     else:
-        print_report(build(view), format.value if format else None, colour)
+        print_report(build(view), format, colour)
         return
     _remarks(view, format)
 
 
-def _remarks(view: "View", form: DueFormat) -> None:
+def _remarks(view: "DueView", form: DueFormat) -> None:
     """What a calendar or a letter has no place for."""
     undated = sum(item.due is None for item in view.items)
     if not view.items:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import emit
+from diplan.cli.lookup import one_of
+from diplan.cli.output import emit
 
 
 def codes(incomplete: str) -> list[str]:
@@ -24,25 +25,20 @@ def explain(
         ),
     ] = None,
 ) -> None:
-    """Explain a problem: what it means, why it matters, and how to put it right.
+    """Explain a problem, why it matters, and how to put it right.
 
     \b
     Examples:
       diplan explain duplicate-id
       diplan explain
     """
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.problems import CODES, pages
 
     if code is None:
         width = max(map(len, CODES))
         emit("\n".join(f"{name:<{width}}  {severity}" for name, severity in CODES.items()))
         return
-    if code not in CODES:
-        raise UnknownIdError(
-            "problem", code, suggest(code, CODES), "run `diplan explain` to see them all"
-        )
+    one_of("problem", code, CODES, "run `diplan explain` to see them all")
     page = pages()[code]
     lines = [f"{code} ({CODES[code]})", "", page.text, ""]
     for title, sign in (("Wrong:", "-"), ("Right:", "+")):

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, keep_out, open_plan, remark
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out, open_plan
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 
@@ -39,7 +42,7 @@ def export(
     ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Give out everything in the plan as tables, for spreadsheets, open data and programs.
+    """Export the plan as tables for spreadsheets and other programs.
 
     csvw describes the CSV files for CSV on the Web, datapackage as a Data Package. The same plan
     gives the same bytes.
@@ -54,7 +57,6 @@ def export(
     from diplan.exchange.export import ONE_FILE
     from diplan.exchange.export import export as exported
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
 
     plan, loaded = open_plan(workspace)
     files = exported(plan, format)
@@ -65,7 +67,7 @@ def export(
     if output is None or to_screen:
         what = "a file" if format in ONE_FILE else "a folder"
         raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
-    targets = _targets(output, files, one=format in ONE_FILE)
+    targets = _targets(output, files, single=format in ONE_FILE)
     for path in targets:
         keep_out(path, loaded.root)
     for path, data in targets.items():
@@ -75,11 +77,9 @@ def export(
     remark(f"wrote {howmany}{one_line(str(shown))}")
 
 
-def _targets(output: Path, files: dict[str, bytes], *, one: bool) -> dict[Path, bytes]:
+def _targets(output: Path, files: dict[str, bytes], *, single: bool) -> dict[Path, bytes]:
     """Where each file goes: into a folder; or, if it is but one, to where the output says."""
-    from diplan.ground.errors import OptionError
-
-    if one and not output.is_dir():
+    if single and not output.is_dir():
         return dict.fromkeys([output], *files.values())
     if output.exists() and not output.is_dir():
         message = f'"{output}" is a file, and this format is a folder of files'

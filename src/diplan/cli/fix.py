@@ -1,4 +1,4 @@
-"""`diplan fix` and `diplan fmt`: files mended, and files laid out, that say what they said."""
+"""`diplan fix`: repairs of the data files that need no decision."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption
-from diplan.cli.check import homes
-from diplan.cli.options import AsOfOption, WorkspaceOption, emit, moment, remark
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import homes
 from diplan.ground.english import count
 from diplan.ground.text import one_line
 
@@ -35,7 +36,9 @@ def fix(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Mend in the data what needs no decision: signs in numbers, dates, tabs, quotes, encodings.
+    """Repair what needs no decision, such as dates, tabs and quotes.
+
+    It also repairs signs in numbers and encodings.
 
     Says what it did, one line a repair, and leaves everything else to `diplan check`.
 
@@ -49,50 +52,15 @@ def fix(
 
     when = moment(as_of)
     for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=dry_run) as (now, put):
+        with at_it(home, dry_run=dry_run) as (now, put):
             done = fixed(now, wanted, when)
             put(done.files)
-        _say(home, done.files, wanted)
+        say(home, done.files, wanted)
         remark(_summed(done, dry_run=dry_run))
 
 
-def fmt(
-    paths: PathsArgument = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 if a file would change.")
-    ] = False,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Lay out the data files: figures and updates in order of time, and blank lines.
-
-    Comments go along with what they stand above. Names the files that change.
-
-    \b
-    Examples:
-      diplan fmt
-      diplan fmt --check
-      diplan fmt data/actions.yaml
-    """
-    from diplan.files.format.layout import formatted
-
-    stale = False
-    for home, wanted in homes(paths, workspace):
-        with _at_it(home, dry_run=check) as (now, put):
-            files = formatted(now, wanted)
-            put(files)
-        _say(home, files, wanted)
-        changed = [one.path for one in files if one.new != one.old]
-        for path in changed:
-            emit(one_line(home.name(path)))
-        done = "would be laid out anew" if check else "laid out anew"
-        remark(f"{len(changed)} of {count(len(files), 'file')} {done}")
-        stale = stale or any(one.left for one in files) or (check and bool(changed))
-    if stale:
-        raise typer.Exit(1)
-
-
 @contextmanager
-def _at_it(
+def at_it(
     home: "Workspace", *, dry_run: bool
 ) -> "Iterator[tuple[Workspace, Callable[[Sequence[Tidied]], None]]]":
     """Be the only one at a workspace, with a way to put files in place; a dry run leaves them."""
@@ -110,14 +78,14 @@ def _at_it(
         )
 
 
-def _say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
+def say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) -> None:
     """What was mended, and what was left, by file and line."""
-    for one in files:
-        name = home.name(one.path)
-        told = [(repair.line, repair.what) for repair in one.repairs]
+    for file in files:
+        name = home.name(file.path)
+        told = [(repair.line, repair.what) for repair in file.repairs]
         told += [
             (left.line, f"left: {left.what}" + (f" ({left.hint})" if left.hint else ""))
-            for left in one.left
+            for left in file.left
         ]
         for line, what in sorted(told):
             emit(one_line(f"{name}:{line}: {what}"))
@@ -127,8 +95,8 @@ def _say(home: "Workspace", files: "Sequence[Tidied]", wanted: set[str] | None) 
 
 def _summed(done: "Fixed", *, dry_run: bool) -> str:
     """How much was mended, and how many of how many errors are left."""
-    things = sum(len(one.repairs) for one in done.files)
-    changed = sum(one.new != one.old for one in done.files)
+    things = sum(len(file.repairs) for file in done.files)
+    changed = sum(file.new != file.old for file in done.files)
     files = count(len(done.files), "file")
     said = "would be mended" if dry_run else "mended"
     what = f"{count(things, 'thing')} {said} in {changed} of {files}"

@@ -4,24 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplan.cli.options import (
-    Colour,
-    ColourOption,
-    FormatOption,
-    WorkspaceOption,
-    open_plan,
-    period_option,
-    print_report,
-    remark,
-    workspace,
-)
-from diplan.cli.show import IdArgument, known_id
+from diplan.cli.lookup import known_id
+from diplan.cli.moments import period_option
+from diplan.cli.options import Colour, ColourOption, FormatOption, IdArgument, WorkspaceOption
+from diplan.cli.output import print_report, remark
+from diplan.cli.workspace import open_plan, the_workspace
 
 if TYPE_CHECKING:
-    from diplan.files.history import Commit, Repository
+    from diplan.files.history import Commit, GitRepository
     from diplan.judge.diff import Changes
-    from diplan.plan import Cover, Plan
-    from diplan.report.history import Entry
+    from diplan.plan import CoverSheet, Plan
+    from diplan.report.history import HistoryEntry
 
 
 def history(
@@ -30,25 +23,27 @@ def history(
     colour: ColourOption = Colour.auto,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Walk the git history of an indicator or action: each change, why, and its status then.
+    """Show every change to an indicator or action in git, and why.
+
+    Each change is shown with the status it had then.
 
     \b
     Examples:
       diplan history offline-households
       diplan history website-redesign --format json
     """
-    from diplan.files.history import Repository
+    from diplan.files.history import GitRepository
     from diplan.report.history import history as build
 
     plan, _ = open_plan(workspace_)
     section = "indicators" if known_id(name, plan) in plan.indicator else "actions"
     title = (plan.indicator if section == "indicators" else plan.action)[name].title
-    repository = Repository(workspace(workspace_))
+    repository = GitRepository(the_workspace(workspace_))
     if repository.is_shallow:
-        remark("this clone is shallow, so its first commit is not where it all began:")
-        remark("  = `git fetch --unshallow` brings the rest")
+        remark("this clone is shallow, so its history is not complete:")
+        remark("  = `git fetch --unshallow` fetches the rest")
     entries = list(_entries(repository, plan, section, name))
-    print_report(build(name, title, entries), format.value if format else None, colour)
+    print_report(build(name, title, entries), format, colour)
 
 
 class _Then(NamedTuple):
@@ -58,17 +53,19 @@ class _Then(NamedTuple):
     """
 
     commit: "Commit"
-    cover: "Cover"
+    cover: "CoverSheet"
     entity: Any
     unread: bool
 
 
-def _entries(repository: "Repository", plan: "Plan", section: str, name: str) -> "Iterator[Entry]":
+def _entries(
+    repository: "GitRepository", plan: "Plan", section: str, name: str
+) -> "Iterator[HistoryEntry]":
     """The commits that changed it, each against the one before, at the day it was made."""
     from diplan.ground.period import LAST_YEAR
     from diplan.judge import assess
-    from diplan.judge.diff import compare
-    from diplan.report.history import Entry
+    from diplan.judge.diff import changes_between
+    from diplan.report.history import HistoryEntry
 
     everything = period_option("the last year", str(LAST_YEAR))
     before: _Then | None = None
@@ -81,22 +78,22 @@ def _entries(repository: "Repository", plan: "Plan", section: str, name: str) ->
         when = period_option("the commit's date", then.commit.day)
         what: tuple[str, ...] = ("added",)
         if before and earlier:
-            found = compare(
+            changes = changes_between(
                 (_alone(before, section), everything), (_alone(then, section), everything)
             )
-            what = tuple(_told(found, (entity or earlier).id)) or ("form alone",)
+            what = tuple(_told(changes, (entity or earlier).id)) or ("form alone",)
         now = assess(_alone(then, section), when)
         status = _status(now, section, entity.id) if entity else "not in the plan"
-        yield Entry(then.commit.day, then.commit.id, then.commit.subject, what, status)
+        yield HistoryEntry(then.commit.day, then.commit.id, then.commit.subject, what, status)
         before = then
 
 
-def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
+def _thens(repository: "GitRepository", plan: "Plan", section: str, name: str) -> Iterator[_Then]:
     """The thing at each commit, the latest first: its name is traced back through renaming.
 
     A file is read again only where its content is another one.
     """
-    from diplan.plan.pairing import earlier
+    from diplan.plan.pairing import counterpart
 
     read: dict[str, Plan] = {}
     later: list[Any] = []
@@ -104,14 +101,14 @@ def _thens(repository: "Repository", plan: "Plan", section: str, name: str) -> I
         read = {path: read.get(path, plan) for path in state.paths}
         read |= {path: _read(path, data, plan) for path, data in state.contents.items()}
         covers = (part.cover for path, part in read.items() if _is_cover(path))
-        cover = next((one for one in covers if one is not plan.cover), plan.cover)
+        cover = next((candidate for candidate in covers if candidate is not plan.cover), plan.cover)
         parts = [part for path, part in read.items() if not _is_cover(path)]
         entities = [entity for part in parts for entity in getattr(part, section)]
         names = [part.names.get(section) for part in parts]
         if not any(ids is None or name in ids for ids in names):
-            former = earlier(entities, later, name)
+            former = counterpart(entities, later, name)
             name = former.id if former else name
-        entity = next((one for one in entities if one.id == name), None)
+        entity = next((candidate for candidate in entities if candidate.id == name), None)
         unread = entity is None and any(ids is None or name in ids for ids in names)
         yield _Then(state.commit, cover, entity, unread)
         later = entities
@@ -137,12 +134,12 @@ def _alone(then: _Then, section: str) -> "Plan":
     return Plan(then.cover, **entities)
 
 
-def _told(found: "Changes", name: str) -> Iterator[str]:
+def _told(changes: "Changes", name: str) -> Iterator[str]:
     """What a comparison says of one thing."""
-    for one in found.indicators:
-        if one.id == name:
-            yield from (f"{step.cause}: {step.detail}" for step in one.causes)
-    for action in found.actions:
+    for indicator in changes.indicators:
+        if indicator.id == name:
+            yield from (f"{step.cause}: {step.detail}" for step in indicator.causes)
+    for action in changes.actions:
         if action.id == name:
             moved = f" from {action.before} to {action.after}" if action.before else ""
             told = moved or (f": {action.after}" if action.after else "")
@@ -150,10 +147,10 @@ def _told(found: "Changes", name: str) -> Iterator[str]:
             yield f"{action.change}{told}{why}"
 
 
-def _status(found: Any, section: str, name: str) -> str:
+def _status(assessment: Any, section: str, name: str) -> str:
     from diplan.report import wording
 
     if section == "indicators":
-        return wording.status(found.verdict[name])
-    standing = next(one for one in found.standings if one.action.id == name)
-    return wording.grade(standing, found.plan).text
+        return wording.status(assessment.verdict[name])
+    standing = next(candidate for candidate in assessment.standings if candidate.action.id == name)
+    return wording.grade(standing, assessment.plan).text

@@ -1,21 +1,25 @@
 """`diplan import csv`: figures in a table of any make."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, carry_out, find
-from diplan.cli.options import WorkspaceOption, emit, indicator_ids, open_plan, remark
+from diplan.cli.keys import pairs
+from diplan.cli.lookup import find, ids_of
+from diplan.cli.options import DryRunOption, WorkspaceOption, YesOption
+from diplan.cli.output import emit, remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import open_plan
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.exchange.figures import Read
 
 
-def csv_file(
+def import_csv(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in UTF-8.")],
     columns: Annotated[
         list[str],
@@ -32,22 +36,27 @@ def csv_file(
         typer.Option(
             metavar="ID",
             help="The indicator of all rows, where no column says it.",
-            autocompletion=indicator_ids,
+            autocompletion=ids_of("indicators"),
             show_default=False,
         ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="The source of rows that name none.", show_default=False),
+        typer.Option(
+            metavar="ID",
+            help="The source of rows that name none.",
+            autocompletion=ids_of("sources"),
+            show_default=False,
+        ),
     ] = None,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Take the good rows where others are bad.")
+        bool, typer.Option("--skip-bad", help="Import the good rows even if others are bad.")
     ] = False,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take figures from a table. Each bad cell is named, and then nothing is written.
+    """Import figures from a CSV file. Each bad cell is named, and then nothing is written.
 
     Nothing is overwritten: a figure that the plan has already is passed over, and one that differs
     is bad.
@@ -60,12 +69,11 @@ def csv_file(
     """
     from diplan.exchange.figures import Given, mapped, read_figures
     from diplan.exchange.merging import additions
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))
     if ("indicator" in keys) == (indicator is not None):
-        message = "which indicator the rows are about has to be said in one way"
+        message = "say in one way which indicator the rows are about"
         raise OptionError(message, "give --map indicator=COLUMN, or --indicator ID")
     find(plan, indicator, ["indicators"]) if indicator else None
     find(plan, source, ["sources"]) if source else None
@@ -91,7 +99,6 @@ def _hold(file: Path) -> None:
     """
     from diplan.files.decoding import misread
     from diplan.files.workspace import LARGEST_FILE
-    from diplan.ground.errors import OptionError
     from diplan.render.problems import as_text
 
     if not file.is_file():
@@ -124,19 +131,3 @@ def _judge(read: "Read", *, skip_bad: bool) -> None:
         cells = count(read.bad, "problem")
         remark(f"nothing was written: {cells} to put right (--skip-bad takes the other rows)")
         raise typer.Exit(1)
-
-
-def pairs(option: str, given: Iterable[str]) -> dict[str, str]:
-    """What an option gives as `NAME=VALUE`, by the name."""
-    from diplan.ground.errors import OptionError
-
-    found: dict[str, str] = {}
-    for one in given:
-        name, sign, value = (part.strip() for part in one.partition("="))
-        if not sign or not name or not value:
-            message = f'{option}: "{one}" is not NAME=VALUE'
-            raise OptionError(message, "write the column, an equals sign, and what it says")
-        if name in found:
-            raise OptionError(f'{option}: "{name}" is given twice', "keep one of them")
-        found[name] = value
-    return found

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import emit, period_option, remark, today
-from diplan.ground.text import one_line
+from diplan.cli.lookup import one_of
+from diplan.cli.moments import period_option, today
+from diplan.cli.output import emit, remark
+from diplan.ground.errors import OptionError
+from diplan.ground.text import UNSAFE, one_line, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diplan.ground.errors import OptionError
 
 COVER = "data/plan.yaml"
 """What is written last: without it, a run was killed, and another one goes on."""
@@ -33,7 +35,7 @@ def init(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Begin with a copy of an example; --list says which there are.",
+            help="Start from an example; --list shows them.",
             autocompletion=example_names,
             show_default=False,
         ),
@@ -52,9 +54,12 @@ def init(
         str | None,
         typer.Option("--to", metavar="PERIOD", help="When it ends.", show_default=False),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Say which examples there are.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
 ) -> None:
-    """Make a new plan: commented files that check clean, settings for editors, a CI workflow.
+    """Create a new plan, ready to edit.
+
+    The files are commented and pass `diplan check`. Settings for editors and a CI workflow come
+    with them.
 
     At a terminal it asks for what the options do not say. Nothing that is there is overwritten.
 
@@ -66,15 +71,12 @@ def init(
       diplan init --list
     """
     from diplan.files.init import copied, examples, starter
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
 
     if list_:
         emit("\n".join(examples()))
         return
-    if example is not None and example not in examples():
-        listing = f"there are {', '.join(examples())}"
-        raise UnknownIdError("example", example, suggest(example, examples()), listing)
+    if example is not None:
+        one_of("example", example, examples())
     given = {"title": title, "organisation": organisation, "from": start, "to": end}
     if example and any(given.values()):
         message = "an example has a title, an organisation and dates of its own"
@@ -88,11 +90,9 @@ def init(
 
 def _room_for(folder: Path) -> None:
     """Refuse a folder that has a plan already, or is none."""
-    from diplan.ground.errors import OptionError
-
     if folder.exists() and not folder.is_dir():
         message = f"{one_line(str(folder))} is not a folder"
-        raise OptionError(message, "name one that is, or that is not there yet")
+        raise OptionError(message, "name a folder, or one that does not exist yet")
     if (folder / COVER).exists():
         raise _there_is_data(folder)
 
@@ -111,8 +111,7 @@ def _nothing_else(folder: Path, files: dict[str, str]) -> None:
             raise _there_is_data(folder)
 
 
-def _there_is_data(folder: Path) -> "OptionError":
-    from diplan.ground.errors import OptionError
+def _there_is_data(folder: Path) -> OptionError:
 
     message = f"there is data in {one_line(str(folder.resolve()))} already"
     return OptionError(message, "choose another folder; `diplan check` looks at what is there")
@@ -127,14 +126,14 @@ def _answers(given: dict[str, str | None]) -> dict[str, str]:
         "from": ("When does it begin? (a month or a year)", f"{year}-04"),
         "to": ("When does it end?", f"{year + 4}-03"),
     }
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for key, (question, default) in questions.items():
         fit = _period if key in ("from", "to") else _line
         if given[key] is None and sys.stdin.isatty():
-            found[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
+            answers[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
         else:
-            found[key] = fit(f"--{key}", given[key] or default)
-    return found
+            answers[key] = fit(f"--{key}", given[key] or default)
+    return answers
 
 
 def _period(name: str, written: str) -> str:
@@ -142,18 +141,15 @@ def _period(name: str, written: str) -> str:
 
 
 def _line(name: str, written: str) -> str:
-    from diplan.ground.errors import OptionError
-    from diplan.ground.text import UNSAFE, unsafe
 
-    if found := UNSAFE.search(written):
-        message, hint = unsafe(found[0])
+    if match := UNSAFE.search(written):
+        message, hint = unsafe(match[0])
         raise OptionError(f"{name}: {message}", hint)
     return written
 
 
 def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
     """Put a question again until the answer is fit."""
-    from diplan.ground.errors import OptionError
 
     def answer(written: str) -> str:
         try:
@@ -169,16 +165,15 @@ def _sound(folder: Path, files: dict[str, str]) -> None:
     from diplan.checks import check
     from diplan.files.load import load
     from diplan.files.workspace import Snapshot
-    from diplan.ground.errors import OptionError
 
     held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}
     loaded = load(Snapshot(folder, held, ""))
     problems = list(loaded.problems)
     if loaded.plan:
-        problems += [loaded.problem(one) for one in check(loaded.plan, today())]
+        problems += [loaded.problem(finding) for finding in check(loaded.plan, today())]
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        message = f"that makes no plan: {errors[0].message}"
+        message = f"this would not be a valid plan: {errors[0].message}"
         raise OptionError(message, errors[0].hint)
 
 

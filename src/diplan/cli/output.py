@@ -7,12 +7,20 @@ templates. So `run` guards both streams, and whatever is written to them is made
 
 import os
 import re
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TextIO, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
-from diplan.ground.text import visible
+import typer
+
+from diplan.ground.text import one_line, visible
+
+if TYPE_CHECKING:
+    from diplan.cli.options import Colour
+    from diplan.report.document import Document
 
 _RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 """Variables of CI services whose runners obey lines of a job's output."""
@@ -99,3 +107,37 @@ def _is_read() -> bool:
 def _write(made: str) -> None:
     stream = getattr(sys.stdout, "stream", sys.stdout)
     stream.write(made if made.endswith("\n") or not made else f"{made}\n")
+
+
+def print_report(document: "Document", form: str | None, colour: "Colour") -> None:
+    """Print a report: in columns at a terminal, in lines elsewhere, unless told otherwise."""
+    from diplan.render import render
+
+    terminal = sys.stdout.isatty()
+    form = form or ("table" if terminal else "plain")
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    coloured = colour == "always" or (colour == "auto" and wanted)
+    width = shutil.get_terminal_size().columns
+    emit(render(document, form, width=width, colour=coloured), coloured=coloured)
+
+
+def as_at(document: "Document", at: str | None) -> "Document":
+    """A report that says which revision its data is from, where one was asked for."""
+    if at is None:
+        return document
+    return document._replace(
+        blocks=[f"What was known then: the data of revision {visible(at)}.", *document.blocks],
+        data=lambda: {**document.data(), "revision": at},
+    )
+
+
+def refuse_stale(files: Mapping[Path, bytes], whole: str) -> None:
+    """Exit with 1 where files on disk are not *whole*, such as "what the data gives now"."""
+    stale = [
+        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
+    ]
+    for path in stale:
+        remark(f"{one_line(str(path))} is not {whole}")
+    if stale:
+        remark("run the same command without --check to write it")
+        raise typer.Exit(1)

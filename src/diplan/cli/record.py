@@ -4,8 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
-from diplan.cli.options import WorkspaceOption, indicator_ids, open_plan, period_option, remark
+from diplan.cli.ask import ask, interactive
+from diplan.cli.lookup import find, ids_of
+from diplan.cli.moments import period_option
+from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.output import remark
+from diplan.cli.save import already_there, carry_out
+from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def record(
-    indicator: Annotated[
+    name: Annotated[
         str,
-        typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=indicator_ids),
+        typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=ids_of("indicators")),
     ],
     figure: Annotated[
         str | None,
@@ -33,16 +39,14 @@ def record(
         str | None,
         typer.Option(metavar="PERIOD", help="The period that it is for.", show_default=False),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
-    ] = None,
+    source: SourceOption = None,
     at: Annotated[
         str | None, typer.Option(help="The place in the source, in words.", show_default=False)
     ] = None,
     mark: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WORD", help="estimated, provisional, ...; may be repeated.", show_default=False
+            metavar="WORD", help="estimated, provisional, ...; can be repeated.", show_default=False
         ),
     ] = None,
     note: Annotated[str | None, typer.Option(show_default=False)] = None,
@@ -50,7 +54,7 @@ def record(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Record a figure, and say what it does to the verdict.
+    """Record a figure for an indicator, and show the new verdict.
 
     At a terminal it asks for what is not given. A figure that is there is changed with
     `diplan revise`, which keeps what it was.
@@ -62,32 +66,31 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
-    from diplan.checks.plausible import doubts
-    from diplan.ground.errors import OptionError
+    from diplan.checks.doubts import doubts
 
     plan, _ = open_plan(workspace)
-    place = find(plan, indicator, ["indicators"])
-    own = plan.indicators[place.item]
-    if own.from_venues:
-        message = f"the figures of {own.id} come from the places"
-        raise OptionError(message, f"change {own.from_venues} in data/venues.csv, and its as_at")
+    place = find(plan, name, ["indicators"])
+    indicator = plan.indicators[place.item]
+    if indicator.from_venues:
+        message = f"the figures of {indicator.id} come from the places"
+        hint = f"change {indicator.from_venues} in data/venues.csv, and its as_at"
+        raise OptionError(message, hint)
     asked = (figure is None or period is None) and interactive()
     if asked:
-        figure, period, source = _asked(own, plan, figure, period, source)
+        figure, period, source = _asked(indicator, plan, figure, period, source)
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
     values = _keys(figure, period) | {key: value for key, value in more.items() if value}
     when = period_option("--period", values["period"])
-    if any(seen.period == when and not seen.missing for seen in own.observations):
-        message = f"there is a figure for {when} already"
-        hint = f"`diplan revise {own.id} observations.{when}.value=... --why ...` changes it openly"
-        raise OptionError(message, hint)
+    if any(seen.period == when and not seen.missing for seen in indicator.observations):
+        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
 
     def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, indicator, when, values)]
+        return [put_figure(loaded, name, when, values)]
 
     def doubted(after: "Plan") -> "Iterator[str]":
-        new = next(one for one in after.indicator[indicator].observations if one.period == when)
-        return doubts(own, new, after.cover.approximate_within)
+        observations = after.indicator[name].observations
+        new = next(observation for observation in observations if observation.period == when)
+        return doubts(indicator, new, after.cover.approximate_within)
 
     carry_out(
         workspace,
@@ -102,14 +105,14 @@ def record(
 
 
 def _asked(
-    own: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
+    indicator: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """What is missing, asked for; the last figure is shown, and its source is the default."""
     from diplan.report import wording
 
-    last = own.observations[-1] if own.observations else own.baseline
-    shown = wording.dated(wording.figure(last, own, plan), last.period) if last else "none"
-    remark(f"{own.title} ({own.unit}). Last figure: {shown}")
+    last = indicator.observations[-1] if indicator.observations else indicator.baseline
+    shown = wording.dated(wording.figure(last, indicator, plan), last.period) if last else "none"
+    remark(f"{indicator.title} ({indicator.unit}). Last figure: {shown}")
     period = period or ask("For which period?", _next(last.period if last else None))
     figure = figure or ask("What is the figure?")
     source = source or ask(
@@ -127,30 +130,28 @@ def _next(last: "Period | None") -> str | None:
 
 def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
     """The keys of an observation, from what was typed."""
-    from diplan.ground.errors import OptionError
     from diplan.ground.figure import typed
 
     if figure is None or period is None:
         missing = "FIGURE" if figure is None else "--period"
         raise OptionError(f"{missing} is missing", "at a terminal you are asked for it")
-    found = typed(figure)
-    if found is None:
+    keys = typed(figure)
+    if keys is None:
         message = f'"{figure}" is no figure'
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
-    return {"period": period_option("--period", period).text, **found}
+    return {"period": period_option("--period", period).text, **keys}
 
 
 def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
     """The figure at its place in order of time."""
     from diplan.files.edit import Put
 
-    assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
-    place = find(loaded.plan, name, ["indicators"])
-    seen = loaded.plan.indicators[place.item].observations
-    for at, one in enumerate(seen):
-        if one.period == when:  # nobody had it yet: the figure takes the place of the reason
+    place = find(plan_of(loaded), name, ["indicators"])
+    observations = plan_of(loaded).indicators[place.item].observations
+    for at, observation in enumerate(observations):
+        if observation.period == when:  # it said why there is no figure, and now there is one
             return Put(place._replace(path=("observations", at)), values)
-    at = sum(one.period.end <= when.end for one in seen)
-    return Put(place._replace(path=("observations", at)), values, before=at < len(seen))
+    at = sum(observation.period.end <= when.end for observation in observations)
+    return Put(place._replace(path=("observations", at)), values, before=at < len(observations))

@@ -6,27 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    YearOption,
-    emit,
-    emit_bytes,
-    keep_out,
-    known,
-    moment_in,
-    open_plan,
-    plan_year,
-    remark,
-)
+from diplan.cli.lookup import known, one_of
+from diplan.cli.moments import moment_in, plan_year
+from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
+from diplan.cli.output import emit, emit_bytes, refuse_stale, remark
+from diplan.cli.workspace import keep_out, open_plan, plan_of
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.ground.period import Period
     from diplan.plan import Plan
-    from diplan.render.publishing import Published
+    from diplan.render.publishing import PublishedPaper
     from diplan.report.papers import Case
 
 
@@ -51,7 +44,7 @@ def report(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="The paper to make; --list says which there are.",
+            help="The paper to make; --list shows them.",
             autocompletion=paper_names,
             show_default=False,
         ),
@@ -98,10 +91,10 @@ def report(
             show_default=False,
         ),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Say which papers there are.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the papers.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make a paper from the data: the action plan, a review, a form for scrutiny.
+    """Make a paper from the data, such as the action plan or a review.
 
     The same data gives the same bytes, on any day, where --year or --as-of is given.
 
@@ -112,8 +105,7 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
-    from diplan.ground.errors import OptionError
-    from diplan.render.publishing import ENDINGS, Order, publish
+    from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
 
     if name is None or list_:
@@ -128,7 +120,7 @@ def report(
         message = f"a {form} document does not go on the screen"
         raise OptionError(message, "name a file with --output")
     if file is None and check:
-        message = "--check has nothing to look at"
+        message = "--check needs a file to compare with"
         raise OptionError(message, "name the file with --output")
     if file:
         keep_out(file, loaded.root)
@@ -138,7 +130,7 @@ def report(
     if reference and reference.suffix.lower() != f".{form}":
         message = f"a {form} paper takes no style from {reference.name}"
         raise OptionError(message, "--reference is a docx for docx, an odt for odt")
-    order = Order(
+    order = PaperOrder(
         name,
         form,
         [*([templates.resolve()] if templates else []), loaded.root / "templates"],
@@ -178,17 +170,11 @@ def _case(
     name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
 ) -> "Case":
     """What a paper is made from."""
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.judge import assess
     from diplan.report.papers import REPORTS, Case
 
-    if name not in REPORTS:
-        raise UnknownIdError(
-            "paper", name, suggest(name, REPORTS), f"there are {', '.join(REPORTS)}"
-        )
-    plan = loaded.plan
-    assert plan is not None  # noqa: S101 - open_plan saw to it
+    one_of("paper", name, REPORTS)
+    plan = plan_of(loaded)
     wanted = REPORTS[name].about
     if bool(wanted) != bool(about):
         message = f'"{name}" needs the id of a {wanted}' if wanted else f'"{name}" takes no id'
@@ -202,32 +188,24 @@ def _case(
 
 def _format_of(file: Path | None) -> str:
     """The format that a file's name ends in."""
-    from diplan.ground.errors import OptionError
     from diplan.render.publishing import ENDINGS
 
     if file is None:
         return "markdown"
-    found = {ending: form for form, ending in ENDINGS.items()}.get(file.suffix.lower())
-    if found is None:
+    form = {ending: form for form, ending in ENDINGS.items()}.get(file.suffix.lower())
+    if form is None:
         message = f'"{file.name}" does not say what format it is to be'
         raise OptionError(message, f"end it in {', '.join(ENDINGS.values())}, or use --format")
-    return found
+    return form
 
 
-def _compare(made: "Published", file: Path) -> None:
+def _compare(made: "PublishedPaper", file: Path) -> None:
     """Exit with 1 where the files on disk are not what would be written."""
     files = {file: made.paper, **{file.parent / name: data for name, data in made.beside.items()}}
-    stale = [
-        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
-    ]
-    for path in stale:
-        remark(f"{path} is not what the data gives now")
-    if stale:
-        remark("run the same command without --check to write it")
-        raise typer.Exit(1)
+    refuse_stale(files, "what the data gives now")
 
 
-def _write(made: "Published", file: Path) -> None:
+def _write(made: "PublishedPaper", file: Path) -> None:
     from diplan.files.workspace import write_file
 
     for name, data in made.beside.items():

@@ -5,37 +5,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, carry_out
-from diplan.cli.options import (
-    AsOfOption,
-    WorkspaceOption,
-    emit,
-    keep_out,
-    known,
-    moment,
-    open_plan,
-    remark,
-    service_ids,
-)
+from diplan.cli.lookup import ids_of, known
+from diplan.cli.moments import moment
+from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
+from diplan.cli.output import emit, remark
+from diplan.cli.save import carry_out
+from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.merging import Entry
+    from diplan.exchange.merging import IncomingEntry
     from diplan.exchange.returns import Return
 
-returns = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Make a workbook for a service to fill in, or read the ones that came back.",
-)
 
-
-@returns.command()
-def make(
+def returns_make(
     lead: Annotated[
         str,
-        typer.Option(metavar="SERVICE", help="The service's id.", autocompletion=service_ids),
+        typer.Option(
+            metavar="SERVICE", help="The service's id.", autocompletion=ids_of("services")
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -46,7 +36,9 @@ def make(
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Make the workbook (xlsx) of what a service leads: its last figures, and room for new ones.
+    """Make a workbook (xlsx) for a service to fill in.
+
+    It lists what the service leads, with the last figures and room for new ones.
 
     The same data and moment give the same bytes.
 
@@ -57,32 +49,32 @@ def make(
     """
     from diplan.exchange.forms import form
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
     from diplan.judge import assess
 
     plan, loaded = open_plan(workspace)
     service = known("service", lead, plan) or lead
-    found = assess(plan, moment(as_of))
-    part = found.only(lead=service)
+    assessment = assess(plan, moment(as_of))
+    part = assessment.only(lead=service)
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
     keep_out(file, loaded.root)
-    write_file(file, form(found, service))
+    write_file(file, form(assessment, service))
     counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
     remark(f"wrote {one_line(str(file))}: {counts}")
 
 
-@returns.command()
-def read(
+def returns_read(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Filled in: xlsx, ods or csv.")
+        list[Path], typer.Argument(metavar="FILE...", help="The filled-in files: xlsx, ods or csv.")
     ],
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Read what came back: show what would change, name each bad cell, and save what is sound.
+    """Read workbooks that came back, and save the new figures.
+
+    Shows what would change, and names each bad cell.
 
     Nothing that is there is overwritten. If a cell is bad, nothing is saved, unless --yes says to
     save the rest.
@@ -97,7 +89,7 @@ def read(
     from diplan.exchange.sheets import read_sheets
 
     plan, _ = open_plan(workspace)
-    entries: list[Entry] = []
+    entries: list[IncomingEntry] = []
     bad = 0
     for file in files:
         made = read_return(plan, read_sheets(file))
@@ -124,11 +116,11 @@ def read(
 def _say(file: Path, made: "Return") -> None:
     """What is wrong with a file, cell by cell, and what it says that is known."""
     lines = []
-    for one in made.bad:
-        sheet = f'sheet "{one.sheet}", ' if one.sheet else ""
-        column = f' ("{one_line(one.column)}")' if one.column else ""
-        lines += [f"{one_line(file.name)}: {sheet}cell {one.cell}{column}: {one.message}"]
-        lines += [f"  = {one.hint}"]
+    for cell in made.bad:
+        sheet = f'sheet "{cell.sheet}", ' if cell.sheet else ""
+        column = f' ("{one_line(cell.column)}")' if cell.column else ""
+        lines += [f"{one_line(file.name)}: {sheet}cell {cell.cell}{column}: {cell.message}"]
+        lines += [f"  = {cell.hint}"]
     if lines:
         emit("\n".join(lines))
     if made.known:

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import emit, remark
+from diplan.cli.lookup import one_of
+from diplan.cli.output import emit, refuse_stale, remark
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 
@@ -41,7 +43,7 @@ def schema(
         bool, typer.Option("--check", help="Write nothing; exit with 1 if a schema is stale.")
     ] = False,
 ) -> None:
-    """Write JSON Schemas, by which an editor completes the keys of the data and explains them.
+    """Write JSON Schemas, so that editors complete and explain keys.
 
     Without a name or a folder it says which files have a schema.
 
@@ -51,38 +53,23 @@ def schema(
       diplan schema --output schemas --check
       diplan schema indicators
     """
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.plan.fields.schema import FILES, schema
 
-    if name is not None and name not in FILES:
-        listing = f"there are {', '.join(FILES)}"
-        raise UnknownIdError("schema", name, suggest(name, FILES), listing)
+    if name is not None:
+        one_of("schema", name, FILES)
     if check and not output:
-        message = "--check has nothing to look at"
+        message = "--check needs a file to compare with"
         raise OptionError(message, "name the folder with --output")
     names = [name] if name else list(FILES)
     if output:
-        files = {output / f"{one}.schema.json": schema(one).encode() for one in names}
-        _compare(files) if check else _write(files)
+        files = {output / f"{stem}.schema.json": schema(stem).encode() for stem in names}
+        refuse_stale(files, "what this diplan says") if check else _write(files)
     elif name:
         emit(schema(name))
     else:
         width = max(map(len, FILES))
-        emit("\n".join(f"{one:<{width}}  data/{one}.yaml" for one in FILES))
+        emit("\n".join(f"{stem:<{width}}  data/{stem}.yaml" for stem in FILES))
         remark("write them all with `diplan schema --output schemas`")
-
-
-def _compare(files: dict[Path, bytes]) -> None:
-    """Exit with 1 where the files on disk are not what would be written."""
-    stale = [
-        path for path, data in files.items() if not path.is_file() or path.read_bytes() != data
-    ]
-    for path in stale:
-        remark(f"{one_line(str(path))} is not what this diplan says")
-    if stale:
-        remark("run the same command without --check to write it")
-        raise typer.Exit(1)
 
 
 def _write(files: dict[Path, bytes]) -> None:

@@ -1,55 +1,19 @@
-"""`diplan show` and `diplan why`: one indicator or action, and how its verdict came about."""
+"""`diplan show`: everything about one indicator or action, or the ids of all."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
+from diplan.cli.lookup import known_id
+from diplan.cli.moments import moment_in
 from diplan.cli.options import (
     AsOfOption,
     AtOption,
     Colour,
     ColourOption,
     FormatOption,
+    IdOrNothing,
     WorkspaceOption,
     YearOption,
-    as_at,
-    indicator_and_action_ids,
-    moment_in,
-    open_plan,
-    print_report,
 )
-
-if TYPE_CHECKING:
-    from diplan.plan import Plan
-
-IdArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID",
-        help="The id of an indicator or an action.",
-        autocompletion=indicator_and_action_ids,
-    ),
-]
-
-
-IdOrNothing = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[ID]",
-        help="The id of an indicator or an action. Default: list every id with its title.",
-        autocompletion=indicator_and_action_ids,
-        show_default=False,
-    ),
-]
-
-
-def known_id(name: str, plan: "Plan") -> str:
-    """The id, if the plan has it."""
-    from diplan.cli.naming import unknown
-
-    if name in plan.indicator or name in plan.action:
-        return name
-    raise unknown("indicator or action", name, (*plan.indicators, *plan.actions))
+from diplan.cli.output import as_at, print_report
+from diplan.cli.workspace import open_plan
 
 
 def show(
@@ -61,7 +25,9 @@ def show(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show all there is on an indicator or an action: figures, sources, marks, notes, links.
+    """Show everything about an indicator or an action.
+
+    That is figures, sources, marks, notes and links.
 
     Without an id it lists the plan's ids, each with its title.
 
@@ -83,29 +49,3 @@ def show(
     assessment = assess(plan, moment_in(plan, as_of, year))
     build = indicator if known_id(name, plan) in plan.indicator else action
     print_report(as_at(build(assessment, name), at), format, colour)
-
-
-def why(
-    name: IdArgument,
-    as_of: AsOfOption = None,
-    year: YearOption = None,
-    at: AtOption = None,
-    format: FormatOption = None,  # noqa: A002 - the option's name
-    colour: ColourOption = Colour.auto,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Say how a verdict came about: formula, inputs with their file and line, what is needed.
-
-    \b
-    Examples:
-      diplan why offline-adults-share --as-of 2018
-      diplan why staff-skills-checks
-    """
-    from diplan.judge import assess
-    from diplan.report.actions import why as why_action
-    from diplan.report.why import why as why_indicator
-
-    plan, loaded = open_plan(workspace, at)
-    assessment = assess(plan, moment_in(plan, as_of, year))
-    build = why_indicator if known_id(name, plan) in plan.indicator else why_action
-    print_report(as_at(build(assessment, name, loaded.where), at), format, colour)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from diplan.cli.lookup import known
+from diplan.cli.moments import moment_in
 from diplan.cli.options import (
     AsOfOption,
     AtOption,
@@ -15,12 +17,9 @@ from diplan.cli.options import (
     PriorityOption,
     WorkspaceOption,
     YearOption,
-    as_at,
-    known,
-    moment_in,
-    open_plan,
-    print_report,
 )
+from diplan.cli.output import as_at, print_report
+from diplan.cli.workspace import open_plan
 
 
 class StatusWord(StrEnum):
@@ -41,13 +40,13 @@ def status(
     lead: LeadOption = None,
     status: Annotated[
         list[StatusWord] | None,
-        typer.Option(help="Only indicators that stand so; may be repeated.", show_default=False),
+        typer.Option(help="Only indicators with this status; can be repeated.", show_default=False),
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Say how the plan stands: every indicator, what they come to, and what needs attention.
+    """Show how the plan stands, and what needs attention.
 
     \b
     Examples:

@@ -4,13 +4,11 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, remark, workspace
-
-templates = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="List the templates of papers, or copy one into the plan's folder to change it.",
-)
+from diplan.cli.lookup import one_of
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import the_workspace
+from diplan.ground.errors import OptionError
 
 
 def template_names(incomplete: str) -> list[str]:
@@ -23,9 +21,8 @@ def template_names(incomplete: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
-@templates.command(name="list")
-def list_(workspace_: WorkspaceOption = None) -> None:
-    """List the templates, and say which of them the plan's folder replaces.
+def templates_list(workspace_: WorkspaceOption = None) -> None:
+    """List the templates, and say which ones the plan replaces.
 
     \b
     Examples:
@@ -33,17 +30,16 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     """
     from diplan.render.templates import Folder, builtin_templates
 
-    own = workspace(workspace_).root / "templates"
-    same = own.exists() and own.samefile(builtin_templates())
+    folder = the_workspace(workspace_).root / "templates"
+    same = folder.exists() and folder.samefile(builtin_templates())
     lines = [
-        f"{name}{'  (replaced here)' if Folder(own).holds(name) and not same else ''}"
+        f"{name}{'  (replaced here)' if Folder(folder).holds(name) and not same else ''}"
         for name in template_names("")
     ]
     emit("\n".join(lines))
 
 
-@templates.command()
-def copy(
+def templates_copy(
     name: Annotated[
         str,
         typer.Argument(
@@ -54,7 +50,7 @@ def copy(
     ],
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Copy a template into the plan's folder, where it replaces the built-in one.
+    """Copy a template into the plan's folder, to change it there.
 
     A template of one paper starts as a copy of the one for all papers.
 
@@ -64,15 +60,11 @@ def copy(
       diplan templates copy action-plan.md.j2
     """
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.render.templates import builtin_templates
 
     names = template_names("")
-    if name not in names:
-        hint = "run `diplan templates list` to see them"
-        raise UnknownIdError("template", name, suggest(name, names), hint)
-    root = workspace(workspace_).root
+    one_of("template", name, names, "run `diplan templates list` to see them")
+    root = the_workspace(workspace_).root
     target = root / "templates" / name
     if target.exists():
         message = f"{target} is there already"
@@ -81,4 +73,4 @@ def copy(
     if not source.is_file():
         source = builtin_templates() / f"report.{name.partition('.')[2]}"
     write_file(target, source.read_bytes(), within=root)
-    remark(f"copied to {target}: it takes the place of the built-in one from now on")
+    remark(f"copied to {target}: it now replaces the built-in one")

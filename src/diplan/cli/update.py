@@ -4,8 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption, ask, carry_out, find, interactive
-from diplan.cli.options import WorkspaceOption, _ids, open_plan, period_option, remark, today
+from diplan.cli.ask import ask, interactive
+from diplan.cli.lookup import find, grade_of, ids_of
+from diplan.cli.moments import period_option, today
+from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.output import remark
+from diplan.cli.save import already_there, carry_out
+from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.edit import Put
@@ -13,14 +19,9 @@ if TYPE_CHECKING:
     from diplan.plan import Action, Plan
 
 
-def action_ids(incomplete: str) -> list[str]:
-    """Actions, for the shell's completion."""
-    return _ids("actions", incomplete)
-
-
 def update(
-    action: Annotated[
-        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=action_ids)
+    name: Annotated[
+        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=ids_of("actions"))
     ],
     grade: Annotated[
         str | None,
@@ -31,15 +32,13 @@ def update(
         ),
     ] = None,
     evidence: Annotated[
-        str | None, typer.Option(help="How one can tell.", show_default=False)
+        str | None, typer.Option(help="How you can tell.", show_default=False)
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option(metavar="PERIOD", help="When it stood so. Default: today."),
+        typer.Option(metavar="PERIOD", help="The date of this status. Default: today."),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option(metavar="ID", help="Where it is from.", show_default=False)
-    ] = None,
+    source: SourceOption = None,
     at: Annotated[
         str | None, typer.Option(help="The place in the source, in words.", show_default=False)
     ] = None,
@@ -47,7 +46,7 @@ def update(
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Say how an action stands: its grade, and the evidence.
+    """Report how an action stands: its grade, and the evidence.
 
     At a terminal it asks for what is not given.
 
@@ -58,58 +57,45 @@ def update(
       diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
     """
     from diplan.files.edit import Put
-    from diplan.ground.errors import OptionError
 
     plan, _ = open_plan(workspace)
-    place = find(plan, action, ["actions"])
-    own = plan.actions[place.item]
+    place = find(plan, name, ["actions"])
+    action = plan.actions[place.item]
     asked = grade is None and interactive()
     if asked:
-        grade, evidence = _asked(own, plan, evidence)
+        grade, evidence = _asked(action, plan, evidence)
     if grade is None:
         raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.scale)}")
     when = period_option("--date", date) if date else today()
-    if any(one.date == when for one in own.updates):
-        message = f"there is an update of {when} already"
-        hint = f"`diplan revise {own.id} updates.{when}.grade=... --why ...` changes it openly"
-        raise OptionError(message, hint)
+    if any(past.date == when for past in action.updates):
+        raise already_there(f"an update of {when}", action.id, f"updates.{when}.grade")
     more = {"evidence": evidence, "source": source, "at": at}
     values = {"date": when.text, "grade": _grade(grade, plan)}
     values |= {key: value for key, value in more.items() if value}
 
     def make(loaded: "Loaded") -> "list[Put]":
-        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
-        here = find(loaded.plan, action, ["actions"])
-        known = loaded.plan.actions[here.item].updates
-        at = sum(one.date.end <= when.end for one in known)
+        here = find(plan_of(loaded), name, ["actions"])
+        known = plan_of(loaded).actions[here.item].updates
+        at = sum(past.date.end <= when.end for past in known)
         return [Put(here._replace(path=("updates", at)), dict(values), before=at < len(known))]
 
     carry_out(workspace, make, about=place, moment=when, asked=asked, dry_run=dry_run, yes=yes)
 
 
-def _asked(own: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
+def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
     """What is missing, asked for; how the action stood is shown."""
-    last = own.updates[-1] if own.updates else None
-    shown = f"{last.grade} {last.date.when}" if last else "nobody has reported on it"
-    remark(f"{own.title}. So far: {shown}")
+    last = action.updates[-1] if action.updates else None
+    shown = f"{last.grade} {last.date.when}" if last else "no update yet"
+    remark(f"{action.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.scale, 1):
         remark(f"  {at}  {name}")
     grade = ask("How does it stand? (a number)")
-    return grade, evidence or ask("How can one tell?", needed=False)
+    return grade, evidence or ask("How can you tell?", needed=False)
 
 
 def _grade(written: str, plan: "Plan") -> str:
     """The grade of the scale that was meant."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     scale = plan.cover.scale
     if written.isdecimal() and 1 <= int(written) <= len(scale):
         return scale[int(written) - 1]
-    simple = {name.lower().replace(" ", "-"): name for name in scale}
-    word = written.strip().lower().replace(" ", "-")
-    if word in simple:
-        return simple[word]
-    close = suggest(word, simple)
-    listing = f"the grades are {', '.join(scale)}"
-    raise UnknownIdError("grade", written, simple[close] if close else None, listing)
+    return grade_of(written, scale)

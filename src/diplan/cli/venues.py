@@ -1,24 +1,26 @@
 """`diplan venues`: where people can get online, and what there is."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import (
-    Colour,
-    ColourOption,
-    WorkspaceOption,
-    emit,
-    open_plan,
-    print_report,
-    remark,
-)
+from diplan.cli.lookup import one_of
+from diplan.cli.moments import day_and_time
+from diplan.cli.options import Colour, ColourOption, WorkspaceOption
+from diplan.cli.output import emit, print_report, remark
+from diplan.cli.workspace import open_plan
+from diplan.ground.errors import NotAloneError, OptionError
+from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:
+    from diplan.ground.geography import Spot
     from diplan.judge.venues import Wish
     from diplan.plan import Plan, Venue
+
+_DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
 class VenueFormat(StrEnum):
@@ -47,34 +49,37 @@ def venues(
         typer.Option(help="Only this type, such as library or network.", show_default=False),
     ] = None,
     status: Annotated[
-        VenueStatus | None, typer.Option(help="Only those that stand so.", show_default=False)
+        VenueStatus | None, typer.Option(help="Only places with this status.", show_default=False)
     ] = None,
-    wifi: Annotated[bool, typer.Option("--wifi", help="Only with free Wi-Fi.")] = False,
+    wifi: Annotated[bool, typer.Option("--wifi", help="Only places with free Wi-Fi.")] = False,
     computers: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help="Only with so many public computers.", show_default=False
+            metavar="N",
+            min=1,
+            help="Only places with at least this many public computers.",
+            show_default=False,
         ),
     ] = None,
     staff_support: Annotated[
-        bool, typer.Option("--staff-support", help="Only where staff help.")
+        bool, typer.Option("--staff-support", help="Only places where staff help.")
     ] = False,
     booking: Annotated[
         bool | None,
         typer.Option(
             "--booking/--no-booking",
-            help="Only where one has to book, or need not.",
+            help="Only places where you have to book, or need not.",
             show_default=False,
         ),
     ] = None,
     open_now: Annotated[
-        bool, typer.Option("--open-now", help="Only those open now, by this machine's clock.")
+        bool, typer.Option("--open-now", help="Only places open now, by this computer's clock.")
     ] = False,
     open_on: Annotated[
         str | None,
         typer.Option(
             metavar="'DAY [HH:MM]'",
-            help="Only those open on a day, such as Sa or 2026-11-25, or at a time of it.",
+            help="Only places open on a day, such as Sa or 2026-11-25, or at a time on it.",
             show_default=False,
         ),
     ] = None,
@@ -100,9 +105,9 @@ def venues(
     colour: ColourOption = Colour.auto,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """List places to get online: what there is, in all and at each, and what is not known.
+    """List places to get online, and what each of them offers.
 
-    A wish keeps the places that are known to fulfil it. Those of which nobody knows are told apart.
+    A filter keeps the places that are known to match. Places that may match are counted apart.
 
     \b
     Examples:
@@ -111,10 +116,8 @@ def venues(
       diplan venues --near 53.0027,-2.1794 --format json
       diplan venues --format geojson > places.geojson
     """
-    from diplan.cli.seeking import day_and_time, start_of
-    from diplan.ground.errors import NotAloneError
-    from diplan.judge.venues import Wish, at_least, located, open_at, search
-    from diplan.report.venues import View
+    from diplan.judge.venues import Wish, at_least, open_at, search, with_coordinates
+    from diplan.report.venues import VenuesView
     from diplan.report.venues import venues as build
 
     if open_now and open_on is not None:
@@ -134,8 +137,8 @@ def venues(
         day, minute, at = day_and_time(open_on)
         wishes.append(open_at(day, minute, at))
     start, said = start_of(near, plan) if near is not None else (None, "")
-    found = search(plan.venues, [*wishes, *([located()] if start else [])])
-    view = View(plan, found, [wish.said for wish in wishes], start, said, at)
+    result = search(plan.venues, [*wishes, *([with_coordinates()] if start else [])])
+    view = VenuesView(plan, result, [wish.said for wish in wishes], start, said, at)
     if format is VenueFormat.geojson:
         from diplan.exchange.geojson import geojson
 
@@ -145,21 +148,16 @@ def venues(
 
         emit(hsds(view.shown, plan))
     else:
-        print_report(build(view), format.value if format else None, colour)
+        print_report(build(view), format, colour)
         return
-    _remarks(view.shown, len(found.unsure), format)
+    _remarks(view.shown, len(result.unsure), format)
 
 
 def _type(written: str | None, plan: "Plan") -> str | None:
     """The type that is meant, if a place has it."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     types = list(dict.fromkeys(venue.type for venue in plan.venues))
-    if written is None or written in types:
-        return written
-    listing = f"there are {', '.join(types)}" if types else "the plan has no places"
-    raise UnknownIdError("type of place", written, suggest(written, types), listing)
+    listing = "" if types else "the plan has no places"
+    return written and one_of("type of place", written, types, listing)
 
 
 def _answers(wifi: bool, staff_support: bool, booking: bool | None) -> "Iterator[Wish]":
@@ -188,4 +186,42 @@ def _remarks(shown: "list[Venue]", unsure: int, form: VenueFormat) -> None:
     if networks and form is VenueFormat.hsds:
         remark(f"{networks} of {of} are totals of several places, so they are left out")
     if unsure:
-        remark(f"{unsure} more may be as wished: nobody knows")
+        remark(f"{unsure} more may match: not enough is known of them")
+
+
+def start_of(written: str, plan: "Plan") -> "tuple[Spot, str]":
+    """The spot that `--near` names, and what to call it."""
+    from diplan.checks.venues import LATITUDES, LONGITUDES
+    from diplan.ground.geography import Spot
+    from diplan.judge.venues import spot
+
+    degrees = _DEGREES.fullmatch(written.strip())
+    if degrees:
+        north, east = float(degrees[1]), float(degrees[2])
+        inside = LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
+        if not inside:
+            message = f'--near: "{written}" is not in the United Kingdom'
+            raise OptionError(message, "write degrees north, then degrees east: 53.0027,-2.1794")
+        return Spot(north, east), f"{degrees[1]}, {degrees[2]}"
+    named = _named(written, plan)
+    if not named:
+        close = suggest(written, [venue.id for venue in plan.venues])
+        otherwise = "nothing is looked up on the network: give LAT,LON, such as 53.0027,-2.1794"
+        message = f'--near: no place of the plan has the id or the postcode "{written}"'
+        raise OptionError(message, did_you_mean(close, otherwise))
+    for venue in named:
+        if start := spot(venue):
+            return start, venue.name
+    message = f'--near: nobody has said where "{named[0].name}" is'
+    raise OptionError(message, "fill in its latitude and longitude, or give LAT,LON")
+
+
+def _named(written: str, plan: "Plan") -> "list[Venue]":
+    """The places with an id, or with a postcode, however that is spaced."""
+    code = written.replace(" ", "").upper()
+    return [
+        venue
+        for venue in plan.venues
+        if venue.id == written
+        or (venue.postal_code and venue.postal_code.replace(" ", "").upper() == code)
+    ]

@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TextIO
 
+from diplan.checks.doubts import doubts
 from diplan.checks.figures import figures
-from diplan.checks.plausible import doubts
-from diplan.exchange.merging import Entry, same_figure
+from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
 from diplan.exchange.years import Years
 from diplan.files.csvfile import LONGEST_LOOK, CsvFile, Row, separator, tables
@@ -21,7 +21,7 @@ from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import LONGEST_NUMBER, typed
 from diplan.ground.period import Period
-from diplan.ground.text import suggest, visible
+from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.plan import Indicator, Observation, Plan
 from diplan.plan.indicator import MARKS, figure_of
 from diplan.problems import CODES, Finding, Place, Problem, Severity
@@ -54,7 +54,7 @@ MOST_ENTRIES = 10_000
 class Read:
     """What came of a file."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[IncomingEntry] = field(default_factory=list)
     known: int = 0
     """Figures that the plan has already."""
     problems: list[Problem] = field(default_factory=list)
@@ -96,8 +96,7 @@ def mapped(pairs: Mapping[str, str]) -> dict[str, str]:
     """
     for key in pairs:
         if key not in KEYS:
-            close = suggest(key, KEYS)
-            hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(KEYS)}"
+            hint = did_you_mean(suggest(key, KEYS), f"one of: {', '.join(KEYS)}")
             raise OptionError(f'--map: unknown key "{key}"', hint)
     if "period" not in pairs or not ({"value", "numerator"} & set(pairs)):
         hint = 'for example: --map period=Year --map value="Households online"'
@@ -120,10 +119,8 @@ def read_figures(name: str, stream: TextIO, given: Given, plan: Plan) -> Read:
     for file in tables(name, stream, sign):
         for column in given.columns.values() if file.complete else ():
             if column not in file.header:
-                close = suggest(column, file.header)
-                hint = (
-                    f'did you mean "{close}"?' if close else f"there are {', '.join(file.header)}"
-                )
+                listing = f"there are {', '.join(file.header)}"
+                hint = did_you_mean(suggest(column, file.header), listing)
                 raise OptionError(f'{name} has no column "{visible(column)}"', visible(hint))
         for problem in file.problems:
             made.note(problem)
@@ -191,7 +188,7 @@ class _Row(NamedTuple):
         values = {**self.figure(), **self.more()}
         if own is None or when is None or self.made.bad > before:
             return
-        self.take(own, Entry("indicators", own.id, when, {"period": when.text, **values}))
+        self.take(own, IncomingEntry("indicators", own.id, when, {"period": when.text, **values}))
 
     def indicator(self) -> Indicator | None:
         """The indicator that the row is about."""
@@ -203,7 +200,7 @@ class _Row(NamedTuple):
             self.bad("indicator", "missing-key", "the row does not say which indicator", hint)
             return None
         close = self.close(name, self.plan.indicator)
-        hint = f'did you mean "{close}"?' if close else "`diplan add indicator` makes a new one"
+        hint = did_you_mean(close, "`diplan add indicator` makes a new one")
         self.bad("indicator", "unknown-indicator", f'unknown indicator "{name}"', hint)
         return None
 
@@ -223,26 +220,26 @@ class _Row(NamedTuple):
         made: dict[str, Plain] = {}
         for key in ("value", "numerator", "denominator"):
             said = self.text(key)
-            found = typed(said) if said else {}
+            given = typed(said) if said else {}
             if self.file.separator == ";" and (meant := DECIMAL.fullmatch(said)):
                 hint = f"write {meant[1]}.{meant[2]}, or {meant[1]}{meant[2]} without the comma"
                 message = f'"{said}" may mean two numbers, as the cells have semicolons between'
                 self.bad(key, "not-a-number", message, hint)
-            elif found is None or max(map(len, found.values()), default=0) > LONGEST_NUMBER:
+            elif given is None or max(map(len, given.values()), default=0) > LONGEST_NUMBER:
                 hint = "write one like 1300, 85%, c. 4500, over 70, TBC"
                 self.bad(key, "not-a-number", f'"{said}" is no figure', hint)
             elif key == "value":
-                made |= found
-            elif said and list(found) != ["value"]:
+                made |= given
+            elif said and list(given) != ["value"]:
                 self.bad(key, "not-a-number", f'"{said}" is no number', "write digits only")
             elif said:
-                made[key] = found["value"]
+                made[key] = given["value"]
         return made
 
     def more(self) -> dict[str, Plain]:
         """The keys that say what else is known."""
         marks: list[Plain] = []
-        for mark in filter(None, (one.strip().lower() for one in self.text("marks").split(","))):
+        for mark in filter(None, (part.strip().lower() for part in self.text("marks").split(","))):
             marks.append(mark)
             if mark not in MARKS:
                 listing = f"one of: {', '.join(MARKS)}"
@@ -251,7 +248,7 @@ class _Row(NamedTuple):
         if source and source not in self.plan.source:
             close = self.close(source, self.plan.source)
             listing = "add it to the sources of plan.yaml first"
-            hint = f'did you mean "{close}"?' if close else listing
+            hint = did_you_mean(close, listing)
             self.bad("source", "unknown-source", f'unknown source "{source}"', hint)
         at, note = " ".join(self.text("at").split()), self.text("note")
         for key, said, most in (("at", at, LONGEST_LINE), ("note", note, LONGEST_TEXT)):
@@ -262,36 +259,36 @@ class _Row(NamedTuple):
         told: dict[str, Plain] = {"marks": marks, "source": source, "at": at, "note": note}
         return {key: value for key, value in told.items() if value}
 
-    def take(self, own: Indicator, entry: Entry) -> None:
+    def take(self, indicator: Indicator, entry: IncomingEntry) -> None:
         """A sound figure: new, known already, or at odds with one that is there."""
         if (entry.id, entry.when) in self.made.taken:
             message = f"there is a figure for {entry.when} in an earlier row already"
             self.bad("period", "double-period", message, "keep one of the rows")
             return
         new, within = figure_of(entry.values), self.plan.cover.approximate_within
-        if own.id not in self.made.there:
-            self.made.there[own.id] = {seen.period: seen for seen in own.observations}
-        seen = self.made.there[own.id].get(entry.when)
+        if indicator.id not in self.made.there:
+            self.made.there[indicator.id] = {seen.period: seen for seen in indicator.observations}
+        seen = self.made.there[indicator.id].get(entry.when)
         if seen is not None and same_figure(seen, new, within):
             self.made.known += 1
-        elif wrong := _error(own, new):
+        elif wrong := _error(indicator, new):
             self.bad("value", wrong.code, wrong.message, wrong.hint)
         elif seen is None:
             self.made.taken.add((entry.id, entry.when))
             self.made.entries.append(entry)
             self.made.doubts.extend(
-                f"{own.id}, {entry.when}: {one}" for one in doubts(own, new, within)
+                f"{indicator.id}, {entry.when}: {doubt}" for doubt in doubts(indicator, new, within)
             )
         else:
-            shown = wording.figure(seen, own, self.plan)
+            shown = wording.figure(seen, indicator, self.plan)
             key = f"observations.{entry.when}.value"
-            hint = f"if that was wrong: `diplan revise {own.id} {key}=... --why ...`"
+            hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
             message = f"the plan has another figure for {entry.when}: {shown}"
             self.bad("value", "double-period", message, hint)
 
 
-def _error(own: Indicator, new: Observation) -> Finding | None:
+def _error(indicator: Indicator, new: Observation) -> Finding | None:
     """What `diplan check` would call an error in a figure, if it stood in an indicator."""
-    alone = replace(own, baseline=None, observations=(new,), benchmarks=())
-    found = figures(alone, Place("indicators"))
-    return next((one for one in found if CODES[one.code] == Severity.ERROR), None)
+    alone = replace(indicator, baseline=None, observations=(new,), benchmarks=())
+    findings = figures(alone, Place("indicators"))
+    return next((finding for finding in findings if CODES[finding.code] == Severity.ERROR), None)

@@ -69,29 +69,43 @@ def form(assessment: Assessment, service: str) -> bytes:
     book.set_properties({"title": f"{plan.cover.title}: return of {title}", "created": MADE})
     _guidance(book, assessment, service, title)
     awaited = figures_awaited(assessment.recorded, assessment.as_of)
-    figures = [_figure_row(found, plan, awaited.get(found.indicator.id)) for found in part.verdicts]
-    lists = {"Mark": list(MARKS), "Source": [one.id for one in plan.sources]}
+    figures = [
+        _figure_row(verdict, plan, awaited.get(verdict.indicator.id)) for verdict in part.verdicts
+    ]
+    lists = {"Mark": list(MARKS), "Source": [source.id for source in plan.sources]}
     _table(book, FIGURES, "Figures", FIGURE_FIELDS, figures, lists)
-    updates = [_update_row(found, assessment) for found in part.live]
+    updates = [_update_row(standing, assessment) for standing in part.live]
     _table(book, UPDATES, "Updates", UPDATE_FIELDS, updates, {"Grade": list(plan.cover.scale)})
     book.close()
     return stream.getvalue()
 
 
-def _figure_row(found: Verdict, plan: Plan, awaited: Period | None) -> list[str]:
+def _figure_row(verdict: Verdict, plan: Plan, awaited: Period | None) -> list[str]:
     """A row that asks for the figure that is due, or for none in particular."""
-    own = found.indicator
-    last = own.observations[-1] if own.observations else own.baseline
-    shown = wording.dated(wording.figure(last, own, plan), last.period) if last else wording.NONE
-    source = (last.source or "") if last and own.observations else ""
-    return [own.id, own.title, own.unit, shown, str(awaited or ""), "", "", source, ""]
+    indicator = verdict.indicator
+    last = indicator.observations[-1] if indicator.observations else indicator.baseline
+    shown = (
+        wording.dated(wording.figure(last, indicator, plan), last.period) if last else wording.NONE
+    )
+    source = (last.source or "") if last and indicator.observations else ""
+    return [
+        indicator.id,
+        indicator.title,
+        indicator.unit,
+        shown,
+        str(awaited or ""),
+        "",
+        "",
+        source,
+        "",
+    ]
 
 
-def _update_row(found: Standing, assessment: Assessment) -> list[str]:
-    own, last = found.action, found.update
+def _update_row(standing: Standing, assessment: Assessment) -> list[str]:
+    action, last = standing.action, standing.update
     shown = f"{last.grade} ({last.date})" if last else "none yet"
     day = assessment.as_of.last_day.isoformat()
-    return [own.id, own.title, wording.due(own), shown, day, "", ""]
+    return [action.id, action.title, wording.due(action), shown, day, "", ""]
 
 
 HOW = {

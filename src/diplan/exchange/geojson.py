@@ -15,7 +15,9 @@ from diplan.report.venues import record
 def geojson(venues: Iterable[Venue]) -> str:
     """The places that have coordinates, as GeoJSON; the same bytes for the same places."""
     features = [
-        feature(one) for one in venues if one.latitude is not None and one.longitude is not None
+        feature(venue)
+        for venue in venues
+        if venue.latitude is not None and venue.longitude is not None
     ]
     whole = {"type": "FeatureCollection", "features": features}
     return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from diplan.ground.hours import DAYS, HOLIDAYS, Spans, digits
+from diplan.ground.hours import DAYS, HOLIDAYS, OpeningTimes, digits
 from diplan.judge.venues import COUNTS, opening
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report.venues import LABELS
@@ -24,8 +24,8 @@ STATUS = {"open": "active", "planned": "inactive", "closed": "defunct"}
 
 def hsds(venues: Sequence[Venue], plan: Plan) -> str:
     """The places as HSDS-shaped JSON; the same bytes for the same places."""
-    places = [one for one in venues if one.type != NETWORK]
-    names = dict.fromkeys(one.organisation for one in places if one.organisation)
+    places = [venue for venue in venues if venue.type != NETWORK]
+    names = dict.fromkeys(place.organisation for place in places if place.organisation)
     whole = {
         "organizations": [
             {
@@ -35,16 +35,16 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
             }
             for name in names
         ],
-        "services": [_service(one, plan) for one in places],
-        "locations": [_location(one, plan) for one in places],
+        "services": [_service(place, plan) for place in places],
+        "locations": [_location(place, plan) for place in places],
         "service_at_locations": [
             {
-                "id": _id(plan, "service_at_location", one.id),
-                "service_id": _id(plan, "service", one.id),
-                "location_id": _id(plan, "location", one.id),
+                "id": _id(plan, "service_at_location", place.id),
+                "service_id": _id(plan, "service", place.id),
+                "location_id": _id(plan, "location", place.id),
                 "description": None,
             }
-            for one in places
+            for place in places
         ],
     }
     return json.dumps(_said(whole), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -53,8 +53,8 @@ def hsds(venues: Sequence[Venue], plan: Plan) -> str:
 def _said(value: Any) -> Any:
     """A value without what is not known: HSDS has no null."""
     if isinstance(value, dict):
-        return {key: _said(one) for key, one in value.items() if one is not None}
-    return [_said(one) for one in value] if isinstance(value, list) else value
+        return {key: _said(part) for key, part in value.items() if part is not None}
+    return [_said(part) for part in value] if isinstance(value, list) else value
 
 
 def _id(plan: Plan, kind: str, name: str) -> str:
@@ -92,16 +92,16 @@ def _offered(venue: Venue) -> Iterator[str]:
 
 
 def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
-    own = _id(plan, "location", venue.id)
+    location = _id(plan, "location", venue.id)
     access = {
         "id": _id(plan, "accessibility", venue.id),
-        "location_id": own,
+        "location_id": location,
         "description": venue.accessibility,
         "details": None,
         "url": None,
     }
     return {
-        "id": own,
+        "id": location,
         "location_type": "physical",
         "organization_id": _organisation(venue, plan),
         "name": venue.name,
@@ -111,9 +111,9 @@ def _location(venue: Venue, plan: Plan) -> dict[str, Any]:
         "longitude": None if venue.longitude is None else float(venue.longitude),
         "external_identifier": venue.id,
         "external_identifier_type": "diplan",
-        "addresses": [_address(venue, plan, own)] if _addressed(venue) else [],
+        "addresses": [_address(venue, plan, location)] if _addressed(venue) else [],
         "accessibility": [access] if venue.accessibility else [],
-        "schedules": list(_schedules(venue, plan, own)),
+        "schedules": list(_schedules(venue, plan, location)),
     }
 
 
@@ -152,15 +152,15 @@ def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, An
         "location_id": location, "freq": None, "wkst": None, "byday": None, "opens_at": None,
         "closes_at": None, "description": venue.opening_hours, "notes": None,
     }  # fmt: skip
-    found = opening(venue)
-    if found is None:
+    hours = opening(venue)
+    if hours is None:
         yield {"id": _id(plan, "schedule", venue.id), **blank}
         return
     notes = "; ".join(f"{HOLIDAYS[name]}: {_times(spans)}" for name, spans in
-                      found.holidays.items())  # fmt: skip
-    times = dict.fromkeys(span for day in found.week for span in day)
+                      hours.holidays.items())  # fmt: skip
+    times = dict.fromkeys(span for day in hours.week for span in day)
     for start, end in times:
-        days = [DAYS[at].upper() for at, day in enumerate(found.week) if (start, end) in day]
+        days = [DAYS[at].upper() for at, day in enumerate(hours.week) if (start, end) in day]
         yield {
             "id": _id(plan, "schedule", f"{venue.id}/{digits(start)}-{digits(end)}"),
             **blank,
@@ -173,5 +173,5 @@ def _schedules(venue: Venue, plan: Plan, location: str) -> Iterator[dict[str, An
         }
 
 
-def _times(spans: Spans) -> str:
-    return ", ".join(f"{digits(one.start)}-{digits(one.end)}" for one in spans) or "closed"
+def _times(spans: OpeningTimes) -> str:
+    return ", ".join(f"{digits(span.start)}-{digits(span.end)}" for span in spans) or "closed"

@@ -16,7 +16,7 @@ from diplan.plan import Observation, Plan
 from diplan.problems import Place
 
 
-class Entry(NamedTuple):
+class IncomingEntry(NamedTuple):
     """A figure of an indicator, or an update of an action, as the data would have it."""
 
     section: str
@@ -25,26 +25,29 @@ class Entry(NamedTuple):
     values: Mapping[str, Plain]
 
 
-def same_figure(one: Observation, other: Observation, within: Decimal) -> bool:
+def same_figure(observation: Observation, other: Observation, within: Decimal) -> bool:
     """Whether two figures say the same number, or lack it for the same reason."""
-    return (one.interval(within), one.missing) == (other.interval(within), other.missing)
+    return (observation.interval(within), observation.missing) == (
+        other.interval(within),
+        other.missing,
+    )
 
 
-def additions(plan: Plan, entries: Iterable[Entry]) -> Iterator[Put]:
+def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
     """Where entries go: in order of time, in the list of what they are about."""
     places = {
-        (section, own.id): Place(section, at)
+        (section, entity.id): Place(section, at)
         for section in ("indicators", "actions")
-        for at, own in enumerate(getattr(plan, section))
+        for at, entity in enumerate(getattr(plan, section))
     }
     ends: dict[Place, list[Period]] = {}
     for one in sorted(entries, key=lambda entry: entry.when.end):
         place = places[one.section, one.id]
-        own = getattr(plan, one.section)[place.item]
+        entity = getattr(plan, one.section)[place.item]
         if one.section == "indicators":
-            key, dates = "observations", [seen.period for seen in own.observations]
+            key, dates = "observations", [seen.period for seen in entity.observations]
         else:
-            key, dates = "updates", [update.date for update in own.updates]
+            key, dates = "updates", [update.date for update in entity.updates]
         known = ends.setdefault(place, dates)
         at = sum(date.end <= one.when.end for date in known)
         put = Put(place._replace(path=(key, at)), dict(one.values), before=at < len(known))
@@ -54,5 +57,5 @@ def additions(plan: Plan, entries: Iterable[Entry]) -> Iterator[Put]:
 
 def appended(loaded: Loaded, section: str, entities: Sequence[dict[str, Plain]]) -> Iterator[Put]:
     """New entities behind the last of their section."""
-    for at, one in enumerate(entities, len(loaded.origins[section])):
-        yield Put(Place(section, at), one)
+    for at, entity in enumerate(entities, len(loaded.origins[section])):
+        yield Put(Place(section, at), entity)

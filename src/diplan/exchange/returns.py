@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from diplan.checks.plausible import doubts
+from diplan.checks.doubts import doubts
 from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
-from diplan.exchange.merging import Entry, same_figure
-from diplan.exchange.sheets.cells import Cell, Sheet
+from diplan.exchange.merging import IncomingEntry, same_figure
+from diplan.exchange.sheets.cells import Sheet, SheetCell
 from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import typed
 from diplan.ground.period import Period, period
-from diplan.ground.text import suggest, visible
+from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.plan import Action, Indicator, Plan
 from diplan.plan.indicator import MARKS, figure_of
 
 
-class Bad(NamedTuple):
+class RefusedCell(NamedTuple):
     """A cell that cannot be taken over: where it is, what is wrong, and what to do."""
 
     sheet: str
@@ -35,29 +35,29 @@ class Bad(NamedTuple):
 class Return(NamedTuple):
     """What came of reading a file. `known` are the entries that are in the plan already."""
 
-    entries: list[Entry]
-    known: list[Entry]
-    bad: list[Bad]
+    entries: list[IncomingEntry]
+    known: list[IncomingEntry]
+    bad: list[RefusedCell]
 
 
 def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
     """The figures and updates in the sheets of a file; sheets of other kinds are passed over."""
     made = Return([], [], [])
-    found = False
+    is_return = False
     for sheet in sheets:
         for fields in (FIGURE_FIELDS, UPDATE_FIELDS):
             at = _header(sheet, fields)
             if at is None:
                 continue
-            found = True
+            is_return = True
             columns = _columns(sheet, at, fields, made)
             if columns:
                 _rows(plan, sheet, at, columns, made)
-    if not found:
+    if not is_return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
         hint = f"the row above the figures begins with {names}; `diplan returns make` has it"
-        made.bad.append(Bad(sheets[0].name if sheets else "", "A1", "", message, hint))
+        made.bad.append(RefusedCell(sheets[0].name if sheets else "", "A1", "", message, hint))
     return made
 
 
@@ -86,12 +86,12 @@ def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> di
         close = suggest(said.lower(), labels)
         message = f'the header "{visible(said)}" is none of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
-        made.bad.append(Bad(sheet.name, cell.name, said, message, hint))
+        made.bad.append(RefusedCell(sheet.name, cell.name, said, message, hint))
     missing = [field.label for field in fields if field.label not in found]
     needed = [name for name in missing if name in ("Id", "Period", "Figure", "Date", "Grade")]
     for name in needed:
         message = f'the column "{name}" is missing or was renamed'
-        made.bad.append(Bad(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
+        made.bad.append(RefusedCell(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
     return None if needed else found
 
 
@@ -100,7 +100,7 @@ class _Row(NamedTuple):
 
     sheet: Sheet
     number: int
-    cells: dict[str, Cell]
+    cells: dict[str, SheetCell]
     columns: dict[str, int]
     made: Return
 
@@ -120,8 +120,10 @@ class _Row(NamedTuple):
 
     def bad(self, label: str, message: str, hint: str) -> None:
         """Note a bad cell."""
-        name = Cell(self.number, self.columns.get(label, 1), None).name
-        self.made.bad.append(Bad(self.sheet.name, name, label, visible(message), visible(hint)))
+        name = SheetCell(self.number, self.columns.get(label, 1), None).name
+        self.made.bad.append(
+            RefusedCell(self.sheet.name, name, label, visible(message), visible(hint))
+        )
 
     def when(self, label: str) -> Period | None:
         """The period that a cell names."""
@@ -154,17 +156,17 @@ def _rows(plan: Plan, sheet: Sheet, at: int, columns: dict[str, int], made: Retu
         if number <= at:
             continue
         cells = {labels[column]: cell for column, cell in row.items() if column in labels}
-        one = _Row(sheet, number, cells, columns, made)
+        record = _Row(sheet, number, cells, columns, made)
         if "Figure" in columns and cells.get("Figure"):
-            _figure(plan, one)
+            _figure(plan, record)
         elif "Grade" in columns and (cells.get("Grade") or cells.get("Evidence")):
-            _update(plan, one)
+            _update(plan, record)
 
 
 def _figure(plan: Plan, row: _Row) -> None:
     """A row with a figure."""
     before = len(row.made.bad)
-    own = _named(row, plan.indicator, "indicator")
+    indicator = _named(row, plan.indicator, "indicator")
     when = row.when("Period")
     said = row.text("Figure")
     given = typed(said) if said else None
@@ -172,37 +174,41 @@ def _figure(plan: Plan, row: _Row) -> None:
         hint = "write one like 1300, 85%, c. 4500, over 70, 51 of 110, TBC"
         row.bad("Figure", f'"{said}" is no figure', hint)
     values: dict[str, Plain] = {"period": when.text if when else "", **(given or {})}
-    marks: list[Plain] = [one.strip().lower() for one in row.text("Mark").split(",") if one.strip()]
+    marks: list[Plain] = [
+        part.strip().lower() for part in row.text("Mark").split(",") if part.strip()
+    ]
     for mark in marks:
         if mark not in MARKS:
             row.bad("Mark", f'"{mark}" is no mark', f"one of: {', '.join(MARKS)}")
     source = row.text("Source")
     if source and source not in plan.source:
-        close = suggest(source, plan.source)
-        hint = f'did you mean "{close}"?' if close else "add it to the plan's sources first"
+        hint = did_you_mean(suggest(source, plan.source), "add it to the plan's sources first")
         row.bad("Source", f'unknown source "{source}"', hint)
     if marks:
         values["marks"] = marks
     values |= {key: text for key, text in (("source", source), ("note", row.text("Note"))) if text}
-    if isinstance(own, Indicator) and when and given and len(row.made.bad) == before:
-        _take(row, Entry("indicators", own.id, when, values), own, plan)
+    if isinstance(indicator, Indicator) and when and given and len(row.made.bad) == before:
+        _take(row, IncomingEntry("indicators", indicator.id, when, values), indicator, plan)
 
 
-def _take(row: _Row, entry: Entry, own: Indicator, plan: Plan) -> None:
+def _take(row: _Row, entry: IncomingEntry, indicator: Indicator, plan: Plan) -> None:
     """A sound figure: new, known already, or at odds with one that is there."""
     new = figure_of(entry.values)
-    there = next((one for one in own.observations if one.period == entry.when), None)
+    there = next(
+        (observation for observation in indicator.observations if observation.period == entry.when),
+        None,
+    )
     within = plan.cover.approximate_within
     if there:
         if same_figure(there, new, within):
             row.made.known.append(entry)
             return
         key = f"observations.{entry.when}.value"
-        hint = f"if that was wrong: `diplan revise {own.id} {key}=... --why ...`"
+        hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
         row.bad("Figure", f"there is another figure for {entry.when} already", hint)
-    elif any(one.id == entry.id and one.when == entry.when for one in row.made.entries):
+    elif any(other.id == entry.id and other.when == entry.when for other in row.made.entries):
         row.bad("Period", f"there are two figures for {entry.when}", "keep one of them")
-    elif doubt := next(iter(doubts(own, new, within)), ""):
+    elif doubt := next(iter(doubts(indicator, new, within)), ""):
         row.bad("Figure", doubt, "if it is right, record it with `diplan record ... --yes`")
     else:
         row.made.entries.append(entry)
@@ -211,7 +217,7 @@ def _take(row: _Row, entry: Entry, own: Indicator, plan: Plan) -> None:
 def _update(plan: Plan, row: _Row) -> None:
     """A row with a grade, or with evidence that lacks one."""
     before = len(row.made.bad)
-    own = _named(row, plan.action, "action")
+    action = _named(row, plan.action, "action")
     when, said = row.when("Date"), row.text("Grade")
     grades = {grade.lower(): grade for grade in plan.cover.scale}
     if not said and not row.cells.get("Grade"):
@@ -221,19 +227,20 @@ def _update(plan: Plan, row: _Row) -> None:
     elif said.lower() not in grades:
         close = suggest(said.lower(), grades)
         listing = f"one of: {', '.join(plan.cover.scale)}"
-        hint = f'did you mean "{grades[close]}"?' if close else listing
-        row.bad("Grade", f'unknown grade "{said}"', hint)
+        row.bad("Grade", f'unknown grade "{said}"', did_you_mean(close and grades[close], listing))
     evidence = row.text("Evidence")
-    if not isinstance(own, Action) or when is None or len(row.made.bad) > before:
+    if not isinstance(action, Action) or when is None or len(row.made.bad) > before:
         return
     values: dict[str, Plain] = {"date": when.text, "grade": grades[said.lower()]}
     values |= {"evidence": evidence} if evidence else {}
-    entry = Entry("actions", own.id, when, values)
-    there = next((one for one in own.updates if one.date == when), None)
+    entry = IncomingEntry("actions", action.id, when, values)
+    there = next((update for update in action.updates if update.date == when), None)
     if there and (there.grade, there.evidence or "") == (values["grade"], evidence):
         row.made.known.append(entry)
-    elif there or any(one.id == own.id and one.when == when for one in row.made.entries):
-        hint = f"write another date, or `diplan revise {own.id} updates.{when}.grade=... --why ...`"
+    elif there or any(entry.id == action.id and entry.when == when for entry in row.made.entries):
+        hint = (
+            f"write another date, or `diplan revise {action.id} updates.{when}.grade=... --why ...`"
+        )
         row.bad("Date", f"there is an update of {when} already", hint)
     else:
         row.made.entries.append(entry)
@@ -247,14 +254,13 @@ def _named(row: _Row, known: dict[str, Indicator] | dict[str, Action], what: str
     if not name:
         row.bad("Id", f"the row does not say which {what} it is about", "copy the id into it")
         return None
-    close = suggest(name, known)
-    hint = f'did you mean "{close}"?' if close else f"no {what} of the plan has this id"
+    hint = did_you_mean(suggest(name, known), f"no {what} of the plan has this id")
     row.bad("Id", f'unknown {what} "{name}"', hint)
     return None
 
 
-def changes(entries: Sequence[Entry]) -> Iterator[str]:
+def changes(entries: Sequence[IncomingEntry]) -> Iterator[str]:
     """Each entry in a line, for people."""
-    for one in entries:
-        said = ", ".join(f"{key} {value}" for key, value in one.values.items() if value)
-        yield f"{one.id}: {said}"
+    for entry in entries:
+        said = ", ".join(f"{key} {value}" for key, value in entry.values.items() if value)
+        yield f"{entry.id}: {said}"

@@ -11,7 +11,7 @@ MOST_REASONS = 100
 """How many reasons are told apart: a file made to annoy could give any number of them."""
 
 
-class Count(NamedTuple):
+class Occurrences(NamedTuple):
     """How often something was met, and the first place of it."""
 
     howmany: int
@@ -22,13 +22,13 @@ class Tally:
     """Counts by reason, in the order in which they were first met."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, Count] = {}
+        self.counts: dict[str, Occurrences] = {}
 
     def note(self, reason: str, where: str, howmany: int = 1) -> None:
         """Count something; *where* is a file with a line, or whatever else leads there."""
         if reason not in self.counts and len(self.counts) >= MOST_REASONS:
             reason = "other reasons"
-        known = self.counts.get(reason, Count(0, where))
+        known = self.counts.get(reason, Occurrences(0, where))
         self.counts[reason] = known._replace(howmany=known.howmany + howmany)
 
     def add(self, other: "Tally") -> None:

@@ -22,8 +22,8 @@ class Years:
 
     def see(self, written: str) -> None:
         """Look at a cell."""
-        if not self._months and (found := _HYPHEN.fullmatch(written)):
-            self._months = int(found[2]) != (int(found[1]) + 1) % 100
+        if not self._months and (match := _HYPHEN.fullmatch(written)):
+            self._months = int(match[2]) != (int(match[1]) + 1) % 100
             self._joined.add(written)
 
     @property
@@ -35,7 +35,7 @@ class Years:
         if self._months:
             return False
         return len(self._joined) > 1 or any(
-            int(one[5:]) not in range(1, 13) for one in self._joined
+            int(year[5:]) not in range(1, 13) for year in self._joined
         )
 
     @property
@@ -60,10 +60,10 @@ class Years:
         """
         if self.financial and _HYPHEN.fullmatch(written):
             return period(written.replace("-", "/"))
-        if found := _LONG.fullmatch(written):
-            if int(found[2]) != int(found[1]) + 1:
+        if match := _LONG.fullmatch(written):
+            if int(match[2]) != int(match[1]) + 1:
                 message = f'"{written}" does not join two years that follow each other'
                 hint = "write the years from 2017 to 2019 as three rows, or leave the row out"
                 raise BadTextError("not-a-period", message, hint)
-            return period(f"{found[1]}/{found[2][2:]}")
+            return period(f"{match[1]}/{match[2][2:]}")
         return period(_WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else written)

@@ -9,8 +9,17 @@ from itertools import islice
 from typing import TextIO
 
 from diplan.ground.english import count
-from diplan.ground.text import START, UNSAFE, Source, Span, conflict_line, suggest, unsafe
-from diplan.problems import Problem
+from diplan.ground.text import (
+    START,
+    UNSAFE,
+    NamedText,
+    Span,
+    conflict_line,
+    did_you_mean,
+    suggest,
+    unsafe,
+)
+from diplan.problems import KeyPath, Problem
 
 Row = dict[str, str]
 
@@ -46,7 +55,7 @@ class CsvFile:
 
     def __init__(
         self,
-        source: Source,
+        source: NamedText,
         columns: Collection[str],
         needed: Collection[str],
         separator: str = ",",
@@ -64,7 +73,7 @@ class CsvFile:
         """Whether every row could be read."""
         return not self.problems
 
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
+    def locate(self, path: KeyPath, *, key: bool = False) -> tuple[Span, bool]:
         """Where the cell at `(section, row, column)` is; without a column, where the row begins."""
         row = path[1] if len(path) > 1 else None
         if not isinstance(row, int):
@@ -99,9 +108,9 @@ class CsvFile:
                 "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
             )
             return
-        for found in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(found[0])
-            self._problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+        for match in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(match[0])
+            self._problem("unsafe-character", message, self.source.span_at(match.start()), hint)
             if len(self.problems) >= 200:
                 return
         lines = io.StringIO(self.source.text, newline="")
@@ -157,7 +166,7 @@ class CsvFile:
             )
         elif name not in columns:
             close = suggest(name, columns)
-            hint = f'did you mean "{close}"?' if close else f"the columns are {', '.join(columns)}"
+            hint = did_you_mean(close, f"the columns are {', '.join(columns)}")
             self._problem("unknown-column", f'unknown column "{name}"', span, hint)
             return close
         elif name in self.header[:at]:
@@ -212,7 +221,7 @@ def _cells(lines: list[str], line: int, separator: str) -> Iterator[Span]:
         line += 1
 
 
-def any_table(source: Source, needed: Collection[str] = (), sign: str = "") -> CsvFile:
+def any_table(source: NamedText, needed: Collection[str] = (), sign: str = "") -> CsvFile:
     """The rows of a text that comes from elsewhere, under whatever columns it has."""
     sign = sign or separator(source.text)
     header: list[str] = []
@@ -230,11 +239,11 @@ def tables(name: str, stream: TextIO, sign: str) -> Iterator[CsvFile]:
     before = 0
     text = _records(stream, BLOCK)
     while text or not before:
-        file = any_table(Source(name, header + text, 1 + before), (), sign)
+        file = any_table(NamedText(name, header + text, 1 + before), (), sign)
         yield file
         if any(problem.code == "csv-syntax" for problem in file.problems):
             return
-        before += max(1, len(Source("", f"{text}.").lines) - 1)
+        before += max(1, len(NamedText("", f"{text}.").lines) - 1)
         text = _records(stream, BLOCK)
 
 
@@ -264,13 +273,13 @@ def with_commas(text: str) -> str:
 
 def with_cell(text: str, span: Span, value: str) -> str:
     """A text with another value in the cell at a span."""
-    return Source("", text).replaced(span, _quoted(value))
+    return NamedText("", text).replaced(span, _quoted(value))
 
 
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
     """A text with another row at its end; where it has no header yet, with all *columns*."""
-    found = re.search("\r\n|\n|\r", text)
-    newline = found[0] if found else "\n"
+    match = re.search("\r\n|\n|\r", text)
+    newline = match[0] if match else "\n"
     if not text.strip():
         text = f"{','.join(columns)}{newline}"
     header = next(csv.reader(io.StringIO(text, newline="")))

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from diplan.ground.text import START, Source
+from diplan.ground.text import START, NamedText
 from diplan.problems import Problem
 
 
@@ -16,13 +16,13 @@ def decoded(name: str, data: bytes) -> str | Problem:
         kind = "UTF-16, or no text at all"
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        source = Source(name, data.decode("cp1252", "replace"))
+        source = NamedText(name, data.decode("cp1252", "replace"))
         kind = "another encoding, such as that of older Windows programs"
     return Problem(
         "not-utf-8",
         f"the file is not UTF-8: from here on it looks like {kind}",
         name,
-        Source("", f"{before} ").span_at(len(before)) if before else START,
+        NamedText("", f"{before} ").span_at(len(before)) if before else START,
         'save it again as "UTF-8"',
         source=source,
     )
@@ -37,6 +37,6 @@ def misread(name: str, stream: BinaryIO) -> Problem | None:
             text = problem.source.text if problem.source else ""
             return problem._replace(
                 span=span._replace(line=number, end_line=number),
-                source=Source(name, text, number) if text else None,
+                source=NamedText(name, text, number) if text else None,
             )
     return None

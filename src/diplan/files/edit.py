@@ -25,10 +25,10 @@ from diplan.files.yaml.splice import SpliceError
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import keys_at
-from diplan.problems import CODES, Finding, Place, Problem
+from diplan.problems import CODES, Finding, KeyPath, Place, Problem
 
 PATIENCE = 60
 """Seconds to wait for somebody else who is writing."""
@@ -98,8 +98,8 @@ def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = Non
     home = Remembered(home)
     before = load(home, known=known)
     puts: dict[str, list[Put]] = {}
-    for one in make(before):
-        puts.setdefault(_file(before, home, one.place), []).append(one)
+    for asked in make(before):
+        puts.setdefault(_file(before, home, asked.place), []).append(asked)
     files: dict[str, tuple[bytes | None, bytes]] = {}
     for path, some in puts.items():
         old = _content(home, path)
@@ -208,10 +208,10 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
     try:
         text = content.decode("utf-8-sig")
         if path.endswith(".csv"):
-            for one in puts:
-                text = _in_csv(text, one, loaded)
+            for put in puts:
+                text = _in_csv(text, put, loaded)
         else:
-            edits = [Edit(_whole(one.place, loaded), one.value, one.before) for one in puts]
+            edits = [Edit(_whole(put.place, loaded), put.value, put.before) for put in puts]
             sound = next((file for file in loaded.files if file.source.text == text), None)
             known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
             empty = f"{puts[0].place.section}:\n"
@@ -225,7 +225,7 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
     return bom + text.encode()
 
 
-def _whole(place: Place, loaded: Loaded) -> tuple[str | int, ...]:
+def _whole(place: Place, loaded: Loaded) -> KeyPath:
     """The path in its file of a place, or of one behind the last that there is.
 
     The last of a file may be an item that could not be read, and so is none of the plan's.
@@ -249,24 +249,24 @@ def _last(loaded: Loaded, section: str) -> YamlFile | None:
     return has[-1] if has else None
 
 
-def _order(path: tuple[str | int, ...]) -> list[str]:
+def _order(path: KeyPath) -> list[str]:
     """The usual order of the keys in what stands at a path of a file."""
     section, *inner = path or ("",)
-    own = inner if section == "plan" else inner[1:]
-    return keys_at(str(section), own) if section == "plan" or inner else []
+    keys = inner if section == "plan" else inner[1:]
+    return keys_at(str(section), keys) if section == "plan" or inner else []
 
 
-def _in_csv(text: str, one: Put, loaded: Loaded) -> str:
-    section, item, path = one.place
+def _in_csv(text: str, put: Put, loaded: Loaded) -> str:
+    section, item, path = put.place
     columns = list(SECTIONS[section].__dataclass_fields__)  # type: ignore[attr-defined]
     origins = loaded.origins[section]
     if item < len(origins):
         file, index = origins[item]
         if not isinstance(file, CsvFile):
-            raise SpliceError("this is no table", str(one.value))
-        now = CsvFile(Source("", text), columns, ())  # an edit before it may have moved the cell
-        return with_cell(text, now.locate((section, index, path[0]))[0], str(one.value or ""))
-    values = one.value if isinstance(one.value, dict) else {}
+            raise SpliceError("this is no table", str(put.value))
+        now = CsvFile(NamedText("", text), columns, ())  # an edit before it may have moved the cell
+        return with_cell(text, now.locate((section, index, path[0]))[0], str(put.value or ""))
+    values = put.value if isinstance(put.value, dict) else {}
     return with_row(text, {key: str(value) for key, value in values.items()}, columns)
 
 
@@ -280,11 +280,11 @@ def _refuse_new_errors(before: Loaded, after: Loaded, as_of: Period) -> None:
             raise EditError(message, error.hint)
 
 
-Kind = tuple[str, str, str, tuple[str, ...]]
+ErrorKind = tuple[str, str, str, tuple[str, ...]]
 """The code and message of an error, its file, and the keys on the way to its place."""
 
 
-def _errors(loaded: Loaded, as_of: Period) -> Iterator[tuple[Kind, Problem | Finding]]:
+def _errors(loaded: Loaded, as_of: Period) -> Iterator[tuple[ErrorKind, Problem | Finding]]:
     """The errors of a plan with their kinds, which lines and items that move do not change."""
     for problem in loaded.problems:
         if problem.severity == "error":
@@ -296,5 +296,5 @@ def _errors(loaded: Loaded, as_of: Period) -> Iterator[tuple[Kind, Problem | Fin
             yield (finding.code, finding.message, file, (section, *_keys(path))), finding
 
 
-def _keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
+def _keys(path: KeyPath) -> tuple[str, ...]:
     return tuple(part for part in path if isinstance(part, str))

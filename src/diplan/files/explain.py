@@ -8,16 +8,16 @@ from pydantic_core import ErrorDetails
 from diplan.files.csvfile import CsvFile
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError
-from diplan.ground.text import Source, Span, suggest
+from diplan.ground.text import NamedText, Span, did_you_mean, suggest
 from diplan.plan.fields.shape import keys_at
-from diplan.problems import Problem
+from diplan.problems import KeyPath, Problem
 
 UNKNOWN_KEY: Final = "unexpected_keyword_argument"
 
 LONGEST = 300
 """Characters of a message: what was written may be much longer."""
 
-Said = tuple[str, str, str]
+Explanation = tuple[str, str, str]
 """A code, a message and a remedy."""
 
 SYNONYMS = {
@@ -42,7 +42,7 @@ SYNONYMS = {
 
 
 def explained(
-    file: YamlFile | CsvFile, base: tuple[str | int, ...], details: Sequence[ErrorDetails]
+    file: YamlFile | CsvFile, base: KeyPath, details: Sequence[ErrorDetails]
 ) -> Iterator[Problem]:
     """The problems of an entity at the path *base* of its file.
 
@@ -68,12 +68,12 @@ def explained(
             yield Problem(code, short, file.source.name, span, hint, path, file.source)
 
 
-def _comment_after(source: Source, span: Span) -> bool:
+def _comment_after(source: NamedText, span: Span) -> bool:
     rest = source.lines[span.line - 1][span.column - 1 :]
     return rest.lstrip().startswith("#")
 
 
-def _worded(section: str, detail: ErrorDetails) -> Said:
+def _worded(section: str, detail: ErrorDetails) -> Explanation:
     """What a validation error says, by its type."""
     loc, value, context = detail["loc"], detail["input"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
@@ -95,14 +95,14 @@ def _worded(section: str, detail: ErrorDetails) -> Said:
     return _unfit(detail, name, bool(keys_at(section, loc)))
 
 
-def _empty(kind: str, name: str) -> Said:
+def _empty(kind: str, name: str) -> Explanation:
     if not name:
         return "missing-key", "this item is empty", "write it, or delete its hyphen"
     choice = ", or delete the key" if kind == "tuple_type" else ""
     return "missing-key", f'"{name}" is empty', f"write its value{choice}"
 
 
-def _unknown_key(name: str, value: object, keys: list[str]) -> Said:
+def _unknown_key(name: str, value: object, keys: list[str]) -> Explanation:
     message = f'unknown key "{name}"'
     if name.isdigit():
         return "unknown-key", message, "a comma inside a number cuts it in two: leave it out"
@@ -110,10 +110,10 @@ def _unknown_key(name: str, value: object, keys: list[str]) -> Said:
     if not close and value is None:
         hint = "a text with a comma in it needs double quotes inside brackets"
         return "unknown-key", message, hint
-    return "unknown-key", message, f'did you mean "{close}"?' if close else _listed(keys)
+    return "unknown-key", message, did_you_mean(close, _listed(keys))
 
 
-def _not_in_list(name: str, value: Any, context: dict[str, Any]) -> Said:
+def _not_in_list(name: str, value: Any, context: dict[str, Any]) -> Explanation:
     """A word that is none of those that may stand here."""
     expected = str(context.get("expected") or context["expected_tags"])
     words = expected.replace(" or ", ", ").replace("'", "").split(", ")
@@ -124,15 +124,15 @@ def _not_in_list(name: str, value: Any, context: dict[str, Any]) -> Said:
         return "wrong-type", f'"{name}" is not one word', _listed(words)
     known = SYNONYMS.get(wrong.lower().replace(" ", "-"))
     close = known if known in words else suggest(wrong, words)
-    hint = f'did you mean "{close}"?' if close else _listed(words)
-    return "not-in-list", f'"{wrong}" is not one of the words here', hint
+    message = f'"{wrong}" is not one of the words here'
+    return "not-in-list", message, did_you_mean(close, _listed(words))
 
 
 def _listed(words: Sequence[str]) -> str:
     return f"one of: {', '.join(words)}"
 
 
-def _unfit(detail: ErrorDetails, name: str, has_keys: bool) -> Said:
+def _unfit(detail: ErrorDetails, name: str, has_keys: bool) -> Explanation:
     """A text of the wrong form, or something that is no text."""
     value, context = detail["input"], detail.get("ctx", {})
     match detail["type"]:

@@ -46,7 +46,7 @@ class State(NamedTuple):
     contents: Mapping[str, bytes]
 
 
-class Repository:
+class GitRepository:
     """The git repository that a workspace is in.
 
     Raises:

@@ -25,15 +25,15 @@ def starter(answers: Mapping[str, str]) -> dict[str, str]:
 
     *answers* are values of the cover sheet, by key, to be put in the place of the starter's own.
     """
-    found = _texts(shipped("templates") / "starter")
-    found["data/plan.yaml"] = _answered(found["data/plan.yaml"], answers)
-    return found | _schemas()
+    texts = _texts(shipped("templates") / "starter")
+    texts["data/plan.yaml"] = _answered(texts["data/plan.yaml"], answers)
+    return texts | _schemas()
 
 
 def copied(example: str) -> dict[str, str]:
     """The files of a workspace that begins as a copy of an example, by their paths in it."""
-    found = _texts(shipped("templates") / "starter")
-    around = {path: text for path, text in found.items() if not path.startswith("data/")}
+    texts = _texts(shipped("templates") / "starter")
+    around = {path: text for path, text in texts.items() if not path.startswith("data/")}
     return around | _texts(shipped("examples") / example) | _schemas()
 
 

@@ -36,14 +36,14 @@ class JournalError(DiplanError):
         self.hint = hint
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """A file of an edit: what it held before (None: there was none), and what after, hashed."""
 
     before: bytes | None
     after: str
 
 
-Journal = Mapping[str, Entry]
+Journal = Mapping[str, JournalEntry]
 """The files of an edit, by their paths in the workspace."""
 
 
@@ -55,7 +55,7 @@ def kept(home: Workspace, files: Mapping[str, tuple[bytes | None, bytes]]) -> It
         JournalError: it is more than a journal holds, or could not be put back.
     """
     path = home.root / "data" / JOURNAL
-    journal = {name: Entry(old, _hash(new)) for name, (old, new) in files.items()}
+    journal = {name: JournalEntry(old, _hash(new)) for name, (old, new) in files.items()}
     data = _written(journal)
     if len(data) > LARGEST:
         message = f"the edit changes more than {LARGEST // 2**20} MiB of data"
@@ -183,7 +183,7 @@ def _states(home: Workspace, journal: Journal) -> dict[str, str]:
     return {name: _state(home, name, entry) for name, entry in journal.items()}
 
 
-def _state(home: Workspace, name: str, entry: Entry) -> str:
+def _state(home: Workspace, name: str, entry: JournalEntry) -> str:
     file = home.root / name
     if not os.path.lexists(file):
         return "before" if entry.before is None else "other"
@@ -230,5 +230,5 @@ def _read(data: bytes) -> Journal:
         if not fit or path.suffix not in _ENDINGS or not all(map(_PART.fullmatch, parts)):
             raise ValueError(name)
         content = None if before is None else b64decode(str(before), validate=True)
-        journal[name] = Entry(content, str(file["after"]))
+        journal[name] = JournalEntry(content, str(file["after"]))
     return journal

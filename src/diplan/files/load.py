@@ -17,11 +17,11 @@ from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import UnreadableError
-from diplan.ground.text import UNSAFE, Source, suggest, unsafe
-from diplan.plan import NARRATIVE, SECTIONS, Cover, Plan
+from diplan.ground.text import UNSAFE, NamedText, did_you_mean, suggest, unsafe
+from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
-from diplan.problems import Finding, Place, Problem
+from diplan.problems import Finding, KeyPath, Place, Problem
 
 SUFFIX = {"venues": ".csv"}
 
@@ -43,13 +43,13 @@ class Loaded(NamedTuple):
     files: list[File]
     origins: Mapping[str, list[tuple[File, int]]]
     root: Path
-    narrative: Mapping[str, Source]
+    narrative: Mapping[str, NamedText]
     """Paragraphs for reports, in Markdown, by the name of their file."""
     sound: "Mapping[str, Sound]"
     """What came of each file without a problem, by its name: see `load`."""
 
     @property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[NamedText]:
         """Every text that was read, in the order of reading."""
         return [*(file.source for file in self.files), *self.narrative.values()]
 
@@ -66,15 +66,15 @@ class Loaded(NamedTuple):
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
 
 
-def path_of(place: Place, index: int) -> tuple[str | int, ...]:
+def path_of(place: Place, index: int) -> KeyPath:
     """The path inside its file of a place whose entity is number *index* there."""
-    own: tuple[str | int, ...] = () if place.section == "plan" else (index,)
+    own: KeyPath = () if place.section == "plan" else (index,)
     return (place.section, *own, *place.path)
 
 
 def located(
     file: File,
-    path: tuple[str | int, ...],
+    path: KeyPath,
     code: str,
     message: str,
     hint: str,
@@ -87,7 +87,7 @@ def located(
 
 
 def load(
-    workspace: Workspace, *, cover: Cover | None = None, known: Loaded | None = None
+    workspace: Workspace, *, cover: CoverSheet | None = None, known: Loaded | None = None
 ) -> Loaded:
     """Read the plan of a workspace; *cover* serves where its own cover sheet cannot be read.
 
@@ -100,7 +100,7 @@ class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
     def __init__(
-        self, workspace: Workspace, cover: Cover | None, known: Mapping[str, Sound]
+        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, Sound]
     ) -> None:
         self.workspace = workspace
         self.known = known
@@ -108,7 +108,7 @@ class _Loader:
         self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
-        self.narrative: dict[str, Source] = {}
+        self.narrative: dict[str, NamedText] = {}
         self.covered = False
         self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
         self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
@@ -141,7 +141,9 @@ class _Loader:
         )
 
     def plan(self) -> Plan | None:
-        lists = {name: tuple(found) for name, found in self.entities.items() if name != "plan"}
+        lists = {
+            name: tuple(entities) for name, entities in self.entities.items() if name != "plan"
+        }
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
         covers = self.entities["plan"] or ([self.cover] if self.cover else [])
         return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
@@ -161,7 +163,7 @@ class _Loader:
                         "unknown-file",
                         "no paper asks for paragraphs of this name",
                         source.name,
-                        hint=f'did you mean "{close}.md"?' if close else listing,
+                        hint=did_you_mean(close and f"{close}.md", listing),
                     )
                 )
 
@@ -184,7 +186,7 @@ class _Loader:
             if path.suffix == ending if folder in FILES else not folder and path.name in known:
                 continue
             close = suggest(folder or path.name, FILES if folder else known)
-            near = f'did you mean "{close}"?' if close else f"the files are {', '.join(known)}"
+            near = did_you_mean(close, f"the files are {', '.join(known)}")
             self.file_problem(
                 "unknown-file",
                 "no part of a plan is kept in a file of this name, so it is not read",
@@ -196,11 +198,11 @@ class _Loader:
         text = self.text(path)
         if text is None:
             return
-        source = Source(self.workspace.name(path), text)
-        found = UNSAFE.search(text)
-        if found:
-            message, hint = unsafe(found[0])
-            span = source.span_at(found.start())
+        source = NamedText(self.workspace.name(path), text)
+        match = UNSAFE.search(text)
+        if match:
+            message, hint = unsafe(match[0])
+            span = source.span_at(match.start())
             self.problems.append(
                 Problem("unsafe-character", message, source.name, span, hint, source=source)
             )
@@ -235,7 +237,7 @@ class _Loader:
 
     def anew(self, stem: str, path: str, text: str) -> File:
         """A file, read for the first time or after a change."""
-        source, before = Source(self.workspace.name(path), text), len(self.problems)
+        source, before = NamedText(self.workspace.name(path), text), len(self.problems)
         counts = {section: len(origins) for section, origins in self.origins.items()}
         file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
         if len(self.problems) == before:
@@ -272,7 +274,7 @@ class _Loader:
             return None
         return text
 
-    def venues(self, source: Source) -> CsvFile:
+    def venues(self, source: NamedText) -> CsvFile:
         columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
         file = CsvFile(source, columns, ("id", "name", "type"))
         self.problems += file.problems
@@ -280,7 +282,7 @@ class _Loader:
             self.entity(file, "venues", index, dict(row))
         return file
 
-    def sections(self, source: Source, names: tuple[str, ...]) -> YamlFile:
+    def sections(self, source: NamedText, names: tuple[str, ...]) -> YamlFile:
         file = YamlFile(source)
         self.problems += file.problems
         if not file.complete:
@@ -292,8 +294,7 @@ class _Loader:
             return file
         for key in value:
             if key not in names:
-                close = suggest(key, names)
-                hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(names)}"
+                hint = did_you_mean(suggest(key, names), f"one of: {', '.join(names)}")
                 self.problem(file, (key,), "unknown-key", f'unknown key "{key}"', hint, key=True)
         for name in names:
             if name == "plan" and name in value and self.covered:

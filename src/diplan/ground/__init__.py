@@ -1,1 +1,1 @@
-"""What everything stands on: errors, English, texts with places, periods, figures, hours."""
+"""What every room may use: errors, English, texts with lines, periods, figures, hours, places."""

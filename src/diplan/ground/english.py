@@ -1,4 +1,4 @@
-"""Counts, plurals and lists, as English writes them. Knows words and numbers, and no plan."""
+"""Counts, plurals and lists in English. Knows words and numbers, and nothing of plans."""
 
 from collections.abc import Iterable
 
@@ -14,14 +14,14 @@ def plural(thing: str) -> str:
     return f"{noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}{of}{rest}"
 
 
-def agree(howmany: int, one: str, many: str) -> str:
+def agree(howmany: int, singular: str, plural: str) -> str:
     """The word that goes with a number of things: `is` for 1, `are` for 0 and for 2."""
-    return one if howmany == 1 else many
+    return singular if howmany == 1 else plural
 
 
-def count(howmany: int, one: str, many: str = "") -> str:
-    """A number of things: `1 action`, `34 actions`; *many* where the plural is not regular."""
-    return f"{howmany:,} {agree(howmany, one, many or plural(one))}"
+def count(howmany: int, thing: str, things: str = "") -> str:
+    """A number of things: `1 action`, `34 actions`; *things* where the plural is not regular."""
+    return f"{howmany:,} {agree(howmany, thing, things or plural(thing))}"
 
 
 def listed(parts: Iterable[str]) -> str:

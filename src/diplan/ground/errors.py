@@ -1,10 +1,12 @@
-"""The few exceptions: for the outside world and for a text that is not what it should be.
+"""The exceptions: what goes wrong outside the data, and values that cannot be read.
 
-Bad data never raises past `loading`: it becomes a `Problem`. Each class builds its own message.
+Bad data never raises past `files.load`: it becomes a `Problem`. Each class builds its own message.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+
+from diplan.ground.text import did_you_mean
 
 
 class DiplanError(Exception):
@@ -29,7 +31,7 @@ class UnknownIdError(DiplanError):
 
     def __init__(self, what: str, wrong: str, suggestion: str | None, listing: str) -> None:
         super().__init__(f'no {what} is called "{wrong}"')
-        self.hint = f'did you mean "{suggestion}"?' if suggestion else listing
+        self.hint = did_you_mean(suggestion, listing)
 
 
 class OptionError(DiplanError):

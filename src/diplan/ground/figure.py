@@ -6,7 +6,7 @@ is compared.
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,9 +16,12 @@ from diplan.ground.errors import BadTextError
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 LONGEST_NUMBER = 30
 
+_FIFTY_DIGITS = Context(prec=50)
+_LARGEST_EXACT = 400
+
 
 class Interval(NamedTuple):
-    """A figure with its ends. A `low` or `high` of None is open: nobody has said how far.
+    """A figure with its least and greatest value; None where nobody has said how low or high.
 
     `middle` is the value, or the middle of the two ends, or the one end that is known.
     """
@@ -78,13 +81,33 @@ def total(figures: Sequence[Interval], *, open_above: bool = False) -> Interval:
     )
 
 
+def power(base: Fraction, exponent: Fraction) -> Fraction:
+    """*base* to the power of *exponent*; *base* must be positive.
+
+    A whole exponent, and a root that comes out even, are exact: 1.1 to the power of 2 is 1.21.
+    Others are right to 50 digits.
+    """
+    if exponent.denominator == 1 and abs(exponent.numerator) <= _LARGEST_EXACT:
+        return base**exponent.numerator
+    result = _FIFTY_DIGITS.power(_decimal(base), _decimal(exponent))
+    near = Fraction(result).limit_denominator(10**12)
+    small = abs(exponent.numerator) + exponent.denominator <= 60
+    if small and near**exponent.denominator == base**exponent.numerator:
+        return near
+    return Fraction(result)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return _FIFTY_DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
 def whole_per_cent(share: Fraction) -> int:
     """A share in whole per cent: rounded, but never up to 100, since 99.6 is not all."""
     rounded = round(100 * share)
     return 99 if rounded == 100 and share < 1 else rounded
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536, typed=True)  # True is not 1
 def number(written: str | int | Decimal) -> Decimal:
     """Read a number as it is written: digits, perhaps a minus sign and a decimal point.
 
@@ -127,32 +150,32 @@ _PART = re.compile(r"(\S+)\s+(?:of|out of)\s+(\S+)")
 
 
 def typed(text: str) -> dict[str, str] | None:
-    """What a person means by a figure, by the keys of the data; None where that is not clear.
+    """Turn a figure as people type it into keys and values of the data; None where it is unclear.
 
     `1,300`, `85%`, `c. 4,500`, `over 70`, `under 10,000`, `850 to 950`, `51 of 110`, `TBC`.
     """
     said = " ".join(text.split()).lower()
     if said in _MISSING:
         return {"missing": _MISSING[said]}
-    if found := _ABOUT.fullmatch(said):
-        return _keys({"value": found[1]}, {"approximate": "true"})
-    if found := _OVER.fullmatch(said):
-        return _keys({"low": found[1]})
-    if found := _UNDER.fullmatch(said):
-        return _keys({"high": found[1]})
-    if found := _PART.fullmatch(said):
-        return _keys({"numerator": found[1], "denominator": found[2]})
+    if match := _ABOUT.fullmatch(said):
+        return _keys({"value": match[1]}, {"approximate": "true"})
+    if match := _OVER.fullmatch(said):
+        return _keys({"low": match[1]})
+    if match := _UNDER.fullmatch(said):
+        return _keys({"high": match[1]})
+    if match := _PART.fullmatch(said):
+        return _keys({"numerator": match[1], "denominator": match[2]})
     if plain := _keys({"value": said}):
         return plain
-    found = _BETWEEN.fullmatch(said)
-    return _keys({"low": found[1], "high": found[2]}) if found else None
+    match = _BETWEEN.fullmatch(said)
+    return _keys({"low": match[1], "high": match[2]}) if match else None
 
 
 def _keys(numbers: dict[str, str], more: dict[str, str] | None = None) -> dict[str, str] | None:
     """Numbers without their separators and signs; None if one of them is no number."""
-    found = {key: _bare(text) for key, text in numbers.items()}
-    good = all(_NUMBER.fullmatch(text) for text in found.values())
-    return {**found, **(more or {})} if good else None
+    bare = {key: _bare(text) for key, text in numbers.items()}
+    good = all(_NUMBER.fullmatch(text) for text in bare.values())
+    return {**bare, **(more or {})} if good else None
 
 
 def _bare(text: str) -> str:

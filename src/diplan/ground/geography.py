@@ -1,4 +1,4 @@
-"""Distances on the earth, taken for a ball: right to half a per cent, which signposting needs.
+"""Distances on the earth, taken as a ball: right to half a per cent, enough for signposting.
 
 The formula is the haversine, which stays exact where two places are close together.
 """
@@ -17,9 +17,9 @@ class Spot(NamedTuple):
     east: float
 
 
-def kilometres(one: Spot, other: Spot) -> float:
-    """How far it is from one spot to another along a great circle."""
-    half_north = radians(other.north - one.north) / 2
-    half_east = radians(other.east - one.east) / 2
-    across = cos(radians(one.north)) * cos(radians(other.north)) * sin(half_east) ** 2
+def kilometres(start: Spot, end: Spot) -> float:
+    """The distance from one spot to another along a great circle, in kilometres."""
+    half_north = radians(end.north - start.north) / 2
+    half_east = radians(end.east - start.east) / 2
+    across = cos(radians(start.north)) * cos(radians(end.north)) * sin(half_east) ** 2
     return 2 * RADIUS * asin(min(1.0, sqrt(sin(half_north) ** 2 + across)))

@@ -34,14 +34,14 @@ _TIMES = re.compile(
 )
 
 
-class Span(NamedTuple):
+class OpeningTime(NamedTuple):
     """A stretch of a day, in minutes after midnight; `end` is the first minute after it."""
 
     start: int
     end: int
 
 
-Spans = tuple[Span, ...]
+OpeningTimes = tuple[OpeningTime, ...]
 
 
 class Hours(NamedTuple):
@@ -50,8 +50,8 @@ class Hours(NamedTuple):
     A day without spans is closed. A holiday that is not in `holidays` is a day like any other.
     """
 
-    week: tuple[Spans, ...]
-    holidays: dict[str, Spans]
+    week: tuple[OpeningTimes, ...]
+    holidays: dict[str, OpeningTimes]
 
     def is_open(self, day: int, minute: int | None = None) -> bool:
         """Whether it is open on a day of the week: at a minute of it, or at all. No holiday."""
@@ -74,14 +74,14 @@ def hours(written: str) -> Hours:
 
 
 def _hours(written: str) -> Hours:
-    week: list[Spans] = [()] * 7
-    holidays: dict[str, Spans] = {}
+    week: list[OpeningTimes] = [()] * 7
+    holidays: dict[str, OpeningTimes] = {}
     for rule in written.strip().removesuffix(";").split(";"):
-        found = _RULE.fullmatch(" ".join(rule.split()))
-        if not found:
+        match = _RULE.fullmatch(" ".join(rule.split()))
+        if not match:
             raise _bad(f'"{rule.strip()}" is not days with times', f"the form is {EXAMPLE}")
-        spans = tuple(_spans("00:00-24:00" if found["always"] else found["times"]))
-        for name in _days(found["days"] or "Mo-Su"):
+        spans = tuple(_spans("00:00-24:00" if match["always"] else match["times"]))
+        for name in _days(match["days"] or "Mo-Su"):
             if isinstance(name, int):
                 week[name] = spans
             else:
@@ -101,29 +101,26 @@ def _days(written: str) -> Iterator[int | str]:
         yield from ((start + step) % 7 for step in range(length + 1))
 
 
-def _spans(written: str) -> Iterator[Span]:
+def _spans(written: str) -> Iterator[OpeningTime]:
     """Times in their order, each within one day."""
     before = 0
     for part in written.split(",") if written != "off" else ():
-        found = _TIMES.fullmatch(part.strip())
-        if not found:
+        match = _TIMES.fullmatch(part.strip())
+        if not match:
             raise _bad(f'"{part.strip()}" is not two times', "write them like 09:00-17:00")
-        start = 60 * int(found[1]) + int(found[2])
-        end = 60 * int(found[3] or found[5]) + int(found[4] or found[6])
+        start = 60 * int(match[1]) + int(match[2])
+        end = 60 * int(match[3] or match[5]) + int(match[4] or match[6])
         if end <= start:
             hint = "what goes on after midnight is a rule for the next day: Fr 20:00-24:00; Sa ..."
             raise _bad(f'"{part.strip()}" ends before it begins', hint)
         if start < before:
             raise _bad(f'"{part.strip()}" begins before the time in front of it ends')
         before = end
-        yield Span(start, end)
+        yield OpeningTime(start, end)
 
 
 def _bad(message: str, hint: str = "") -> BadTextError:
     return BadTextError("opening-hours-form", message, hint)
-
-
-# ---- in words
 
 
 def words(given: Hours) -> list[str]:
@@ -158,10 +155,10 @@ def _runs(days: list[int]) -> list[str]:
     ]
 
 
-def _said(spans: Spans) -> str:
-    if spans == (Span(0, MIDNIGHT),):
+def _said(spans: OpeningTimes) -> str:
+    if spans == (OpeningTime(0, MIDNIGHT),):
         return "all day and night"
-    return listed(f"{clock(one.start)} to {clock(one.end)}" for one in spans)
+    return listed(f"{clock(time.start)} to {clock(time.end)}" for time in spans)
 
 
 def clock(minute: int) -> str:
@@ -181,8 +178,8 @@ def digits(minute: int) -> str:
 
 def minute_of(written: str) -> int | None:
     """The minute of the day that `09:00` or `9:00` is; None where it is no time."""
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", written, re.ASCII)
-    return 60 * int(found[1]) + int(found[2]) if found else None
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", written, re.ASCII)
+    return 60 * int(match[1]) + int(match[2]) if match else None
 
 
 # ---- what was meant
@@ -198,8 +195,8 @@ _WORDS = (
     (r"\bclosed\b", "off"),
     ((r"\b(mo|tu|we|th|fr|sa|su)"
      r"(?:n|nday|e|es|esday|d|dnesday|u|ur|urs|ursday|i|iday|t|turday)?s?\b"),
-     lambda found: found[1].capitalize()),
-    (r"\b(\d{1,2})(?:[.:](\d{2}))? ?(am|pm)?\b(?!/)", lambda found: _time(found)),
+     lambda match: match[1].capitalize()),
+    (r"\b(\d{1,2})(?:[.:](\d{2}))? ?(am|pm)?\b(?!/)", lambda match: _time(match)),
     (r" ?(?:to|until|till|–|—|-) ?", "-"),
     (r" ?(?:and|&|,) ?", ","),
     (r"([A-Za-z]):", r"\1"),
@@ -211,8 +208,8 @@ _EARLY = re.compile(r"\b0[1-6]:")
 """A start that nobody means by `1-5`: the afternoon is meant, or one cannot tell."""
 
 
-def _time(found: re.Match[str]) -> str:
-    hour, rest, half = int(found[1]), found[2] or "00", found[3]
+def _time(match: re.Match[str]) -> str:
+    hour, rest, half = int(match[1]), match[2] or "00", match[3]
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02}:{rest}"
@@ -236,5 +233,5 @@ def _meant(written: str) -> str | None:
 
 def _days_first(rule: str) -> str:
     """A rule whose days stand behind its times, the other way round."""
-    found = re.fullmatch(r"([\d:,-]+|off),? ?(?:on )?([A-Z][A-Za-z,-]+)", rule)
-    return f"{found[2]} {found[1]}" if found else rule
+    match = re.fullmatch(r"([\d:,-]+|off),? ?(?:on )?([A-Z][A-Za-z,-]+)", rule)
+    return f"{match[2]} {match[1]}" if match else rule

@@ -89,46 +89,46 @@ def period(written: str) -> Period:
         BadTextError: it has none of the six forms, or is not in the calendar.
 
     """
-    found = _PERIOD.fullmatch(written)
-    if not found:
+    match = _PERIOD.fullmatch(written)
+    if not match:
         raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
-    year = int(found["year"])
+    year = int(match["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadTextError(
             "not-a-period", f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
         )
-    kind, start, length = _extent(written, found, year)
+    kind, start, length = _extent(written, match, year)
     return Period(written, kind, Fraction(start), Fraction(start) + length)
 
 
-def _extent(written: str, found: re.Match[str], year: int) -> tuple[str, Fraction, Fraction]:
+def _extent(written: str, match: re.Match[str], year: int) -> tuple[str, Fraction, Fraction]:
     """The kind, the start and the length in months."""
     january = Fraction(12 * year)
-    if found["next"]:
-        if int(found["next"]) != (year + 1) % 100:
+    if match["next"]:
+        if int(match["next"]) != (year + 1) % 100:
             raise BadTextError(
                 "not-a-period",
                 f'"{written}" does not join two years that follow each other',
-                f"write {found['ay'] or ''}{year}/{(year + 1) % 100:02}",
+                f"write {match['ay'] or ''}{year}/{(year + 1) % 100:02}",
             )
-        kind, first = ("academic", 8) if found["ay"] else ("financial", 3)
+        kind, first = ("academic", 8) if match["ay"] else ("financial", 3)
         return kind, january + first, Fraction(12)
-    if found["ay"]:
+    if match["ay"]:
         raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
-    if found["quarter"]:
-        return "quarter", january + 3 * (int(found["quarter"]) - 1), Fraction(3)
-    if not found["month"]:
+    if match["quarter"]:
+        return "quarter", january + 3 * (int(match["quarter"]) - 1), Fraction(3)
+    if not match["month"]:
         return "calendar", january, Fraction(12)
-    month = int(found["month"])
+    month = int(match["month"])
     if not 1 <= month <= 12:
         if month == (year + 1) % 100:
-            hint = f"a financial year is written {year}/{month}"
+            hint = f"a financial year is written {year}/{month:02}"
             raise BadTextError("not-a-period", f'"{written}" is not a period', hint)
         hint = "months are 01 to 12"
         raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)
-    if not found["day"]:
+    if not match["day"]:
         return "month", january + month - 1, Fraction(1)
-    days, day = monthrange(year, month)[1], int(found["day"])
+    days, day = monthrange(year, month)[1], int(match["day"])
     if not 1 <= day <= days:
         raise BadTextError(
             "not-a-period", f'"{written}" is not in the calendar: that month has {days} days'
@@ -149,36 +149,36 @@ def meant(text: str) -> str | None:
     said = " ".join(text.split())
     with suppress(BadTextError):
         return period(said).text
-    found = _meant(said.lower())
-    return found[1] if found else None
+    reading = _meant(said.lower())
+    return reading[1] if reading else None
 
 
 def _meant(said: str) -> tuple[str, str] | None:
     """How such a period is written, in words that the period completes; and the period."""
     for form, told, rewritten in _LOOSE:
-        if found := form.fullmatch(said):
+        if match := form.fullmatch(said):
             with suppress(BadTextError):
-                return told, period(rewritten(found)).text
+                return told, period(rewritten(match)).text
     return None
 
 
-def _years(found: re.Match[str]) -> str:
-    ay = "AY" if found[1] else ""
-    return f"{ay}{found[2]}/{found[3]}"
+def _years(match: re.Match[str]) -> str:
+    ay = "AY" if match[1] else ""
+    return f"{ay}{match[2]}/{match[3]}"
 
 
-def _day(found: re.Match[str]) -> str:
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+def _day(match: re.Match[str]) -> str:
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
 
 
-def _named(found: re.Match[str]) -> str:
-    word = "september" if found[2] == "sept" else found[2]
+def _named(match: re.Match[str]) -> str:
+    word = "september" if match[2] == "sept" else match[2]
     months = [at for name, at in _MONTHS.items() if word in (name, name[:3])]
-    return _in_month(found, months[0]) if months else ""
+    return _in_month(match, months[0]) if months else ""
 
 
-def _in_month(found: re.Match[str], month: int) -> str:
-    return f"{found[3]}-{month:02}" + (f"-{int(found[1]):02}" if found[1] else "")
+def _in_month(match: re.Match[str], month: int) -> str:
+    return f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
 
 
 _LOOSE: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
@@ -187,15 +187,15 @@ _LOOSE: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
     (re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII), "a day is written", _day),
     (re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.? (\d{4})", re.ASCII), "write", _named),
     (re.compile(r"(\d{4})-(\d)", re.ASCII), "a month has two digits: write",
-     lambda found: f"{found[1]}-0{found[2]}"),
+     lambda match: f"{match[1]}-0{match[2]}"),
 )  # fmt: skip
 
 
 def _period_hint(written: str) -> str:
     """How to write what was probably meant."""
     said = " ".join(written.split()).lower()
-    if found := _meant(said):
-        told, text = found
+    if reading := _meant(said):
+        told, text = reading
         return f"{'an academic year is written' if text.startswith('AY') else told} {text}"
     short = re.fullmatch(r"(?:fy ?)?(\d{2}) ?[/-] ?(?:20|19)?(\d{2})", said)
     if short and int(short[2]) == (int(short[1]) + 1) % 100:
@@ -215,10 +215,10 @@ def year_containing(kind: str, moment: Fraction) -> Period:
     return period(f"{'AY' if kind == 'academic' else ''}{year}/{(year + 1) % 100:02}")
 
 
-def as_long(one: Period, other: Period) -> bool:
+def as_long(first: Period, second: Period) -> bool:
     """Whether two periods are of one length: any two years are, a quarter and a year are not."""
-    same = one.end - one.start == other.end - other.start
-    return same or one.kind == other.kind == "day"
+    same = first.end - first.start == second.end - second.start
+    return same or first.kind == second.kind == "day"
 
 
 def following(when: Period) -> Period:

@@ -1,4 +1,4 @@
-"""Texts and places in them: what every message that points at a line is made of.
+"""Texts and places in them, for every message that points at a line.
 
 Lines and columns count from 1, columns in characters. Nothing here knows what a text means.
 """
@@ -36,7 +36,7 @@ START = Span(1, 1, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NamedText:
     """A text with the name that messages call it by (a path with forward slashes)."""
 
     name: str
@@ -75,7 +75,7 @@ class Source:
 
 def visible(text: str) -> str:
     """*text* with each unsafe character written as its code point, so that it can be printed."""
-    return UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def one_line(text: str) -> str:
@@ -89,7 +89,7 @@ def inert(text: str) -> str:
 
 
 def unsafe(character: str) -> tuple[str, str]:
-    """What an unsafe character is guilty of, and the remedy."""
+    """Why an unsafe character is refused, and what to do."""
     steers = ord(character) < 0xA0
     does = "can steer a terminal" if steers else "can hide or reorder text"
     return (
@@ -98,7 +98,7 @@ def unsafe(character: str) -> tuple[str, str]:
     )
 
 
-def conflict_line(source: Source) -> int | None:
+def conflict_line(source: NamedText) -> int | None:
     """The line at which git marks the two sides of an unfinished merge."""
     if "<<<<<<<" not in source.text:
         return None
@@ -107,7 +107,7 @@ def conflict_line(source: Source) -> int | None:
     )
 
 
-def excerpt(source: Source, span: Span) -> Iterator[str]:
+def excerpt(source: NamedText, span: Span) -> Iterator[str]:
     """The line that *span* begins on, numbered, with carets beneath the place."""
     at = span.line - source.first
     if not 0 <= at < len(source.lines):
@@ -129,7 +129,7 @@ def excerpt(source: Source, span: Span) -> Iterator[str]:
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that *word* was most likely meant to be, or None.
+    """The candidate that *word* was probably meant to be; None where none is close.
 
     One slip (a letter missing, added, changed or swapped) is looked up in an index, so that a
     thousand mistakes among thousands of names stay quick; more slips only among few names.
@@ -150,6 +150,11 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
 
     close = get_close_matches(word, sorted(names), n=1, cutoff=0.7)
     return close[0] if close else None
+
+
+def did_you_mean(name: str | None, otherwise: str) -> str:
+    """The hint for an unknown name: the *name* that was likely meant, or what to do without one."""
+    return f'did you mean "{one_line(name)}"?' if name else otherwise
 
 
 LONGEST_GUESS = 80

@@ -9,7 +9,7 @@ from diplan.plan.promise import Move
 
 
 class Standing(NamedTuple):
-    """An action at a moment, with the updates that count by then, in order of time."""
+    """How an action stands at a moment, with the updates that count by then, in order of time."""
 
     action: Action
     updates: tuple[Update, ...]

@@ -16,14 +16,14 @@ from diplan.plan import Benchmark, Figure, Indicator, Total
 
 
 class Share(NamedTuple):
-    """How many of how many."""
+    """A number out of a whole."""
 
     howmany: int
     of: int
 
 
 class Coverage(NamedTuple):
-    """What a plan can be held to: targets with what a verdict needs, actions with a grade's."""
+    """How much of a plan can be judged: targets and actions with what that needs."""
 
     baselines: Share
     """Targets with a baseline; a total needs none."""
@@ -39,7 +39,7 @@ class Coverage(NamedTuple):
     """Actions that somebody has reported on."""
 
 
-class Point(NamedTuple):
+class ComparedFigure(NamedTuple):
     """A figure of a series, with its period."""
 
     period: Period
@@ -47,7 +47,7 @@ class Point(NamedTuple):
     given: Figure
 
 
-class Series(NamedTuple):
+class ComparedSeries(NamedTuple):
     """One plan's or one benchmark's figures under a definition, in order of time.
 
     `present` are those since the last series break, which alone may be compared with each other.
@@ -56,34 +56,34 @@ class Series(NamedTuple):
     whose: str
     indicator: Indicator
     assessment: Assessment
-    points: tuple[Point, ...]
-    present: tuple[Point, ...]
+    points: tuple[ComparedFigure, ...]
+    present: tuple[ComparedFigure, ...]
     benchmark: Benchmark | None = None
 
-    def at(self, when: str) -> Point | None:
-        """The figure of the present series for a period."""
+    def at(self, when: str) -> ComparedFigure | None:
+        """The figure for a period since the last series break; None where there is none."""
         return next((point for point in self.present if point.period.text == when), None)
 
 
 class Definition(NamedTuple):
-    """Everything that several plans measure under one definition."""
+    """What several plans measure under one definition, side by side."""
 
     id: str
     unit: str
-    series: tuple[Series, ...]
-    benchmarks: tuple[Series, ...]
+    series: tuple[ComparedSeries, ...]
+    benchmarks: tuple[ComparedSeries, ...]
     disputed: tuple[tuple[str, Period], ...]
     """The benchmarks, with the period, of which the plans give different figures."""
-    others: tuple[Series, ...]
+    others: tuple[ComparedSeries, ...]
     """Series in another unit, which are not compared."""
 
     @property
     def common(self) -> str | None:
-        """The period that most of the series have a figure for, the latest of several such."""
+        """The period that most of the series have a figure for: of several, the latest."""
         ends: dict[str, Fraction] = {}
         counts: Counter[str] = Counter()
-        for own in self.series:
-            for point in own.present:
+        for compared in self.series:
+            for point in compared.present:
                 ends[point.period.text] = point.period.end
                 counts[point.period.text] += 1
         if not counts:
@@ -91,90 +91,94 @@ class Definition(NamedTuple):
         return max(counts, key=lambda when: (counts[when], ends[when]))
 
 
-def coverage(found: Assessment) -> Coverage:
-    """What a plan can be held to."""
-    targets = [(one, one.indicator.target) for one in found.targeted]
-    live = [one.action for one in found.live]
+def coverage(assessment: Assessment) -> Coverage:
+    """Count how much of a plan can be judged."""
+    targets = [(verdict, verdict.indicator.target) for verdict in assessment.targeted]
+    live = [standing.action for standing in assessment.live]
     of, actions = len(targets), len(live)
 
     def share(these: Iterable[bool], whole: int) -> Share:
         return Share(sum(these), whole)
 
     return Coverage(
-        share((isinstance(aim, Total) or _has_baseline(one) for one, aim in targets), of),
+        share((isinstance(aim, Total) or _has_baseline(verdict) for verdict, aim in targets), of),
         share((aim.due is not None for _, aim in targets), of),
-        share((one.evidence is not None for one, _ in targets), of),
+        share((verdict.evidence is not None for verdict, _ in targets), of),
         share((action.due != "to-be-confirmed" for action in live), actions),
         share((bool(action.success_measure or action.supports) for action in live), actions),
-        share((one.update is not None for one in found.live), actions),
+        share((standing.update is not None for standing in assessment.live), actions),
     )
 
 
-def _has_baseline(found: Verdict) -> bool:
-    given = found.indicator.baseline
+def _has_baseline(verdict: Verdict) -> bool:
+    given = verdict.indicator.baseline
     return given is not None and given.missing is None
 
 
 def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
-    """What two or more indicators measure alike, in the order of the plans."""
-    groups: dict[str, list[Series]] = {}
-    for found in plans:
-        for verdict in found.verdicts:
+    """Yield each definition that two or more indicators share, in the order of the plans."""
+    groups: dict[str, list[ComparedSeries]] = {}
+    for assessment in plans:
+        for verdict in assessment.verdicts:
             if name := verdict.indicator.definition:
-                groups.setdefault(name, []).append(_series(verdict.indicator, found))
+                groups.setdefault(name, []).append(_series(verdict.indicator, assessment))
     for name, series in groups.items():
         if len(series) < 2:
             continue
-        unit = Counter(one.indicator.unit for one in series).most_common(1)[0][0]
-        alike = tuple(one for one in series if one.indicator.unit == unit)
-        others = tuple(one for one in series if one.indicator.unit != unit)
+        unit = Counter(compared.indicator.unit for compared in series).most_common(1)[0][0]
+        alike = tuple(compared for compared in series if compared.indicator.unit == unit)
+        others = tuple(compared for compared in series if compared.indicator.unit != unit)
         yield Definition(name, unit, alike, *_benchmarks(alike), others=others)
 
 
-def _series(own: Indicator, found: Assessment) -> Series:
-    cover = found.plan.cover
-    given: list[tuple[Period, Figure]] = [(seen.period, seen) for seen in own.observations]
-    if own.baseline and own.baseline.period and not own.baseline.proxy:
-        given.append((own.baseline.period, own.baseline))
-    whose = own.area or cover.organisation or cover.title
-    return _made(whose, own, found, given)
+def _series(indicator: Indicator, assessment: Assessment) -> ComparedSeries:
+    cover = assessment.plan.cover
+    given: list[tuple[Period, Figure]] = [(seen.period, seen) for seen in indicator.observations]
+    if indicator.baseline and indicator.baseline.period and not indicator.baseline.proxy:
+        given.append((indicator.baseline.period, indicator.baseline))
+    whose = indicator.area or cover.organisation or cover.title
+    return _made(whose, indicator, assessment, given)
 
 
 def _benchmarks(
-    series: Iterable[Series],
-) -> tuple[tuple[Series, ...], tuple[tuple[str, Period], ...]]:
+    series: Iterable[ComparedSeries],
+) -> tuple[tuple[ComparedSeries, ...], tuple[tuple[str, Period], ...]]:
     """Each benchmark once, by its name, with all figures that the plans have of it.
 
     The second part names those of which two plans give different figures.
     """
-    found: dict[str, tuple[Series, dict[Period, Figure]]] = {}
+    by_name: dict[str, tuple[ComparedSeries, dict[Period, Figure]]] = {}
     disputed: dict[tuple[str, Period], None] = {}
-    for one in series:
-        within = one.assessment.plan.cover.approximate_within
-        for mark in one.indicator.benchmarks:
-            _, known = found.setdefault(mark.name, (one._replace(benchmark=mark), {}))
+    for compared in series:
+        within = compared.assessment.plan.cover.approximate_within
+        for mark in compared.indicator.benchmarks:
+            _, known = by_name.setdefault(mark.name, (compared._replace(benchmark=mark), {}))
             for seen in mark.observations:
                 first = known.setdefault(seen.period, seen)
                 if first.interval(within) != seen.interval(within):
                     disputed[mark.name, seen.period] = None
     made = [
-        _made(name, one.indicator, one.assessment, known.items())._replace(benchmark=one.benchmark)
-        for name, (one, known) in found.items()
+        _made(name, compared.indicator, compared.assessment, known.items())._replace(
+            benchmark=compared.benchmark
+        )
+        for name, (compared, known) in by_name.items()
     ]
     return tuple(made), tuple(disputed)
 
 
 def _made(
-    whose: str, own: Indicator, found: Assessment, given: Iterable[tuple[Period, Figure]]
-) -> Series:
-    within = found.plan.cover.approximate_within
+    whose: str, indicator: Indicator, assessment: Assessment, given: Iterable[tuple[Period, Figure]]
+) -> ComparedSeries:
+    within = assessment.plan.cover.approximate_within
     known = sorted(
         (
-            Point(when, shown, figure)
+            ComparedFigure(when, shown, figure)
             for when, figure in given
-            if when.end <= found.as_of.end and (shown := figure.interval(within))
+            if when.end <= assessment.as_of.end and (shown := figure.interval(within))
         ),
         key=lambda point: point.period.end,
     )
     starts = [at for at, point in enumerate(known) if "break" in point.given.marks]
-    return Series(whose, own, found, tuple(known), tuple(known[starts[-1] if starts else 0 :]))
+    return ComparedSeries(
+        whose, indicator, assessment, tuple(known), tuple(known[starts[-1] if starts else 0 :])
+    )

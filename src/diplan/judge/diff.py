@@ -14,15 +14,14 @@ from typing import Any, NamedTuple
 
 from diplan.ground.period import Period, day
 from diplan.judge import Assessment, Standing, Verdict, assess
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Observation, Plan, Revision
-from diplan.plan.differences import FIGURE, TARGET, differences
-from diplan.plan.pairing import pairs
+from diplan.plan.pairing import FIGURE, TARGET, differences, pairs
 from diplan.plan.promise import Move
 
 
 class Cause(StrEnum):
-    """Why something about an indicator moved, in the order of replaying."""
+    """Why an indicator stands differently, in the order in which causes are replayed."""
 
     TIME_PASSED = "time-passed"
     DEFINITION_CHANGED = "definition-changed"
@@ -37,7 +36,7 @@ class Cause(StrEnum):
 
 
 class Step(NamedTuple):
-    """One cause, what it was, and how the indicator stood before and after it."""
+    """One cause with its details, and the verdict before and after it."""
 
     cause: Cause
     detail: str
@@ -83,7 +82,7 @@ class ActionChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Two states and everything that differs. `form` counts edits that move nothing."""
+    """Two states of a plan and what differs. `form` counts edits that move nothing."""
 
     before: Assessment
     after: Assessment
@@ -100,22 +99,22 @@ MEASURED = ("unit", "collected_from")
 """What an indicator's figures are of; another one makes them another measure."""
 
 
-def compare(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
-    """Everything that differs between two states, of what could be read in both."""
+def changes_between(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
+    """Find everything that differs between two states, as far as both could be read."""
     old, new = assess(*before), assess(*after)
     indicators: list[IndicatorChange] = []
     actions: list[ActionChange] = []
     form = 0
-    for one, other in _matched("indicators", old.plan, new.plan):
-        change = _indicator(one, other, old, new)
+    for earlier, later in _matched("indicators", old.plan, new.plan):
+        change = _indicator(earlier, later, old, new)
         if change:
             indicators.append(change)
-        form += not change and one != other
-    for one, other in _matched("actions", old.plan, new.plan):
-        told = list(_action(one, other, old, new))
+        form += not change and earlier != later
+    for earlier, later in _matched("actions", old.plan, new.plan):
+        told = list(_action(earlier, later, old, new))
         actions += told
-        form += not told and one != other
-    indicators.sort(key=lambda found: _RANK.index(found.change))
+        form += not told and earlier != later
+    indicators.sort(key=lambda entry: _RANK.index(entry.change))
     unread = (name for section in COMPARED for name in sorted(_unread(section, old, new)))
     return Changes(old, new, tuple(indicators), tuple(actions), form, tuple(unread))
 
@@ -125,22 +124,23 @@ COMPARED = ("indicators", "actions")
 
 
 def _unread(section: str, old: Assessment, new: Assessment) -> set[str]:
-    """The ids that a side names and could not be read there."""
-    found: set[str] = set()
+    """The ids of entities that one side names but could not read."""
+    unread: set[str] = set()
     for plan in (old.plan, new.plan):
         ids = {entity.id for entity in getattr(plan, section)}
-        found |= plan.names.get(section, frozenset()) - ids
-    return found
+        unread |= plan.names.get(section, frozenset()) - ids
+    return unread
 
 
 def _matched(section: str, old: Plan, new: Plan) -> Iterator[tuple[Any, Any]]:
-    """Pairs of the same thing, in the new order; what is gone comes last.
+    """Pair the same things, in the new order; what is gone comes last.
 
     What one side could not read is left out.
     """
-    for one, other in pairs(getattr(old, section), getattr(new, section)):
-        if (one or _vouched(section, other.id, old)) and (other or _vouched(section, one.id, new)):
-            yield one, other
+    for earlier, later in pairs(getattr(old, section), getattr(new, section)):
+        name = (earlier or later).id
+        if (earlier or _vouched(section, name, old)) and (later or _vouched(section, name, new)):
+            yield earlier, later
 
 
 def _vouched(section: str, name: str, plan: Plan) -> bool:
@@ -150,50 +150,52 @@ def _vouched(section: str, name: str, plan: Plan) -> bool:
 
 
 def _indicator(
-    one: Indicator | None, other: Indicator | None, old: Assessment, new: Assessment
+    earlier: Indicator | None, later: Indicator | None, old: Assessment, new: Assessment
 ) -> IndicatorChange | None:
-    before = old.verdict[one.id] if one else None
-    after = new.verdict[other.id] if other else None
-    if one and other:
-        steps = tuple(_replayed(one, other, old, new))
-        return IndicatorChange(other.id, other.title, before, after, steps) if steps else None
-    if one:
+    before = old.verdict[earlier.id] if earlier else None
+    after = new.verdict[later.id] if later else None
+    if earlier and later:
+        steps = tuple(_replayed(earlier, later, old, new))
+        return IndicatorChange(later.id, later.title, before, after, steps) if steps else None
+    if earlier:
         removed = Step(Cause.REMOVED, "it is not in the plan any more", before)
-        return IndicatorChange(one.id, one.title, before, None, (removed,))
-    if other:
+        return IndicatorChange(earlier.id, earlier.title, before, None, (removed,))
+    if later:
         added = Step(Cause.ADDED, "it was not in the plan before", None, after)
-        return IndicatorChange(other.id, other.title, None, after, (added,))
+        return IndicatorChange(later.id, later.title, None, after, (added,))
     return None
 
 
-def _known(own: Indicator, as_of: Period) -> Indicator:
-    seen = tuple(one for one in own.observations if one.period.end <= as_of.end)
-    return own if len(seen) == len(own.observations) else replace(own, observations=seen)
+def _known(indicator: Indicator, as_of: Period) -> Indicator:
+    seen = tuple(figure for figure in indicator.observations if figure.period.end <= as_of.end)
+    return indicator if seen == indicator.observations else replace(indicator, observations=seen)
 
 
-def _replayed(one: Indicator, other: Indicator, old: Assessment, new: Assessment) -> Iterator[Step]:
-    """Each cause in turn, on top of those before it."""
+def _replayed(
+    earlier: Indicator, later: Indicator, old: Assessment, new: Assessment
+) -> Iterator[Step]:
+    """Yield each cause in turn, on top of those before it."""
     within = old.plan.cover.approximate_within
-    now, goal = _known(one, old.as_of), _known(other, new.as_of)
-    state = verdict(now, old.as_of, within)
-    if one.id != other.id:
-        yield Step(Cause.RENAMED, f"from {one.id} to {other.id}", state, state)
-    aged = verdict(now, new.as_of, within)
+    now, goal = _known(earlier, old.as_of), _known(later, new.as_of)
+    state = judge_indicator(now, old.as_of, within)
+    if earlier.id != later.id:
+        yield Step(Cause.RENAMED, f"from {earlier.id} to {later.id}", state, state)
+    aged = judge_indicator(now, new.as_of, within)
     if aged.ruling != state.ruling:
         yield Step(Cause.TIME_PASSED, f"from {old.as_of} to {new.as_of}", state, aged)
     state = aged
-    moves = _fresh(old.verdict[one.id].moved, new.verdict[other.id].moved, one.revisions)
+    moves = _fresh(old.verdict[earlier.id].moved, new.verdict[later.id].moved, earlier.revisions)
     for cause, detail, apply in _data_steps(now, goal, moves):
         now = apply(now)
-        following = verdict(now, new.as_of, within)
+        following = judge_indicator(now, new.as_of, within)
         yield Step(cause, detail, state, following)
         state = following
 
 
-Edit = tuple[Cause, str, Callable[[Indicator], Indicator]]
+DataChange = tuple[Cause, str, Callable[[Indicator], Indicator]]
 
 
-def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[Edit]:
+def _data_steps(now: Indicator, goal: Indicator, moves: Sequence[Move]) -> Iterator[DataChange]:
     """What was changed in the data, each with the change itself.
 
     *moves* are the ledger's entries that came into force between the states, or will later.
@@ -243,7 +245,7 @@ def _reason(entry: Revision) -> str:
 
 
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:
-    return lambda own: replace(own, **fields)
+    return lambda indicator: replace(indicator, **fields)
 
 
 def _said(value: object) -> str:
@@ -259,21 +261,21 @@ def _differing(old: object, new: object, names: Iterable[str]) -> str:
     )
 
 
-def _observations(now: Indicator, goal: Indicator) -> Iterator[Edit]:
+def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
     """Figures revised, removed and new, by their period."""
-    old = {one.period.text: one for one in now.observations}
-    new = {one.period.text: one for one in goal.observations}
-    for when, one in new.items():
-        if when in old and (detail := _differing(old[when], one, FIGURE)):
-            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _with(one)
-        elif when in old and "break" in {*one.marks} ^ {*old[when].marks}:
-            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _with(one)
+    old = {figure.period.text: figure for figure in now.observations}
+    new = {figure.period.text: figure for figure in goal.observations}
+    for when, figure in new.items():
+        if when in old and (detail := _differing(old[when], figure, FIGURE)):
+            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _putting(when, figure)
+        elif when in old and "break" in {*figure.marks} ^ {*old[when].marks}:
+            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _putting(when, figure)
     for when in old:
         if when not in new:
-            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _without(when)
-    for when, one in new.items():
+            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _putting(when)
+    for when, figure in new.items():
         if when not in old:
-            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(one)}", _with(one)
+            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(figure)}", _putting(when, figure)
 
 
 def _figure(seen: Observation) -> str:
@@ -285,59 +287,57 @@ def _figure(seen: Observation) -> str:
     )
 
 
-def _with(seen: Observation) -> Callable[[Indicator], Indicator]:
-    def apply(own: Indicator) -> Indicator:
-        others = [one for one in own.observations if one.period.text != seen.period.text]
-        in_time = sorted([*others, seen], key=lambda one: one.period.end)
-        return replace(own, observations=tuple(in_time))
+def _putting(when: str, *figures: Observation) -> Callable[[Indicator], Indicator]:
+    """Put figures in the place of those of a period; none take them away."""
+
+    def apply(indicator: Indicator) -> Indicator:
+        others = (figure for figure in indicator.observations if figure.period.text != when)
+        in_time = sorted([*others, *figures], key=lambda figure: figure.period.end)
+        return replace(indicator, observations=tuple(in_time))
 
     return apply
 
 
-def _without(when: str) -> Callable[[Indicator], Indicator]:
-    return lambda own: replace(
-        own, observations=tuple(one for one in own.observations if one.period.text != when)
-    )
-
-
 def _action(
-    one: Action | None, other: Action | None, old: Assessment, new: Assessment
+    earlier: Action | None, later: Action | None, old: Assessment, new: Assessment
 ) -> Iterator[ActionChange]:
     """What became of an action, a line for each thing."""
-    if one and other:
-        yield from _both(one, other, _standing(old, one), _standing(new, other))
-    elif one:
-        yield ActionChange(one.id, one.title, "removed", "", "", one.lead)
-    elif other:
-        yield ActionChange(other.id, other.title, "added", "", "", other.lead)
+    if earlier and later:
+        yield from _both(earlier, later, _standing(old, earlier), _standing(new, later))
+    elif earlier:
+        yield ActionChange(earlier.id, earlier.title, "removed", "", "", earlier.lead)
+    elif later:
+        yield ActionChange(later.id, later.title, "added", "", "", later.lead)
 
 
-def _both(one: Action, other: Action, before: Standing, after: Standing) -> Iterator[ActionChange]:
+def _both(
+    earlier: Action, later: Action, before: Standing, after: Standing
+) -> Iterator[ActionChange]:
     """What became of an action that is in both states."""
 
     def told(change: str, was: object = "", now: object = "") -> ActionChange:
-        return ActionChange(other.id, other.title, change, str(was), str(now), other.lead)
+        return ActionChange(later.id, later.title, change, str(was), str(now), later.lead)
 
-    if one.id != other.id:
-        yield told("renamed", one.id, other.id)
+    if earlier.id != later.id:
+        yield told("renamed", earlier.id, later.id)
     if before.grade != after.grade:
         yield told("regraded", before.grade, after.grade)
-    moves = _fresh(before.moved, after.moved, one.revisions)
-    if one.due != other.due:
-        yield told("re-dated", one.due, other.due)._replace(why=_reasons(moves, "due"))
+    moves = _fresh(before.moved, after.moved, earlier.revisions)
+    if earlier.due != later.due:
+        yield told("re-dated", earlier.due, later.due)._replace(why=_reasons(moves, "due"))
     for entry, in_force in moves:
         if not in_force:
             yield told("re-dated", entry.was, entry.now)._replace(why=_reason(entry))
-    if one.lead != other.lead:
-        yield told("re-led", ", ".join(one.lead), ", ".join(other.lead))
-    if after.ended and not before.ended and other.ended:
-        yield told("ended", now=other.ended.why)
-    fresh = [str(year) for year in other.years if year not in one.years]
-    if fresh and one.years:
-        yield told("carried forward", ", ".join(map(str, one.years)), ", ".join(fresh))
+    if earlier.lead != later.lead:
+        yield told("re-led", ", ".join(earlier.lead), ", ".join(later.lead))
+    if after.ended and not before.ended and later.ended:
+        yield told("ended", now=later.ended.why)
+    fresh = [str(year) for year in later.years if year not in earlier.years]
+    if fresh and earlier.years:
+        yield told("carried forward", ", ".join(map(str, earlier.years)), ", ".join(fresh))
     if before.overdue != after.overdue:
         yield told("overdue" if after.overdue else "no longer overdue")
 
 
-def _standing(found: Assessment, own: Action) -> Standing:
-    return next(one for one in found.standings if one.action is own)
+def _standing(assessment: Assessment, action: Action) -> Standing:
+    return next(standing for standing in assessment.standings if standing.action is action)

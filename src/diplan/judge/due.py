@@ -22,8 +22,8 @@ LOOK_AHEAD = 3
 NOT_YET = "to-be-confirmed"
 
 
-class Kind(StrEnum):
-    """What can be owed."""
+class OwedKind(StrEnum):
+    """The kinds of thing that can be owed."""
 
     FIGURE = "figure"
     BASELINE = "baseline"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Owed(NamedTuple):
     """Something that is owed. A `due` of None: nobody has said by when."""
 
-    kind: Kind
+    kind: OwedKind
     id: str
     """Of the indicator, action or heading; for a review, of the body."""
     title: str
@@ -53,7 +53,7 @@ class Owed(NamedTuple):
 
 
 def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
-    """What is owed as of the end of a period, and what will be by a moment (in months).
+    """List what is owed as of the end of a period, and what will be by a moment (in months).
 
     In order of time, then in the plan's order of services; what has no date is last.
     """
@@ -70,24 +70,24 @@ def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
 
 
 def figures_awaited(plan: Plan, as_of: Period) -> dict[str, Period]:
-    """The earliest period that has ended without a figure, by the indicator's id."""
+    """The earliest period that ended without a figure, by the id of the indicator that owes it."""
     owed = due(plan, as_of, as_of.end)
     return {
         item.id: item.periods[0]
         for item in owed
-        if item.kind is Kind.FIGURE and item.periods[0].end <= as_of.end
+        if item.kind is OwedKind.FIGURE and item.periods[0].end <= as_of.end
     }
 
 
 def ahead(as_of: Period) -> Fraction:
-    """How far is looked ahead where nobody says: so many months, to the end of a day."""
+    """The moment (in months) up to which we look ahead by default: the end of a day."""
     with suppress(BadTextError):
         return earlier(as_of, -LOOK_AHEAD).end
     return as_of.end + LOOK_AHEAD
 
 
 class _Walk:
-    """One walk through a plan, at a moment, with an eye on what is due by another."""
+    """One walk through a plan, for what is owed at a moment and due by a later one."""
 
     def __init__(self, plan: Plan, now: Fraction, until: Fraction) -> None:
         self.plan = plan
@@ -102,42 +102,42 @@ class _Walk:
             yield from self.indicator(indicator)
         for action in self.plan.actions:
             yield from self.action(action)
-        for own in self.plan.governance:
-            if own.next:
-                yield from self.by(own.next, Owed(Kind.REVIEW, own.body, own.does, (own.body,)))
+        for part in self.plan.governance:
+            if part.next:
+                yield from self.by(
+                    part.next, Owed(OwedKind.REVIEW, part.body, part.does, (part.body,))
+                )
         for priority in self.plan.priorities:
             if priority.response and priority.response.answer == "awaited":
-                yield Owed(Kind.ANSWER, priority.id, priority.title, priority.to)
+                yield Owed(OwedKind.ANSWER, priority.id, priority.title, priority.to)
 
     def by(self, when: Period, item: Owed) -> Iterator[Owed]:
         """An item that is due by the end of a period, unless that is too far ahead."""
         if when.end <= self.until:
             yield item._replace(due=when, overdue=when.end < self.now)
 
-    # ---- indicators
-
-    def indicator(self, own: Indicator) -> Iterator[Owed]:
+    def indicator(self, indicator: Indicator) -> Iterator[Owed]:
         """The baseline; the periods that ended without a figure, or else the next one to end."""
-        if own.baseline and own.baseline.missing == NOT_YET:
-            yield Owed(Kind.BASELINE, own.id, own.title, own.lead)
-        known = [seen for seen in own.observations if seen.period.end <= self.now]
+        if indicator.baseline and indicator.baseline.missing == NOT_YET:
+            yield Owed(OwedKind.BASELINE, indicator.id, indicator.title, indicator.lead)
+        known = [seen for seen in indicator.observations if seen.period.end <= self.now]
         given = [seen.period for seen in known if seen.missing != NOT_YET]
-        if own.baseline and own.baseline.period:
-            given.append(own.baseline.period)
+        if indicator.baseline and indicator.baseline.period:
+            given.append(indicator.baseline.period)
         last = max(given, key=lambda when: when.end, default=None)
         wanted = {seen.period.end: seen.period for seen in known if seen.missing == NOT_YET}
-        for when in (*self.periodic(own, last), *_outcome(own, known)):
+        for when in (*self.periodic(indicator, last), *_outcome(indicator, known)):
             wanted.setdefault(when.end, when)
         times = [wanted[end] for end in sorted(wanted) if end <= self.until]
         missed = tuple(when for when in times if when.end <= self.now)
         for first in times[:1]:
-            item = Owed(Kind.FIGURE, own.id, own.title, own.lead, last=last)
+            item = Owed(OwedKind.FIGURE, indicator.id, indicator.title, indicator.lead, last=last)
             yield from self.by(first, item._replace(periods=missed or (first,)))
 
-    def periodic(self, own: Indicator, last: Period | None) -> Iterator[Period]:
+    def periodic(self, indicator: Indicator, last: Period | None) -> Iterator[Period]:
         """By the indicator's frequency: the periods after the last one, up to one ahead."""
-        months = MONTHS.get(own.frequency or "", 0)
-        when = self.first(own, months, last) if months else None
+        months = MONTHS.get(indicator.frequency or "", 0)
+        when = self.first(indicator, months, last) if months else None
         while when and (self.end is None or when.end <= self.end):
             if self.start is None or when.end > self.start:
                 yield when
@@ -145,9 +145,9 @@ class _Walk:
                     return
             when = _later(when, months)
 
-    def first(self, own: Indicator, months: int, last: Period | None) -> Period | None:
+    def first(self, indicator: Indicator, months: int, last: Period | None) -> Period | None:
         """The period after the last one; else the first of a total, or of the plan."""
-        counts = own.target.from_ if isinstance(own.target, Total) else None
+        counts = indicator.target.from_ if isinstance(indicator.target, Total) else None
         if counts and (last is None or last.end <= counts.start):
             regular = counts.end - counts.start == months
             return counts if regular else self.natural(counts.start, months)
@@ -163,31 +163,31 @@ class _Walk:
         end = since + 1 + months - {"quarter": 3, "month": 1}.get(kind, 12)
         return _later(Period("", kind, end, end), 0)
 
-    # ---- actions
-
-    def action(self, own: Action) -> Iterator[Owed]:
+    def action(self, action: Action) -> Iterator[Owed]:
         """A date, where there is none; an update, by its own date or for a review."""
-        if own.ended and own.ended.date.end <= self.now:
+        if action.ended and action.ended.date.end <= self.now:
             return
-        known = [update for update in own.updates if update.date.end <= self.now]
+        known = [update for update in action.updates if update.date.end <= self.now]
         latest = max(known, key=lambda update: update.date.end, default=None)
         last, live = (latest.date, latest.grade != self.done) if latest else (None, True)
-        if own.due == NOT_YET and live:
-            yield Owed(Kind.DATE, own.id, own.title, own.lead)
-        times = list(self.review(own, last)) if live else []
-        if isinstance(own.due, Period) and not any(
-            update.date.end >= own.due.end or update.grade == self.done for update in known
+        if action.due == NOT_YET and live:
+            yield Owed(OwedKind.DATE, action.id, action.title, action.lead)
+        times = list(self.review(action, last)) if live else []
+        if isinstance(action.due, Period) and not any(
+            update.date.end >= action.due.end or update.grade == self.done for update in known
         ):
-            times.append(own.due)
+            times.append(action.due)
         for when in sorted(times, key=lambda when: when.end)[:1]:
-            yield from self.by(when, Owed(Kind.UPDATE, own.id, own.title, own.lead, last=last))
+            yield from self.by(
+                when, Owed(OwedKind.UPDATE, action.id, action.title, action.lead, last=last)
+            )
 
-    def review(self, own: Action, last: Period | None) -> Iterator[Period]:
+    def review(self, action: Action, last: Period | None) -> Iterator[Period]:
         """The first review of the plan since an action began, or was last reported on."""
         months = MONTHS.get(self.plan.cover.review or "", 0)
         if not months:
             return
-        begun = [own.since.start] if own.since else [year.start for year in own.years]
+        begun = [action.since.start] if action.since else [year.start for year in action.years]
         if begun and min(begun) >= self.now:
             return
         year = year_containing(self.plan.cover.years, self.now).start
@@ -204,9 +204,9 @@ class _Walk:
                 yield when
 
 
-def _outcome(own: Indicator, known: Sequence[Observation]) -> Iterator[Period]:
+def _outcome(indicator: Indicator, known: Sequence[Observation]) -> Iterator[Period]:
     """The target's date: it needs a figure, whether there is a frequency or not."""
-    aim = own.target.due
+    aim = indicator.target.due
     if aim and not any(seen.period.end >= aim.end for seen in known):
         yield aim
 

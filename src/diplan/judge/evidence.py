@@ -1,4 +1,4 @@
-"""Which figure a verdict rests on, out of those known at the moment judged."""
+"""Which figure a verdict rests on, of those known at the moment."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -46,7 +46,7 @@ class Series(NamedTuple):
 
 
 def series(indicator: Indicator, as_of: Period, within: Decimal) -> Series:
-    """The figures that count: a number is given, and its period has ended by the as-of."""
+    """Collect the figures that count: those with a number, whose period has ended by the as-of."""
     counted = [seen for seen in indicator.observations if seen.period.end <= as_of.end]
     counted.sort(key=lambda seen: seen.period.end)
     known = tuple(
@@ -58,7 +58,7 @@ def series(indicator: Indicator, as_of: Period, within: Decimal) -> Series:
 
 
 def held(figure: Interval, bounds: tuple[Fraction, Fraction] | None) -> Interval:
-    """A figure whose ends keep to what its unit allows: no percentage is above 100."""
+    """Cut a figure's ends to what its unit allows: no percentage is above 100."""
     if bounds is None or figure.exact:
         return figure
     low, high = bounds
@@ -69,17 +69,17 @@ def held(figure: Interval, bounds: tuple[Fraction, Fraction] | None) -> Interval
     )
 
 
-def evidence(indicator: Indicator, found: Series) -> Evidence | None:
+def evidence(indicator: Indicator, series: Series) -> Evidence | None:
     """The figure to judge by: at the due date, else the first within a year after, else the last
     before; of figures after the baseline, since those before it are context.
     """
     target = indicator.target
     if isinstance(target, Total):
-        return _total(target, found)
+        return _total(target, series)
     baseline = indicator.baseline_period
     later = [
         (seen, figure)
-        for seen, figure in found.known
+        for seen, figure in series.known
         if baseline is None or seen.period.end > baseline.end
     ]
     if target.due:
@@ -87,25 +87,25 @@ def evidence(indicator: Indicator, found: Series) -> Evidence | None:
         at = [pair for pair in later if pair[0].period.end == end]
         after = [pair for pair in later if end < pair[0].period.end <= end + GRACE]
         before = [pair for pair in later if pair[0].period.end < end]
-        later = at[-1:] or after[:1] or before[-1:]
+        later = at or after[:1] or before
     if not later:
         return None
     seen, figure = later[-1]
     return Evidence(figure, seen.period, (seen,))
 
 
-def _total(target: Total, found: Series) -> Evidence | None:
+def _total(target: Total, series: Series) -> Evidence | None:
     """The sum of the figures inside `from`..`due`, or the latest where they are running totals."""
     inside = [
         (seen, figure)
-        for seen, figure in found.known
+        for seen, figure in series.known
         if seen.period.start >= target.from_.start
         and (target.due is None or seen.period.end <= target.due.end)
     ]
     if not inside:
         return None
     last, figure = inside[-1]
-    broken = any(inside[0][0].period.end < end <= last.period.end for end in found.breaks)
+    broken = any(inside[0][0].period.end < end <= last.period.end for end in series.breaks)
     if target.running:
         return Evidence(figure, last.period, (last,), broken=broken)
     covered = target.from_.start

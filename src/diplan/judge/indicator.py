@@ -18,7 +18,7 @@ FAR = Fraction(10**15)
 
 
 class Numbers(NamedTuple):
-    """What can be worked out, in the indicator's unit; each is None where it is not defined."""
+    """The numbers of a verdict, in the indicator's unit; None where one is not defined."""
 
     change: Fraction | None = None
     """V - B."""
@@ -41,7 +41,7 @@ class Numbers(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """How an indicator stands at a moment, and everything that the judgement used."""
+    """How an indicator stands at a moment, with everything that the judgement used."""
 
     indicator: Indicator
     ruling: Ruling
@@ -81,13 +81,13 @@ class Verdict(NamedTuple):
         return self.status is not Status.NO_DATA
 
 
-def verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
+def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
     """Judge one indicator as of the end of a period.
 
     *within* is the plan's per cent for approximate figures.
     """
-    found = series(indicator, as_of, within)
-    seen = evidence(indicator, found)
+    figures = series(indicator, as_of, within)
+    seen = evidence(indicator, figures)
     baseline, start = _baseline(indicator, within)
     target, end = indicator.target, indicator.target.due.end if indicator.target.due else None
     due = end is not None and as_of.end >= end
@@ -99,13 +99,13 @@ def verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
         due,
         tuple((stone.period.end, Fraction(stone.value)) for stone in indicator.milestones),
     )
-    reason = _unfit(indicator, setting, baseline, seen, found)
+    reason = _unfit(indicator, setting, baseline, seen, figures)
     if seen and not reason:
-        return _judged(indicator, setting, baseline, seen, found)
+        return _judged(indicator, setting, baseline, seen, figures)
     goal = setting.target_value(_middle(baseline))
-    broken = seen and _across_break(setting, seen, found)
+    broken = seen and _across_break(setting, seen, figures)
     comparable = None if broken else seen
-    ruling = Ruling(Status.NO_DATA, reason=reason or _nothing_seen(setting, found))
+    ruling = Ruling(Status.NO_DATA, reason=reason or _nothing_seen(setting, figures))
     return Verdict(
         indicator,
         ruling,
@@ -137,7 +137,7 @@ def _unfit(
     setting: Setting,
     baseline: Interval | None,
     seen: Evidence | None,
-    found: Series,
+    figures: Series,
 ) -> Reason | None:
     """Why the target or the series allows no verdict, whatever the figure says."""
     if isinstance(indicator.target, NoTarget):
@@ -151,20 +151,20 @@ def _unfit(
         low, high = indicator.bounds
         if not low <= goal <= high:
             return Reason.TARGET_OUT_OF_BOUNDS
-    if seen and _across_break(setting, seen, found):
+    if seen and _across_break(setting, seen, figures):
         return Reason.SERIES_BREAK
     return None
 
 
-def _across_break(setting: Setting, seen: Evidence, found: Series) -> bool:
+def _across_break(setting: Setting, seen: Evidence, figures: Series) -> bool:
     if setting.start is None or isinstance(setting.target, Total):
         return seen.broken
-    return any(setting.start < end <= seen.period.end for end in found.breaks)
+    return any(setting.start < end <= seen.period.end for end in figures.breaks)
 
 
-def _nothing_seen(setting: Setting, found: Series) -> Reason:
+def _nothing_seen(setting: Setting, figures: Series) -> Reason:
     """Why there is no figure to judge by."""
-    if not found.known or (isinstance(setting.target, Total) and not setting.due):
+    if not figures.known or (isinstance(setting.target, Total) and not setting.due):
         return Reason.NO_OBSERVATIONS
     return Reason.OUTCOME_NOT_MEASURED if setting.due else Reason.NO_OBSERVATION_AFTER_BASELINE
 
@@ -174,13 +174,13 @@ def _judged(
     setting: Setting,
     baseline: Interval | None,
     seen: Evidence,
-    found: Series,
+    figures: Series,
 ) -> Verdict:
     """The verdict where there is a figure and a target to hold it against."""
     target, value = indicator.target, seen.figure.middle
     geometric = target.geometric
     ruling = judge(setting, _middle(baseline), value, geometric=geometric)
-    stand_in = _stand_in(seen, found) if baseline is None else None
+    stand_in = _stand_in(seen, figures) if baseline is None else None
     needed = stand_in if ruling.reason is Reason.BASELINE_MISSING else None
     started, corner = setting, baseline
     if stand_in and (target.level or isinstance(target, Direction)):
@@ -194,7 +194,7 @@ def _judged(
         indicator,
         ruling,
         _possible(started, corner, seen, ruling, indicator.bounds),
-        tuple(_flags(setting, baseline, seen, goal, ruling, found, stand_in is not None)),
+        tuple(_flags(setting, baseline, seen, goal, ruling, figures, stand_in is not None)),
         baseline,
         seen,
         setting,
@@ -208,9 +208,9 @@ def _middle(figure: Interval | None) -> Fraction | None:
     return None if figure is None else figure.middle
 
 
-def _stand_in(seen: Evidence, found: Series) -> tuple[Period, Interval] | None:
+def _stand_in(seen: Evidence, figures: Series) -> tuple[Period, Interval] | None:
     """The first observation of the series, where the figure judged is a later one."""
-    first, figure = found.since_break(seen.period.end)[0]
+    first, figure = figures.since_break(seen.period.end)[0]
     return (first.period, figure) if first.period.end < seen.period.end else None
 
 
@@ -250,7 +250,7 @@ def _flags(
     seen: Evidence,
     goal: Fraction | None,
     ruling: Ruling,
-    found: Series,
+    figures: Series,
     stood_in: bool,
 ) -> Iterator[Flag]:
     target, end = setting.target, setting.end
@@ -266,7 +266,7 @@ def _flags(
     if goal is not None and baseline is not None and target.met(baseline.middle, goal):
         yield Flag.BASELINE_ALREADY_MET
     if goal is not None and not target.met(seen.figure.middle, goal):
-        earlier = _earlier(setting, seen, found, stood_in=stood_in)
+        earlier = _earlier(setting, seen, figures, stood_in=stood_in)
         if any(target.met(figure.middle, goal) for figure in earlier):
             yield Flag.PREVIOUSLY_MET
         if _path_sensitive(setting, baseline, seen, goal, ruling):
@@ -276,12 +276,12 @@ def _flags(
 
 
 def _earlier(
-    setting: Setting, seen: Evidence, found: Series, *, stood_in: bool
+    setting: Setting, seen: Evidence, figures: Series, *, stood_in: bool
 ) -> Iterator[Interval]:
     """Figures of the same series before the one judged, and after a baseline of its own."""
     if isinstance(setting.target, Total):
         return
-    for other, figure in found.since_break(seen.period.end):
+    for other, figure in figures.since_break(seen.period.end):
         start, end = setting.start, other.period.end
         after = start is None or end > start or (stood_in and end == start)
         if after and end < seen.period.end:
@@ -292,7 +292,7 @@ def _path_sensitive(
     setting: Setting, baseline: Interval | None, seen: Evidence, goal: Fraction, ruling: Ruling
 ) -> bool:
     """Whether a straight and a compound path would give different statuses."""
-    if baseline is None or setting.due or ruling.reason or baseline.middle * goal <= 0:
+    if baseline is None or baseline.middle * goal <= 0:
         return False
     other = judge(
         setting, baseline.middle, seen.figure.middle, geometric=not setting.target.geometric

@@ -1,12 +1,12 @@
-"""One verdict on exact numbers: a baseline, a value, a target and their times."""
+"""The rules of a verdict, on exact numbers: a baseline, a value, a target and their times."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from diplan.ground.power import power
-from diplan.judge.statuses import Reason, Severity, Status
+from diplan.ground.figure import power
+from diplan.judge.statuses import Reason, Slippage, Status
 from diplan.plan import Direction, Target
 
 ON_TRACK = Fraction(95, 100)
@@ -20,7 +20,7 @@ class Ruling(NamedTuple):
     """A status with what qualifies it."""
 
     status: Status
-    severity: Severity | None = None
+    severity: Slippage | None = None
     reason: Reason | None = None
 
 
@@ -92,7 +92,7 @@ def _along(low: Fraction, high: Fraction, share: Fraction, *, geometric: bool) -
 def judge(
     setting: Setting, baseline: Fraction | None, value: Fraction, *, geometric: bool
 ) -> Ruling:
-    """The verdict on *value*, in the order of the rules."""
+    """Judge *value* by the rules, in their order."""
     goal = setting.target_value(baseline)
     if isinstance(setting.target, Direction):
         return _direction(setting, baseline, value)
@@ -108,7 +108,7 @@ def judge(
     if baseline is None or setting.start is None:
         return _no_data(Reason.BASELINE_MISSING)
     if setting.target.met(baseline, goal):
-        return Ruling(Status.SLIPPED, Severity.LOST)
+        return Ruling(Status.SLIPPED, Slippage.LOST)
     return _by_pace(setting, baseline, value, goal, geometric=geometric)
 
 
@@ -132,7 +132,7 @@ def _direction(setting: Setting, baseline: Fraction | None, value: Fraction) -> 
         return _at_due(setting, met=better)
     if better:
         return Ruling(Status.ON_TRACK)
-    return Ruling(Status.SLIPPED, Severity.NO_CHANGE if value == baseline else Severity.MOVING_AWAY)
+    return Ruling(Status.SLIPPED, Slippage.NO_CHANGE if value == baseline else Slippage.MOVING_AWAY)
 
 
 def _by_pace(
@@ -140,18 +140,19 @@ def _by_pace(
 ) -> Ruling:
     if goal == baseline:  # there is no way to go, and yet the target is not met
         still = value == baseline
-        return Ruling(Status.SLIPPED, Severity.NO_CHANGE if still else Severity.MOVING_AWAY)
+        return Ruling(Status.SLIPPED, Slippage.NO_CHANGE if still else Slippage.MOVING_AWAY)
     expected = setting.expected(baseline, goal, geometric=geometric)
     pace = pace_of(baseline, value, goal, expected)
     if pace is None:
         # Milestones that begin level, or lead away at first: only the path itself can be held to.
-        ahead = expected is not None and not setting.target.better(expected, value)
-        pace = Fraction(1) if ahead else Fraction(-1)
+        if expected is not None and not setting.target.better(expected, value):
+            return Ruling(Status.ON_TRACK)
+        return Ruling(Status.SLIPPED, Slippage.MOVING_AWAY)
     if pace >= ON_TRACK:
         return Ruling(Status.ON_TRACK)
     if pace >= BEHIND:
-        return Ruling(Status.SLIPPED, Severity.BEHIND)
-    return Ruling(Status.SLIPPED, Severity.WELL_BEHIND if pace >= 0 else Severity.MOVING_AWAY)
+        return Ruling(Status.SLIPPED, Slippage.BEHIND)
+    return Ruling(Status.SLIPPED, Slippage.WELL_BEHIND if pace >= 0 else Slippage.MOVING_AWAY)
 
 
 def pace_of(

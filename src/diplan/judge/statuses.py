@@ -13,7 +13,7 @@ class Status(StrEnum):
     NO_DATA = "no-data"
 
 
-class Severity(StrEnum):
+class Slippage(StrEnum):
     """How badly an indicator has slipped."""
 
     BEHIND = "behind"

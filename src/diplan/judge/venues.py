@@ -1,7 +1,7 @@
-"""Places: what there is in all, and which of them are as somebody wishes; three-valued throughout.
+"""Places to get online: what they have in all, and which of them are as somebody wishes.
 
-What a row does not say is neither yes nor no. A network is the total of several places, so it is
-counted apart from them. Which days are holidays is not known here.
+What a row does not say is not known: neither yes nor no, and never 0. A network is the total of
+several places, so it is counted apart from them. Which days are holidays is not known here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,18 +12,18 @@ from diplan.ground.geography import Spot, kilometres
 from diplan.ground.hours import Hours, hours
 from diplan.plan import Venue
 
-Count = Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"]
-COUNTS: tuple[Count, ...] = (
+CountColumn = Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"]
+COUNTS: tuple[CountColumn, ...] = (
     "public_computers", "quick_use_computers", "suite_computers", "laptops"
 )  # fmt: skip
 """The columns that count something."""
 
-Answer = Literal["wifi", "staff_support", "booking"]
-ANSWERS: tuple[Answer, ...] = ("wifi", "staff_support", "booking")
+AnswerColumn = Literal["wifi", "staff_support", "booking"]
+ANSWERS: tuple[AnswerColumn, ...] = ("wifi", "staff_support", "booking")
 """The columns that are answered with yes or no."""
 
 
-class Tally(NamedTuple):
+class VenueTotal(NamedTuple):
     """How many there are at the `known` of `of` rows; `total` is None where none is known."""
 
     total: int | None
@@ -31,10 +31,10 @@ class Tally(NamedTuple):
     of: int
 
 
-def tally(venues: Sequence[Venue], key: Count | Answer) -> Tally:
-    """What rows have in all of a column; of answers, how many are yes."""
-    given = [value for one in venues if (value := getattr(one, key)) is not None]
-    return Tally(sum(given) if given else None, len(given), len(venues))
+def tally(venues: Sequence[Venue], key: CountColumn | AnswerColumn) -> VenueTotal:
+    """Add up a column over some rows; for answers, count those that are yes."""
+    given = [value for venue in venues if (value := getattr(venue, key)) is not None]
+    return VenueTotal(sum(given) if given else None, len(given), len(venues))
 
 
 class Wish(NamedTuple):
@@ -47,12 +47,12 @@ class Wish(NamedTuple):
 class Search(NamedTuple):
     """Rows that are as wished, and those that may be: with what is not known of each."""
 
-    found: list[Venue]
+    matching: list[Venue]
     unsure: list[tuple[Venue, list[str]]]
 
 
 def search(venues: Iterable[Venue], wishes: Sequence[Wish]) -> Search:
-    """The rows for which no wish fails, in their order."""
+    """Find the rows for which no wish fails, in their order."""
     result = Search([], [])
     for venue in venues:
         answers = [wish.holds(venue) for wish in wishes]
@@ -64,12 +64,12 @@ def search(venues: Iterable[Venue], wishes: Sequence[Wish]) -> Search:
         if unknown:
             result.unsure.append((venue, unknown))
         else:
-            result.found.append(venue)
+            result.matching.append(venue)
     return result
 
 
 def at_least(number: int) -> Wish:
-    """A wish for that many computers for the public."""
+    """A wish for at least so many computers for the public."""
 
     def holds(venue: Venue) -> bool | None:
         given = venue.public_computers
@@ -90,8 +90,8 @@ def open_at(day: int, minute: int | None, said: str) -> Wish:
     return Wish(f"open {said}", holds)
 
 
-def located() -> Wish:
-    """A wish for coordinates: they are known, or nobody knows them."""
+def with_coordinates() -> Wish:
+    """A wish for known coordinates."""
     return Wish("where it is", lambda venue: True if spot(venue) else None)
 
 

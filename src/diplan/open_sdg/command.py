@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption
-from diplan.cli.import_csv import pairs
-from diplan.cli.options import (
-    WorkspaceOption,
-    emit,
-    keep_out,
-    known,
-    open_plan,
-    priority_ids,
-    remark,
-    today,
-)
-from diplan.cli.options import workspace as the_workspace
+from diplan.cli.keys import pairs
+from diplan.cli.lookup import ids_of, known, one_of
+from diplan.cli.moments import today
+from diplan.cli.options import DryRunOption, WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
 from diplan.ground.english import count
-from diplan.ground.text import one_line
+from diplan.ground.errors import NoWorkspaceError, OptionError
+from diplan.ground.text import one_line, suggest
 
 if TYPE_CHECKING:
     from diplan.exchange.tally import Tally
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.open_sdg.merging import Merged
-    from diplan.open_sdg.repository import Found, Repository
+    from diplan.open_sdg.repository import FoundIndicator, OpenSdgRepository
 
 OutputOption = Annotated[
     Path | None,
@@ -41,26 +35,28 @@ OutputOption = Annotated[
 ]
 
 
-def open_sdg(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="It holds data/ and meta/.")],
+def import_open_sdg(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder that holds data/ and meta/.")
+    ],
     where: Annotated[
         list[str] | None,
         typer.Option(
             metavar="COLUMN=VALUE",
-            help="Rows of this group, not the headline; may be repeated.",
+            help="Rows of this group, not the headline; can be repeated.",
             show_default=False,
         ),
     ] = None,
     indicator: Annotated[
         list[str] | None,
-        typer.Option(metavar="NUMBER", help="Such as 17-8-1; may be repeated. Default: all."),
+        typer.Option(metavar="NUMBER", help="Such as 17-8-1; can be repeated. Default: all."),
     ] = None,
     priority: Annotated[
         str | None,
         typer.Option(
             metavar="ID",
             help="The priority that new indicators belong to.",
-            autocompletion=priority_ids,
+            autocompletion=ids_of("priorities"),
             show_default=False,
         ),
     ] = None,
@@ -68,7 +64,7 @@ def open_sdg(
     dry_run: DryRunOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Take indicators from an Open SDG data repository, as context without a target.
+    """Import indicators from an Open SDG repository, without targets.
 
     An indicator that the plan has gets the figures for periods that it has none for. Nothing is
     overwritten: figures that differ are listed, and the exit code is 1. What was not understood is
@@ -81,8 +77,7 @@ def open_sdg(
       diplan import open-sdg ../sdg-data --output open-sdg.yaml
     """
     from diplan.exchange.tally import Tally
-    from diplan.ground.errors import NoWorkspaceError
-    from diplan.open_sdg.repository import Repository
+    from diplan.open_sdg.repository import OpenSdgRepository
 
     if output is None:
         known("priority", priority, open_plan(workspace)[0])
@@ -90,42 +85,34 @@ def open_sdg(
         with suppress(NoWorkspaceError):
             keep_out(output, the_workspace(workspace).root)
     tally = Tally()
-    repository = Repository(folder, tally)
+    repository = OpenSdgRepository(folder, tally)
     chosen = pairs("--where", where or [])
     files = _wanted(repository.files(), indicator or [])
-    read = [repository.read(number, path, chosen) for number, path in files.items()]
-    found = [one for one in read if one]
-    if not found:
+    results = [repository.read(number, path, chosen) for number, path in files.items()]
+    taken = [result for result in results if result]
+    if not taken:
         _say(tally)
         _nothing(repository, chosen)
     if output is not None:
-        _write(output, found, priority, tally)
+        _write(output, taken, priority, tally)
     else:
-        _into_plan(workspace, found, priority, tally, dry_run=dry_run)
+        _into_plan(workspace, taken, priority, tally, dry_run=dry_run)
 
 
 def _wanted(files: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     """The files of the indicators that are asked for; of all where none is."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
-
     wanted = [name.replace(".", "-") for name in names]
     for name in wanted:
-        if name not in files:
-            listing = f"there are {', '.join(list(files)[:20])}{', ...' if len(files) > 20 else ''}"
-            raise UnknownIdError("indicator there", name, suggest(name, files), listing)
+        one_of("indicator there", name, files)
     return {name: files[name] for name in wanted or files}
 
 
-def _nothing(repository: "Repository", where: Mapping[str, str]) -> None:
+def _nothing(repository: "OpenSdgRepository", where: Mapping[str, str]) -> None:
     """Say that nothing was found, and what may have been meant.
 
     Raises:
         OptionError: always.
     """
-    from diplan.ground.errors import OptionError
-    from diplan.ground.text import suggest
-
     hint = "the lines above say why; `--where COLUMN=VALUE` chooses a group"
     for column, value in where.items():
         values = repository.values.get(column, set())
@@ -139,14 +126,16 @@ def _say(tally: "Tally") -> None:
         remark(line)
 
 
-def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tally") -> None:
+def _write(
+    output: Path, taken: "list[FoundIndicator]", priority: str | None, tally: "Tally"
+) -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
     from diplan.files.yaml.splice import in_block
     from diplan.open_sdg.merging import merge
-    from diplan.plan import Cover, Plan
+    from diplan.plan import CoverSheet, Plan
 
-    made = merge(Plan(Cover(id="none", title="None")), found, priority, tally)
+    made = merge(Plan(CoverSheet(id="none", title="None")), taken, priority, tally)
     text = in_block({"sources": [*made.sources], "indicators": [*made.indicators]}) + "\n"
     _say(tally)
     if output == Path("-"):
@@ -158,14 +147,14 @@ def _write(output: Path, found: "list[Found]", priority: str | None, tally: "Tal
 
 def _counted(made: "Merged") -> str:
     """How much is new, in words."""
-    listed = (one["observations"] for one in made.indicators)
-    figures = sum(len(one) for one in listed if isinstance(one, list))
+    listed = (entry["observations"] for entry in made.indicators)
+    figures = sum(len(entry) for entry in listed if isinstance(entry, list))
     said = []
     if made.indicators:
         new = count(len(made.indicators), "new indicator")
         said.append(f"{new} with {count(figures, 'figure')}")
     if made.figures:
-        there = len({one.id for one in made.figures})
+        there = len({entry.id for entry in made.figures})
         said.append(f"{count(len(made.figures), 'new figure')} of {there:,} that are there")
     if made.known:
         said.append(f"{count(len(made.known), 'figure')} known already")
@@ -174,7 +163,7 @@ def _counted(made: "Merged") -> str:
 
 def _into_plan(
     folder: Path | None,
-    found: "list[Found]",
+    taken: "list[FoundIndicator]",
     priority: str | None,
     tally: "Tally",
     *,
@@ -189,20 +178,19 @@ def _into_plan(
     last: list[tuple[Merged, Tally]] = []
 
     def make(loaded: "Loaded") -> "Iterable[Put]":
-        assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
         later = Tally()
-        made = merge(loaded.plan, found, priority, later)
+        made = merge(plan_of(loaded), taken, priority, later)
         last.append((made, later))
         yield from appended(loaded, "sources", made.sources)
         yield from appended(loaded, "indicators", made.indicators)
-        yield from additions(loaded.plan, made.figures)
+        yield from additions(plan_of(loaded), made.figures)
 
     done = (draft if dry_run else save)(the_workspace(folder), make, today())
     made, later = last[-1]
     _say(tally)
     _say(later)
-    for one in made.refused:
-        remark(f"refused: {one_line(one.message)}\n  = {one_line(one.hint)}")
+    for refusal in made.refused:
+        remark(f"refused: {one_line(refusal.message)}\n  = {one_line(refusal.hint)}")
     if dry_run:
         emit(done.diff())
     written = ", ".join(done.files) or "nothing"

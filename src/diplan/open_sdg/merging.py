@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.exchange.merging import Entry, same_figure
+from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.tally import Tally
 from diplan.files.yaml.plain import Plain
-from diplan.open_sdg.repository import Found
+from diplan.open_sdg.repository import FoundIndicator
 from diplan.plan import Indicator, Observation, Plan
 from diplan.plan.indicator import figure_of
 from diplan.report import wording
@@ -24,40 +24,42 @@ class Merged(NamedTuple):
 
     sources: list[dict[str, Plain]]
     indicators: list[dict[str, Plain]]
-    figures: list[Entry]
+    figures: list[IncomingEntry]
     """Figures for periods that indicators of the plan have none for."""
     known: list[Observation]
     """Figures that the plan has already."""
     refused: list[Refused]
 
 
-def merge(plan: Plan, found: Sequence[Found], priority: str | None, tally: Tally) -> Merged:
+def merge(
+    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, tally: Tally
+) -> Merged:
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
     taken: set[object] = set()
-    for one in found:
+    for one in series:
         name = one.indicator["id"]
-        own = plan.indicator.get(str(name))
+        indicator = plan.indicator.get(str(name))
         if name in taken:
             tally.note("indicators that come to the same id as another", one.file)
-        elif own is None:
+        elif indicator is None:
             keys = list(one.indicator.items())
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
             _source(plan, one, made, tally)
-        elif own.unit != one.indicator["unit"]:
-            units = f"{one.file}: {one.indicator['unit']}, and {own.unit} in the plan"
+        elif indicator.unit != one.indicator["unit"]:
+            units = f"{one.file}: {one.indicator['unit']}, and {indicator.unit} in the plan"
             tally.note("indicators that the plan counts in another unit", units)
         else:
             before = len(made.figures)
-            _figures(own, one, plan, made, tally)
+            _figures(indicator, one, plan, made, tally)
             if len(made.figures) > before:
                 _source(plan, one, made, tally)
         taken.add(name)
     return made
 
 
-def _source(plan: Plan, one: Found, made: Merged, tally: Tally) -> None:
+def _source(plan: Plan, one: FoundIndicator, made: Merged, tally: Tally) -> None:
     """The source of what was taken; one that is there stays as it is."""
     name = str(one.source["id"])
     known = plan.source.get(name)
@@ -67,29 +69,33 @@ def _source(plan: Plan, one: Found, made: Merged, tally: Tally) -> None:
         tally.note("sources that the plan describes otherwise, and keeps", f"{one.file}: {name}")
 
 
-def _figures(own: Indicator, one: Found, plan: Plan, made: Merged, tally: Tally) -> None:
+def _figures(
+    indicator: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+) -> None:
     """Take the figures for new periods, and refuse those that differ."""
-    there = {seen.period: seen for seen in own.observations}
+    there = {seen.period: seen for seen in indicator.observations}
     listed = one.indicator["observations"]
     for values in listed if isinstance(listed, list) else ():
         new = figure_of(values)
         seen = there.get(new.period)
         if seen is None and isinstance(values, dict):
-            made.figures.append(Entry("indicators", own.id, new.period, values))
+            made.figures.append(IncomingEntry("indicators", indicator.id, new.period, values))
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:
                 tally.note("known figures whose marks are others now", f"{one.file}: {new.period}")
         elif seen:
-            made.refused.append(refused(own, seen, new, one.file, plan))
+            made.refused.append(refused(indicator, seen, new, one.file, plan))
 
 
-def refused(own: Indicator, seen: Observation, new: Observation, file: str, plan: Plan) -> Refused:
+def refused(
+    indicator: Indicator, seen: Observation, new: Observation, file: str, plan: Plan
+) -> Refused:
     """What to say of a figure that differs from the plan's."""
-    was, now = (wording.figure(one, own, plan) for one in (seen, new))
+    was, now = (wording.figure(observation, indicator, plan) for observation in (seen, new))
     value = "..." if new.value is None else f"{new.value:f}"
     return Refused(
-        f"{own.id}: {new.period} is {was} in the plan, and {now} in {file}",
-        f"if it was revised: `diplan revise {own.id} observations.{new.period}.value={value}"
+        f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",
+        f"if it was revised: `diplan revise {indicator.id} observations.{new.period}.value={value}"
         " --why ...`",
     )

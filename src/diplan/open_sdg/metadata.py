@@ -15,7 +15,7 @@ from typing import NamedTuple
 from diplan.exchange.tally import Tally
 from diplan.exchange.texts import LONGEST_LINE, bare
 from diplan.files.yaml.yamlfile import YamlFile
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 
 FREQUENCIES = {
     "annual": "yearly",
@@ -65,13 +65,13 @@ class About(NamedTuple):
     """How far it is reported: `complete`, `inprogress`, `notstarted`, ..."""
 
 
-Said = dict[str, object]
+Metadata = dict[str, object]
 """What metadata says, by its keys."""
 
 
-def read_table(name: str, text: str, tally: Tally) -> Said:
+def read_table(name: str, text: str, tally: Tally) -> Metadata:
     """What a table of keys and values says, one a row."""
-    said: Said = {}
+    said: Metadata = {}
     try:
         for row in csv.reader(io.StringIO(text, newline="")):
             key = "_".join(row[0].split()) if row else ""
@@ -82,13 +82,15 @@ def read_table(name: str, text: str, tally: Tally) -> Said:
     return said
 
 
-def read_yaml(name: str, text: str, tally: Tally) -> Said:
+def read_yaml(name: str, text: str, tally: Tally) -> Metadata:
     """What a file of YAML says."""
     inside = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
-    file = YamlFile(Source(name, f"\n{inside[1]}" if inside else text))  # lines count as they stand
-    for one in file.problems:
+    counted = f"\n{inside[1]}" if inside else text  # from the first line, so that lines are right
+    file = YamlFile(NamedText(name, counted))
+    for problem in file.problems:
         tally.note(
-            f"metadata that is not as it should be: {one.message}", f"{name}:{one.span.line}"
+            f"metadata that is not as it should be: {problem.message}",
+            f"{name}:{problem.span.line}",
         )
     return dict(file.value) if isinstance(file.value, dict) else {}
 
@@ -172,9 +174,9 @@ def _frequency(written: str, name: str, tally: Tally) -> str:
 
 def _day(written: str, name: str, tally: Tally) -> str:
     """A British date as a plan writes it."""
-    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
+    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
     try:
-        day, month, year = (int(part) for part in found.groups()) if found else (0, 0, 0)
+        day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
         return date(year, month, day).isoformat()
     except ValueError:
         if written.strip():

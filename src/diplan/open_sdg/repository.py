@@ -12,18 +12,18 @@ from diplan.files.csvfile import any_table
 from diplan.files.decoding import decoded
 from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import Lines
+from diplan.files.yaml.splice import KeyPerLine
 from diplan.ground.errors import OptionError, UnreadableError
-from diplan.ground.text import Source, visible
+from diplan.ground.text import NamedText, visible
 from diplan.open_sdg.metadata import (
     NOT_REPORTED,
     About,
-    Said,
+    Metadata,
     about,
     read_table,
     read_yaml,
 )
-from diplan.open_sdg.series import KNOWN, Series, UnclearError, read_series
+from diplan.open_sdg.series import KNOWN, OpenSdgSeries, UnclearError, read_series
 from diplan.plan.indicator import PER_CENT
 from diplan.problems import Problem
 
@@ -43,7 +43,7 @@ _PLACE = re.compile(
 _PER_CENT = re.compile(r"(?:per ?cent(?:age)?)?\s*(?:\(?%\)?)?", re.IGNORECASE)
 
 
-class Found(NamedTuple):
+class FoundIndicator(NamedTuple):
     """An indicator of the repository, by the keys of the data, its source, and its file."""
 
     indicator: dict[str, Plain]
@@ -51,7 +51,7 @@ class Found(NamedTuple):
     file: str
 
 
-class Repository:
+class OpenSdgRepository:
     """The indicators of a folder; what cannot be read or understood goes into the tally."""
 
     def __init__(self, folder: Path, tally: Tally) -> None:
@@ -66,25 +66,25 @@ class Repository:
         Raises:
             OptionError: this is no such repository, or it is too large for one.
         """
-        found = {}
+        files = {}
         for path in self.home.listing():
             name = path.removeprefix("data/")
             named = _FILE.fullmatch(name)
-            if named and named[1].replace(".", "-") not in found:
-                found[named[1].replace(".", "-")] = path
+            if named and named[1].replace(".", "-") not in files:
+                files[named[1].replace(".", "-")] = path
             elif path.endswith(".csv"):
                 self.tally.note("files that are none of an indicator", self.home.name(path))
-        if not found:
+        if not files:
             message = f'there is no Open SDG data in "{visible(str(self.home.root))}"'
             raise OptionError(message, "name the folder that holds data/indicator_*.csv and meta/")
-        if len(found) > MOST_INDICATORS:
+        if len(files) > MOST_INDICATORS:
             message = (
-                f"there are {len(found):,} indicators, and at most {MOST_INDICATORS:,} are read"
+                f"there are {len(files):,} indicators, and at most {MOST_INDICATORS:,} are read"
             )
             raise OptionError(message, "choose some with --indicator")
-        return dict(sorted(found.items()))
+        return dict(sorted(files.items()))
 
-    def read(self, number: str, path: str, where: Mapping[str, str]) -> Found | None:
+    def read(self, number: str, path: str, where: Mapping[str, str]) -> FoundIndicator | None:
         """An indicator; None after counting why there is none."""
         aside = Tally()
         known = self._about(number, aside)
@@ -95,9 +95,11 @@ class Repository:
         text = self._text(path)
         if text is None:
             return None
-        file = any_table(Source(self.home.name(path), text), ("Year", "Value"))
-        for one in file.problems:
-            self.tally.note(f"problems of tables: {one.message}", f"{one.file}:{one.span.line}")
+        file = any_table(NamedText(self.home.name(path), text), ("Year", "Value"))
+        for problem in file.problems:
+            self.tally.note(
+                f"problems of tables: {problem.message}", f"{problem.file}:{problem.span.line}"
+            )
         for column in where:
             self.values.setdefault(column, set()).update(
                 row[column] for row in file.rows if column in row
@@ -136,7 +138,7 @@ class Repository:
 
     def _about(self, number: str, tally: Tally) -> About:
         """What all files about an indicator say; what the first of them says counts."""
-        whole: Said = {}
+        whole: Metadata = {}
         names = []
         for path in METADATA:
             for spelling in dict.fromkeys((number, number.replace("-", "."))):
@@ -153,8 +155,8 @@ class Repository:
         return about(self.home.name(names[0]), whole, tally)
 
     def _found(
-        self, number: str, series: Series, about: About, where: Mapping[str, str], file: str
-    ) -> Found:
+        self, number: str, series: OpenSdgSeries, about: About, where: Mapping[str, str], file: str
+    ) -> FoundIndicator:
         places = [value for column, value in where.items() if _PLACE.search(column)]
         others = {column: value for column, value in where.items() if not _PLACE.search(column)}
         groups = [value for column, value in others.items() if column.lower() not in KNOWN]
@@ -175,15 +177,15 @@ class Repository:
             "area": self._line(area, file),
             "collected_from": self._line(": ".join(dict.fromkeys(filter(None, said))), file),
             "frequency": about.frequency,
-            "observations": [Lines(keys, source=_id(number)) for _, keys in series.figures],
+            "observations": [KeyPerLine(keys, source=_id(number)) for _, keys in series.figures],
             "note": about.note,
         }
-        return Found({key: value for key, value in made.items() if value}, source, file)
+        return FoundIndicator({key: value for key, value in made.items() if value}, source, file)
 
     def _line(self, written: str, file: str) -> str:
         return bare(written, file, self.tally, LONGEST_LINE)
 
-    def _unit(self, series: Series, about: About, file: str) -> str:
+    def _unit(self, series: OpenSdgSeries, about: About, file: str) -> str:
         """What is counted; per cent only where no figure is outside its bounds."""
         words = self._line(series.unit or about.unit, file)
         if not words:

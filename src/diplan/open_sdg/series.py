@@ -42,7 +42,7 @@ PLAIN = frozenset({"", "normal value", "normal", "undefined"})
 Keys = dict[str, Plain]
 
 
-class Series(NamedTuple):
+class OpenSdgSeries(NamedTuple):
     """Figures in order of time, by the keys of an observation, and what they count."""
 
     figures: list[tuple[Period, Keys]]
@@ -59,7 +59,7 @@ class UnclearError(Exception):
         self.told = told
 
 
-def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series:
+def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> OpenSdgSeries:
     """The series that *where* chooses, or the headline.
 
     Raises:
@@ -86,7 +86,9 @@ def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> Series
             tally.note("years with several figures, none of which is kept", place)
             clashing.add(read[0])
     figures = [(when, keys) for when, keys in found.items() if when not in clashing]
-    return Series(sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier)
+    return OpenSdgSeries(
+        sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier
+    )
 
 
 def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
@@ -99,8 +101,10 @@ def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
     named = [at for at, row in enumerate(rows) if all(row.get(c) == v for c, v in where.items())]
     if not named:
         raise UnclearError("indicators without a row of the group asked for", str(len(rows)))
-    groups = [one for one in file.header if one.lower() not in KNOWN and one not in where]
-    asked = [one for one in where if one.lower() not in KNOWN]
+    groups = [
+        column for column in file.header if column.lower() not in KNOWN and column not in where
+    ]
+    asked = [column for column in where if column.lower() not in KNOWN]
     above = {
         group
         for group in groups
@@ -119,17 +123,17 @@ def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
 
 def _column(file: CsvFile, names: Sequence[str]) -> str:
     """The column that has one of some names; empty where there is none."""
-    return next((one for one in file.header if one.lower() in names), "")
+    return next((column for column in file.header if column.lower() in names), "")
 
 
 def _single(file: CsvFile, chosen: Sequence[int], names: Sequence[str]) -> str:
     """What a column says in all of the rows; empty where it says nothing."""
     column = _column(file, names)
-    found = sorted({file.rows[at][column] for at in chosen if column in file.rows[at]})
-    if len(found) > 1:
-        told = "; ".join(found[:5])
+    values = sorted({file.rows[at][column] for at in chosen if column in file.rows[at]})
+    if len(values) > 1:
+        told = "; ".join(values[:5])
         raise UnclearError(f'indicators with several values of "{column}": choose one', told)
-    return found[0] if found else ""
+    return values[0] if values else ""
 
 
 def _count_others(file: CsvFile, chosen: Sequence[int], tally: Tally) -> None:
@@ -172,9 +176,11 @@ def _figure(
 
 def _number(written: str) -> Keys | None:
     """A figure, digit for digit; programs may have written its power of ten apart."""
-    found = typed(written)
-    if found is None:
+    figure = typed(written)
+    if figure is None:
         with suppress(InvalidOperation, ValueError):
-            found = typed(format(Decimal(written[:LONGEST_NUMBER]), "f"))
-    usual = found and "numerator" not in found and max(map(len, found.values())) <= LONGEST_NUMBER
-    return dict(found) if found and usual else None
+            figure = typed(format(Decimal(written[:LONGEST_NUMBER]), "f"))
+    usual = (
+        figure and "numerator" not in figure and max(map(len, figure.values())) <= LONGEST_NUMBER
+    )
+    return dict(figure) if figure and usual else None

@@ -1,7 +1,7 @@
-"""What a plan is. Imports neither files nor their syntax."""
+"""The records of a plan, each named as in the data, and what follows from them without a file."""
 
 from diplan.plan.action import Action, Due, Ending, Update
-from diplan.plan.governance import Responsibility
+from diplan.plan.governance import Governance
 from diplan.plan.indicator import (
     Baseline,
     Benchmark,
@@ -14,11 +14,11 @@ from diplan.plan.plan import (
     NARRATIVE,
     SECTIONS,
     CorporatePriority,
-    Cover,
+    CoverSheet,
+    Note,
     Plan,
-    Reference,
-    Remark,
     Service,
+    Source,
 )
 from diplan.plan.priority import Outcome, Priority, Response, SuccessMeasure
 from diplan.plan.profile import Activity, Profile, Segment, Subtotal
@@ -44,27 +44,27 @@ __all__ = [
     "Baseline",
     "Benchmark",
     "CorporatePriority",
-    "Cover",
+    "CoverSheet",
     "Direction",
     "Due",
     "Ending",
     "Figure",
+    "Governance",
     "Indicator",
     "Level",
     "Milestone",
     "NoTarget",
+    "Note",
     "Observation",
     "Outcome",
     "Plan",
     "Priority",
     "Profile",
-    "Reference",
-    "Remark",
     "Response",
-    "Responsibility",
     "Revision",
     "Segment",
     "Service",
+    "Source",
     "Subtotal",
     "SuccessMeasure",
     "Target",

@@ -6,7 +6,7 @@ from pydantic import PlainValidator
 
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import Period, period
-from diplan.ground.text import suggest
+from diplan.ground.text import did_you_mean, suggest
 from diplan.plan.base import Id, Line, Text, When, record
 from diplan.plan.revision import Revision
 
@@ -26,8 +26,8 @@ def _due(written: object) -> Due:
         return period(written)
     except BadTextError as error:
         word = suggest(written, ("to-be-confirmed", "ongoing"))
-        other = f'did you mean "{word}"?' if word else f"{error.hint}, to-be-confirmed or ongoing"
-        raise BadTextError(error.code, str(error), other) from None
+        hint = did_you_mean(word, f"{error.hint}, to-be-confirmed or ongoing")
+        raise BadTextError(error.code, str(error), hint) from None
 
 
 @record

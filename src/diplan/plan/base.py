@@ -82,28 +82,28 @@ def _number(written: object) -> Decimal:
 
 
 def _positive(written: object) -> Decimal:
-    found = _number(written)
-    if found <= 0:
-        raise BadTextError("not-allowed", f"{found} is not more than 0", "write a positive number")
-    return found
+    value = _number(written)
+    if value <= 0:
+        raise BadTextError("not-allowed", f"{value} is not more than 0", "write a positive number")
+    return value
 
 
 def _per_cent(written: object) -> Decimal:
-    found = _number(written)
-    if not 0 <= found <= 100:
-        raise BadTextError("not-allowed", f"{found} is not between 0 and 100", "write a percentage")
-    return found
+    value = _number(written)
+    if not 0 <= value <= 100:
+        raise BadTextError("not-allowed", f"{value} is not between 0 and 100", "write a percentage")
+    return value
 
 
 def _positive_per_cent(written: object) -> Decimal:
-    found = _positive(written)
-    if found > MOST_PER_CENT:
+    value = _positive(written)
+    if value > MOST_PER_CENT:
         raise BadTextError(
             "not-allowed",
-            f"{found} per cent is more than {MOST_PER_CENT}",
+            f"{value} per cent is more than {MOST_PER_CENT}",
             "write the target as a level: `at-least`",
         )
-    return found
+    return value
 
 
 def _flag(written: object) -> bool:
@@ -153,13 +153,13 @@ Number = Annotated[Decimal, PlainValidator(_number)]
 Positive = Annotated[Decimal, PlainValidator(_positive)]
 """A number greater than zero."""
 
-Change = Annotated[Decimal, PlainValidator(_positive_per_cent)]
+PositivePerCent = Annotated[Decimal, PlainValidator(_positive_per_cent)]
 """A change in per cent, greater than zero."""
 
 PerCent = Annotated[Decimal, PlainValidator(_per_cent)]
 """A percentage."""
 
-Flag = Annotated[bool, PlainValidator(_flag)]
+TrueOrFalse = Annotated[bool, PlainValidator(_flag)]
 """`true` or `false`."""
 
 Area = Annotated[str, PlainValidator(_area)]

@@ -13,30 +13,33 @@ from diplan.plan.venue import NETWORK, Venue
 
 
 def with_capacity(plan: Plan) -> Plan:
-    """A plan whose indicators of places have their figure."""
-    if not any(own.from_venues for own in plan.indicators):
+    """The plan with a figure in each indicator that is worked out from the venues."""
+    if not any(indicator.from_venues for indicator in plan.indicators):
         return plan
-    return replace(plan, indicators=tuple(_filled(own, plan.venues) for own in plan.indicators))
+    indicators = (_filled(indicator, plan.venues) for indicator in plan.indicators)
+    return replace(plan, indicators=tuple(indicators))
 
 
-def _filled(own: Indicator, venues: Sequence[Venue]) -> Indicator:
-    figure = capacity(own.from_venues, venues) if own.from_venues else None
-    return replace(own, observations=(figure,)) if figure and not own.observations else own
+def _filled(indicator: Indicator, venues: Sequence[Venue]) -> Indicator:
+    if indicator.observations or not indicator.from_venues:
+        return indicator
+    figure = capacity(indicator.from_venues, venues)
+    return replace(indicator, observations=(figure,)) if figure else indicator
 
 
 def capacity(column: str, venues: Sequence[Venue]) -> Observation | None:
-    """What the open places have in all of a column; at least that, where one is not known.
+    """Add up a column of the open places: a lower bound, where a place does not say how many.
 
     A row of a network stands for all places of its organisation, which are then not added to it.
     None where no row with a time has a count.
     """
-    opened = [one for one in venues if one.status == "open" and one.as_at]
-    networks = {one.organisation for one in opened if one.type == NETWORK}
-    counted = [one for one in opened if one.type == NETWORK or one.organisation not in networks]
-    known = [(one, number) for one in counted if (number := getattr(one, column)) is not None]
+    rows = [row for row in venues if row.status == "open" and row.as_at]
+    networks = {row.organisation for row in rows if row.type == NETWORK}
+    counted = [row for row in rows if row.type == NETWORK or row.organisation not in networks]
+    known = [(row, number) for row in counted if (number := getattr(row, column)) is not None]
     if not known:
         return None
-    latest = max((one for one, _ in known), key=lambda one: one.as_at.end if one.as_at else 0)
+    latest = max((row for row, _ in known), key=lambda row: row.as_at.end if row.as_at else 0)
     total = str(sum(number for _, number in known))
     places = f"{len(known)} of {len(counted)} open rows of venues.csv"
     values = {

@@ -6,7 +6,7 @@ from diplan.plan.base import Id, Line, Text, When, record
 
 
 @record
-class Responsibility:
+class Governance:
     """A body's part in the plan."""
 
     body: Id

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from diplan.ground.figure import Interval, about, between, exactly
 from diplan.ground.period import Period
-from diplan.plan.base import Flag, Id, Line, Number, Text, When, record
+from diplan.plan.base import Id, Line, Number, Text, TrueOrFalse, When, record
 from diplan.plan.revision import Revision
 from diplan.plan.target import AnyTarget
 
@@ -48,7 +48,7 @@ class Figure:
     """With `numerator`: a percentage, worked out and never typed."""
     missing: Missing | None = None
     """Why there is no number; it takes the place of one, and is never 0."""
-    approximate: Flag = False
+    approximate: TrueOrFalse = False
     """`true` where the source says 'c.' or 'about'; else `false`."""
     marks: tuple[Mark, ...] = ()
     """How sure the figure is, in the words that statistics use."""

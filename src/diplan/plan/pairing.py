@@ -1,11 +1,24 @@
-"""Which of two lists' entities are the same thing: by id, or else by what they are.
+"""Two states of a plan side by side: which things are the same, and which of their fields differ.
 
-Where an id is gone and another has come, things are the same that are alike in all but the id, or
-else by title. Each is looked up, so the time grows with the lists and not with their product.
+Things are the same that have the same id. Where an id is gone and another has come, those are the
+same that are alike in all but the id, or else in their title. Each is looked up, so the time grows
+with the lists and not with their product.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
+
+FIGURE = (
+    "period", "value", "low", "high", "numerator", "denominator", "missing", "approximate",
+)  # fmt: skip
+"""What a figure says; its source, its marks and its notes are about it."""
+
+TARGET = ("kind", "value", "percent", "points", "from_", "due", "path", "running")
+"""What a target promises."""
+
+MILESTONE = ("value",)
+"""What a milestone promises, beside its period."""
 
 
 class Pair(NamedTuple):
@@ -21,7 +34,7 @@ def pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     known = {entity.id for entity in new}
     gone = [entity for entity in old if entity.id not in known]
     come = [entity for entity in new if entity.id not in by_id]
-    renamed = _renamed(gone, come) if gone and come else {}
+    renamed = _renamed(gone, come)
     before = {**by_id, **renamed}
     left = {entity.id for entity in gone} - {entity.id for entity in renamed.values()}
     return [
@@ -69,8 +82,40 @@ def _fields(value: Any) -> Iterable[str]:
     return getattr(type(value), "__pydantic_fields__", ())
 
 
-def earlier(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
+def counterpart(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
     """What stands in the old list for the new list's entity of an id; None if nothing does."""
     if all(entity.id != name for entity in new):
         return None
     return next(pair.old for pair in pairs(old, new) if pair.new and pair.new.id == name)
+
+
+def by_time(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[str, int | None, int | None]]:
+    """Dated items of two lists (figures, milestones, updates), by the period that they are for.
+
+    Each with its position in both lists; None where a list has nothing for that period.
+    """
+    before, after = [_when(item) for item in old], [_when(item) for item in new]
+    known, places = frozenset(before), {when: at for at, when in enumerate(after)}
+    yield from ((when, at, places.get(when)) for at, when in enumerate(before))
+    yield from ((when, None, at) for when, at in places.items() if when not in known)
+
+
+def _when(item: Any) -> str:
+    return str(getattr(item, "date", None) or item.period)
+
+
+def differences(old: object, new: object, names: Iterable[str]) -> Iterator[tuple[str, Any, Any]]:
+    """The fields that differ between two records, either of which may be missing."""
+    for name in names:
+        before, after = getattr(old, name, None), getattr(new, name, None)
+        if before != after:
+            yield name.rstrip("_"), before, after
+
+
+def written(value: object) -> str | None:
+    """A field's value as the data files have it; None where there is none."""
+    if value is None or value is False:
+        return None
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "true" if value is True else str(value)

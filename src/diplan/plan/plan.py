@@ -11,7 +11,7 @@ from pydantic import Field
 from diplan.ground.period import Period
 from diplan.plan.action import Action
 from diplan.plan.base import Area, Id, Line, PerCent, Text, Url, When, record
-from diplan.plan.governance import Responsibility
+from diplan.plan.governance import Governance
 from diplan.plan.indicator import Indicator
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
@@ -21,7 +21,7 @@ DEFAULT_SCALE = ("Fully Achieved", "On-Track", "Slipped", "Not Achieved")
 
 
 @record
-class Cover:
+class CoverSheet:
     """What the plan is, whose it is, and how it is told and reviewed."""
 
     id: Id
@@ -81,7 +81,7 @@ class Service:
 
 
 @record
-class Reference:
+class Source:
     """A document or data set that figures come from."""
 
     id: Id
@@ -101,7 +101,7 @@ class Reference:
 
 
 @record
-class Remark:
+class Note:
     """Something that a reader of the whole plan should know."""
 
     text: Text
@@ -119,13 +119,13 @@ NARRATIVE = (
 """The files of paragraphs that papers ask for, beside one for each priority by its id."""
 
 SECTIONS: dict[str, type] = {
-    "plan": Cover,
+    "plan": CoverSheet,
     "corporate": CorporatePriority,
     "priorities": Priority,
     "services": Service,
-    "sources": Reference,
-    "notes": Remark,
-    "governance": Responsibility,
+    "sources": Source,
+    "notes": Note,
+    "governance": Governance,
     "profiles": Profile,
     "activities": Activity,
     "indicators": Indicator,
@@ -158,7 +158,7 @@ class Plan:
     could not be read to its end, and nobody can say what it names.
     """
 
-    cover: Cover
+    cover: CoverSheet
     """What the plan is, whose it is, and how it is told and reviewed."""
     corporate: tuple[CorporatePriority, ...] = ()
     """Priorities of the whole organisation, which the plan serves."""
@@ -166,11 +166,11 @@ class Plan:
     """The headings of the plan: what its indicators and actions stand under."""
     services: tuple[Service, ...] = ()
     """Who can have a part in the plan: services, bodies and roles, never persons."""
-    sources: tuple[Reference, ...] = ()
+    sources: tuple[Source, ...] = ()
     """Documents and data sets that figures come from."""
-    notes: tuple[Remark, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What a reader of the whole plan should know."""
-    governance: tuple[Responsibility, ...] = ()
+    governance: tuple[Governance, ...] = ()
     """Which body does what for the plan as a whole, and how often."""
     profiles: tuple[Profile, ...] = ()
     """Populations divided into groups, with the share of each."""
@@ -225,6 +225,6 @@ class Plan:
         return {entity.id: entity for entity in self.services}
 
     @cached_property
-    def source(self) -> dict[str, Reference]:
+    def source(self) -> dict[str, Source]:
         """Sources by id."""
         return {entity.id: entity for entity in self.sources}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from diplan.ground.figure import Interval, total
-from diplan.plan.base import Flag, Id, Line, Text, record
+from diplan.plan.base import Id, Line, Text, TrueOrFalse, record
 from diplan.plan.indicator import Figure
 
 
@@ -57,7 +57,7 @@ class Profile:
     """The parts, each with its share."""
     subtotals: tuple[Subtotal, ...] = ()
     """What the source says that several of them come to together."""
-    approximate: Flag = False
+    approximate: TrueOrFalse = False
     """`true` where the shares are estimates that need not add up to 100; else `false`."""
     source: Id | None = None
     """Id of the source that the shares are from."""
@@ -68,9 +68,9 @@ class Profile:
 
     def sum_of(self, names: tuple[str, ...], within: Decimal) -> Interval | None:
         """What segments come to, in per cent; None where one of them has no figure."""
-        shares = {one.id: one.share.interval(within) for one in self.segments}
-        found = [share for name in names if (share := shares.get(name))]
-        return total(found) if len(found) == len(names) else None
+        shares = {segment.id: segment.share.interval(within) for segment in self.segments}
+        known = [share for name in names if (share := shares.get(name))]
+        return total(known) if len(known) == len(names) else None
 
 
 @record

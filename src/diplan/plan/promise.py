@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from diplan.ground.period import Period
 from diplan.plan.action import Action
-from diplan.plan.differences import FIGURE, MILESTONE, TARGET, written
 from diplan.plan.indicator import Indicator
+from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, written
 from diplan.plan.plan import Plan
 from diplan.plan.revision import Revision
 
@@ -60,7 +60,7 @@ def original(indicator: Indicator) -> Indicator | None:
 
 
 def moves(entity: Indicator | Action, moment: Fraction) -> tuple[Move, ...]:
-    """Every entry on a promise or a unit, in file order, and whether it holds at a moment."""
+    """The entries on promises and units, in file order, and whether each holds at a moment."""
     promises = on_promises(entity)
     later = _later(entity, moment) if promises and not broken_at(entity) else ()
     return tuple(
@@ -107,13 +107,13 @@ def broken_at(entity: Indicator | Action) -> Revision | None:
     return None
 
 
-def same_text(one: str | None, other: str | None) -> bool:
+def same_text(first: str | None, second: str | None) -> bool:
     """Whether two values say the same: `12` and `12.0` do, and so do a straight path and none."""
-    one, other = (None if text == "linear" else text for text in (one, other))
-    if one == other or one is None or other is None:
-        return one == other
+    first, second = (None if text == "linear" else text for text in (first, second))
+    if first == second or first is None or second is None:
+        return first == second
     try:
-        return Decimal(one) == Decimal(other)
+        return Decimal(first) == Decimal(second)
     except InvalidOperation:
         return False
 

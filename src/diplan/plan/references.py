@@ -5,14 +5,13 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from diplan.plan.action import Action
-from diplan.plan.governance import Responsibility
+from diplan.plan.governance import Governance
 from diplan.plan.indicator import Indicator
-from diplan.plan.plan import Plan, Remark
+from diplan.plan.plan import Note, Plan
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
 from diplan.plan.venue import Venue
-
-Path = tuple[str | int, ...]
+from diplan.problems import KeyPath
 
 
 class Reference(NamedTuple):
@@ -20,34 +19,34 @@ class Reference(NamedTuple):
 
     section: str
     name: str
-    path: Path
+    path: KeyPath
 
 
 def references(entity: object) -> Iterator[Reference]:
     """The names that an entity of a plan uses."""
     match entity:
         case Indicator():
-            found = _of_indicator(entity)
+            used = _of_indicator(entity)
         case Action():
-            found = _of_action(entity)
+            used = _of_action(entity)
         case Priority():
-            found = _of_priority(entity)
-        case Responsibility():
-            found = iter(
+            used = _of_priority(entity)
+        case Governance():
+            used = iter(
                 [("services", entity.body, ("body",)), ("sources", entity.source, ("source",))]
             )
         case Activity():
-            found = _of_activity(entity)
+            used = _of_activity(entity)
         case Profile():
-            found = chain(
+            used = chain(
                 [("sources", entity.source, ("source",))],
                 _sourced("subtotals", entity.subtotals),
             )
-        case Remark() | Venue():
-            found = iter([("sources", entity.source, ("source",))])
+        case Note() | Venue():
+            used = iter([("sources", entity.source, ("source",))])
         case _:
             return
-    for section, name, path in found:
+    for section, name, path in used:
         if name is not None:
             yield Reference(section, name, path)
 
@@ -67,10 +66,10 @@ def all_references(plan: Plan) -> Iterator[tuple[str, int, Reference]]:
                 yield section, index, reference
 
 
-Used = tuple[str, str | None, Path]
+Used = tuple[str, str | None, KeyPath]
 
 
-def _each(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+def _each(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, KeyPath]]:
     return ((name, (key, at)) for at, name in enumerate(names))
 
 
@@ -82,48 +81,48 @@ def _sourced(key: str, figures: tuple[Any, ...]) -> Iterator[Used]:
     )
 
 
-def _of_priority(own: Priority) -> Iterator[Used]:
-    for name, path in _each("supports", own.supports):
+def _of_priority(priority: Priority) -> Iterator[Used]:
+    for name, path in _each("supports", priority.supports):
         yield "corporate", name, path
-    for name, path in _each("to", own.to):
+    for name, path in _each("to", priority.to):
         yield "services", name, path
-    for at, measure in enumerate(own.success_measures):
+    for at, measure in enumerate(priority.success_measures):
         for name, path in _each("indicators", measure.indicators):
             yield "indicators", name, ("success_measures", at, *path)
-    if own.response:
-        yield "services", own.response.by, ("response", "by")
-        yield "sources", own.response.source, ("response", "source")
+    if priority.response:
+        yield "services", priority.response.by, ("response", "by")
+        yield "sources", priority.response.source, ("response", "source")
 
 
-def _of_indicator(own: Indicator) -> Iterator[Used]:
-    yield "priorities", own.priority, ("priority",)
-    for name, path in _each("lead", own.lead):
+def _of_indicator(indicator: Indicator) -> Iterator[Used]:
+    yield "priorities", indicator.priority, ("priority",)
+    for name, path in _each("lead", indicator.lead):
         yield "services", name, path
-    for name, path in _each("cross_check", own.cross_check):
+    for name, path in _each("cross_check", indicator.cross_check):
         yield "indicators", name, path
-    if own.baseline:
-        yield "sources", own.baseline.source, ("baseline", "source")
-    yield from _sourced("observations", own.observations)
-    yield from _sourced("benchmarks", own.benchmarks)
-    yield from _sourced("revisions", own.revisions)
+    if indicator.baseline:
+        yield "sources", indicator.baseline.source, ("baseline", "source")
+    yield from _sourced("observations", indicator.observations)
+    yield from _sourced("benchmarks", indicator.benchmarks)
+    yield from _sourced("revisions", indicator.revisions)
 
 
-def _of_action(own: Action) -> Iterator[Used]:
-    yield "priorities", own.priority, ("priority",)
-    yield "sources", own.source, ("source",)
-    for key, names in own.parts.items():
+def _of_action(action: Action) -> Iterator[Used]:
+    yield "priorities", action.priority, ("priority",)
+    yield "sources", action.source, ("source",)
+    for key, names in action.parts.items():
         for name, path in _each(key, names):
             yield "services", name, path
-    for name, path in _each("supports", own.supports):
+    for name, path in _each("supports", action.supports):
         yield "indicators", name, path
-    yield from _sourced("updates", own.updates)
-    yield from _sourced("revisions", own.revisions)
-    if own.ended:
-        yield "actions", own.ended.by, ("ended", "by")
+    yield from _sourced("updates", action.updates)
+    yield from _sourced("revisions", action.revisions)
+    if action.ended:
+        yield "actions", action.ended.by, ("ended", "by")
 
 
-def _of_activity(own: Activity) -> Iterator[Used]:
-    yield "priorities", own.priority, ("priority",)
-    yield "sources", own.source, ("source",)
-    for name, path in _each("lead", own.lead):
+def _of_activity(activity: Activity) -> Iterator[Used]:
+    yield "priorities", activity.priority, ("priority",)
+    yield "sources", activity.source, ("source",)
+    for name, path in _each("lead", activity.lead):
         yield "services", name, path

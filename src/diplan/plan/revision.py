@@ -1,6 +1,6 @@
 """Revisions: what was changed openly, and why."""
 
-from diplan.plan.base import Flag, Id, Line, Text, When, record
+from diplan.plan.base import Id, Line, Text, TrueOrFalse, When, record
 
 
 @record
@@ -19,5 +19,5 @@ class Revision:
     """Why it was changed, in words."""
     source: Id | None = None
     """Id of the source that says so, from plan.yaml."""
-    correction: Flag = False
+    correction: TrueOrFalse = False
     """`true` where the file was wrong, not the promise: the new value then holds at all times."""

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from diplan.ground.power import power
-from diplan.plan.base import Change, Flag, Number, Positive, Text, When, record
+from diplan.ground.figure import power
+from diplan.plan.base import Number, Positive, PositivePerCent, Text, TrueOrFalse, When, record
 
 HUNDRED = Fraction(100)
 
@@ -93,7 +93,7 @@ class ByPercent(Target):
     """A share of the baseline more or less: T = B (1 ± p / 100)."""
 
     kind: Literal["reduce-by", "increase-by"]
-    percent: Change
+    percent: PositivePerCent
     """By how much, in per cent of the baseline: above 0, at most 1000."""
     relative: ClassVar[bool] = True
 
@@ -163,7 +163,7 @@ class Total(Target):
     """What the figures come to together."""
     from_: When = Field(alias="from")
     """The first period that counts towards the total."""
-    running: Flag = False
+    running: TrueOrFalse = False
     """`true` where each figure is already the total so far; else the figures are added up."""
 
     def value_from(self, baseline: Fraction | None, years: Fraction | None) -> Fraction | None:
@@ -176,7 +176,7 @@ class YearlyGrowth(Target):
     """Growth by a rate a year: T = B (1 + p / 100) ^ years, on a compound path."""
 
     kind: Literal["yearly-growth"]
-    percent: Change
+    percent: PositivePerCent
     """By how much each year, in per cent: above 0, at most 1000."""
     relative: ClassVar[bool] = True
 

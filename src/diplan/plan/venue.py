@@ -39,24 +39,24 @@ def _count(written: object) -> int:
     return int(written)
 
 
-Answer = Annotated[bool, PlainValidator(_answer)]
+YesOrNo = Annotated[bool, PlainValidator(_answer)]
 """`yes` or `no`; empty is unknown."""
 
-Count = Annotated[int, PlainValidator(_count)]
+WholeNumber = Annotated[int, PlainValidator(_count)]
 """A whole number; empty is unknown, and never counted as 0."""
 
 
 def _ids(written: object) -> tuple[str, ...]:
     parts = written if isinstance(written, tuple | list) else str(written).split(";")
-    found = tuple(str(part).strip() for part in parts if str(part).strip())
-    for name in found:
+    ids = tuple(str(part).strip() for part in parts if str(part).strip())
+    for name in ids:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise BadTextError(
                 "not-an-id",
                 f'"{name}" is not an id',
                 "write ids, with semicolons between them: retired; young-families",
             )
-    return found
+    return ids
 
 
 Ids = Annotated[tuple[str, ...], PlainValidator(_ids)]
@@ -87,19 +87,19 @@ class Venue:
     """Degrees north (WGS 84)."""
     longitude: Number | None = None
     """Degrees east (WGS 84); west is negative."""
-    public_computers: Count | None = None
+    public_computers: WholeNumber | None = None
     """How many computers the public can use; empty: nobody knows."""
-    quick_use_computers: Count | None = None
+    quick_use_computers: WholeNumber | None = None
     """How many of them are for short visits; empty: nobody knows."""
-    suite_computers: Count | None = None
+    suite_computers: WholeNumber | None = None
     """How many of them stand in a suite; empty: nobody knows."""
-    laptops: Count | None = None
+    laptops: WholeNumber | None = None
     """How many laptops can be borrowed there; empty: nobody knows."""
-    wifi: Answer | None = None
+    wifi: YesOrNo | None = None
     """Whether there is free Wi-Fi; empty: nobody knows."""
-    staff_support: Answer | None = None
+    staff_support: YesOrNo | None = None
     """Whether staff help; empty: nobody knows."""
-    booking: Answer | None = None
+    booking: YesOrNo | None = None
     """Whether one has to book; empty: nobody knows."""
     opening_hours: Line | None = None
     """When it is open, as OpenStreetMap writes it: Mo-Fr 09:00-17:00; Sa 10:00-13:00; PH off."""

@@ -1,16 +1,17 @@
 """Problems: what is wrong with the data, as values that every stage adds and none raises.
 
-A check names a `Place`; `loading`, which holds the texts, turns it into a `Span`. The pages that
+A check names a `Place`; `files.load`, which holds the texts, turns it into a `Span`. The pages that
 explain each code, with an example that the tests run, are in `problems.md` beside this file.
 """
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.ground.text import START, Source, Span
+from diplan.ground.text import START, NamedText, Span
 
 
 class Severity(StrEnum):
@@ -133,6 +134,13 @@ CODES: dict[str, Severity] = {
 """Every code there is, in the order of the documentation. A code is never renamed."""
 
 
+KeyPath = tuple[str | int, ...]
+"""Keys, and positions in lists from 0, that lead to a value: `("target", "due")`."""
+
+Where = Callable[["Place"], str]
+"""Turns a place in a plan into `file:line`."""
+
+
 class Place(NamedTuple):
     """Where in the plan something is: `Place("indicators", 3, ("target", "due"))`.
 
@@ -141,7 +149,7 @@ class Place(NamedTuple):
 
     section: str
     item: int = 0
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
 
 
 class Finding(NamedTuple):
@@ -161,8 +169,8 @@ class Problem(NamedTuple):
     file: str
     span: Span = START
     hint: str = ""
-    path: tuple[str | int, ...] = ()
-    source: Source | None = None
+    path: KeyPath = ()
+    source: NamedText | None = None
 
     @property
     def severity(self) -> Severity:
@@ -189,12 +197,12 @@ class Page(NamedTuple):
 def pages() -> dict[str, Page]:
     """The page of every code, in the documentation's order."""
     text = (Path(__file__).parent / "problems.md").read_text(encoding="utf-8")
-    found: dict[str, Page] = {}
+    by_code: dict[str, Page] = {}
     for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         code, _, rest = section.partition("\n")
         before, _, fenced = rest.partition("```diff ")
         head, _, after = fenced.partition("\n")
         example, _, tail = after.partition("\n```")
         said = "\n\n".join(part for part in (before.strip(), tail.strip()) if part)
-        found[code.strip()] = Page(code.strip(), said, head.strip(), example)
-    return found
+        by_code[code.strip()] = Page(code.strip(), said, head.strip(), example)
+    return by_code

@@ -67,13 +67,13 @@ def svg(given: Map, *, name: str = "") -> str:
         return ""
     layout = flat(given.pins)
     body = "".join(f"\n{line}" for line in _lines(given.pins, layout))
-    own = f"map-{_ID.sub(lambda found: f'_{ord(found[0]):x}_', name or given.key)}"
+    drawing_id = f"map-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or given.key)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {layout.height}" '
-        f'width="100%" role="img" aria-labelledby="{own}-title {own}-desc" '
+        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{own}-title">{shapes.xml(given.title)}</title>\n'
-        f'<desc id="{own}-desc">{shapes.xml(given.description or given.title)}</desc>'
+        f'<title id="{drawing_id}-title">{shapes.xml(given.title)}</title>\n'
+        f'<desc id="{drawing_id}-desc">{shapes.xml(given.description or given.title)}</desc>'
         f"{body}\n</svg>"
     )
 
@@ -92,7 +92,7 @@ def _lines(pins: Sequence[Pin], layout: Flat) -> Iterator[str]:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}" fill="{shapes.SEEN}" stroke="#fff" '
             f'stroke-width="1.5"/>'
         )
-        yield shapes.text(shapes.Place(x, y + 4.5, "middle"), str(number), "#fff")
+        yield shapes.text(shapes.LabelPosition(x, y + 4.5, "middle"), str(number), "#fff")
     frame = shapes.Box(2, 2, WIDTH - 2, foot - 2)
     for pin, (x, y) in zip(pins[:MOST_LABELS], places, strict=False):
         if place := _beside(pin.label, x, y, frame, taken):
@@ -104,14 +104,14 @@ def _lines(pins: Sequence[Pin], layout: Flat) -> Iterator[str]:
 
 def _beside(
     label: str, x: float, y: float, frame: shapes.Box, taken: Sequence[shapes.Box]
-) -> shapes.Place | None:
+) -> shapes.LabelPosition | None:
     """Where a label covers nothing; None where it would: the number is enough to look it up."""
     words = shapes.cut(label, WIDTH / 3)
     for place in (
-        shapes.Place(x + _DOT + 4, y + 4, "start"),
-        shapes.Place(x - _DOT - 4, y + 4, "end"),
-        shapes.Place(x, y - _DOT - 6, "middle"),
-        shapes.Place(x, y + _DOT + 14, "middle"),
+        shapes.LabelPosition(x + _DOT + 4, y + 4, "start"),
+        shapes.LabelPosition(x - _DOT - 4, y + 4, "end"),
+        shapes.LabelPosition(x, y - _DOT - 6, "middle"),
+        shapes.LabelPosition(x, y + _DOT + 14, "middle"),
     ):
         box = place.box(words)
         inside = frame.holds(box.left, box.top) and frame.holds(box.right, box.bottom)
@@ -135,5 +135,7 @@ def _bar(layout: Flat, foot: float) -> Iterator[str]:
     for x in (left, right):
         yield shapes.line(x, y - 6, x, y + 6, shapes.INK, 2)
     words = f"{length:g} km" if length >= 1 else f"{1000 * length:g} m"
-    yield shapes.text(shapes.Place(right + 8, y + 4, "start"), words, shapes.INK)
-    yield shapes.text(shapes.Place(WIDTH - 4, y + 4, "end"), "North is at the top", shapes.INK)
+    yield shapes.text(shapes.LabelPosition(right + 8, y + 4, "start"), words, shapes.INK)
+    yield shapes.text(
+        shapes.LabelPosition(WIDTH - 4, y + 4, "end"), "North is at the top", shapes.INK
+    )

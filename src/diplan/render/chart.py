@@ -62,13 +62,16 @@ def svg(chart: Chart, *, name: str = "") -> str:
         return ""
     drawing = _Drawing(chart)
     body = "".join(f"\n{line}" for line in drawing.lines())
-    own = f"chart-{_ID.sub(lambda found: f'_{ord(found[0]):x}_', name or chart.key)}"
+    drawing_id = (
+        f"chart-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or chart.key)}"
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height}" '
-        f'width="100%" role="img" aria-labelledby="{own}-title {own}-desc" '
+        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{own}-title">{shapes.xml(chart.title)}</title>\n'
-        f'<desc id="{own}-desc">{shapes.xml(chart.description or chart.title)}</desc>{body}\n</svg>'
+        f'<title id="{drawing_id}-title">{shapes.xml(chart.title)}</title>\n'
+        f'<desc id="{drawing_id}-desc">{shapes.xml(chart.description or chart.title)}</desc>'
+        f"{body}\n</svg>"
     )
 
 
@@ -164,26 +167,26 @@ class _Drawing:
     def _grid(self) -> Iterator[str]:
         cut = "" if self.y.low <= 0 <= self.y.high else " (the axis does not begin at 0)"
         room = _RIGHT - shapes.width(cut)
-        yield shapes.text(shapes.Place(0, 14, "start"), shapes.cut(self.chart.unit, room) + cut,
-                    shapes.GREY)  # fmt: skip
+        unit = shapes.cut(self.chart.unit, room) + cut
+        yield shapes.text(shapes.LabelPosition(0, 14, "start"), unit, shapes.GREY)
         for tick, words in self.named:
             y = self.y.at(tick)
             foot = tick in (0, self.y.low)
             yield shapes.line(
                 self.left, y, _RIGHT, y, shapes.INK if foot else shapes.GRID, 1 if foot else 0.4
             )
-            place = shapes.Place(self.left - 7, y + 4, "end")
+            place = shapes.LabelPosition(self.left - 7, y + 4, "end")
             yield shapes.text(place, shapes.cut(words, self.left - 7), shapes.GREY)
 
     def _axis_labels(self) -> Iterator[str]:
         """The labels beneath the axis, as many as there is room for; the last one always."""
         given = [*self.chart.points, *([self.chart.baseline] if self.chart.baseline else [])]
-        kept: list[tuple[shapes.Place, str, shapes.Box]] = []
+        kept: list[tuple[shapes.LabelPosition, str, shapes.Box]] = []
         for point in sorted(given, key=lambda point: point.time):
             words = shapes.cut(point.label, _LONGEST)
             half = shapes.width(words) / 2
             x = max(half, min(WIDTH - half, self.x.at(point.time)))
-            place = shapes.Place(x, _BOTTOM + 18, "middle")
+            place = shapes.LabelPosition(x, _BOTTOM + 18, "middle")
             box = place.box(words)
             if words and not any(box.meets(other) for _, _, other in kept):
                 kept.append((place, words, box))
@@ -226,17 +229,17 @@ class _Drawing:
                 f"{axis.number(last.value)}{self.sign}", list(_around(last)), shapes.SEEN
             )
 
-    def _along(self, target: _Spot) -> Iterator[shapes.Place]:
+    def _along(self, target: _Spot) -> Iterator[shapes.LabelPosition]:
         """Above and below the target's line, at its ends."""
         for y in (target.y - 7, target.y + 17):
-            yield shapes.Place(_RIGHT - 2, y, "end")
-            yield shapes.Place(self.left + 4, y, "start")
+            yield shapes.LabelPosition(_RIGHT - 2, y, "end")
+            yield shapes.LabelPosition(self.left + 4, y, "start")
 
-    def _placed(self, words: str, places: Sequence[shapes.Place], colour: str) -> str:
+    def _placed(self, words: str, places: Sequence[shapes.LabelPosition], colour: str) -> str:
         """A label where it covers least."""
         frame = shapes.Box(self.left, _TOP - 12, WIDTH, _BOTTOM)
 
-        def covered(place: shapes.Place) -> int:
+        def covered(place: shapes.LabelPosition) -> int:
             box = place.box(words)
             inside = frame.holds(box.left + 2, box.top) and frame.holds(box.right - 2, box.bottom)
             others = sum(box.meets(other) for other in self.taken)
@@ -268,7 +271,7 @@ class _Drawing:
             x, y = 4.0, HEIGHT - 14 + row * _ROW
             for kind in kinds:
                 yield from _key(kind, x, y)
-                yield shapes.text(shapes.Place(x + 30, y + 4, "start"), kind, shapes.INK)
+                yield shapes.text(shapes.LabelPosition(x + 30, y + 4, "start"), kind, shapes.INK)
                 x += _legend_width(kind)
 
 
@@ -307,13 +310,13 @@ def _key(kind: str, x: float, y: float) -> Iterator[str]:
             yield shapes.line(middle - 5, y + 7, middle + 5, y + 7, shapes.SEEN, 1.6)
 
 
-def _around(spot: _Spot) -> Iterator[shapes.Place]:
+def _around(spot: _Spot) -> Iterator[shapes.LabelPosition]:
     """Above a marker, below it, to its right and left."""
-    yield shapes.Place(spot.x, spot.y - 11, "middle")
-    yield shapes.Place(spot.x, spot.y + 20, "middle")
-    yield shapes.Place(spot.x + 10, spot.y + 4, "start")
-    yield shapes.Place(spot.x - 10, spot.y + 4, "end")
-    yield shapes.Place(spot.x + 8, spot.y - 9, "start")
-    yield shapes.Place(spot.x - 8, spot.y - 9, "end")
-    yield shapes.Place(spot.x + 8, spot.y + 18, "start")
-    yield shapes.Place(spot.x - 8, spot.y + 18, "end")
+    yield shapes.LabelPosition(spot.x, spot.y - 11, "middle")
+    yield shapes.LabelPosition(spot.x, spot.y + 20, "middle")
+    yield shapes.LabelPosition(spot.x + 10, spot.y + 4, "start")
+    yield shapes.LabelPosition(spot.x - 10, spot.y + 4, "end")
+    yield shapes.LabelPosition(spot.x + 8, spot.y - 9, "start")
+    yield shapes.LabelPosition(spot.x - 8, spot.y - 9, "end")
+    yield shapes.LabelPosition(spot.x + 8, spot.y + 18, "start")
+    yield shapes.LabelPosition(spot.x - 8, spot.y + 18, "end")

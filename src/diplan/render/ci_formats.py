@@ -27,7 +27,7 @@ LARGEST_SUMMARY = 1024 * 1024
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Level(NamedTuple):
+class SeverityWords(NamedTuple):
     """What a severity is called elsewhere."""
 
     github: str
@@ -36,9 +36,9 @@ class Level(NamedTuple):
 
 
 LEVELS = {
-    Severity.ERROR: Level("error", "major", "error"),
-    Severity.WARNING: Level("warning", "minor", "warning"),
-    Severity.ADVICE: Level("notice", "info", "note"),
+    Severity.ERROR: SeverityWords("error", "major", "error"),
+    Severity.WARNING: SeverityWords("warning", "minor", "warning"),
+    Severity.ADVICE: SeverityWords("notice", "info", "note"),
 }
 
 
@@ -48,14 +48,14 @@ def fingerprints(problems: Sequence[Problem]) -> list[str]:
     Positions are left out, those in lists too. Problems that are then alike are numbered.
     """
     seen: Counter[str] = Counter()
-    found = []
+    annotations = []
     for problem in problems:
         keys = [part for part in problem.path if isinstance(part, str)]
         parts = [problem.file, problem.code, keys, problem.message]
         same = json.dumps(parts)
-        found.append(sha256(json.dumps([*parts, seen[same]]).encode()).hexdigest())
+        annotations.append(sha256(json.dumps([*parts, seen[same]]).encode()).hexdigest())
         seen[same] += 1
-    return found
+    return annotations
 
 
 def _sentence(problem: Problem) -> str:
@@ -73,9 +73,9 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def _annotations(problems: Sequence[Problem], level: Severity) -> Iterator[str]:
-    found = [problem for problem in problems if problem.severity is level]
-    full = len(found) if len(found) <= MOST_ANNOTATIONS else MOST_ANNOTATIONS - 1
-    for problem in found[:full]:
+    shown = [problem for problem in problems if problem.severity is level]
+    full = len(shown) if len(shown) <= MOST_ANNOTATIONS else MOST_ANNOTATIONS - 1
+    for problem in shown[:full]:
         span = problem.span
         place: dict[str, object] = {"file": visible(problem.file), "line": span.line}
         place["endLine"] = span.end_line
@@ -84,7 +84,7 @@ def _annotations(problems: Sequence[Problem], level: Severity) -> Iterator[str]:
         hint = f"\n{problem.hint}" if problem.hint else ""
         said = f"{problem.message}{hint}"
         yield _command(LEVELS[level].github, {**place, "title": problem.code}, said)
-    if rest := len(found) - full:
+    if rest := len(shown) - full:
         more = f"and {rest:,} more {level}s: see the summary"
         yield _command(LEVELS[level].github, {"title": "diplan"}, more)
 
@@ -141,7 +141,7 @@ def _cut(left_out: int) -> str:
 
 def as_gitlab(problems: Sequence[Problem]) -> str:
     """A Code Quality report, which GitLab compares with that of the target branch."""
-    found = [
+    results = [
         {
             "description": _sentence(problem),
             "check_name": problem.code,
@@ -151,7 +151,7 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
         }
         for problem, fingerprint in zip(problems, fingerprints(problems), strict=True)
     ]
-    return json.dumps(found, indent=1) + "\n"
+    return json.dumps(results, indent=1) + "\n"
 
 
 # ---- SARIF
@@ -226,7 +226,7 @@ def as_junit(problems: Sequence[Problem]) -> str:
         case = {"classname": "data", "name": "the data is in order"}
         ET.SubElement(suite, "testcase", case)
     for file in dict.fromkeys(problem.file for problem in problems):
-        _suite(root, visible(file), [one for one in problems if one.file == file])
+        _suite(root, visible(file), [problem for problem in problems if problem.file == file])
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
 

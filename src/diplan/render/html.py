@@ -39,7 +39,7 @@ from diplan.report.document import (
 ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
 
-Kind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
+BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
 
 
 class Placed(NamedTuple):
@@ -74,7 +74,7 @@ class Part(NamedTuple):
     nothing to draw), `name` the region's that the picture is in.
     """
 
-    kind: Kind
+    kind: BlockKind
     block: Block
     grid: Grid | None = None
     markup: Markup = Markup("")
@@ -223,17 +223,17 @@ class _Page:
 
     def chart(self, given: Chart) -> Part:
         """A chart's picture and its table."""
-        own = self.id(f"chart-{given.key}").removeprefix("chart-")
-        self.taken |= {f"chart-{own}-title", f"chart-{own}-desc"}
-        picture = chart.svg(given, name=own)
+        name = self.id(f"chart-{given.key}").removeprefix("chart-")
+        self.taken |= {f"chart-{name}-title", f"chart-{name}-desc"}
+        picture = chart.svg(given, name=name)
         table = self.grid(given.table, f"{given.title}: the figures")
         return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
 
     def map(self, given: Map) -> Part:
         """A map's picture and its table."""
-        own = self.id(f"map-{given.key}").removeprefix("map-")
-        self.taken |= {f"map-{own}-title", f"map-{own}-desc"}
-        picture = Markup(area.svg(given, name=own))  # noqa: S704
+        name = self.id(f"map-{given.key}").removeprefix("map-")
+        self.taken |= {f"map-{name}-title", f"map-{name}-desc"}
+        picture = Markup(area.svg(given, name=name))  # noqa: S704
         table = self.grid(given.table, f"{given.title}: the places")
         return Part("map", given, table, picture, self.name(f"Map: {given.title}"))
 
@@ -277,12 +277,12 @@ class _Page:
 
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
-    found, count = wanted, 1
-    while found in taken:
+    candidate, count = wanted, 1
+    while candidate in taken:
         count += 1
-        found = pattern.format(wanted, count)
-    taken.add(found)
-    return found
+        candidate = pattern.format(wanted, count)
+    taken.add(candidate)
+    return candidate
 
 
 def merged(rows: Sequence[Sequence[Cell]], leading: int) -> list[list[int]]:
@@ -311,7 +311,7 @@ def _filled(rows: Sequence[Sequence[Cell]], leading: int) -> Iterator[list[Cell]
         filled = [*row]
         if above:
             filled[:leading] = [
-                own or other for own, other in zip(row[:leading], above, strict=False)
+                cell or other for cell, other in zip(row[:leading], above, strict=False)
             ]
         yield filled
         above = filled

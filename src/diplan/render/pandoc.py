@@ -103,8 +103,8 @@ def _settled(document: bytes, *, wide: bool) -> bytes:
 
 
 def _pandoc(form: str) -> str:
-    if found := program("pandoc"):
-        return found
+    if installed := program("pandoc"):
+        return installed
     try:
         import pypandoc
     except ImportError:

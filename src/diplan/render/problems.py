@@ -26,7 +26,7 @@ def _lines(problem: Problem) -> list[str]:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """The problems under a versioned schema."""
-    found = [
+    counts = [
         {
             "code": problem.code,
             "severity": problem.severity,
@@ -41,7 +41,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"schema": "diplan/problems/1", "problems": found}, indent=1) + "\n"
+    return json.dumps({"schema": "diplan/problems/1", "problems": counts}, indent=1) + "\n"
 
 
 def _for_ci(name: str) -> Callable[[Sequence[Problem]], str]:

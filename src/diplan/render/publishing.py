@@ -15,7 +15,7 @@ ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
 """The formats of papers, and how their files' names end."""
 
 
-class Order(NamedTuple):
+class PaperOrder(NamedTuple):
     """How a paper is to be printed.
 
     `name` is the paper's, for a template of its own; `folders` are looked through for templates
@@ -30,47 +30,50 @@ class Order(NamedTuple):
     reference: Path | None = None
 
 
-class Published(NamedTuple):
+class PublishedPaper(NamedTuple):
     """A paper's own bytes, and those of the files beside it, by name."""
 
     paper: bytes
     beside: dict[str, bytes]
 
 
-def publish(document: Document, order: Order) -> Published:
+def publish(document: Document, order: PaperOrder) -> PublishedPaper:
     """Print a paper; the same bytes for the same document and templates."""
     if order.form == "markdown":
         return _markdown(document, order)
     if order.form == "html":
-        return Published(_page(document, order).encode(), {})
+        return PublishedPaper(_page(document, order).encode(), {})
     page = _page(without_charts(document), order)
-    return Published(convert(page, order.form, document.title, order.reference), {})
+    return PublishedPaper(convert(page, order.form, document.title, order.reference), {})
 
 
-def _markdown(document: Document, order: Order) -> Published:
-    found = environment(order.folders, kind="markdown")
-    template = _template(order, found, "md.j2")
-    text = markdown(document, found, template=template, charts=order.charts)
-    blocks = [*document.blocks, *(block for one in document.sections for block in one.blocks)]
+def _markdown(document: Document, order: PaperOrder) -> PublishedPaper:
+    sandbox = environment(order.folders, kind="markdown")
+    template = _template(order, sandbox, "md.j2")
+    text = markdown(document, sandbox, template=template, charts=order.charts)
+    blocks = [
+        *document.blocks,
+        *(block for section in document.sections for block in section.blocks),
+    ]
     charts = {
         f"{order.charts}/{block.key}.svg": _picture(block).encode()
         for block in blocks
         if isinstance(block, Chart | Map) and order.charts
     }
-    return Published(text.encode(), charts)
+    return PublishedPaper(text.encode(), charts)
 
 
 def _picture(block: Chart | Map) -> str:
     return chart.svg(block) if isinstance(block, Chart) else area.svg(block)
 
 
-def _page(document: Document, order: Order) -> str:
-    found = environment(order.folders, kind="html")
-    template = _template(order, found, "html.j2")
-    return html(document, found, template=template, licence=order.licence)
+def _page(document: Document, order: PaperOrder) -> str:
+    sandbox = environment(order.folders, kind="html")
+    template = _template(order, sandbox, "html.j2")
+    return html(document, sandbox, template=template, licence=order.licence)
 
 
-def _template(order: Order, found: Sandbox, ending: str) -> str:
+def _template(order: PaperOrder, sandbox: Sandbox, ending: str) -> str:
     """The paper's own template where there is one, else the one for every paper."""
-    own = f"{order.name}.{ending}"
-    return own if found.holds(own) else f"report.{ending}"
+    template = f"{order.name}.{ending}"
+    return template if sandbox.holds(template) else f"report.{ending}"

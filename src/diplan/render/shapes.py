@@ -45,7 +45,7 @@ class Box(NamedTuple):
         )
 
 
-class Place(NamedTuple):
+class LabelPosition(NamedTuple):
     """Where a text may stand."""
 
     x: float
@@ -149,7 +149,7 @@ def diamond(x: float, y: float) -> str:
     )
 
 
-def text(place: Place, words: str, colour: str, *, halo: bool = False) -> str:
+def text(place: LabelPosition, words: str, colour: str, *, halo: bool = False) -> str:
     """Words at a place; a *halo* keeps them legible where they cross a line."""
     anchor = "" if place.anchor == "start" else f' text-anchor="{place.anchor}"'
     ring = ' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'

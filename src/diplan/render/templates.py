@@ -38,7 +38,7 @@ from diplan.ground.errors import DiplanError, UnreadableError
 from diplan.ground.text import visible
 from diplan.render.escaping import escaped
 
-Kind = Literal["html", "markdown"]
+TemplateKind = Literal["html", "markdown"]
 
 
 class TemplateError(DiplanError):
@@ -137,11 +137,13 @@ class _MarkdownSandbox(Sandbox):
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         first, end, rest = super()._generate(*arguments, **named).partition("\n")
-        own = f"from {__name__} import Macro, Marked as Markup, markup_join"
-        return f"{first}; {own}{end}{rest}"  # on the first line, so that no line is counted wrong
+        imported = f"from {__name__} import Macro, Marked as Markup, markup_join"
+        return (
+            f"{first}; {imported}{end}{rest}"  # on the first line, so that no line is counted wrong
+        )
 
 
-def environment(folders: Sequence[Path], *, kind: Kind) -> Sandbox:
+def environment(folders: Sequence[Path], *, kind: TemplateKind) -> Sandbox:
     """An environment that looks in *folders*, in that order, and then among diplan's own.
 
     None of the folders may be a link: what a person names is resolved before.
@@ -171,8 +173,8 @@ def _join(
     attribute: str | int | None = None,
 ) -> str:
     """Jinja's `join`, for Markdown."""
-    found = list(map(make_attrgetter(environment, attribute), parts) if attribute else parts)
-    return _together(found, between)
+    texts = list(map(make_attrgetter(environment, attribute), parts) if attribute else parts)
+    return _together(texts, between)
 
 
 def _replace(text: object, old: str, new: str, count: int = -1) -> str:
@@ -236,10 +238,10 @@ def _place(error: Exception, folders: Sequence[Path], name: str) -> tuple[str, i
 
     Jinja puts the lines of templates into the traceback in place of those of its compiled code.
     """
-    found: tuple[str, int | None] = (name, None)
+    place: tuple[str, int | None] = (name, None)
     for frame, line in traceback.walk_tb(error.__traceback__):
         path = Path(frame.f_code.co_filename)
         for folder in folders if path.suffix != ".py" else ():
             if path.is_relative_to(folder):
-                found = (path.relative_to(folder).as_posix(), line)
-    return found
+                place = (path.relative_to(folder).as_posix(), line)
+    return place

@@ -28,7 +28,7 @@ def actions(assessment: Assessment) -> Document:
     """The report of `diplan actions`: the actions of an assessment, by priority."""
     plan = assessment.plan
     sections = [
-        Section(title, [Table(COLUMNS, [_row(found, plan) for found in standings])], key=name)
+        Section(title, [Table(COLUMNS, [_row(standing, plan) for standing in standings])], key=name)
         for name, title, standings in by_priority(plan, assessment.standings)
     ]
     none = "No action is like that." if plan.actions else "The plan has no actions."
@@ -41,101 +41,101 @@ def actions(assessment: Assessment) -> Document:
             "schema": LIST_SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
-            "actions": [data.action(found) for found in assessment.standings],
+            "actions": [data.action(standing) for standing in assessment.standings],
         },
         "actions",
     )
 
 
-def _row(found: Standing, plan: Plan) -> list[Cell]:
-    own = found.action
+def _row(standing: Standing, plan: Plan) -> list[Cell]:
+    action = standing.action
     return [
-        own.title,
-        wording.services(own.lead, plan) or wording.NONE,
-        wording.due(own),
-        wording.grade(found, plan),
+        action.title,
+        wording.services(action.lead, plan) or wording.NONE,
+        wording.due(action),
+        wording.grade(standing, plan),
     ]
 
 
 def action(assessment: Assessment, name: str) -> Document:
     """The report of `diplan show` on an action."""
     plan = assessment.plan
-    found = next(one for one in assessment.standings if one.action.id == name)
-    own = found.action
+    standing = next(standing for standing in assessment.standings if standing.action.id == name)
+    action = standing.action
     blocks = (
-        ("Updates", list(_updates(found))),
-        (TITLE, list(told(found.moved))),
-        ("Meant to move", [_supported(assessment, one) for one in own.supports]),
-        ("Notes", [own.note] if own.note else []),
+        ("Updates", list(_updates(standing))),
+        (TITLE, list(told(standing.moved))),
+        ("Meant to move", [_supported(assessment, support) for support in action.supports]),
+        ("Notes", [action.note] if action.note else []),
     )
     return Document(
-        own.title,
-        [f"As of {as_of(assessment)}: {sentence(found)}", Facts(list(_facts(found, plan)))],
+        action.title,
+        [f"As of {as_of(assessment)}: {sentence(standing)}", Facts(list(_facts(standing, plan)))],
         [Section(title, [Items(texts)]) for title, texts in blocks if texts],
         lambda: {
             "schema": SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
-            "action": data.action(found),
-            "outcome": own.outcome,
-            "objective": own.objective,
-            "supports": list(own.supports),
-            "success_measure": own.success_measure,
-            "years": [str(year) for year in own.years],
+            "action": data.action(standing),
+            "outcome": action.outcome,
+            "objective": action.objective,
+            "supports": list(action.supports),
+            "success_measure": action.success_measure,
+            "years": [str(year) for year in action.years],
             "updates": [
                 {"date": str(update.date), "grade": update.grade, "evidence": update.evidence}
-                for update in found.updates
+                for update in standing.updates
             ],
-            "source": own.source,
-            "at": own.at,
-            "note": own.note,
+            "source": action.source,
+            "at": action.at,
+            "note": action.note,
         },
         "updates",
     )
 
 
-def sentence(found: Standing) -> str:
+def sentence(standing: Standing) -> str:
     """How an action stands, in a sentence."""
-    own, update = found.action, found.update
-    if found.ended and own.ended:
-        by = f" by {own.ended.by}" if own.ended.by else ""
-        return f"left the plan {own.ended.date.when}: {own.ended.why}{by}."
+    action, update = standing.action, standing.update
+    if standing.ended and action.ended:
+        by = f" by {action.ended.by}" if action.ended.by else ""
+        return f"left the plan {action.ended.date.when}: {action.ended.why}{by}."
     said = f"{update.grade} {update.date.when}" if update else "nobody has reported on it yet"
-    when = wording.due(own)
-    if found.overdue:
+    when = wording.due(action)
+    if standing.overdue:
         return f"{said}; it was due by {when} and is overdue."
-    if own.due == "to-be-confirmed":
+    if action.due == "to-be-confirmed":
         return f"{said}; it has no date yet."
-    return f"{said}; {when}." if own.due == "ongoing" else f"{said}; due {when}."
+    return f"{said}; {when}." if action.due == "ongoing" else f"{said}; due {when}."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
     """The report of `diplan why` on an action; *where* turns a place into `file:line`."""
     plan = assessment.plan
-    index = next(at for at, one in enumerate(plan.actions) if one.id == name)
-    found = assessment.standings[index]
-    own = found.action
-    inputs = [("due", f"due: {wording.due(own)}", where(Place("actions", index, ("due",))))]
+    index = next(at for at, action in enumerate(plan.actions) if action.id == name)
+    standing = assessment.standings[index]
+    action = standing.action
+    inputs = [("due", f"due: {wording.due(action)}", where(Place("actions", index, ("due",))))]
     inputs += [
         (
             "update",
             f"{update.date.words}: {update.grade}",
             where(Place("actions", index, ("updates", at))),
         )
-        for at, update in enumerate(own.updates)
-        if update in found.updates
+        for at, update in enumerate(action.updates)
+        if update in standing.updates
     ]
     rules = [
         "The grade is that of the latest update by then; without one it is not graded.",
         f"It is overdue once its time has ended, unless it is {plan.cover.scale[0]} or has ended.",
     ]
-    if own.due == "to-be-confirmed":
+    if action.due == "to-be-confirmed":
         rules.append("Without a date it is never on time by omission: it is listed as undated.")
-    rules += [f"{text[0].upper()}{text[1:]}." for text in told(found.moved)]
+    rules += [f"{text[0].upper()}{text[1:]}." for text in told(standing.moved)]
     columns = (Column("said", "What the data says", width=40), Column("where", "Where", width=36))
     return Document(
-        f"Why: {own.title}",
-        [f"As of {as_of(assessment)}: {sentence(found)}"],
+        f"Why: {action.title}",
+        [f"As of {as_of(assessment)}: {sentence(standing)}"],
         [
             Section("Made from", [Table(columns, [[said, place] for _, said, place in inputs])]),
             Section("The rule", [Items(rules)]),
@@ -144,8 +144,8 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
             "schema": WHY_SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
-            "sentence": sentence(found),
-            "action": data.action(found),
+            "sentence": sentence(standing),
+            "action": data.action(standing),
             "inputs": [
                 {"what": what, "said": said, "where": place} for what, said, place in inputs
             ],
@@ -154,36 +154,36 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     )
 
 
-def _facts(found: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
-    own = found.action
-    priority = plan.priority.get(own.priority)
-    outcomes = {one.id: one.title for one in priority.outcomes} if priority else {}
-    yield "Grade", wording.grade(found, plan)
-    yield "Due", wording.span(own)
-    yield "Led by", wording.services(own.lead, plan) or wording.NONE
-    for part, names in own.parts.items():
+def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
+    action = standing.action
+    priority = plan.priority.get(action.priority)
+    outcomes = {outcome.id: outcome.title for outcome in priority.outcomes} if priority else {}
+    yield "Grade", wording.grade(standing, plan)
+    yield "Due", wording.span(action)
+    yield "Led by", wording.services(action.lead, plan) or wording.NONE
+    for part, names in action.parts.items():
         if part != "lead" and names:
             yield wording.PARTS[part].capitalize(), wording.services(names, plan)
-    yield wording.heading(plan), priority.title if priority else own.priority
-    if own.outcome:
-        yield "Outcome", outcomes.get(own.outcome, own.outcome)
-    if own.objective:
-        yield "Objective", own.objective
-    if own.success_measure:
-        yield "Success", own.success_measure
-    if own.years:
-        yield "In plans of", wording.listed(str(year) for year in own.years)
-    if own.source:
-        yield "Source", ", ".join(filter(None, (wording.source(own.source, plan), own.at)))
-    yield "Id", own.id
+    yield wording.heading(plan), priority.title if priority else action.priority
+    if action.outcome:
+        yield "Outcome", outcomes.get(action.outcome, action.outcome)
+    if action.objective:
+        yield "Objective", action.objective
+    if action.success_measure:
+        yield "Success", action.success_measure
+    if action.years:
+        yield "In plans of", wording.listed(str(year) for year in action.years)
+    if action.source:
+        yield "Source", ", ".join(filter(None, (wording.source(action.source, plan), action.at)))
+    yield "Id", action.id
 
 
-def _updates(found: Standing) -> Iterator[str]:
-    for update in found.updates:
+def _updates(standing: Standing) -> Iterator[str]:
+    for update in standing.updates:
         told = f": {update.evidence}" if update.evidence else ""
         yield f"{update.date.words}: {update.grade}{told}"
 
 
 def _supported(assessment: Assessment, name: str) -> str:
-    found = assessment.verdict.get(name)
-    return f"{found.indicator.title}: {wording.status(found)} [{name}]" if found else name
+    verdict = assessment.verdict.get(name)
+    return f"{verdict.indicator.title}: {wording.status(verdict)} [{name}]" if verdict else name

@@ -5,7 +5,15 @@ from typing import Any
 
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Status
-from diplan.judge.compare import Coverage, Definition, Point, Series, Share, coverage, definitions
+from diplan.judge.compare import (
+    ComparedFigure,
+    ComparedSeries,
+    Coverage,
+    Definition,
+    Share,
+    coverage,
+    definitions,
+)
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 from diplan.report.status import as_of
@@ -48,21 +56,21 @@ OTHERS = (
 
 def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
     """The report of `diplan compare`; *only* is the one definition to show."""
-    found = [one for one in definitions(plans) if only in (None, one.id)]
+    shared = [definition for definition in definitions(plans) if only in (None, definition.id)]
     sections = [] if only else list(_plans(plans))
-    sections += [_definition(one) for one in found]
+    sections += [_definition(definition) for definition in shared]
     return Document(
         f"{wording.count(len(plans), 'plan')} side by side",
-        [f"As of {as_of(plans[0])}.", *_shared(found)],
+        [f"As of {as_of(plans[0])}.", *_shared(shared)],
         sections,
-        lambda: _data(plans, found),
+        lambda: _data(plans, shared),
         "figures" if only else "plans",
     )
 
 
 def _shared(found: Sequence[Definition]) -> Iterator[str]:
     if found:
-        titles = wording.listed(_title(one).lower() for one in found)
+        titles = wording.listed(_title(definition).lower() for definition in found)
         yield f"They measure {wording.count(len(found), 'thing')} alike: {titles}."
     else:
         yield "No two indicators share a definition, so no figures are compared."
@@ -74,16 +82,16 @@ def _shared(found: Sequence[Definition]) -> Iterator[str]:
 def _plans(plans: Sequence[Assessment]) -> Iterator[Section]:
     rows: list[list[Cell]] = [
         [
-            found.plan.cover.title,
-            found.plan.cover.organisation or wording.DASH,
-            _span(found),
-            wording.count(len(found.plan.priorities), wording.heading(found.plan).lower()),
+            plan.plan.cover.title,
+            plan.plan.cover.organisation or wording.DASH,
+            _span(plan),
+            wording.count(len(plan.plan.priorities), wording.heading(plan.plan).lower()),
         ]
-        for found in plans
+        for plan in plans
     ]
     yield Section("The plans", [Table(PLANS, rows)])
     covered: list[list[Cell]] = [
-        [found.plan.cover.title, *(_share(one) for one in coverage(found))] for found in plans
+        [plan.plan.cover.title, *(_share(share) for share in coverage(plan))] for plan in plans
     ]
     explained = (
         "Of the targets, how many have a baseline, a date, and a figure to judge by; of the"
@@ -91,37 +99,39 @@ def _plans(plans: Sequence[Assessment]) -> Iterator[Section]:
     )
     yield Section("What they can be held to", [explained, Table(COVERAGE, covered)])
     verdicts: list[list[Cell]] = []
-    for found in plans:
-        of, counts = len(found.targeted), found.statuses()
+    for plan in plans:
+        of, counts = len(plan.targeted), plan.statuses()
         said = [str(counts[status]) if of else wording.DASH for status in Status]
-        verdicts.append([found.plan.cover.title, _share(Share(found.assessed, of)), *said])
+        verdicts.append([plan.plan.cover.title, _share(Share(plan.assessed, of)), *said])
     yield Section("How their indicators stand", [Table(VERDICTS, verdicts)])
-    graded: list[list[Cell]] = [_graded(found) for found in plans]
-    own = "Each plan grades its actions by a scale of its own."
-    yield Section("How their actions stand", [own, Table(ACTIONS, graded)])
+    graded: list[list[Cell]] = [_graded(plan) for plan in plans]
+    remark = "Each plan grades its actions by a scale of its own."
+    yield Section("How their actions stand", [remark, Table(ACTIONS, graded)])
 
 
-def _span(found: Assessment) -> str:
-    start, end = found.plan.cover.from_, found.plan.cover.to
+def _span(assessment: Assessment) -> str:
+    start, end = assessment.plan.cover.from_, assessment.plan.cover.to
     if start is None and end is None:
         return "no dates"
     return f"{start or '...'} to {end or '...'}"
 
 
-def _share(one: Share) -> str:
-    return f"{one.howmany} of {one.of}" if one.of else wording.DASH
+def _share(share: Share) -> str:
+    return f"{share.howmany} of {share.of}" if share.of else wording.DASH
 
 
-def _graded(found: Assessment) -> list[Cell]:
+def _graded(assessment: Assessment) -> list[Cell]:
     grades = [
-        f"{howmany} {wording.graded(grade)}" for grade, howmany in found.grades().items() if howmany
+        f"{howmany} {wording.graded(grade)}"
+        for grade, howmany in assessment.grades().items()
+        if howmany
     ]
-    undated = sum(one.action.due == "to-be-confirmed" for one in found.live)
-    of = len(found.live)
+    undated = sum(standing.action.due == "to-be-confirmed" for standing in assessment.live)
+    of = len(assessment.live)
     return [
-        found.plan.cover.title,
+        assessment.plan.cover.title,
         Lines(grades) if grades else "no actions",
-        _share(Share(sum(one.overdue for one in found.live), of)),
+        _share(Share(sum(standing.overdue for standing in assessment.live), of)),
         _share(Share(undated, of)),
     ]
 
@@ -129,91 +139,95 @@ def _graded(found: Assessment) -> list[Cell]:
 # ---- what is measured alike
 
 
-def _title(found: Definition) -> str:
-    text = found.id.replace("-", " ")
+def _title(definition: Definition) -> str:
+    text = definition.id.replace("-", " ")
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _definition(found: Definition) -> Section:
-    when = found.common
+def _definition(definition: Definition) -> Section:
+    when = definition.common
     columns = (WHOSE, PLAN, Column("figure", when or "Figure", width=12), *OTHERS)
-    rows = [_row(one, when) for one in (*found.series, *found.benchmarks)]
-    blocks: list[Block] = [*_range(found), Table(columns, rows)]
-    caveats = list(_caveats(found))
+    rows = [_row(series, when) for series in (*definition.series, *definition.benchmarks)]
+    blocks: list[Block] = [*_range(definition), Table(columns, rows)]
+    caveats = list(_caveats(definition))
     if caveats:
         blocks += ["What to bear in mind:", Items(caveats)]
     cells = [cell for row in rows for cell in row if isinstance(cell, str)]
     if signs := wording.signs(cells):
         blocks.append(f"Signs: {'; '.join(signs)}.")
-    return Section(_title(found), blocks, key=found.id)
+    return Section(_title(definition), blocks, key=definition.id)
 
 
-def _range(found: Definition) -> Iterator[str]:
+def _range(definition: Definition) -> Iterator[str]:
     """How far apart the areas are in the period that most of them have a figure for."""
-    when = found.common
-    points = [(one, point) for one in found.series if (point := one.at(when or ""))]
+    when = definition.common
+    points = [(series, point) for series in definition.series if (point := series.at(when or ""))]
     if len(points) < 2:
         yield "No two of them have a figure for the same period, so there is nothing to compare."
         return
     points.sort(key=lambda pair: pair[1].figure.middle)
     low, high = points[0], points[-1]
-    which = f"{len(points)} of {len(found.series)} have a figure"
+    which = f"{len(points)} of {len(definition.series)} have a figure"
     yield f"For {when} {which}: from {_said(*low)} to {_said(*high)}."
 
 
-def _said(one: Series, point: Point) -> str:
-    return f"{_figure(one, point)} ({one.whose})"
+def _said(series: ComparedSeries, point: ComparedFigure) -> str:
+    return f"{_figure(series, point)} ({series.whose})"
 
 
-def _figure(one: Series, point: Point) -> str:
-    return wording.figure(point.given, one.indicator, one.assessment.plan)
+def _figure(series: ComparedSeries, point: ComparedFigure) -> str:
+    return wording.figure(point.given, series.indicator, series.assessment.plan)
 
 
-def _row(one: Series, when: str | None) -> list[Cell]:
-    point = one.at(when or "")
-    last = one.present[-1] if one.present else None
+def _row(series: ComparedSeries, when: str | None) -> list[Cell]:
+    point = series.at(when or "")
+    last = series.present[-1] if series.present else None
     if point:
-        figure = _figure(one, point)
+        figure = _figure(series, point)
     else:
-        figure = f"none; {_figure(one, last)} ({last.period})" if last else wording.NONE
-    first = one.present[0] if one.present else None
-    judged = one.assessment.verdict[one.indicator.id]
+        figure = f"none; {_figure(series, last)} ({last.period})" if last else wording.NONE
+    first = series.present[0] if series.present else None
+    judged = series.assessment.verdict[series.indicator.id]
     return [
-        one.whose,
-        "benchmark" if one.benchmark else one.assessment.plan.cover.title,
+        series.whose,
+        "benchmark" if series.benchmark else series.assessment.plan.cover.title,
         figure,
-        f"{_figure(one, first)} ({first.period})" if first else wording.DASH,
-        wording.DASH if one.benchmark else wording.badge(judged),
+        f"{_figure(series, first)} ({first.period})" if first else wording.DASH,
+        wording.DASH if series.benchmark else wording.badge(judged),
     ]
 
 
-def _caveats(found: Definition) -> Iterator[str]:
+def _caveats(definition: Definition) -> Iterator[str]:
     """Why the figures may not be quite alike."""
-    series = found.series
-    wholes = list(dict.fromkeys(one.indicator.of or "not said" for one in series))
-    if found.unit == "per cent" and wholes != ["not said"]:
+    series = definition.series
+    wholes = list(dict.fromkeys(series.indicator.of or "not said" for series in series))
+    if definition.unit == "per cent" and wholes != ["not said"]:
         same = len(wholes) == 1
         yield (
             f"A share of {wholes[0]}, all of them."
             if same
             else (f"Not shares of the same: {'; '.join(wholes)}.")
         )
-    if others := [one.whose for one in series if one.indicator.area]:
+    if others := [series.whose for series in series if series.indicator.area]:
         yield f"Not the plan's own area: {', '.join(others)}."
-    for one in series:
-        if len(one.present) < len(one.points):
-            start = one.present[0].period
-            yield f"{one.whose}: a new series begins with {start}; earlier figures are not shown."
-    unsure = [one for one in series if any("low-reliability" in p.given.marks for p in one.points)]
+    for line in series:
+        if len(line.present) < len(line.points):
+            start = line.present[0].period
+            yield f"{line.whose}: a new series begins with {start}; earlier figures are not shown."
+    unsure = [
+        series
+        for series in series
+        if any("low-reliability" in p.given.marks for p in series.points)
+    ]
     if unsure:
         yield (
             f"{len(unsure)} of {len(series)} series {agree(len(unsure), 'is', 'are')} of low"
             " reliability [u]: small differences may be chance."
         )
-    for name, when in found.disputed:
+    for name, when in definition.disputed:
         yield f"{name}: the plans do not give the same figure for {when}; the first one is shown."
-    for one in found.others:
-        yield f"{one.whose}: left out, since it is counted in {one.indicator.unit}."
+    for line in definition.others:
+        yield f"{line.whose}: left out, since it is counted in {line.indicator.unit}."
 
 
 # ---- for programs
@@ -223,57 +237,59 @@ def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str,
     return {
         "schema": SCHEMA,
         "as_of": plans[0].as_of.text,
-        "plans": [_plan(one) for one in plans],
+        "plans": [_plan(plan) for plan in plans],
         "definitions": [
             {
-                "id": one.id,
-                "unit": one.unit,
-                "period": one.common,
-                "series": len(one.series),
-                "with_figure": sum(bool(own.at(one.common or "")) for own in one.series),
-                "caveats": list(_caveats(one)),
+                "id": definition.id,
+                "unit": definition.unit,
+                "period": definition.common,
+                "series": len(definition.series),
+                "with_figure": sum(
+                    bool(series.at(definition.common or "")) for series in definition.series
+                ),
+                "caveats": list(_caveats(definition)),
             }
-            for one in found
+            for definition in found
         ],
         "figures": [
-            _point(one, own, point)
-            for one in found
-            for own in (*one.series, *one.benchmarks)
-            for point in own.points
+            _point(definition, series, point)
+            for definition in found
+            for series in (*definition.series, *definition.benchmarks)
+            for point in series.points
         ],
     }
 
 
-def _plan(found: Assessment) -> dict[str, Any]:
-    cover, covered = found.plan.cover, coverage(found)
+def _plan(assessment: Assessment) -> dict[str, Any]:
+    cover, covered = assessment.plan.cover, coverage(assessment)
     return {
         "id": cover.id,
         "title": cover.title,
         "organisation": cover.organisation,
         "from": cover.from_.text if cover.from_ else None,
         "to": cover.to.text if cover.to else None,
-        "headings": len(found.plan.priorities),
+        "headings": len(assessment.plan.priorities),
         "coverage": {
             name: {"howmany": share.howmany, "of": share.of}
             for name, share in zip(Coverage._fields, covered, strict=True)
         },
-        "indicators": {str(status): howmany for status, howmany in found.statuses().items()},
-        "assessed": found.assessed,
-        "of": len(found.targeted),
-        "context": len(found.context),
-        "actions": found.grades(),
-        "overdue": sum(one.overdue for one in found.live),
+        "indicators": {str(status): howmany for status, howmany in assessment.statuses().items()},
+        "assessed": assessment.assessed,
+        "of": len(assessment.targeted),
+        "context": len(assessment.context),
+        "actions": assessment.grades(),
+        "overdue": sum(standing.overdue for standing in assessment.live),
     }
 
 
-def _point(found: Definition, own: Series, point: Point) -> dict[str, Any]:
+def _point(definition: Definition, series: ComparedSeries, point: ComparedFigure) -> dict[str, Any]:
     return {
-        "definition": found.id,
-        "plan": own.assessment.plan.cover.id,
-        "indicator": own.indicator.id,
-        "whose": own.whose,
-        "benchmark": own.benchmark is not None,
+        "definition": definition.id,
+        "plan": series.assessment.plan.cover.id,
+        "indicator": series.indicator.id,
+        "whose": series.whose,
+        "benchmark": series.benchmark is not None,
         **data.figure(point.period, point.figure),
         "marks": list(point.given.marks),
-        "comparable": point in own.present,
+        "comparable": point in series.present,
     }

@@ -20,27 +20,29 @@ COLUMNS = (
 def table(verdicts: Iterable[Verdict], plan: Plan, as_of: Period) -> Table:
     """One row an indicator; beside it the benchmarks' figures for the same period."""
     rows: list[list[Cell]] = []
-    for found in verdicts:
-        own, others = found.indicator, _others(found, plan, as_of)
-        about = "; ".join(filter(None, (own.area, own.of and f"share of {own.of}")))
-        known = found.evidence is not None
+    for verdict in verdicts:
+        indicator, others = verdict.indicator, _others(verdict, plan, as_of)
+        about = "; ".join(
+            filter(None, (indicator.area, indicator.of and f"share of {indicator.of}"))
+        )
+        known = verdict.evidence is not None
         rows.append(
             [
-                f"{own.title} ({about})" if about else own.title,
-                wording.latest(found, plan) if known else wording.baseline(own, plan),
+                f"{indicator.title} ({about})" if about else indicator.title,
+                wording.latest(verdict, plan) if known else wording.baseline(indicator, plan),
                 Lines(others) if others else wording.DASH,
-                trend(found, plan),
+                trend(verdict, plan),
             ]
         )
     return Table(COLUMNS, rows)
 
 
-def _others(found: Verdict, plan: Plan, as_of: Period) -> list[str]:
-    own, seen = found.indicator, found.evidence
-    when = seen.period if seen else own.baseline_period
+def _others(verdict: Verdict, plan: Plan, as_of: Period) -> list[str]:
+    indicator, seen = verdict.indicator, verdict.evidence
+    when = seen.period if seen else indicator.baseline_period
     return [
-        f"{mark.name} {wording.figure(other, own, plan)}"
-        for mark in own.benchmarks
+        f"{mark.name} {wording.figure(other, indicator, plan)}"
+        for mark in indicator.benchmarks
         for other in mark.observations
         if when and other.period.end == when.end <= as_of.end
     ]

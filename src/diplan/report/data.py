@@ -18,10 +18,10 @@ from diplan.report.wording import target
 
 STATUS_SCHEMA = "diplan/status/1"
 
-Number = int | float | None
+JsonNumber = int | float | None
 
 
-def rounded(value: Fraction | None) -> Number:
+def rounded(value: Fraction | None) -> JsonNumber:
     """A number of at most six decimals; whole ones are integers."""
     if value is None:
         return None
@@ -32,14 +32,14 @@ def rounded(value: Fraction | None) -> Number:
 def status(assessment: Assessment) -> dict[str, Any]:
     """The record of `diplan status`."""
     within = assessment.plan.cover.approximate_within
-    overdue = sum(found.overdue for found in assessment.standings)
+    overdue = sum(standing.overdue for standing in assessment.standings)
     return {
         "schema": STATUS_SCHEMA,
         "plan": assessment.plan.cover.id,
         "as_of": assessment.as_of.text,
-        "indicators": [indicator(found, within) for found in assessment.verdicts],
-        "actions": [action(found) for found in assessment.standings],
-        "priorities": [priority(own, assessment) for own in assessment.plan.priorities],
+        "indicators": [indicator(verdict, within) for verdict in assessment.verdicts],
+        "actions": [action(standing) for standing in assessment.standings],
+        "priorities": [priority(heading, assessment) for heading in assessment.plan.priorities],
         "summary": {
             "indicators": {str(name): howmany for name, howmany in assessment.statuses().items()},
             "assessed": assessment.assessed,
@@ -51,32 +51,32 @@ def status(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
+def indicator(verdict: Verdict, within: Decimal) -> dict[str, Any]:
     """How an indicator stands; *within* is the plan's per cent for approximate figures."""
-    own, numbers, seen = found.indicator, found.numbers, found.evidence
-    given = own.baseline
-    due = own.target.due
+    indicator, numbers, seen = verdict.indicator, verdict.numbers, verdict.evidence
+    given = indicator.baseline
+    due = indicator.target.due
     return {
-        "id": own.id,
-        "title": own.title,
-        "priority": own.priority,
-        "group": own.group,
-        "definition": own.definition,
-        "of": own.of,
-        "area": own.area,
-        "unit": own.unit,
-        "status": str(found.status),
-        "severity": _text(found.ruling.severity),
-        "reason": _text(found.ruling.reason),
-        "certain": found.certain,
-        "possible": [str(status) for status in found.possible],
+        "id": indicator.id,
+        "title": indicator.title,
+        "priority": indicator.priority,
+        "group": indicator.group,
+        "definition": indicator.definition,
+        "of": indicator.of,
+        "area": indicator.area,
+        "unit": indicator.unit,
+        "status": str(verdict.status),
+        "severity": _text(verdict.ruling.severity),
+        "reason": _text(verdict.ruling.reason),
+        "certain": verdict.certain,
+        "possible": [str(status) for status in verdict.possible],
         "baseline": figure(given.period, given.interval(within)) if given else None,
         "observation": figure(seen.period, seen.figure) if seen else None,
         "target": {
-            "kind": own.target.kind,
-            "value": rounded(found.target_value),
+            "kind": indicator.target.kind,
+            "value": rounded(verdict.target_value),
             "due": due.text if due else None,
-            "text": target(found),
+            "text": target(verdict),
         },
         "change": rounded(numbers.change),
         "fraction": rounded(numbers.fraction),
@@ -87,40 +87,45 @@ def indicator(found: Verdict, within: Decimal) -> dict[str, Any]:
         "gap": rounded(numbers.gap),
         "lag_years": rounded(numbers.lag_years),
         "rate_needed": rounded(numbers.rate_needed),
-        "flags": [str(flag) for flag in found.flags],
-        "moved": moved(found.moved),
+        "flags": [str(flag) for flag in verdict.flags],
+        "moved": moved(verdict.moved),
         "proxy": given.proxy if given else None,
     }
 
 
-def priority(own: Priority, assessment: Assessment) -> dict[str, Any]:
+def priority(priority: Priority, assessment: Assessment) -> dict[str, Any]:
     """A heading: what stands under it, and what was answered to it."""
     return {
-        "id": own.id,
-        "title": own.title,
-        "indicators": sum(one.indicator.priority == own.id for one in assessment.verdicts),
-        "actions": sum(one.action.priority == own.id for one in assessment.standings),
+        "id": priority.id,
+        "title": priority.title,
+        "indicators": sum(
+            verdict.indicator.priority == priority.id for verdict in assessment.verdicts
+        ),
+        "actions": sum(
+            standing.action.priority == priority.id for standing in assessment.standings
+        ),
         "success_measures": [
-            {"title": one.title, "indicators": list(one.indicators)} for one in own.success_measures
+            {"title": measure.title, "indicators": list(measure.indicators)}
+            for measure in priority.success_measures
         ],
-        "to": list(own.to),
-        "answer": own.response.answer if own.response else None,
+        "to": list(priority.to),
+        "answer": priority.response.answer if priority.response else None,
     }
 
 
-def action(found: Standing) -> dict[str, Any]:
+def action(standing: Standing) -> dict[str, Any]:
     """How an action stands."""
-    own = found.action
+    action = standing.action
     return {
-        "id": own.id,
-        "title": own.title,
-        "priority": own.priority,
-        **{part: list(names) for part, names in own.parts.items()},
-        "due": str(own.due),
-        "grade": found.grade,
-        "overdue": found.overdue,
-        "moved": moved(found.moved),
-        "ended": own.ended.why if found.ended and own.ended else None,
+        "id": action.id,
+        "title": action.title,
+        "priority": action.priority,
+        **{part: list(names) for part, names in action.parts.items()},
+        "due": str(action.due),
+        "grade": standing.grade,
+        "overdue": standing.overdue,
+        "moved": moved(standing.moved),
+        "ended": action.ended.why if standing.ended and action.ended else None,
     }
 
 

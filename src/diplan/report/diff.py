@@ -25,26 +25,28 @@ ACTIONS = (
 )
 
 
-def changes(found: Changes, names: tuple[str, str]) -> Document:
+def changes(changes: Changes, names: tuple[str, str]) -> Document:
     """The report of `diplan diff`; *names* are what the two states are called."""
     return Document(
-        headline(found),
-        [f"From {names[0]} to {names[1]}.", *_remarks(found)],
-        [Section(title, blocks) for title, blocks in _sections(found) if blocks],
-        lambda: _data(found, names),
+        headline(changes),
+        [f"From {names[0]} to {names[1]}.", *_remarks(changes)],
+        [Section(title, blocks) for title, blocks in _sections(changes) if blocks],
+        lambda: _data(changes, names),
         "indicators",
     )
 
 
-def headline(found: Changes) -> str:
+def headline(changes: Changes) -> str:
     """The most telling of it in one line: what changed its status, else how many moved."""
-    flipped = [one for one in found.indicators if one.change in ("flipped", "removed")]
+    flipped = [
+        indicator for indicator in changes.indicators if indicator.change in ("flipped", "removed")
+    ]
     if flipped:
-        first = [_flip(one) for one in flipped[:3]]
+        first = [_flip(change) for change in flipped[:3]]
         more = len(flipped) - len(first)
         rest = f", and {wording.count(more, 'other verdict')}" if more else ""
         return f"{'; '.join(first)}{rest}"
-    moved, acted = len(found.indicators), len({one.id for one in found.actions})
+    moved, acted = len(changes.indicators), len({action.id for action in changes.actions})
     if not moved and not acted:
         return "No verdict changes, and nothing that a verdict is made of"
     parts = [
@@ -55,50 +57,50 @@ def headline(found: Changes) -> str:
     return f"No verdict changes; {wording.listed(parts)} moved"
 
 
-def _flip(one: IndicatorChange) -> str:
-    if one.after is None:
-        return f"{one.title}: removed"
-    before = wording.status(one.before) if one.before else "new"
-    return f"{one.title}: {before} → {wording.status(one.after)}"
+def _flip(change: IndicatorChange) -> str:
+    if change.after is None:
+        return f"{change.title}: removed"
+    before = wording.status(change.before) if change.before else "new"
+    return f"{change.title}: {before} → {wording.status(change.after)}"
 
 
-def _remarks(found: Changes) -> Iterator[str]:
-    if found.form:
-        yield f"{wording.count(found.form, 'edit')} of form alone, not listed."
-    if found.unread:
-        yield f"Not compared, because one side cannot be read: {', '.join(found.unread)}."
+def _remarks(changes: Changes) -> Iterator[str]:
+    if changes.form:
+        yield f"{wording.count(changes.form, 'edit')} of form alone, not listed."
+    if changes.unread:
+        yield f"Not compared, because one side cannot be read: {', '.join(changes.unread)}."
 
 
-def _sections(found: Changes) -> Iterator[tuple[str, list[Block]]]:
-    plan = found.after.plan
+def _sections(changes: Changes) -> Iterator[tuple[str, list[Block]]]:
+    plan = changes.after.plan
     yield (
         "Indicators",
-        [Table(INDICATORS, [_row(one, found) for one in found.indicators])]
-        if (found.indicators)
+        [Table(INDICATORS, [_row(indicator, changes) for indicator in changes.indicators])]
+        if (changes.indicators)
         else [],
     )
     rows: list[list[Cell]] = [
         [
-            one.title,
-            one.change,
-            one.before or wording.DASH,
-            Lines([one.after or wording.DASH, *filter(None, [one.why])]),
+            action.title,
+            action.change,
+            action.before or wording.DASH,
+            Lines([action.after or wording.DASH, *filter(None, [action.why])]),
         ]
-        for one in found.actions
-        if one.before or one.after
+        for action in changes.actions
+        if action.before or action.after
     ]
-    bare = list(_bare(found))
+    bare = list(_bare(changes))
     yield "Actions", [*([Table(ACTIONS, rows)] if rows else []), *([Items(bare)] if bare else [])]
-    leads = list(_affected(found, plan))
+    leads = list(_affected(changes, plan))
     yield "Who is affected", [Items(leads)] if leads else []
 
 
-def _row(one: IndicatorChange, found: Changes) -> list[Cell]:
+def _row(change: IndicatorChange, changes: Changes) -> list[Cell]:
     return [
-        one.title,
-        _side(one.before, found.before.plan),
-        _side(one.after, found.after.plan),
-        Lines([_why(step) for step in one.causes]),
+        change.title,
+        _side(change.before, changes.before.plan),
+        _side(change.after, changes.after.plan),
+        Lines([_why(step) for step in change.causes]),
     ]
 
 
@@ -116,26 +118,26 @@ def _why(step: Step) -> str:
     return text
 
 
-def _bare(found: Changes) -> Iterator[str]:
+def _bare(changes: Changes) -> Iterator[str]:
     """The changes that a word says all of, each with its actions."""
     told: dict[str, list[str]] = {}
-    for one in found.actions:
-        if not one.before and not one.after:
-            told.setdefault(one.change, []).append(one.title)
+    for action in changes.actions:
+        if not action.before and not action.after:
+            told.setdefault(action.change, []).append(action.title)
     for change, titles in told.items():
         word = f"{change[0].upper()}{change[1:]}"
         yield f"{word}, {wording.count(len(titles), 'action')}: {'; '.join(titles)}"
 
 
-def _affected(found: Changes, plan: Plan) -> Iterator[str]:
+def _affected(changes: Changes, plan: Plan) -> Iterator[str]:
     """The services behind what moved."""
     indicators: dict[str, list[str]] = {}
     actions: dict[str, set[str]] = {}
-    for one in found.indicators:
-        own = one.after or one.before
-        for name in own.indicator.lead if own else ():
-            indicators.setdefault(name, []).append(one.title)
-    for action in found.actions:
+    for indicator in changes.indicators:
+        verdict = indicator.after or indicator.before
+        for name in verdict.indicator.lead if verdict else ():
+            indicators.setdefault(name, []).append(indicator.title)
+    for action in changes.actions:
         for name in action.lead:
             actions.setdefault(name, set()).add(action.id)
     for name in dict.fromkeys([*indicators, *actions]):
@@ -145,47 +147,50 @@ def _affected(found: Changes, plan: Plan) -> Iterator[str]:
         yield f"{wording.services([name], plan)}: {'; '.join(parts)}"
 
 
-def _data(found: Changes, names: tuple[str, str]) -> dict[str, Any]:
+def _data(changes: Changes, names: tuple[str, str]) -> dict[str, Any]:
     kinds = ("flipped", "removed", "added", "renamed", "moved")
     return {
         "schema": SCHEMA,
         "from": names[0],
         "to": names[1],
-        "indicators": [_record(one) for one in found.indicators],
+        "indicators": [_record(indicator) for indicator in changes.indicators],
         "actions": [
             {
-                "id": one.id,
-                "change": one.change,
-                "from": one.before,
-                "to": one.after,
-                "why": one.why,
+                "id": action.id,
+                "change": action.change,
+                "from": action.before,
+                "to": action.after,
+                "why": action.why,
             }
-            for one in found.actions
+            for action in changes.actions
         ],
         "summary": {
-            **{kind: sum(one.change == kind for one in found.indicators) for kind in kinds},
-            "actions": len({one.id for one in found.actions}),
-            "form": found.form,
-            "unread": list(found.unread),
+            **{
+                kind: sum(indicator.change == kind for indicator in changes.indicators)
+                for kind in kinds
+            },
+            "actions": len({action.id for action in changes.actions}),
+            "form": changes.form,
+            "unread": list(changes.unread),
         },
     }
 
 
-def _record(one: IndicatorChange) -> dict[str, Any]:
+def _record(change: IndicatorChange) -> dict[str, Any]:
     def status(verdict: Verdict | None) -> str | None:
         return str(verdict.status) if verdict else None
 
-    def value(verdict: Verdict | None) -> data.Number:
+    def value(verdict: Verdict | None) -> data.JsonNumber:
         seen = verdict.evidence if verdict else None
         return data.rounded(seen.figure.middle) if seen else None
 
     return {
-        "id": one.id,
-        "change": one.change,
-        "from_status": status(one.before),
-        "to_status": status(one.after),
-        "from_value": value(one.before),
-        "to_value": value(one.after),
+        "id": change.id,
+        "change": change.change,
+        "from_status": status(change.before),
+        "to_status": status(change.after),
+        "from_value": value(change.before),
+        "to_value": value(change.after),
         "causes": [
             {
                 "cause": str(step.cause),
@@ -193,6 +198,6 @@ def _record(one: IndicatorChange) -> dict[str, Any]:
                 "from_status": status(step.before),
                 "to_status": status(step.after),
             }
-            for step in one.causes
+            for step in change.causes
         ],
     }

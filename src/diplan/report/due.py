@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.ground.period import Period, date_at
-from diplan.judge.due import Kind, Owed
+from diplan.judge.due import Owed, OwedKind
 from diplan.plan import Plan
 from diplan.report import wording
 from diplan.report.document import Cell, Column, Document, Section, Table
@@ -25,17 +25,17 @@ MOST_PERIODS = 3
 """How many periods of one figure are named before the others are counted."""
 
 SAID = {
-    Kind.FIGURE: "figure",
-    Kind.BASELINE: "baseline",
-    Kind.UPDATE: "update",
-    Kind.DATE: "date",
-    Kind.REVIEW: "review",
-    Kind.ANSWER: "answer",
+    OwedKind.FIGURE: "figure",
+    OwedKind.BASELINE: "baseline",
+    OwedKind.UPDATE: "update",
+    OwedKind.DATE: "date",
+    OwedKind.REVIEW: "review",
+    OwedKind.ANSWER: "answer",
 }
 """What one thing of a kind is called."""
 
 
-class View(NamedTuple):
+class DueView(NamedTuple):
     """What is owed to a plan at a moment, looking ahead; `items` may be a part of `whole`."""
 
     plan: Plan
@@ -59,7 +59,7 @@ class Event(NamedTuple):
     description: str
 
 
-def due(view: View) -> Document:
+def due(view: DueView) -> Document:
     """The report of `diplan due`."""
     overdue = [item for item in view.items if item.overdue]
     ahead = [item for item in view.items if item.due and not item.overdue]
@@ -90,7 +90,7 @@ def due(view: View) -> Document:
     )
 
 
-def headline(view: View) -> Iterator[str]:
+def headline(view: DueView) -> Iterator[str]:
     """The moment, and how many of how many are late, by their kinds."""
     end, day = view.plan.cover.to, written(view.as_of.last_day)
     if not view.plan.is_running(view.as_of):
@@ -105,7 +105,7 @@ def headline(view: View) -> Iterator[str]:
         yield "Nothing is due."
         return
     late = Counter(item.kind for item in view.items if item.overdue)
-    told = [wording.count(late[kind], SAID[kind]) for kind in Kind if late[kind]]
+    told = [wording.count(late[kind], SAID[kind]) for kind in OwedKind if late[kind]]
     undated = sum(not item.due for item in view.items)
     rest = f"; {undated} without a date" if undated else ""
     which = f" ({wording.listed(told)})" if told else ""
@@ -113,7 +113,7 @@ def headline(view: View) -> Iterator[str]:
     yield f"{late.total()} of {len(view.items)} {are} late{which}{rest}."
 
 
-def _row(item: Owed, view: View) -> list[Cell]:
+def _row(item: Owed, view: DueView) -> list[Cell]:
     return [
         what(item),
         wording.services(item.services, view.plan) or wording.NONE,
@@ -177,7 +177,7 @@ def _record(item: Owed, as_of: Period) -> dict[str, Any]:
     }
 
 
-def events(view: View) -> Iterator[Event]:
+def events(view: DueView) -> Iterator[Event]:
     """A day for each thing that has a date; when it is asked for again it is the same event."""
     known: Counter[str] = Counter()
     for item in view.whole:
@@ -187,12 +187,12 @@ def events(view: View) -> Iterator[Event]:
         name = f"{item.kind}-{item.id}-{day.isoformat()}"
         known[name] += 1
         again = f"-{known[name]}" if known[name] > 1 else ""
-        if any(item is one for one in view.items):
+        if any(item is shown for shown in view.items):
             uid = f"{name}{again}@{view.plan.cover.id}.diplan"
             yield Event(uid, day, what(item), _description(item, view))
 
 
-def _description(item: Owed, view: View) -> str:
+def _description(item: Owed, view: DueView) -> str:
     owes = wording.services(item.services, view.plan) or "nobody is named"
     late = f"\nLate as of {written(view.as_of.last_day)}." if item.overdue else ""
     return f"From: {owes}\nFor: {view.plan.cover.title}{late}"

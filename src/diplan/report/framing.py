@@ -36,13 +36,13 @@ def governance(plan: Plan) -> Iterator[Block]:
     """Which body does what for the plan as a whole, how often, and when next."""
     rows: list[list[Cell]] = [
         [
-            wording.services([own.body], plan),
-            wording.PARTS[own.role],
-            own.does,
-            own.every or wording.DASH,
-            own.next.words if own.next else wording.DASH,
+            wording.services([body.body], plan),
+            wording.PARTS[body.role],
+            body.does,
+            body.every or wording.DASH,
+            body.next.words if body.next else wording.DASH,
         ]
-        for own in plan.governance
+        for body in plan.governance
     ]
     if rows:
         yield Table(GOVERNANCE, rows, "Who does what for the plan")
@@ -50,73 +50,85 @@ def governance(plan: Plan) -> Iterator[Block]:
 
 def profiles(plan: Plan) -> Iterator[Block]:
     """Each population by its segments, and what its source says of several together."""
-    for own in plan.profiles:
-        rows: list[list[Cell]] = [_segment(one, plan) for one in own.segments]
-        yield Table(SEGMENTS, rows, f"{own.title}: shares of {own.of}")
-        yield Items(list(profile_sums(own, plan)))
+    for profile in plan.profiles:
+        rows: list[list[Cell]] = [_segment(segment, plan) for segment in profile.segments]
+        yield Table(SEGMENTS, rows, f"{profile.title}: shares of {profile.of}")
+        yield Items(list(profile_sums(profile, plan)))
 
 
-def profile_sums(own: Profile, plan: Plan) -> Iterator[str]:
+def profile_sums(profile: Profile, plan: Plan) -> Iterator[str]:
     """What the segments come to, what a source says of several, and where the shares are from."""
-    yield from filter(None, [_whole(own, plan), *_subtotals(own, plan), own.note])
-    if own.source:
-        cited = ", ".join(filter(None, (wording.source(own.source, plan), own.at)))
+    yield from filter(None, [_whole(profile, plan), *_subtotals(profile, plan), profile.note])
+    if profile.source:
+        cited = ", ".join(filter(None, (wording.source(profile.source, plan), profile.at)))
         yield f"Source: {cited}"
 
 
-def _segment(own: Segment, plan: Plan) -> list[Cell]:
-    return [own.title, wording.figure_in(own.share, "per cent", plan), own.support or wording.DASH]
+def _segment(segment: Segment, plan: Plan) -> list[Cell]:
+    return [
+        segment.title,
+        wording.figure_in(segment.share, "per cent", plan),
+        segment.support or wording.DASH,
+    ]
 
 
-def _whole(own: Profile, plan: Plan) -> str:
+def _whole(profile: Profile, plan: Plan) -> str:
     """What all segments come to."""
-    found = own.sum_of(tuple(one.id for one in own.segments), plan.cover.approximate_within)
-    if found is None:
+    total = profile.sum_of(
+        tuple(segment.id for segment in profile.segments), plan.cover.approximate_within
+    )
+    if total is None:
         return ""
-    groups = wording.count(len(own.segments), "group")
-    if own.approximate:
-        about = wording.short(found.middle, "per cent")
+    groups = wording.count(len(profile.segments), "group")
+    if profile.approximate:
+        about = wording.short(total.middle, "per cent")
         return f"All {groups} together: about {about}; the shares are estimates."
-    return f"All {groups} together: {_sum(found)}."
+    return f"All {groups} together: {_sum(total)}."
 
 
-def _sum(found: Interval) -> str:
-    return wording.interval(found, "per cent")
+def _sum(interval: Interval) -> str:
+    return wording.interval(interval, "per cent")
 
 
-def _subtotals(own: Profile, plan: Plan) -> Iterator[str]:
-    for stated in own.subtotals:
-        found = own.sum_of(stated.segments, plan.cover.approximate_within)
+def _subtotals(profile: Profile, plan: Plan) -> Iterator[str]:
+    for stated in profile.subtotals:
+        total = profile.sum_of(stated.segments, plan.cover.approximate_within)
         said = wording.figure_in(stated.share, "per cent", plan)
         groups = wording.count(len(stated.segments), "group")
-        summed = f"{groups} that come to {_sum(found)}" if found else groups
+        summed = f"{groups} that come to {_sum(total)}" if total else groups
         yield f"{stated.title}: {summed}; the source says {said}."
 
 
 def differing(plan: Plan) -> Iterator[str]:
     """Where a source's own sum is not that of its segments."""
     within = plan.cover.approximate_within
-    for own in plan.profiles:
-        for stated, text in zip(own.subtotals, _subtotals(own, plan), strict=True):
-            said, found = stated.share.interval(within), own.sum_of(stated.segments, within)
-            if said and found and found.middle != said.middle:
+    for profile in plan.profiles:
+        for stated, text in zip(profile.subtotals, _subtotals(profile, plan), strict=True):
+            said, total = stated.share.interval(within), profile.sum_of(stated.segments, within)
+            if said and total and total.middle != said.middle:
                 yield text
 
 
 def recommendations(plan: Plan) -> Iterator[Block]:
     """Whom each recommendation is addressed to, and what they answered."""
     rows: list[list[Cell]] = []
-    for own in plan.priorities:
-        if own.response is None and not own.to:
+    for priority in plan.priorities:
+        if priority.response is None and not priority.to:
             continue
-        to = [wording.services([name], plan) for name in own.to]
-        rows.append([own.title, Lines(to) if to else wording.DASH, Lines(list(_answer(own, plan)))])
+        to = [wording.services([name], plan) for name in priority.to]
+        rows.append(
+            [
+                priority.title,
+                Lines(to) if to else wording.DASH,
+                Lines(list(_answer(priority, plan))),
+            ]
+        )
     if rows:
         yield Table(RECOMMENDATIONS, rows, "Recommendations, and the answers to them")
 
 
-def _answer(own: Priority, plan: Plan) -> Iterator[str]:
-    given = own.response
+def _answer(priority: Priority, plan: Plan) -> Iterator[str]:
+    given = priority.response
     if given is None:
         yield wording.DASH
         return
@@ -129,17 +141,19 @@ def _answer(own: Priority, plan: Plan) -> Iterator[str]:
 
 def counted(plan: Plan) -> Iterator[str]:
     """How recommendations were answered, and how many measures of success are measured."""
-    given = Counter(str(own.response.answer) for own in plan.priorities if own.response)
+    given = Counter(
+        str(priority.response.answer) for priority in plan.priorities if priority.response
+    )
     if given:
         said = [
             f"{given[answer]} {text}" for answer, text in wording.ANSWERS.items() if given[answer]
         ]
         yield f"{wording.count(sum(given.values()), 'recommendation')}: {', '.join(said)}."
-    found = [measure for own in plan.priorities for measure in own.success_measures]
-    if found:
-        measured = sum(bool(measure.indicators) for measure in found)
+    measures = [measure for priority in plan.priorities for measure in priority.success_measures]
+    if measures:
+        measured = sum(bool(measure.indicators) for measure in measures)
         yield (
-            f"{measured} of {wording.count(len(found), 'measure of success')}"
+            f"{measured} of {wording.count(len(measures), 'measure of success')}"
             f" {agree(measured, 'is', 'are')} measured by an indicator."
         )
 
@@ -147,15 +161,15 @@ def counted(plan: Plan) -> Iterator[str]:
 def measures(plan: Plan) -> Iterator[Block]:
     """What the plan says would show success, and what measures it."""
     rows: list[list[Cell]] = []
-    for own in plan.priorities:
-        for at, measure in enumerate(own.success_measures):
+    for priority in plan.priorities:
+        for at, measure in enumerate(priority.success_measures):
             by = [
                 plan.indicator[name].title if name in plan.indicator else name
                 for name in measure.indicators
             ]
             rows.append(
                 [
-                    "" if at else own.title,
+                    "" if at else priority.title,
                     measure.title,
                     Lines(by or ["nothing yet: not an indicator", *filter(None, [measure.note])]),
                 ]

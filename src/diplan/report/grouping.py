@@ -13,9 +13,9 @@ def by_priority(plan: Plan, things: Iterable[T]) -> list[tuple[str, str, list[T]
     """The id and title of each priority that has some of *things*, and those."""
     groups: dict[str, list[T]] = {priority.id: [] for priority in plan.priorities}
     for thing in things:
-        own = thing.indicator if isinstance(thing, Verdict) else thing.action
-        groups.setdefault(own.priority or "", []).append(thing)
-    return [(name, priority_title(plan, name), found) for name, found in groups.items() if found]
+        entity = thing.indicator if isinstance(thing, Verdict) else thing.action
+        groups.setdefault(entity.priority or "", []).append(thing)
+    return [(name, priority_title(plan, name), things) for name, things in groups.items() if things]
 
 
 def priority_title(plan: Plan, name: str) -> str:

@@ -16,7 +16,7 @@ COLUMNS = (
 )
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """A commit that changed it: what changed, and its status as then known."""
 
     day: str
@@ -26,10 +26,11 @@ class Entry(NamedTuple):
     status: str
 
 
-def history(name: str, title: str, entries: Sequence[Entry]) -> Document:
+def history(name: str, title: str, entries: Sequence[HistoryEntry]) -> Document:
     """The report of `diplan history`."""
     rows: list[list[Cell]] = [
-        [one.day, f"{one.commit[:9]} {one.subject}", Lines(one.what), one.status] for one in entries
+        [entry.day, f"{entry.commit[:9]} {entry.subject}", Lines(entry.what), entry.status]
+        for entry in entries
     ]
     return Document(
         f"History: {title}",
@@ -38,7 +39,7 @@ def history(name: str, title: str, entries: Sequence[Entry]) -> Document:
         lambda: {
             "schema": SCHEMA,
             "id": name,
-            "entries": [{**one._asdict(), "what": list(one.what)} for one in entries],
+            "entries": [{**entry._asdict(), "what": list(entry.what)} for entry in entries],
         },
         "entries",
     )

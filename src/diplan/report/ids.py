@@ -12,7 +12,7 @@ LISTED = ("indicators", "actions", "priorities", "services", "sources", "corpora
 
 def ids(plan: Plan) -> Document:
     """Every id that a command may be given, by section, in the order of the files."""
-    found = {
+    listed = {
         section: [
             (entity.id, getattr(entity, "title", None) or entity.name)
             for entity in getattr(plan, section)
@@ -24,7 +24,7 @@ def ids(plan: Plan) -> Document:
         [],
         [
             Section(section.capitalize(), [Table(COLUMNS, [list(row) for row in rows])])
-            for section, rows in found.items()
+            for section, rows in listed.items()
             if rows
         ],
         lambda: {
@@ -32,7 +32,7 @@ def ids(plan: Plan) -> Document:
             "plan": plan.cover.id,
             "ids": [
                 {"section": section, "id": name, "title": title}
-                for section, rows in found.items()
+                for section, rows in listed.items()
                 for name, title in rows
             ],
         },

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill, wrap
 
-from diplan.judge.due import Kind, Owed
+from diplan.judge.due import Owed, OwedKind
 from diplan.report import wording
-from diplan.report.due import View, lateness, what, written
+from diplan.report.due import DueView, lateness, what, written
 
 WIDTH = 72
 """Characters of a line, as plain e-mail has them."""
@@ -16,20 +16,20 @@ RULE = "=" * WIDTH
 NOBODY = ""
 
 
-def letters(view: View, only: str | None = None) -> str:
+def letters(view: DueView, only: str | None = None) -> str:
     """The letters, one for each service in the plan's order; what nobody is named for is last.
 
     *only* is the one service that gets a letter, where there is but one.
     """
     owing = {name for item in view.items for name in item.services if only in (None, name)}
     names = [service.id for service in view.plan.services if service.id in owing]
-    found = [(name, [item for item in view.items if name in item.services]) for name in names]
-    found.append((NOBODY, [item for item in view.items if not item.services]))
-    texts = ["\n".join(_letter(name, items, view)) for name, items in found if items]
+    letters_of = [(name, [item for item in view.items if name in item.services]) for name in names]
+    letters_of.append((NOBODY, [item for item in view.items if not item.services]))
+    texts = ["\n".join(_letter(name, items, view)) for name, items in letters_of if items]
     return f"\n\n{RULE}\n\n".join(texts) + "\n" if texts else ""
 
 
-def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
+def _letter(name: str, items: Sequence[Owed], view: DueView) -> Iterator[str]:
     title, day = view.plan.cover.title, written(view.as_of.last_day)
     overdue = sum(item.overdue for item in items)
     yield f"Subject: {title}: {overdue} of {len(items)} late on {day}"
@@ -47,20 +47,20 @@ def _letter(name: str, items: Sequence[Owed], view: View) -> Iterator[str]:
         ("Due next", [item for item in items if item.due and not item.overdue]),
         ("Without a date: please say by when", [item for item in items if not item.due]),
     )
-    for heading, found in parts:
-        if found:
+    for heading, owed in parts:
+        if owed:
             yield f"\n{heading}\n"
-            for item in found:
+            for item in owed:
                 yield from _item(item, name, view)
     yield ""
     yield from _answer(items, view)
 
 
-def _item(item: Owed, name: str, view: View) -> Iterator[str]:
+def _item(item: Owed, name: str, view: DueView) -> Iterator[str]:
     when = ""
     if item.due:
         when = f" Due {written(item.due.last_day)}, {lateness(item, view.as_of)}."
-    others = wording.services([one for one in item.services if one != name], view.plan)
+    others = wording.services([service for service in item.services if service != name], view.plan)
     beside = f" Together with: {others}." if others else ""
     last = f" The last one is of {item.last.words}." if item.last else ""
     yield from wrap(
@@ -73,36 +73,36 @@ def _item(item: Owed, name: str, view: View) -> Iterator[str]:
 def command(item: Owed) -> str:
     """What to type to answer; nothing where a file has to be edited by hand."""
     match item.kind:
-        case Kind.FIGURE:
+        case OwedKind.FIGURE:
             return f"diplan record {item.id} FIGURE --period {item.periods[0]} --source ID"
-        case Kind.UPDATE:
+        case OwedKind.UPDATE:
             return f'diplan update {item.id} GRADE --evidence "..."'
-        case Kind.DATE:
+        case OwedKind.DATE:
             return f'diplan revise {item.id} due=PERIOD --why "..."'
-        case Kind.ANSWER:
+        case OwedKind.ANSWER:
             return f"diplan set {item.id} response.answer=WORD response.date=PERIOD"
         case _:
             return ""
 
 
-def _answer(items: Sequence[Owed], view: View) -> Iterator[str]:
+def _answer(items: Sequence[Owed], view: DueView) -> Iterator[str]:
     """How to answer, for those who type and for those who do not."""
     yield "How to answer"
     yield ""
     kinds = {item.kind for item in items}
     wanted = []
-    if kinds & {Kind.FIGURE, Kind.BASELINE}:
+    if kinds & {OwedKind.FIGURE, OwedKind.BASELINE}:
         wanted.append("each figure with its period and where it is printed")
-    if Kind.UPDATE in kinds:
+    if OwedKind.UPDATE in kinds:
         grades = wording.either(view.plan.cover.scale)
         wanted.append(f"how each action stands ({grades}) and how one can tell")
-    if kinds & {Kind.DATE, Kind.REVIEW}:
+    if kinds & {OwedKind.DATE, OwedKind.REVIEW}:
         wanted.append("each date that is missing")
-    if Kind.ANSWER in kinds:
+    if OwedKind.ANSWER in kinds:
         wanted.append("what was answered, and when")
     who = (
         "Who keeps the plan's files types the commands above, with the words in capitals filled in."
     )
     back = f"Or send back {'; '.join(wanted)}. An answer to this message is enough."
     missing = "Where there is no figure, say why: not collected, or not there yet."
-    yield fill(f"{who} {back}" + (f" {missing}" if Kind.FIGURE in kinds else ""), WIDTH)
+    yield fill(f"{who} {back}" + (f" {missing}" if OwedKind.FIGURE in kinds else ""), WIDTH)

@@ -91,8 +91,8 @@ def actions_counted(assessment: Assessment) -> Iterator[str]:
             for grade, count in assessment.grades().items()
             if count
         ]
-        overdue = sum(found.overdue for found in live)
-        undated = sum(found.action.due == "to-be-confirmed" for found in live)
+        overdue = sum(standing.overdue for standing in live)
+        undated = sum(standing.action.due == "to-be-confirmed" for standing in live)
         howmany = wording.count(len(live), "action")
         yield f"{howmany}: {', '.join(graded)}; {overdue} overdue, {undated} without a date."
 
@@ -105,32 +105,32 @@ def _priorities(assessment: Assessment) -> Iterator[Section]:
 
 def context(assessment: Assessment) -> Iterator[Section]:
     """The indicators that no target is set for."""
-    if found := assessment.context:
-        shown = in_context(found, assessment.plan, assessment.as_of)
+    if verdicts := assessment.context:
+        shown = in_context(verdicts, assessment.plan, assessment.as_of)
         yield Section("For context, without a target", [shown], key="context")
 
 
 def table(verdicts: Iterable[Verdict], plan: Plan) -> Table:
     """One row an indicator."""
-    return Table(COLUMNS, [row(found, plan) for found in verdicts])
+    return Table(COLUMNS, [row(verdict, plan) for verdict in verdicts])
 
 
-def row(found: Verdict, plan: Plan) -> list[Cell]:
+def row(verdict: Verdict, plan: Plan) -> list[Cell]:
     """An indicator's cells."""
     return [
-        found.indicator.title,
-        wording.baseline(found.indicator, plan),
-        wording.latest(found, plan),
-        wording.target(found),
-        Way(found.numbers.fraction),
-        wording.badge(found),
-        trend(found, plan),
+        verdict.indicator.title,
+        wording.baseline(verdict.indicator, plan),
+        wording.latest(verdict, plan),
+        wording.target(verdict),
+        Way(verdict.numbers.fraction),
+        wording.badge(verdict),
+        trend(verdict, plan),
     ]
 
 
 def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
-    found = (
+    sections = (
         ("Sources disagree", list(conflicts(assessment))),
         ("Sums that are not their source's", list(_differing(assessment))),
         ("Against the original target", list(originally(assessment))),
@@ -144,7 +144,7 @@ def attention(assessment: Assessment) -> Iterator[Section]:
         ("Baselines that measure something else (*)", list(_proxies(assessment))),
         ("Measures of success that are no indicators yet", list(_unmeasured(assessment))),
     )
-    for title, texts in found:
+    for title, texts in sections:
         if texts:
             yield Section(title, [Items(texts)])
 
@@ -152,110 +152,110 @@ def attention(assessment: Assessment) -> Iterator[Section]:
 def conflicts(assessment: Assessment) -> Iterator[str]:
     """Which source says what, where two of them give different verdicts on the same thing."""
     told: set[frozenset[str]] = set()
-    for found in assessment.verdicts:
-        for other in assessment.conflicts(found):
-            pair = frozenset({found.indicator.id, other.indicator.id})
+    for verdict in assessment.verdicts:
+        for other in assessment.conflicts(verdict):
+            pair = frozenset({verdict.indicator.id, other.indicator.id})
             if pair not in told:
                 told.add(pair)
-                both = [_evidence(one, assessment.plan) for one in (found, other)]
+                both = [_evidence(side, assessment.plan) for side in (verdict, other)]
                 yield f"{both[0]}, but {both[1]}."
 
 
 def originally(assessment: Assessment) -> Iterator[str]:
     """The indicators that the target first set would give another verdict."""
-    for found in assessment.verdicts:
-        if other := assessment.originally(found):
-            yield f"{found.indicator.title}: {against_original(found, other)}"
+    for verdict in assessment.verdicts:
+        if other := assessment.originally(verdict):
+            yield f"{verdict.indicator.title}: {against_original(verdict, other)}"
 
 
-def against_original(found: Verdict, other: Verdict) -> str:
+def against_original(verdict: Verdict, other: Verdict) -> str:
     """What the verdict would be against the target that was first set, and what it is."""
-    now, then = wording.status(found), wording.status(other)
+    now, then = wording.status(verdict), wording.status(other)
     return (
         f"{then} against the original target ({wording.target(other)}), {now} against the"
-        f" current one ({wording.target(found)})"
+        f" current one ({wording.target(verdict)})"
     )
 
 
-def _evidence(found: Verdict, plan: Plan) -> str:
-    seen = found.evidence
+def _evidence(verdict: Verdict, plan: Plan) -> str:
+    seen = verdict.evidence
     named = wording.source(seen.observations[-1].source if seen else None, plan)
-    figure = wording.latest(found, plan)
-    return f"{found.indicator.title}: {wording.status(found)} by {named}: {figure}"
+    figure = wording.latest(verdict, plan)
+    return f"{verdict.indicator.title}: {wording.status(verdict)} by {named}: {figure}"
 
 
 def _off_track(assessment: Assessment) -> Iterator[str]:
-    for found in assessment.verdicts:
-        if found.status in (Status.SLIPPED, Status.NOT_ACHIEVED):
-            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
-            yield f"{found.indicator.title}: {wording.sentence(found)} Lead: {lead}."
+    for verdict in assessment.verdicts:
+        if verdict.status in (Status.SLIPPED, Status.NOT_ACHIEVED):
+            lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
+            yield f"{verdict.indicator.title}: {wording.sentence(verdict)} Lead: {lead}."
 
 
 def _overdue(assessment: Assessment) -> Iterator[str]:
-    late = [found for found in assessment.standings if found.overdue]
+    late = [standing for standing in assessment.standings if standing.overdue]
     if late:
         command = f"diplan actions --overdue --as-of {assessment.as_of}"
         hint = f" List them with `{command}`." if assessment.whole else ""
         services = _by_service(late, assessment.plan)
-        shared = any(len(found.action.lead) > 1 for found in late)
+        shared = any(len(standing.action.lead) > 1 for standing in late)
         twice = " An action that several services lead counts for each of them." if shared else ""
         yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{twice}{hint}"
 
 
 def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
-    counts = Counter(name for found in standings for name in found.action.lead).most_common()
+    counts = Counter(name for standing in standings for name in standing.action.lead).most_common()
     said = [f"{wording.services([name], plan)} {howmany}" for name, howmany in counts[:MOST_NAMED]]
     rest = len(counts) - len(said)
     return wording.listed([*said, wording.count(rest, "other service")] if rest else said)
 
 
 def _undated(assessment: Assessment) -> Iterator[str]:
-    for found in assessment.live:
-        if found.action.due == "to-be-confirmed":
-            lead = wording.services(found.action.lead, assessment.plan) or "no service named"
-            yield f"{found.action.title} ({lead})"
+    for standing in assessment.live:
+        if standing.action.due == "to-be-confirmed":
+            lead = wording.services(standing.action.lead, assessment.plan) or "no service named"
+            yield f"{standing.action.title} ({lead})"
 
 
 def _awaited(assessment: Assessment) -> Iterator[str]:
     waiting: dict[str, list[str]] = {}
-    for found in assessment.verdicts:
-        if found.evidence is None and not _tbc(found) and not found.for_context:
-            for name in found.indicator.lead or ("",):
-                waiting.setdefault(name, []).append(found.indicator.title)
+    for verdict in assessment.verdicts:
+        if verdict.evidence is None and not _tbc(verdict) and not verdict.for_context:
+            for name in verdict.indicator.lead or ("",):
+                waiting.setdefault(name, []).append(verdict.indicator.title)
     for name, titles in waiting.items():
         service = wording.services([name], assessment.plan) if name else "No service named"
         yield f"{service}: {'; '.join(titles)}"
 
 
-def _tbc(found: Verdict) -> bool:
-    given = found.indicator.baseline
+def _tbc(verdict: Verdict) -> bool:
+    given = verdict.indicator.baseline
     return (
-        found.ruling.reason is Reason.BASELINE_MISSING
+        verdict.ruling.reason is Reason.BASELINE_MISSING
         and given is not None
         and given.missing == "to-be-confirmed"
     )
 
 
 def _unconfirmed(assessment: Assessment) -> Iterator[str]:
-    for found in assessment.verdicts:
-        given = found.indicator.baseline
+    for verdict in assessment.verdicts:
+        given = verdict.indicator.baseline
         if given and given.missing == "to-be-confirmed":
-            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
-            yield f"{found.indicator.title} ({lead})"
+            lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
+            yield f"{verdict.indicator.title} ({lead})"
 
 
 def _untargeted(assessment: Assessment) -> Iterator[str]:
-    for found in assessment.verdicts:
-        if found.ruling.reason is Reason.TARGET_MISSING:
-            lead = wording.services(found.indicator.lead, assessment.plan) or "no service named"
-            yield f"{found.indicator.title} ({lead})"
+    for verdict in assessment.verdicts:
+        if verdict.ruling.reason is Reason.TARGET_MISSING:
+            lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
+            yield f"{verdict.indicator.title} ({lead})"
 
 
 def _proxies(assessment: Assessment) -> Iterator[str]:
-    for found in assessment.verdicts:
-        given = found.indicator.baseline
+    for verdict in assessment.verdicts:
+        given = verdict.indicator.baseline
         if given and given.proxy:
-            yield f"{found.indicator.title}: {given.proxy}"
+            yield f"{verdict.indicator.title}: {given.proxy}"
 
 
 def _differing(assessment: Assessment) -> Iterator[str]:
@@ -264,10 +264,10 @@ def _differing(assessment: Assessment) -> Iterator[str]:
 
 
 def _unmeasured(assessment: Assessment) -> Iterator[str]:
-    for own in assessment.plan.priorities if assessment.whole else ():
-        for measure in own.success_measures:
+    for priority in assessment.plan.priorities if assessment.whole else ():
+        for measure in priority.success_measures:
             if not measure.indicators:
-                yield f"{own.title}: {measure.title}"
+                yield f"{priority.title}: {measure.title}"
 
 
 def signs(assessment: Assessment, others: Iterable[str] = ()) -> Iterator[Section]:
@@ -275,8 +275,8 @@ def signs(assessment: Assessment, others: Iterable[str] = ()) -> Iterator[Sectio
     plan = assessment.plan
     shown = [
         *others,
-        *(wording.baseline(found.indicator, plan) for found in assessment.verdicts),
-        *(wording.latest(found, plan) for found in assessment.verdicts),
+        *(wording.baseline(verdict.indicator, plan) for verdict in assessment.verdicts),
+        *(wording.latest(verdict, plan) for verdict in assessment.verdicts),
     ]
     signs = wording.signs(shown)
     if any("*" in text for text in shown):

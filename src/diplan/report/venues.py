@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.geography import Spot
-from diplan.judge.venues import ANSWERS, COUNTS, Answer, Count, Search, distance, tally
+from diplan.judge.venues import ANSWERS, COUNTS, AnswerColumn, CountColumn, Search, distance, tally
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
@@ -13,7 +13,7 @@ SCHEMA = "diplan/venues/1"
 
 STATUSES = ("open", "planned", "closed")
 
-LABELS: dict[Count | Answer, str] = {
+LABELS: dict[CountColumn | AnswerColumn, str] = {
     "public_computers": "Public computers",
     "quick_use_computers": "Computers for quick use",
     "suite_computers": "Computers in suites",
@@ -31,7 +31,7 @@ APART = (
 HOLIDAYS = "Public and school holidays are not taken into account."
 
 
-class View(NamedTuple):
+class VenuesView(NamedTuple):
     """Rows of a plan, as somebody wished them; nearest first where `near` is a spot."""
 
     plan: Plan
@@ -46,12 +46,12 @@ class View(NamedTuple):
     def shown(self) -> list[Venue]:
         """The rows that are as wished, in the order in which they are told."""
         if self.near is None:
-            return self.search.found
+            return self.search.matching
         start = self.near
-        return sorted(self.search.found, key=lambda one: distance(one, start) or 0.0)
+        return sorted(self.search.matching, key=lambda one: distance(one, start) or 0.0)
 
 
-def venues(view: View) -> Document:
+def venues(view: VenuesView) -> Document:
     """The report of `diplan venues`."""
     return Document(
         f"{view.plan.cover.title}: places to get online",
@@ -62,13 +62,14 @@ def venues(view: View) -> Document:
     )
 
 
-def _head(view: View) -> Iterator[str]:
+def _head(view: VenuesView) -> Iterator[str]:
     rows = view.plan.venues
     if not rows:
         yield "The plan has no places: data/venues.csv is not there, or empty."
         return
+    matching = view.search.matching
     counts = [
-        f"{len(_of(view.search.found, network))} of {wording.count(len(_of(rows, network)), noun)}"
+        f"{len(_of(matching, network))} of {wording.count(len(_of(rows, network)), noun)}"
         for noun, network in (("place", False), ("network", True))
         if _of(rows, network)
     ]
@@ -81,10 +82,10 @@ def _head(view: View) -> Iterator[str]:
 
 
 def _of(rows: Sequence[Venue], network: bool) -> list[Venue]:
-    return [one for one in rows if (one.type == NETWORK) is network]
+    return [row for row in rows if (row.type == NETWORK) is network]
 
 
-def _lists(view: View) -> Iterator[Section]:
+def _lists(view: VenuesView) -> Iterator[Section]:
     near = (Column("distance_km", "km", width=6, right=True),) if view.near else ()
     columns = (
         Column("name", "Place", width=24),
@@ -96,7 +97,7 @@ def _lists(view: View) -> Iterator[Section]:
         Column("opening_hours", "Open", width=24, wide=True),
     )
     for status in STATUSES:
-        rows = [_row(one, view.near) for one in view.shown if one.status == status]
+        rows = [_row(venue, view.near) for venue in view.shown if venue.status == status]
         if rows:
             yield Section(status.capitalize(), [Table(columns, rows)], key=status)
 
@@ -143,12 +144,12 @@ def _groups(rows: Sequence[Venue]) -> Iterator[tuple[str, list[Venue]]]:
     """What may be added up: rows of one status, places apart from networks."""
     for status in STATUSES:
         for noun, network in (("places", False), ("networks", True)):
-            found = [one for one in _of(rows, network) if one.status == status]
-            if found:
-                yield f"{status.capitalize()} {noun}", found
+            matching = [venue for venue in _of(rows, network) if venue.status == status]
+            if matching:
+                yield f"{status.capitalize()} {noun}", matching
 
 
-def _total(rows: Sequence[Venue], key: Count | Answer) -> str:
+def _total(rows: Sequence[Venue], key: CountColumn | AnswerColumn) -> str:
     """A total with how many of how many it is of: '136 at 1 of 2; not known for 1'."""
     total, known, of = tally(rows, key)
     if total is None:
@@ -159,7 +160,7 @@ def _total(rows: Sequence[Venue], key: Count | Answer) -> str:
     return f"{total:,} at {known} of {of}{rest}"
 
 
-def _unsure(view: View) -> Iterator[Section]:
+def _unsure(view: VenuesView) -> Iterator[Section]:
     texts = [f"{one.name}: {'; '.join(why)}" for one, why in view.search.unsure]
     if texts:
         of = f"{len(texts)} of {wording.count(len(view.plan.venues), 'row')}"
@@ -168,7 +169,7 @@ def _unsure(view: View) -> Iterator[Section]:
 
 
 def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
-    texts = [f"{one.name}: {', '.join(found)}" for one in rows if (found := unknown(one))]
+    texts = [f"{row.name}: {', '.join(missing)}" for row in rows if (missing := unknown(row))]
     if texts:
         said = f"For {len(texts)} of {wording.count(len(rows), 'row')} something is not known:"
         yield Section("Not known", [said, Items(texts)], key="unknown")
@@ -176,15 +177,15 @@ def _unknown(rows: Sequence[Venue]) -> Iterator[Section]:
 
 def unknown(venue: Venue) -> list[str]:
     """What nobody knows of a place, in words; a network has no address or hours of its own."""
-    found = [_lower(label) for key, label in LABELS.items() if getattr(venue, key) is None]
+    labels = [_lower(label) for key, label in LABELS.items() if getattr(venue, key) is None]
     if venue.type != NETWORK:
-        own = (
+        figures = (
             ("coordinates", venue.latitude), ("address", venue.address_1),
             ("postcode", venue.postal_code), ("opening hours", venue.opening_hours),
             ("accessibility", venue.accessibility), ("web address", venue.url),
         )  # fmt: skip
-        found += [label for label, value in own if value is None]
-    return found
+        labels += [label for label, value in figures if value is None]
+    return labels
 
 
 def _lower(label: str) -> str:
@@ -216,7 +217,7 @@ def record(venue: Venue) -> dict[str, Any]:
     }
 
 
-def _data(view: View) -> dict[str, Any]:
+def _data(view: VenuesView) -> dict[str, Any]:
     start = view.near
     rows = view.shown
     return {
@@ -225,8 +226,8 @@ def _data(view: View) -> dict[str, Any]:
         "near": {"latitude": start.north, "longitude": start.east} if start else None,
         "open_at": view.at or None,
         "venues": [
-            {**record(one), "distance_km": _kilometres(one, start) if start else None}
-            for one in rows
+            {**record(row), "distance_km": _kilometres(row, start) if start else None}
+            for row in rows
         ],
         "unsure": [{"id": one.id, "not_known": why} for one, why in view.search.unsure],
         "totals": [

@@ -8,18 +8,15 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.ground.figure import Interval
-from diplan.judge import Assessment, Flag, Reason, Severity, Status, Verdict
+from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
 from diplan.plan import Direction, Plan, Total
-from diplan.problems import Place
+from diplan.problems import Place, Where
 from diplan.report import data, promises, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table
 from diplan.report.status import as_of, conflicts
 
 SCHEMA = "diplan/why/1"
-
-Where = Callable[[Place], str]
-"""Turns a place in the plan into `file:line`."""
 
 
 class Input(NamedTuple):
@@ -33,65 +30,71 @@ class Input(NamedTuple):
 
 def why(assessment: Assessment, name: str, where: Where) -> Document:
     """The report of `diplan why`."""
-    plan, found = assessment.plan, assessment.verdict[name]
-    inputs = list(_inputs(found, plan, where))
-    formulas = list(_formulas(found))
+    plan, verdict = assessment.plan, assessment.verdict[name]
+    inputs = list(_inputs(verdict, plan, where))
+    formulas = list(_formulas(verdict))
     sections: list[tuple[str, Sequence[Block]]] = [
         ("Made from", [_table(inputs)]),
         ("Worked out", [Items(formulas)] if formulas else []),
-        ("The rule", [Items(list(_rule(found)))]),
-        ("How sure", _items(_certainty(found, plan))),
-        ("To know beside it", _items(_remarks(assessment, found))),
-        ("What it would take", _items(_needed(found))),
+        ("The rule", [Items(list(_rule(verdict)))]),
+        ("How sure", _items(_certainty(verdict, plan))),
+        ("To know beside it", _items(_remarks(assessment, verdict))),
+        ("What it would take", _items(_needed(verdict))),
     ]
     return Document(
-        f"Why: {found.indicator.title}",
-        [f"As of {as_of(assessment)}: {wording.sentence(found)}"],
+        f"Why: {verdict.indicator.title}",
+        [f"As of {as_of(assessment)}: {wording.sentence(verdict)}"],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        lambda: _data(assessment, found, inputs, formulas),
+        lambda: _data(assessment, verdict, inputs, formulas),
         "inputs",
     )
 
 
 def _items(texts: Iterator[str]) -> list[Block]:
-    found = list(texts)
-    return [Items(found)] if found else []
+    items = list(texts)
+    return [Items(items)] if items else []
 
 
-def _inputs(found: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
-    own, index = found.indicator, plan.indicators.index(found.indicator)
+def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
+    indicator, index = verdict.indicator, plan.indicators.index(verdict.indicator)
 
     def place(*path: str | int) -> str:
         return where(Place("indicators", index, path))
 
-    yield from _starts(found, plan, place)
-    yield Input("the target", wording.target(found), place("target"), "")
-    for stone in own.milestones:
-        said = f"{wording.short(Fraction(stone.value), own.unit)} ({stone.period})"
-        at = own.milestones.index(stone)
+    yield from _starts(verdict, plan, place)
+    yield Input("the target", wording.target(verdict), place("target"), "")
+    for stone in indicator.milestones:
+        said = f"{wording.short(Fraction(stone.value), indicator.unit)} ({stone.period})"
+        at = indicator.milestones.index(stone)
         yield Input("a milestone", said, place("milestones", at), "")
-    if found.evidence:
-        several = len(found.evidence.observations) > 1
-        for seen in found.evidence.observations:
-            at = next(i for i, one in enumerate(own.observations) if one is seen)
-            said = wording.dated(wording.figure(seen, own, plan), seen.period)
+    if verdict.evidence:
+        several = len(verdict.evidence.observations) > 1
+        for seen in verdict.evidence.observations:
+            at = next(
+                i for i, observation in enumerate(indicator.observations) if observation is seen
+            )
+            said = wording.dated(wording.figure(seen, indicator, plan), seen.period)
             what = "a part of V" if several else "V, the figure"
             yield Input(what, said, place("observations", at), seen.source or "")
 
 
-def _starts(found: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator[Input]:
+def _starts(verdict: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator[Input]:
     """The baseline; a total's own start, or what stands in for one."""
-    own, given = found.indicator, found.indicator.baseline
-    total = isinstance(own.target, Total)
-    if isinstance(own.target, Total):
-        yield Input("B, the start", f"0 as {own.target.from_} begins", place("target"), "")
+    indicator, given = verdict.indicator, verdict.indicator.baseline
+    total = isinstance(indicator.target, Total)
+    if isinstance(indicator.target, Total):
+        yield Input("B, the start", f"0 as {indicator.target.from_} begins", place("target"), "")
     if given:
         what = "for comparison" if total else "B, the baseline"
-        yield Input(what, wording.baseline(own, plan), place("baseline"), given.source or "")
-    if found.stand_in:
-        at = next(i for i, one in enumerate(own.observations) if one.period is found.stand_in)
-        seen = own.observations[at]
-        said = wording.dated(wording.figure(seen, own, plan), seen.period)
+        yield Input(what, wording.baseline(indicator, plan), place("baseline"), given.source or "")
+    if verdict.stand_in:
+        at = next(
+            i
+            for i, observation in enumerate(indicator.observations)
+            if observation.period is verdict.stand_in
+        )
+        seen = indicator.observations[at]
+        said = wording.dated(wording.figure(seen, indicator, plan), seen.period)
         yield Input("B, standing in", said, place("observations", at), seen.source or "")
 
 
@@ -102,7 +105,7 @@ def _table(inputs: Sequence[Input]) -> Table:
         Column("where", "Where", width=26),
         Column("source", "Source", width=18),
     )
-    return Table(columns, [[one.what, one.said, one.where, one.source] for one in inputs])
+    return Table(columns, [[part.what, part.said, part.where, part.source] for part in inputs])
 
 
 def _exact(value: Fraction) -> str:
@@ -117,15 +120,15 @@ def _term(value: Fraction) -> str:
     return f"({_exact(value)})" if value < 0 else _exact(value)
 
 
-def _formulas(found: Verdict) -> Iterator[str]:
+def _formulas(verdict: Verdict) -> Iterator[str]:
     """Each formula, with the numbers put in."""
-    goal, numbers, own = found.target_value, found.numbers, found.indicator
-    start = found.baseline.middle if found.baseline else None
-    value = found.evidence.figure.middle if found.evidence else None
-    if own.target.relative and goal is not None and start is not None:
-        yield f"T, the target value: {own.target.formula(_exact(start))} = {_exact(goal)}"
-    if isinstance(own.target, Total) and value is not None and found.evidence:
-        parts = found.evidence.observations
+    goal, numbers, indicator = verdict.target_value, verdict.numbers, verdict.indicator
+    start = verdict.baseline.middle if verdict.baseline else None
+    value = verdict.evidence.figure.middle if verdict.evidence else None
+    if indicator.target.relative and goal is not None and start is not None:
+        yield f"T, the target value: {indicator.target.formula(_exact(start))} = {_exact(goal)}"
+    if isinstance(indicator.target, Total) and value is not None and verdict.evidence:
+        parts = verdict.evidence.observations
         if len(parts) > 1:
             yield f"V, the total so far: the sum of {len(parts)} figures = {_exact(value)}"
     if value is None:
@@ -137,13 +140,13 @@ def _formulas(found: Verdict) -> Iterator[str]:
             f"share of the way: (V − B) / (T − B) = {_term(value - start)} / "
             f"{_term(goal - start)} = {_exact(numbers.fraction)}"
         )
-    yield from _course(found, start, value, goal)
+    yield from _course(verdict, start, value, goal)
 
 
 def _course(
-    found: Verdict, start: Fraction | None, value: Fraction, goal: Fraction | None
+    verdict: Verdict, start: Fraction | None, value: Fraction, goal: Fraction | None
 ) -> Iterator[str]:
-    setting, numbers = found.setting, found.numbers
+    setting, numbers = verdict.setting, verdict.numbers
     tau = numbers.elapsed
     if tau is not None and setting.start is not None and setting.end is not None:
         gone, whole = _exact(setting.time - setting.start), _exact(setting.end - setting.start)
@@ -166,9 +169,9 @@ def _course(
         )
 
 
-def _rule(found: Verdict) -> Iterator[str]:
+def _rule(verdict: Verdict) -> Iterator[str]:
     """Why these numbers give this status."""
-    ruling, setting = found.ruling, found.setting
+    ruling, setting = verdict.ruling, verdict.setting
     due = setting.target.due
     if ruling.reason:
         yield f"No verdict: {_REASONS[ruling.reason]}."
@@ -179,10 +182,10 @@ def _rule(found: Verdict) -> Iterator[str]:
         yield f"Not achieved: the date ({due}) has come and the figure does not meet the target."
     elif isinstance(setting.target, Direction):
         yield "Only the direction is promised: any change that way before the date is on track."
-    elif ruling.severity is Severity.LOST:
+    elif ruling.severity is Slippage.LOST:
         yield "Slipped: the baseline met the target and the latest figure does not."
     else:
-        yield from _bands(found)
+        yield from _bands(verdict)
 
 
 _REASONS = {
@@ -201,104 +204,109 @@ _REASONS = {
 }
 
 
-def _bands(found: Verdict) -> Iterator[str]:
-    pace = found.numbers.pace
+def _bands(verdict: Verdict) -> Iterator[str]:
+    pace = verdict.numbers.pace
     bands = (
         (f"{float(ON_TRACK):.2f} or more", "on track"),
         (f"{float(BEHIND):.2f} to below {float(ON_TRACK):.2f}", "slipped: behind"),
         (f"0 to below {float(BEHIND):.2f}", "slipped: well behind"),
         ("below 0", "slipped: moving away"),
     )
-    own = wording.STATUS[found.status]
-    if found.ruling.severity:
-        own = f"{own}: {wording.SEVERITY[found.ruling.severity]}"
+    status = wording.STATUS[verdict.status]
+    if verdict.ruling.severity:
+        status = f"{status}: {wording.SEVERITY[verdict.ruling.severity]}"
     for band, means in bands:
-        here = f" (here: {_exact(pace)})" if pace is not None and means == own else ""
+        here = f" (here: {_exact(pace)})" if pace is not None and means == status else ""
         yield f"pace {band}: {means}{here}"
 
 
-def _certainty(found: Verdict, plan: Plan) -> Iterator[str]:
-    if not found.assessed:
+def _certainty(verdict: Verdict, plan: Plan) -> Iterator[str]:
+    if not verdict.assessed:
         return
-    if found.certain:
-        yield f"Certain: {wording.STATUS[found.status]} whatever the figures' uncertainty."
+    if verdict.certain:
+        yield f"Certain: {wording.STATUS[verdict.status]} whatever the figures' uncertainty."
     else:
-        possible = wording.listed(wording.STATUS[status] for status in found.possible)
+        possible = wording.listed(wording.STATUS[status] for status in verdict.possible)
         yield f"Possible within the figures' uncertainty: {possible}."
     shown = (
-        ("B", found.baseline),
-        ("V", found.evidence.figure if found.evidence else None),
+        ("B", verdict.baseline),
+        ("V", verdict.evidence.figure if verdict.evidence else None),
     )
     for name, figure in shown:
         if figure and not figure.exact:
-            yield f"{name} is taken as {wording.interval(figure, found.indicator.unit)}."
-    if any(given and given.approximate for given in _given(found)):
+            yield f"{name} is taken as {wording.interval(figure, verdict.indicator.unit)}."
+    if any(given and given.approximate for given in _given(verdict)):
         within = wording.number(Fraction(plan.cover.approximate_within))
         yield f"An approximate figure is taken to be within {within} per cent of itself."
 
 
-def _given(found: Verdict) -> list[Any]:
-    seen = found.evidence.observations if found.evidence else ()
-    return [found.indicator.baseline, *seen]
+def _given(verdict: Verdict) -> list[Any]:
+    seen = verdict.evidence.observations if verdict.evidence else ()
+    return [verdict.indicator.baseline, *seen]
 
 
-def _remarks(assessment: Assessment, found: Verdict) -> Iterator[str]:
-    for flag in found.flags:
+def _remarks(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
+    for flag in verdict.flags:
         if flag is Flag.EVIDENCE_CONFLICTS:
-            near = (found, *assessment.conflicts(found))
+            near = (verdict, *assessment.conflicts(verdict))
             yield from conflicts(replace(assessment, verdicts=near, standings=()))
         else:
             text = wording.FLAG[flag]
-            also = _other_path(found) if flag is Flag.PATH_SENSITIVE else ""
+            also = _other_path(verdict) if flag is Flag.PATH_SENSITIVE else ""
             yield f"{text[0].upper()}{text[1:]}{also}."
-    for text in promises.told(found.moved):
+    for text in promises.told(verdict.moved):
         yield f"{text[0].upper()}{text[1:]}."
-    given = found.indicator.baseline
+    given = verdict.indicator.baseline
     if given and given.proxy:
         yield f"The baseline measures something else than the target does: {given.proxy}."
 
 
-def _other_path(found: Verdict) -> str:
+def _other_path(verdict: Verdict) -> str:
     """What the path that the target does not ask for would give."""
-    start, seen = found.baseline, found.evidence
+    start, seen = verdict.baseline, verdict.evidence
     if start is None or seen is None:
         return ""
-    geometric = found.setting.target.geometric
-    other = judge(found.setting, start.middle, seen.figure.middle, geometric=not geometric)
+    geometric = verdict.setting.target.geometric
+    other = judge(verdict.setting, start.middle, seen.figure.middle, geometric=not geometric)
     name = "straight" if geometric else "compound"
     return f": on a {name} one it would be {wording.STATUS[other.status]}"
 
 
-def _needed(found: Verdict) -> Iterator[str]:
-    numbers, own, reason = found.numbers, found.indicator, found.ruling.reason
-    if found.status is not Status.ACHIEVED:
+def _needed(verdict: Verdict) -> Iterator[str]:
+    numbers, indicator, reason = verdict.numbers, verdict.indicator, verdict.ruling.reason
+    if verdict.status is not Status.ACHIEVED:
         if numbers.gap is not None:
-            yield f"From here to the target: {_signed(numbers.gap, own.unit)}."
+            yield f"From here to the target: {_signed(numbers.gap, indicator.unit)}."
         if numbers.rate_needed is not None:
-            yield f"That is {_signed(numbers.rate_needed, own.unit)} a year until the due date."
-    if not found.setting.due:
-        yield from _at_this_rate(found)
+            yearly = _signed(numbers.rate_needed, indicator.unit)
+            yield f"That is {yearly} a year until the due date."
+    if not verdict.setting.due:
+        yield from _at_this_rate(verdict)
     if reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
-        start = f"{own.target.from_} on" if isinstance(own.target, Total) else "after the baseline"
+        start = (
+            f"{indicator.target.from_} on"
+            if isinstance(indicator.target, Total)
+            else "after the baseline"
+        )
         yield f"A figure from {start}, with its source."
     if reason is Reason.BASELINE_MISSING:
         yield "A baseline: without one nobody can say how far it has come."
 
 
-def _at_this_rate(found: Verdict) -> Iterator[str]:
-    projected, lag = found.numbers.projected, found.numbers.lag_years
+def _at_this_rate(verdict: Verdict) -> Iterator[str]:
+    projected, lag = verdict.numbers.projected, verdict.numbers.lag_years
     if projected is not None:
-        least = min(figure.middle for figure in (found.baseline, _seen(found)) if figure)
+        least = min(figure.middle for figure in (verdict.baseline, _seen(verdict)) if figure)
         shown = max(projected, Fraction(0)) if least >= 0 else projected  # no count is below 0
-        value = wording.short(shown, found.indicator.unit)
+        value = wording.short(shown, verdict.indicator.unit)
         yield f"At the present rate it comes to {value} by then."
     if lag:
         side = "behind" if lag > 0 else "ahead of"
         yield f"That is {_time(abs(lag))} {side} a straight line to the target."
 
 
-def _seen(found: Verdict) -> Interval | None:
-    return found.evidence.figure if found.evidence else None
+def _seen(verdict: Verdict) -> Interval | None:
+    return verdict.evidence.figure if verdict.evidence else None
 
 
 def _signed(value: Fraction, unit: str) -> str:
@@ -315,18 +323,23 @@ def _time(years: Fraction) -> str:
 
 
 def _data(
-    assessment: Assessment, found: Verdict, inputs: Sequence[Input], formulas: Sequence[str]
+    assessment: Assessment, verdict: Verdict, inputs: Sequence[Input], formulas: Sequence[str]
 ) -> dict[str, Any]:
     plan = assessment.plan
     return {
         "schema": SCHEMA,
         "plan": plan.cover.id,
         "as_of": assessment.as_of.text,
-        "sentence": wording.sentence(found),
-        "indicator": data.indicator(found, plan.cover.approximate_within),
+        "sentence": wording.sentence(verdict),
+        "indicator": data.indicator(verdict, plan.cover.approximate_within),
         "inputs": [
-            {"what": one.what, "said": one.said, "where": one.where, "source": one.source or None}
-            for one in inputs
+            {
+                "what": part.what,
+                "said": part.said,
+                "where": part.where,
+                "source": part.source or None,
+            }
+            for part in inputs
         ],
         "formulas": list(formulas),
     }

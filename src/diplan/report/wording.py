@@ -10,7 +10,7 @@ from diplan.ground.english import listed as listed
 from diplan.ground.english import plural
 from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
-from diplan.judge import NOT_GRADED, Flag, Reason, Severity, Standing, Status, Verdict
+from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
 from diplan.plan import Action, Figure, Indicator, Plan, Target, Total
 from diplan.plan.plan import DEFAULT_SCALE
 from diplan.report.document import Badge, Tone
@@ -23,11 +23,11 @@ STATUS = {
     Status.NO_DATA: "no data",
 }
 SEVERITY = {
-    Severity.BEHIND: "behind",
-    Severity.WELL_BEHIND: "well behind",
-    Severity.MOVING_AWAY: "moving away",
-    Severity.NO_CHANGE: "no change",
-    Severity.LOST: "met at first, then lost",
+    Slippage.BEHIND: "behind",
+    Slippage.WELL_BEHIND: "well behind",
+    Slippage.MOVING_AWAY: "moving away",
+    Slippage.NO_CHANGE: "no change",
+    Slippage.LOST: "met at first, then lost",
 }
 REASON = {
     Reason.NO_OBSERVATIONS: "never measured",
@@ -147,15 +147,15 @@ def figure_in(given: Figure | None, unit: str, plan: Plan) -> str:
         return NONE
     if given.missing:
         return MISSING[given.missing]
-    found = given.interval(plan.cover.approximate_within)
-    if found is None:
+    known = given.interval(plan.cover.approximate_within)
+    if known is None:
         return NONE
     if given.value is not None:
         about = "c. " if given.approximate else ""
         sign = "%" if unit == "per cent" else ""
         text = f"{about}{given.value:,f}{sign}"
     else:
-        text = interval(found, unit)
+        text = interval(known, unit)
     if given.numerator is not None and given.denominator is not None:
         text = f"{text}, {given.numerator:,f} of {given.denominator:,f}"
     signs = [MARKS[mark] for mark in given.marks]
@@ -361,20 +361,20 @@ def _spoken(shown: Interval, given: Figure | None, unit: str) -> str:
 def moved(verdict: Verdict) -> str:
     """What the figure has done since the baseline; nothing where there is none."""
     seen, start, numbers = verdict.evidence, verdict.baseline, verdict.numbers
-    own = verdict.indicator
+    indicator = verdict.indicator
     if seen is None:
         return ""
     alone = seen.observations[-1] if len(seen.observations) == 1 else None
-    value = _spoken(seen.figure, alone, own.unit)
-    if isinstance(own.target, Total):
+    value = _spoken(seen.figure, alone, indicator.unit)
+    if isinstance(indicator.target, Total):
         return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
     if start is None or numbers.change is None:
         return f"{value[0].upper()}{value[1:]} {seen.period.when}"
     if numbers.change == 0:
         return f"Unchanged at {value}"
     way = "Up" if numbers.change > 0 else "Down"
-    given = None if verdict.stand_in else own.baseline
-    return f"{way} from {_spoken(start, given, own.unit)} to {value}"
+    given = None if verdict.stand_in else indicator.baseline
+    return f"{way} from {_spoken(start, given, indicator.unit)} to {value}"
 
 
 def sentence(verdict: Verdict) -> str:

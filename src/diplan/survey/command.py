@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import WorkspaceOption, emit, keep_out, remark
+from diplan.cli.options import WorkspaceOption
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import keep_out
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root
-from diplan.survey.score import score
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework
-
-skills = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Ask people what they can do online, and count who has the skills.",
-)
 
 
 class FormFormat(StrEnum):
@@ -33,9 +29,8 @@ class FormFormat(StrEnum):
 ENDINGS = {".html": FormFormat.html, ".md": FormFormat.markdown, ".csv": FormFormat.csv}
 
 
-@skills.command(name="list")
-def list_(workspace_: WorkspaceOption = None) -> None:
-    """List the frameworks: those of the plan's folder frameworks/, and diplan's own.
+def skills_list(workspace_: WorkspaceOption = None) -> None:
+    """List the skills frameworks: the plan's own, and those of diplan.
 
     \b
     Examples:
@@ -44,17 +39,16 @@ def list_(workspace_: WorkspaceOption = None) -> None:
     from diplan.survey.reading import available, read_framework
 
     for name, home in available(plan_root(workspace_)).items():
-        found, problems = read_framework(home, name)
-        if found is None:
+        framework, problems = read_framework(home, name)
+        if framework is None:
             remark(f"{name} cannot be read: {problems[0].message}")
             continue
-        questions = ", ".join(one.id for one in found.questions)
-        counts = f"{count(len(found.skills), 'skill')}, {count(len(found.tasks), 'task')}"
-        emit(f"{name}  {one_line(found.title)}: {counts}; questions: {questions}")
+        questions = ", ".join(question.id for question in framework.questions)
+        counts = f"{count(len(framework.skills), 'skill')}, {count(len(framework.tasks), 'task')}"
+        emit(f"{name}  {one_line(framework.title)}: {counts}; questions: {questions}")
 
 
-@skills.command()
-def form(
+def skills_form(
     framework: FrameworkOption,
     format: Annotated[  # noqa: A002 - the option's name
         FormFormat | None,
@@ -72,7 +66,7 @@ def form(
     ] = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
-    """Print the questions, to be answered on paper or on a screen, or the columns for the answers.
+    """Print a survey form, or the columns for its answers.
 
     \b
     Examples:
@@ -80,36 +74,32 @@ def form(
       diplan skills form --framework basic-digital-skills-2015 --format csv
     """
     from diplan.files.workspace import write_file
-    from diplan.ground.errors import OptionError
 
-    found = framework_of(framework, workspace_)
+    survey = framework_of(framework, workspace_)
     if format is None and output and output.suffix.lower() not in ENDINGS:
         message = f'"{one_line(output.name)}" does not say what format it is to be'
         raise OptionError(message, f"end it in {', '.join(ENDINGS)}, or use --format")
     chosen = format or (ENDINGS[output.suffix.lower()] if output else FormFormat.markdown)
     root = plan_root(workspace_)
-    made = _form(found, chosen, [root / "templates"] if root else [])
+    made = _form(survey, chosen, [root / "templates"] if root else [])
     if output is None:
         emit(made)
         return
     if root:
         keep_out(output, root)
     write_file(output, made.encode())
-    remark(f"wrote {one_line(str(output))}: {count(len(found.tasks), 'task')}")
+    remark(f"wrote {one_line(str(output))}: {count(len(survey.tasks), 'task')}")
 
 
-def _form(found: "Framework", form: FormFormat, folders: "list[Path]") -> str:
+def _form(framework: "Framework", form: FormFormat, folders: "list[Path]") -> str:
     from diplan.survey.form import first_row, questionnaire
 
     if form is FormFormat.csv:
-        return first_row(found)
+        return first_row(framework)
     if form is FormFormat.html:
         from diplan.survey.page import page
 
-        return page(found, folders)
+        return page(framework, folders)
     from diplan.render import render
 
-    return render(questionnaire(found), "markdown")
-
-
-skills.command()(score)
+    return render(questionnaire(framework), "markdown")

@@ -10,7 +10,7 @@ from diplan.plan import Figure, Indicator
 from diplan.report import wording
 from diplan.survey.report import headline, results
 from diplan.survey.scoring import Scores
-from diplan.survey.withholding import Published
+from diplan.survey.withholding import PublishedScores
 
 
 class Made(NamedTuple):
@@ -29,9 +29,9 @@ def place_of(scores: Scores) -> str:
 
 
 def observation(
-    found: Published,
+    published: PublishedScores,
     confidence: Fraction,
-    own: Indicator,
+    indicator: Indicator,
     when: Period,
     source: str | None,
     frameworks: Collection[str],
@@ -41,7 +41,7 @@ def observation(
     Without weights it is a count of a count; with them a share with the ends of its interval. One
     that is withheld is missing, as suppressed.
     """
-    scores, overall = found.scores, results(found.whole, found, confidence)[0]
+    scores, overall = published.scores, results(published.whole, published, confidence)[0]
     count = overall.counted
     figure: dict[str, Any]
     if overall.hidden or overall.share is None or overall.ends is None:
@@ -52,9 +52,9 @@ def observation(
     else:
         figure = {"numerator": str(count.yes), "denominator": str(count.of)}
     at = place_of(scores)
-    breaks, remarks = _series(own, when, at, frameworks)
+    breaks, remarks = _series(indicator, when, at, frameworks)
     values = {"period": when.text, **figure, "marks": ["break"] if breaks else None,
-              "source": source, "at": at, "note": _note(found, confidence)}  # fmt: skip
+              "source": source, "at": at, "note": _note(published, confidence)}  # fmt: skip
     return Made({key: value for key, value in values.items() if value}, remarks)
 
 
@@ -64,8 +64,8 @@ def _written(share: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-def _note(found: Published, confidence: Fraction) -> str:
-    scores, overall = found.scores, results(found.whole, found, confidence)[0]
+def _note(published: PublishedScores, confidence: Fraction) -> str:
+    scores, overall = published.scores, results(published.whole, published, confidence)[0]
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     return (
         f"{scores.framework.title}, {scores.question.title}."
@@ -76,12 +76,20 @@ def _note(found: Published, confidence: Fraction) -> str:
 
 
 def _series(
-    own: Indicator, when: Period, at: str, frameworks: Collection[str]
+    indicator: Indicator, when: Period, at: str, frameworks: Collection[str]
 ) -> tuple[bool, list[str]]:
     """Whether a new series begins with a figure, and what is to be said of those beside it."""
-    earlier = [one for one in own.observations if one.period.end < when.end and not one.missing]
-    later = [one for one in own.observations if one.period.end > when.end and not one.missing]
-    baseline = own.baseline if own.baseline and not own.baseline.missing else None
+    earlier = [
+        observation
+        for observation in indicator.observations
+        if observation.period.end < when.end and not observation.missing
+    ]
+    later = [
+        observation
+        for observation in indicator.observations
+        if observation.period.end > when.end and not observation.missing
+    ]
+    baseline = indicator.baseline if indicator.baseline and not indicator.baseline.missing else None
     before: Figure | None = max(earlier, key=lambda one: one.period.end, default=None) or baseline
     breaks = before is not None and _other(before, at, frameworks)
     remarks = []

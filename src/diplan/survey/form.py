@@ -39,5 +39,7 @@ def origin(framework: Framework) -> str:
 
 def first_row(framework: Framework) -> str:
     """The names of the columns that `diplan skills score` reads, as a line of a CSV file."""
-    columns = [one.column(task) for one in framework.questions for task in framework.tasks]
+    columns = [
+        question.column(task) for question in framework.questions for task in framework.tasks
+    ]
     return ",".join(columns) + "\r\n"

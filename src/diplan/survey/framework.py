@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from diplan.ground.english import count
 
-Verdict = bool | None
+Judged = bool | None
 
-Kind = Literal["each-skill", "all-tasks", "at-least"]
+RuleKind = Literal["each-skill", "all-tasks", "at-least"]
 
 
 class Task(NamedTuple):
@@ -28,7 +28,7 @@ class Skill(NamedTuple):
     tasks: Sequence[Task]
 
 
-class Answer(NamedTuple):
+class Choice(NamedTuple):
     """One of the answers to a question: `code` stands in a table, `text` on the form.
 
     `counts` is whether who gives it can do the task, or has done it.
@@ -49,7 +49,7 @@ class Question(NamedTuple):
     id: str
     title: str
     text: str
-    answers: Sequence[Answer]
+    answers: Sequence[Choice]
     unanswered: Sequence[str] = ()
 
     def column(self, task: Task) -> str:
@@ -64,7 +64,7 @@ class Rule(NamedTuple):
     many tasks as `least` says, of whichever skills.
     """
 
-    kind: Kind
+    kind: RuleKind
     least: int = 0
 
     @property
@@ -110,8 +110,8 @@ class Framework(NamedTuple):
         """What `judged` has a verdict on, in its order."""
         return [
             Measure("overall", "", self._whole()),
-            *(Measure("skill", one.id, one.title) for one in self.skills),
-            *(Measure("task", one.id, one.title) for one in self.tasks),
+            *(Measure("skill", skill.id, skill.title) for skill in self.skills),
+            *(Measure("task", task.id, task.title) for task in self.tasks),
         ]
 
     def _whole(self) -> str:
@@ -124,7 +124,7 @@ class Framework(NamedTuple):
             case _:
                 return f"At least {self.rule.least} of {count(len(self.tasks), 'task')}"
 
-    def judged(self, answers: Sequence[Verdict]) -> list[Verdict]:
+    def judged(self, answers: Sequence[Judged]) -> list[Judged]:
         """The verdicts on a person by the rule, on each skill and on each task.
 
         *answers* are those to each task, in order. A skill is had with one of its tasks, or with
@@ -133,9 +133,9 @@ class Framework(NamedTuple):
         every = self.rule.kind == "all-tasks"
         skills, start = [], 0
         for skill in self.skills:
-            own = answers[start : start + len(skill.tasks)]
-            start += len(own)
-            skills.append(_reached(own, len(own) if every else 1))
+            answered = answers[start : start + len(skill.tasks)]
+            start += len(answered)
+            skills.append(_reached(answered, len(answered) if every else 1))
         if self.rule.kind == "at-least":
             overall = _reached(answers, self.rule.least)
         else:
@@ -143,7 +143,7 @@ class Framework(NamedTuple):
         return [overall, *skills, *answers]
 
 
-def _reached(verdicts: Sequence[Verdict], least: int) -> Verdict:
+def _reached(verdicts: Sequence[Judged], least: int) -> Judged:
     """Whether at least so many are True; None where it hangs on those that are None."""
     yes = verdicts.count(True)
     if yes >= least:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.options import remark, workspace
-from diplan.ground.text import one_line
+from diplan.cli.lookup import one_of
+from diplan.cli.output import remark
+from diplan.cli.workspace import the_workspace
+from diplan.ground.errors import NoWorkspaceError
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework
@@ -27,10 +29,8 @@ FrameworkOption = Annotated[
 
 def plan_root(folder: Path | None) -> Path | None:
     """The folder of the plan; None where there is no plan, and none was named."""
-    from diplan.ground.errors import NoWorkspaceError
-
     try:
-        return workspace(folder).root
+        return the_workspace(folder).root
     except NoWorkspaceError:
         if folder:
             raise
@@ -39,17 +39,12 @@ def plan_root(folder: Path | None) -> Path | None:
 
 def framework_of(name: str, folder: Path | None) -> "Framework":
     """The framework of an id; what is wrong with its file is printed."""
-    from diplan.ground.errors import UnknownIdError
-    from diplan.ground.text import suggest
     from diplan.render.problems import as_text
     from diplan.survey.reading import available, read_framework
 
     homes = available(plan_root(folder))
-    if name not in homes:
-        listing = f"there are {', '.join(homes)}"
-        raise UnknownIdError("framework", one_line(name), suggest(name, homes), listing)
-    found, problems = read_framework(homes[name], name)
-    if found is None:
+    framework, problems = read_framework(homes[one_of("framework", name, homes)], name)
+    if framework is None:
         remark(as_text(problems))
         raise typer.Exit(1)
-    return found
+    return framework

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from diplan.checks.texts import personal_data
 from diplan.ground.errors import BadTextError, OptionError
-from diplan.ground.text import Source, visible
+from diplan.ground.text import NamedText, visible
 
 MOST_COLUMNS = 3
 MOST_GROUPS = 50
@@ -62,20 +62,20 @@ class Groups:
             BadTextError: it looks like personal data.
             OptionError: the column has too many different values to be groups.
         """
-        found = visible(" ".join(cell.split())) or NOT_GIVEN
+        group = visible(" ".join(cell.split())) or NOT_GIVEN
         if (
-            len(found) > LONGEST_NAME
-            or _POSTCODE.fullmatch(found)
-            or _DAY.search(found)
-            or any(personal_data(Source("", found)))
+            len(group) > LONGEST_NAME
+            or _POSTCODE.fullmatch(group)
+            or _DAY.search(group)
+            or any(personal_data(NamedText("", group)))
         ):
             raise BadTextError(
                 "personal", "this looks like personal data, and names no group", _HINT
             )
         names = self._names[at]
-        names[cell] = found
+        names[cell] = group
         if len(names) > _MOST_SPELLINGS or len(set(names.values())) > MOST_GROUPS:
             column = visible(self.columns[at])
             message = f'--by: "{column}" has more than {MOST_GROUPS} different values'
             raise OptionError(message, "put them into bands, such as 65-74")
-        return found
+        return group

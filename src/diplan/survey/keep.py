@@ -4,9 +4,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplan.cli.ask import carry_out, find
-from diplan.cli.options import open_plan, period_option, remark, workspace
+from diplan.cli.lookup import find
+from diplan.cli.moments import period_option
+from diplan.cli.output import remark
 from diplan.cli.record import put_figure
+from diplan.cli.save import already_there, carry_out
+from diplan.cli.workspace import open_plan, the_workspace
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
-    from diplan.survey.withholding import Published
+    from diplan.survey.withholding import PublishedScores
 
 
 class Planned(NamedTuple):
@@ -29,17 +33,16 @@ class Planned(NamedTuple):
 
 
 def planned(
-    indicator: str | None, period: str | None, source: str | None, folder: Path | None
+    name: str | None, period: str | None, source: str | None, folder: Path | None
 ) -> Planned | None:
     """Where the options want the figure to go; None where none is to be recorded.
 
     Raises:
         OptionError: they do not go together, or the indicator cannot take it.
     """
-    from diplan.ground.errors import OptionError
     from diplan.plan.indicator import PER_CENT
 
-    if indicator is None:
+    if name is None:
         if period or source:
             message = f"{'--period' if period else '--source'} says nothing without --record"
             raise OptionError(message, "name the indicator that the figure is for with --record")
@@ -47,21 +50,19 @@ def planned(
     if period is None:
         raise OptionError("--period is missing", "say what period the figure is for")
     plan, _ = open_plan(folder)
-    place = find(plan, indicator, ["indicators"])
-    own, when = plan.indicators[place.item], period_option("--period", period)
-    if own.unit != PER_CENT:
-        message = f'the unit of "{own.id}" is {own.unit}, and what is counted here is a share'
+    place = find(plan, name, ["indicators"])
+    indicator, when = plan.indicators[place.item], period_option("--period", period)
+    if indicator.unit != PER_CENT:
+        message = f'the unit of "{indicator.id}" is {indicator.unit}, but this figure is a share'
         raise OptionError(message, f"record it under an indicator whose unit is {PER_CENT}")
-    if any(seen.period == when for seen in own.observations):
-        message = f"there is a figure for {when} already"
-        hint = f"`diplan revise {own.id} observations.{when}.value=... --why ...` changes it openly"
-        raise OptionError(message, hint)
+    if any(observation.period == when for observation in indicator.observations):
+        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
     return Planned(plan, place, when, source)
 
 
 def keep(
     to: Planned,
-    found: "Published",
+    published: "PublishedScores",
     confidence: Fraction,
     folder: Path | None,
     *,
@@ -69,26 +70,25 @@ def keep(
     yes: bool,
 ) -> None:
     """Record the share of those who have all skills, and say where a new series begins."""
-    from diplan.checks.plausible import doubts
-    from diplan.ground.errors import OptionError
+    from diplan.checks.doubts import doubts
     from diplan.survey.figure import observation
     from diplan.survey.reading import available
 
-    if not found.whole.counts[0].of:
+    if not published.whole.counts[0].of:
         raise OptionError("nobody answered enough to be judged", "there is no figure to record")
-    own = to.plan.indicators[to.place.item]
-    frameworks = available(workspace(folder).root)
-    made = observation(found, confidence, own, to.when, to.source, frameworks)
+    indicator = to.plan.indicators[to.place.item]
+    frameworks = available(the_workspace(folder).root)
+    made = observation(published, confidence, indicator, to.when, to.source, frameworks)
     for line in made.remarks:
         remark(line)
 
     def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, own.id, to.when, made.values)]
+        return [put_figure(loaded, indicator.id, to.when, made.values)]
 
     def doubted(after: "Plan") -> "Iterator[str]":
-        seen = after.indicator[own.id].observations
-        new = next(one for one in seen if one.period == to.when)
-        return doubts(own, new, after.cover.approximate_within)
+        observations = after.indicator[indicator.id].observations
+        new = next(candidate for candidate in observations if candidate.period == to.when)
+        return doubts(indicator, new, after.cover.approximate_within)
 
     carry_out(
         folder, make, about=to.place, moment=to.when, doubts=doubted, dry_run=dry_run, yes=yes

@@ -17,10 +17,10 @@ def page(framework: Framework, folders: Sequence[Path] = ()) -> str:
     Raises:
         TemplateError: the template is missing or failed.
     """
-    found = environment(folders, kind="html")
-    add_filters(found)
+    sandbox = environment(folders, kind="html")
+    add_filters(sandbox)
     return rendered(
-        found,
+        sandbox,
         "skills-form.html.j2",
         title=framework.title,
         contents=[],

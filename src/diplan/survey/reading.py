@@ -16,17 +16,15 @@ from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError, UnreadableError
 from diplan.ground.figure import number
-from diplan.ground.text import Source, suggest
-from diplan.problems import Problem
-from diplan.survey.framework import Answer, Framework, Kind, Question, Rule, Skill, Task
+from diplan.ground.text import NamedText, did_you_mean, suggest
+from diplan.problems import KeyPath, Problem
+from diplan.survey.framework import Choice, Framework, Question, Rule, RuleKind, Skill, Task
 
 FOLDER = "frameworks"
 LONGEST = 500
 """Characters of a title, a question or an answer."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-Path_ = tuple[str | int, ...]
 
 
 def available(root: Path | None) -> dict[str, Workspace]:
@@ -42,9 +40,9 @@ def available(root: Path | None) -> dict[str, Workspace]:
     }
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     with suppress(OSError):
-        return one.samefile(other)
+        return path.samefile(other)
     return False
 
 
@@ -57,7 +55,7 @@ def read_framework(home: Workspace, name: str) -> tuple[Framework | None, list[P
         return None, [Problem("unreadable-file", str(error), home.name(path), hint=error.hint)]
     if isinstance(text, Problem):
         return None, [text]
-    file = YamlFile(Source(home.name(path), text))
+    file = YamlFile(NamedText(home.name(path), text))
     reader = _Reader(file)
     made = reader.framework(name) if file.complete else None
     problems = [*file.problems, *reader.problems]
@@ -71,7 +69,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
 
-    def bad(self, path: Path_, code: str, message: str, hint: str, *, key: bool = False) -> None:
+    def bad(self, path: KeyPath, code: str, message: str, hint: str, *, key: bool = False) -> None:
         span, told = self.file.locate(path, key=key)
         if not told:
             name, source = self.file.source.name, self.file.source
@@ -84,13 +82,13 @@ class _Reader:
         )  # fmt: skip
         questions = [self.question(item, path) for item, path in self.items(value, "questions", ())]
         skills = [self.skill(item, path) for item, path in self.items(value, "skills", ())]
-        self.unlike([one.id for one in questions], ("questions",), "id")
-        self.unlike([one.id for one in skills], ("skills",), "id")
-        tasks = [(one.id, (at, where)) for at, skill in enumerate(skills)
-                 for where, one in enumerate(skill.tasks)]  # fmt: skip
+        self.unlike([question.id for question in questions], ("questions",), "id")
+        self.unlike([skill.id for skill in skills], ("skills",), "id")
+        tasks = [(task.id, (at, where)) for at, skill in enumerate(skills)
+                 for where, task in enumerate(skill.tasks)]  # fmt: skip
         for index, (task, (at, where)) in enumerate(tasks):
             if task in [other for other, _ in tasks[:index]]:
-                path: Path_ = ("skills", at, "tasks", where, "id")
+                path: KeyPath = ("skills", at, "tasks", where, "id")
                 self.bad(path, "duplicate-id", f'"{task}" is the id of two tasks', "rename one")
         return Framework(
             name,
@@ -105,7 +103,7 @@ class _Reader:
         )
 
     def rule(self, value: Plain, tasks: int) -> Rule:
-        kinds = [kind for kind in get_args(Kind) if kind != "at-least"]
+        kinds = [kind for kind in get_args(RuleKind) if kind != "at-least"]
         if isinstance(value, dict):
             given = self.keys(value, ("rule",), ("at-least",))
             written = given.get("at-least")
@@ -119,11 +117,10 @@ class _Reader:
         elif value is not None and value not in kinds:
             close = suggest(str(value), kinds) if isinstance(value, str) else None
             listing = f"one of: {', '.join(kinds)}, or `at-least:` and how many tasks"
-            hint = f'did you mean "{close}"?' if close else listing
-            self.bad(("rule",), "not-in-list", "this is no rule", hint)
+            self.bad(("rule",), "not-in-list", "this is no rule", did_you_mean(close, listing))
         return Rule("all-tasks" if value == "all-tasks" else "each-skill")
 
-    def question(self, value: Plain, path: Path_) -> Question:
+    def question(self, value: Plain, path: KeyPath) -> Question:
         given = self.keys(value, path, ("id", "title", "text", "answers"), ("unanswered",))
         answers = [self.answer(item, at) for item, at in self.items(given, "answers", path)]
         unanswered = (
@@ -131,29 +128,29 @@ class _Reader:
             if "unanswered" in given
             else []
         )
-        self.unlike([one.code.lower() for one in answers], (*path, "answers"), "code")
-        codes = [one.code.lower() for one in answers]
+        self.unlike([answer.code.lower() for answer in answers], (*path, "answers"), "code")
+        codes = [answer.code.lower() for answer in answers]
         for at, code in enumerate(unanswered):
             if code.lower() in codes:
                 message = f'"{code}" is an answer as well'
                 self.bad((*path, "unanswered", at), "duplicate-id", message, "keep one of the two")
-        if answers and len({one.counts for one in answers}) == 1:
+        if answers and len({answer.counts for answer in answers}) == 1:
             message = "all answers count alike, so nobody can be told apart"
             hint = "`counts: true` for those who can, `counts: false` for the others"
             self.bad((*path, "answers"), "not-allowed", message, hint)
         title, text = self.line(given, "title", path), self.line(given, "text", path)
         return Question(self.id(given, path), title, text, answers, unanswered)
 
-    def answer(self, value: Plain, path: Path_) -> Answer:
+    def answer(self, value: Plain, path: KeyPath) -> Choice:
         given = self.keys(value, path, ("code", "text", "counts"))
         counts = given.get("counts")
         if counts not in ("true", "false", None):
             self.bad((*path, "counts"), "wrong-type", "this is not true or false",
                      "write true for who can do it, else false")  # fmt: skip
         code, text = self.line(given, "code", path), self.line(given, "text", path)
-        return Answer(code, text, counts == "true")
+        return Choice(code, text, counts == "true")
 
-    def skill(self, value: Plain, path: Path_) -> Skill:
+    def skill(self, value: Plain, path: KeyPath) -> Skill:
         given = self.keys(value, path, ("id", "title", "tasks"))
         tasks = []
         for item, at in self.items(given, "tasks", path):
@@ -162,7 +159,7 @@ class _Reader:
         return Skill(self.id(given, path), self.line(given, "title", path), tasks)
 
     def keys(
-        self, value: Plain, path: Path_, needed: Sequence[str], others: Sequence[str] = ()
+        self, value: Plain, path: KeyPath, needed: Sequence[str], others: Sequence[str] = ()
     ) -> Mapping[str, Plain]:
         """The keys of a record, after saying which are missing and which it cannot have."""
         known = [*needed, *others]
@@ -173,7 +170,7 @@ class _Reader:
         wrong = [key for key in value if key not in known]
         meant = {key: suggest(key, known) for key in wrong}
         for key, close in meant.items():
-            hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(known)}"
+            hint = did_you_mean(close, f"one of: {', '.join(known)}")
             self.bad((*path, key), "unknown-key", f'unknown key "{key}"', hint, key=True)
         for key in needed:
             if value.get(key) is None and key not in meant.values():
@@ -182,8 +179,8 @@ class _Reader:
         return value
 
     def items(
-        self, record: Mapping[str, Plain], key: str, path: Path_
-    ) -> Iterator[tuple[Plain, Path_]]:
+        self, record: Mapping[str, Plain], key: str, path: KeyPath
+    ) -> Iterator[tuple[Plain, KeyPath]]:
         """The items of a list, each with its place."""
         value = record.get(key)
         if isinstance(value, list) and value:
@@ -192,26 +189,28 @@ class _Reader:
             message = f'"{key}" has no items' if value == [] else f'"{key}" is not a list'
             self.bad((*path, key), "wrong-type", message, "begin each item with a hyphen")
 
-    def line(self, record: Mapping[str, Plain], key: str, path: Path_, most: int = LONGEST) -> str:
+    def line(
+        self, record: Mapping[str, Plain], key: str, path: KeyPath, most: int = LONGEST
+    ) -> str:
         """A text; empty where there is none, which `keys` has said."""
         value = record.get(key)
         return "" if value is None else self.text(value, (*path, key), most)
 
-    def text(self, value: Plain, path: Path_, most: int = LONGEST) -> str:
+    def text(self, value: Plain, path: KeyPath, most: int = LONGEST) -> str:
         if not isinstance(value, str) or not value.strip() or len(value) > most:
             hint = f"write one of at most {most:,} characters"
             self.bad(path, "wrong-type", "a text is expected here", hint)
             return ""
         return value if most > LONGEST else " ".join(value.split())
 
-    def id(self, record: Mapping[str, Plain], path: Path_) -> str:
-        found = self.line(record, "id", path)
-        if found and not _ID.fullmatch(found):
+    def id(self, record: Mapping[str, Plain], path: KeyPath) -> str:
+        name = self.line(record, "id", path)
+        if name and not _ID.fullmatch(name):
             hint = "write small letters and digits with hyphens between words, such as save-photo"
-            self.bad((*path, "id"), "not-an-id", f'"{found}" is not an id', hint)
-        return found
+            self.bad((*path, "id"), "not-an-id", f'"{name}" is not an id', hint)
+        return name
 
-    def unlike(self, names: Collection[str], path: Path_, key: str) -> None:
+    def unlike(self, names: Collection[str], path: KeyPath, key: str) -> None:
         """See that no two items have the same name."""
         seen: set[str] = set()
         for at, name in enumerate(names):

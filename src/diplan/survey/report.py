@@ -14,8 +14,8 @@ from diplan.report.document import Cell, Column, Document, Items, Section, Table
 from diplan.survey.framework import Measure
 from diplan.survey.interval import wilson
 from diplan.survey.rows import LEFT_OUT
-from diplan.survey.scoring import Count
-from diplan.survey.withholding import POOL, Breakdown, Group, Published
+from diplan.survey.scoring import WeightedCount
+from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"
 
@@ -29,7 +29,7 @@ class Result(NamedTuple):
     """
 
     measure: Measure
-    counted: Count
+    counted: WeightedCount
     hidden: bool
     ends: tuple[Fraction, Fraction] | None
 
@@ -39,10 +39,10 @@ class Result(NamedTuple):
         return None if self.hidden else self.counted.share
 
 
-def results(group: Group, found: Published, confidence: Fraction) -> list[Result]:
+def results(group: Group, published: PublishedScores, confidence: Fraction) -> list[Result]:
     """What may be told of a group."""
     made = []
-    measures = found.scores.framework.measures
+    measures = published.scores.framework.measures
     for measure, count, hidden in zip(measures, group.counts, group.hidden, strict=True):
         share = count.share
         ends = None if hidden or share is None else wilson(share, count.effective, confidence)
@@ -50,28 +50,31 @@ def results(group: Group, found: Published, confidence: Fraction) -> list[Result
     return made
 
 
-def skills(found: Published, confidence: Fraction) -> Document:
+def skills(published: PublishedScores, confidence: Fraction) -> Document:
     """The report of people's answers, with intervals of a *confidence* in per cent."""
-    own = found.scores
-    whole = results(found.whole, found, confidence)
+    scores = published.scores
+    whole = results(published.whole, published, confidence)
     by_kind = {
-        kind: [one for one in whole if one.measure.kind == kind] for kind in ("skill", "task")
+        kind: [result for result in whole if result.measure.kind == kind]
+        for kind in ("skill", "task")
     }
     return Document(
-        f"{own.framework.title}: {own.question.title}",
-        [*_summary(found, whole[0], confidence)],
+        f"{scores.framework.title}: {scores.question.title}",
+        [*_summary(published, whole[0], confidence)],
         [
-            Section("Skills", [_table("Skill", by_kind["skill"], found, confidence)], key="skills"),
-            Section("Tasks", [_table("Task", by_kind["task"], found, confidence)], key="tasks"),
+            Section(
+                "Skills", [_table("Skill", by_kind["skill"], published, confidence)], key="skills"
+            ),
+            Section("Tasks", [_table("Task", by_kind["task"], published, confidence)], key="tasks"),
             *(
                 section
-                for one in found.breakdowns
-                if one.groups and not found.dependent
-                for section in _sections(one, found, confidence)
+                for breakdown in published.breakdowns
+                if breakdown.groups and not published.dependent
+                for section in _sections(breakdown, published, confidence)
             ),
-            *_left_out(found),
+            *_left_out(published),
         ],
-        lambda: data(found, confidence),
+        lambda: data(published, confidence),
         "results",
     )
 
@@ -102,34 +105,37 @@ def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
     return f"{title}: {result.counted.yes:,} of {people}, {per_cent(result.share)} ({sure})"
 
 
-def _summary(found: Published, overall: Result, confidence: Fraction) -> Iterator[str]:
-    own = found.scores
-    yield f"{headline(overall, own.weight, confidence)}."
-    yield f"The rule is {own.framework.rule.words}."
-    undecided, left = own.people - overall.counted.of, sum(own.left.values())
+def _summary(published: PublishedScores, overall: Result, confidence: Fraction) -> Iterator[str]:
+    scores = published.scores
+    yield f"{headline(overall, scores.weight, confidence)}."
+    yield f"The rule is {scores.framework.rule.words}."
+    undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     parts = [f"{overall.counted.of:,} judged", f"{undecided:,} with too little answered to tell",
              f"{left:,} left out"]  # fmt: skip
-    yield f"{wording.count(own.rows, 'row')}: {', '.join(parts)}."
-    if own.weight:
-        yield f'Shares are weighted by "{own.weight}"; counts are of people.'
-    if found.withheld:
+    yield f"{wording.count(scores.rows, 'row')}: {', '.join(parts)}."
+    if scores.weight:
+        yield f'Shares are weighted by "{scores.weight}"; counts are of people.'
+    if published.withheld:
         yield (
-            f"{WITHHELD} withheld: fewer than {found.least} people have it or have it not, or such"
-            " a count could be worked out from it."
+            f"{WITHHELD} withheld: fewer than {published.least} people have it or have it not, or"
+            " such a count could be worked out from it."
         )
-    for one in found.breakdowns:
-        if not one.groups:
-            yield f'Not broken down by "{one.column}": fewer than two groups have enough people.'
-    if found.dependent:
-        named = wording.listed([f'"{one.column}"' for one in found.breakdowns if one.groups])
+    for breakdown in published.breakdowns:
+        if not breakdown.groups:
+            reason = "fewer than two groups have enough people"
+            yield f'Not broken down by "{breakdown.column}": {reason}.'
+    if published.dependent:
+        named = wording.listed(
+            [f'"{breakdown.column}"' for breakdown in published.breakdowns if breakdown.groups]
+        )
         yield (
             f"Not broken down by {named}: their groups are made up of each other, so that together"
             " they would tell what is withheld. Ask for one of them, and publish no more than one."
         )
 
 
-def _columns(label: str, found: Published, confidence: Fraction) -> list[Column]:
-    weighted = bool(found.scores.weight)
+def _columns(label: str, published: PublishedScores, confidence: Fraction) -> list[Column]:
+    weighted = bool(published.scores.weight)
     return [
         Column("title", label, width=30),
         Column("count", "People", width=8, right=True),
@@ -140,14 +146,18 @@ def _columns(label: str, found: Published, confidence: Fraction) -> list[Column]
     ]
 
 
-def _table(label: str, shown: Sequence[Result], found: Published, confidence: Fraction) -> Table:
-    rows = [_row(one.measure.title, one, found) for one in shown]
-    return Table(_columns(label, found, confidence), rows)
+def _table(
+    label: str, shown: Sequence[Result], published: PublishedScores, confidence: Fraction
+) -> Table:
+    rows = [_row(result.measure.title, result, published) for result in shown]
+    return Table(_columns(label, published, confidence), rows)
 
 
-def _row(title: str, result: Result, found: Published) -> list[Cell]:
+def _row(title: str, result: Result, published: PublishedScores) -> list[Cell]:
     count = result.counted
-    effective = [wording.number(Fraction(round(count.effective)))] if found.scores.weight else []
+    effective = (
+        [wording.number(Fraction(round(count.effective)))] if published.scores.weight else []
+    )
     if result.hidden:
         return [title, WITHHELD, f"{count.of:,}", WITHHELD, WITHHELD, *effective]
     if result.share is None or result.ends is None:
@@ -156,20 +166,29 @@ def _row(title: str, result: Result, found: Published) -> list[Cell]:
     return [title, f"{count.yes:,}", f"{count.of:,}", share, ends, *effective]
 
 
-def _sections(own: Breakdown, found: Published, confidence: Fraction) -> Iterator[Section]:
+def _sections(
+    breakdown: Breakdown, published: PublishedScores, confidence: Fraction
+) -> Iterator[Section]:
     """A breakdown by all skills together, then by each."""
-    groups = [(_named(one, own), results(one, found, confidence)) for one in own.groups]
-    rows = [_row(name, made[0], found) for name, made in groups]
+    groups = [
+        (_named(group, breakdown), results(group, published, confidence))
+        for group in breakdown.groups
+    ]
+    rows = [_row(name, made[0], published) for name, made in groups]
     cells = [
-        [name, *(_short(one) for one in made if one.measure.kind == "skill")]
+        [name, *(_short(result) for result in made if result.measure.kind == "skill")]
         for name, made in groups
     ]
     columns = [Column("group", "Group", width=10)]
-    columns += [Column(one.id, one.title, width=13) for one in found.scores.framework.skills]
-    whole = Table(_columns("Group", found, confidence), rows)
-    yield Section(f"By {own.column}", [whole], key=f"by-{own.column}")
+    columns += [
+        Column(skill.id, skill.title, width=13) for skill in published.scores.framework.skills
+    ]
+    whole = Table(_columns("Group", published, confidence), rows)
+    yield Section(f"By {breakdown.column}", [whole], key=f"by-{breakdown.column}")
     yield Section(
-        f"Each skill, by {own.column}", [Table(columns, cells)], key=f"skills-by-{own.column}"
+        f"Each skill, by {breakdown.column}",
+        [Table(columns, cells)],
+        key=f"skills-by-{breakdown.column}",
     )
 
 
@@ -181,48 +200,54 @@ def _short(result: Result) -> str:
     return f"{share} of {result.counted.of:,}"
 
 
-def _named(group: Group, own: Breakdown) -> str:
-    return f"{wording.count(own.pooled, 'group')} together" if group.name == POOL else group.name
+def _named(group: Group, breakdown: Breakdown) -> str:
+    return (
+        f"{wording.count(breakdown.pooled, 'group')} together" if group.name == POOL else group.name
+    )
 
 
-def _left_out(found: Published) -> Iterator[Section]:
-    left = found.scores.left
+def _left_out(published: PublishedScores) -> Iterator[Section]:
+    left = published.scores.left
     if left:
         texts = [f"{wording.count(left[kind], 'row')}: {why}" for kind, why in LEFT_OUT.items()
                  if kind in left]  # fmt: skip
         yield Section("Left out", [Items(texts)], key="left-out")
 
 
-def data(found: Published, confidence: Fraction) -> dict[str, Any]:
+def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
     """The record of `diplan skills score`. Shares and their ends are in per cent.
 
     A group of None is everybody, or with `by` the small groups together.
     """
-    own = found.scores
-    overall = found.whole.counts[0].of
-    groups: list[tuple[str | None, Group]] = [(None, found.whole)]
-    if not found.dependent:
-        groups += [(own.column, one) for own in found.breakdowns for one in own.groups]
+    scores = published.scores
+    overall = published.whole.counts[0].of
+    groups: list[tuple[str | None, Group]] = [(None, published.whole)]
+    if not published.dependent:
+        groups += [
+            (breakdown.column, group)
+            for breakdown in published.breakdowns
+            for group in breakdown.groups
+        ]
     return {
         "schema": SCHEMA,
-        "framework": own.framework.id,
-        "question": own.question.id,
-        "rule": own.framework.rule.kind,
-        "at_least": own.framework.rule.least or None,
-        "weight": own.weight,
+        "framework": scores.framework.id,
+        "question": scores.question.id,
+        "rule": scores.framework.rule.kind,
+        "at_least": scores.framework.rule.least or None,
+        "weight": scores.weight,
         "confidence": rounded(confidence),
-        "suppress": found.least,
+        "suppress": published.least,
         "rows": {
-            "read": own.rows,
+            "read": scores.rows,
             "judged": overall,
-            "undecided": own.people - overall,
-            "left_out": sum(own.left.values()),
-            "reasons": dict(own.left),
+            "undecided": scores.people - overall,
+            "left_out": sum(scores.left.values()),
+            "reasons": dict(scores.left),
         },
         "results": [
-            _record(one, column, group.name, weighted=bool(own.weight))
+            _record(result, column, group.name, weighted=bool(scores.weight))
             for column, group in groups
-            for one in results(group, found, confidence)
+            for result in results(group, published, confidence)
         ],
     }
 

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple, TextIO, TypeVar
 
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import number
-from diplan.ground.text import suggest, visible
-from diplan.survey.framework import Framework, Question, Verdict
+from diplan.ground.text import did_you_mean, suggest, visible
+from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.grouping import Groups
-from diplan.survey.rows import NOT_UTF_8, Bad, Rows
+from diplan.survey.rows import NOT_UTF_8, Rows, UnreadableCell
 
-Found = TypeVar("Found")
+T = TypeVar("T")
 
 SCALE = 10**12
 """Weights are whole numbers of this part of 1: further decimals are rounded."""
@@ -32,7 +32,7 @@ _LIKE_A_NUMBER = re.compile(r"[-+.,\deE]{1,30}", re.ASCII)
 class Person(NamedTuple):
     """The answers to each task, the group in each breakdown, and the weight in parts of `SCALE`."""
 
-    answers: tuple[Verdict, ...]
+    answers: tuple[Judged, ...]
     groups: tuple[str, ...]
     weight: int
 
@@ -60,10 +60,10 @@ class Responses:
         self.groups = groups
         self.weight = weight
         self.columns = [question.column(task) for task in framework.tasks]
-        self.known: dict[str, Verdict] = dict.fromkeys(("", *question.unanswered))
-        self.known |= {one.code: one.counts for one in question.answers}
+        self.known: dict[str, Judged] = dict.fromkeys(("", *question.unanswered))
+        self.known |= {answer.code: answer.counts for answer in question.answers}
         self.folded = {code.lower(): verdict for code, verdict in self.known.items()}
-        self.faults: list[Bad] = []
+        self.faults: list[UnreadableCell] = []
         if self.rows.fault:
             self._fault(0, *self.rows.fault)
         elif not set(self.columns) & set(self.header):
@@ -71,7 +71,7 @@ class Responses:
             self._fault(0, f'no column has answers to the question "{question.id}"', hint)
         else:
             self._tasks()
-            self._options({one.column(task) for one in framework.questions
+            self._options({question.column(task) for question in framework.questions
                            for task in framework.tasks})  # fmt: skip
 
     # ---- the first row
@@ -87,7 +87,7 @@ class Responses:
                 self._fault(at, f'the column "{visible(name)}" is there twice', "keep one")
             elif name.startswith(prefix) and name not in (*self.columns, *others):
                 close = suggest(name, missing)
-                hint = f'did you mean "{close}"?' if close else "give the column another name"
+                hint = did_you_mean(close, "give the column another name")
                 self._fault(at, f'unknown task "{visible(name)}"', hint)
                 meant.add(close)
         rest = [name for name in self.header if name not in self.columns]
@@ -107,23 +107,23 @@ class Responses:
                     message = f'{option}: "{name}" has the answers to a task'
                     raise OptionError(message, "name a column that says something else")
                 if name not in self.header:
-                    close = suggest(name, [one for one in self.header if one not in tasks])
-                    hint = f'did you mean "{visible(close)}"?' if close else "look at the first row"
+                    close = suggest(name, [column for column in self.header if column not in tasks])
+                    hint = did_you_mean(close, "look at the first row")
                     raise OptionError(f'{option}: there is no column "{visible(name)}"', hint)
 
     def _fault(self, column: int, message: str, hint: str) -> None:
-        self.faults.append(Bad(1, column, "", "", message, hint))
+        self.faults.append(UnreadableCell(1, column, "", "", message, hint))
 
     # ---- the other rows
 
-    def people(self) -> Iterator[Person | list[Bad]]:
+    def people(self) -> Iterator[Person | list[UnreadableCell]]:
         """The people, and in the place of one who cannot be read, why not."""
         tasks = _picker([self.header.index(name) for name in self.columns])
         groups = _picker([self.header.index(name) for name in self.groups.columns])
         weight = self.header.index(self.weight) if self.weight else None
         verdict, group = self.known.__getitem__, self.groups.known
         for row, cells in self.rows:
-            if isinstance(cells, Bad):
+            if isinstance(cells, UnreadableCell):
                 yield [cells]
                 continue
             try:
@@ -135,16 +135,16 @@ class Responses:
             except (KeyError, BadTextError):
                 yield self._examined(row, cells)
 
-    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[Bad]:
+    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[UnreadableCell]:
         """A row with something that is new, written in another way than usual, or bad."""
-        bad: list[Bad] = []
+        bad: list[UnreadableCell] = []
 
-        def read(name: str, how: Callable[[str], Found]) -> Found | None:
+        def read(name: str, how: Callable[[str], T]) -> T | None:
             at = self.header.index(name)
             try:
                 return how(_decoded(cells[at]))
             except BadTextError as error:
-                bad.append(Bad(row, at + 1, name, error.code, str(error), error.hint))
+                bad.append(UnreadableCell(row, at + 1, name, error.code, str(error), error.hint))
                 return None
 
         answers = tuple([read(name, self._answer) for name in self.columns])
@@ -156,7 +156,7 @@ class Responses:
         ]
         return bad or Person(answers, tuple(named), weight or SCALE)
 
-    def _answer(self, cell: str) -> Verdict:
+    def _answer(self, cell: str) -> Judged:
         """What an answer says.
 
         Raises:
@@ -172,8 +172,8 @@ class Responses:
             hint = "keep one, or leave the cell empty"
             raise BadTextError("two", "there are two answers in this cell", hint)
         close = suggest(code, self.folded)
-        codes = [one.code for one in self.question.answers]
-        hint = f'did you mean "{close}"?' if close else f"one of: {', '.join(codes)}"
+        codes = [answer.code for answer in self.question.answers]
+        hint = did_you_mean(close, f"one of: {', '.join(codes)}")
         if close or len(code) <= SHORTEST_NAME:
             raise BadTextError("unknown", f'unknown answer "{visible(code)}"', hint)
         raise BadTextError("unknown", "this is none of the question's answers", hint)
@@ -206,12 +206,12 @@ def _weight(cell: str) -> int:
     written = cell.strip()
     shown = f' "{written}"' if _LIKE_A_NUMBER.fullmatch(written) else ""
     try:
-        found = int((number(written) * SCALE).to_integral_value())
+        scaled = int((number(written) * SCALE).to_integral_value())
     except BadTextError as error:
         message = f"the weight{shown} is no number" if written else "there is no weight"
         hint = error.hint if shown else "write a number above 0, such as 1.25"
         raise BadTextError("weight", message, hint) from error
-    if found <= 0:
+    if scaled <= 0:
         hint = "write a number above 0, or leave out who does not count"
         raise BadTextError("weight", f"the weight{shown} is not above 0", hint)
-    return found
+    return scaled

@@ -22,7 +22,7 @@ NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 """What bytes that are not UTF-8 are read as, with `errors="surrogateescape"`."""
 
 
-class Bad(NamedTuple):
+class UnreadableCell(NamedTuple):
     """A cell that cannot be read; a column of 0 is the whole row. `kind` is a key of `LEFT_OUT`."""
 
     row: int
@@ -108,7 +108,7 @@ class Rows:
             self.fault = self.fault or (message, "write the names of the columns alone")
         self._lines.row.clear()
 
-    def __iter__(self) -> Iterator[tuple[int, list[str] | Bad]]:
+    def __iter__(self) -> Iterator[tuple[int, list[str] | UnreadableCell]]:
         """The rows with the numbers that a spreadsheet gives them, without those that are blank."""
         lines, width, row = self._lines, len(self.header), 1
         while True:
@@ -127,7 +127,7 @@ class Rows:
             except csv.Error:
                 row += 1
                 hint = "close the quote, or write each quote inside a cell twice"
-                bad = Bad(row, 0, "", "quotes", "quotes do not match in this row", hint)
+                bad = UnreadableCell(row, 0, "", "quotes", "quotes do not match in this row", hint)
             if bad is None:
                 return
             yield row, bad
@@ -143,7 +143,7 @@ def _no_table(first: str) -> tuple[str, str] | None:
     return None
 
 
-def _ragged(row: int, cells: int, width: int) -> Bad:
+def _ragged(row: int, cells: int, width: int) -> UnreadableCell:
     many = f"{count(cells, 'cell')}, where the first row has {width}"
     hint = "a text with a comma in it has to be in double quotes"
-    return Bad(row, 0, "", "ragged", many, hint)
+    return UnreadableCell(row, 0, "", "ragged", many, hint)

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import DryRunOption, YesOption
+from diplan.cli.lookup import ids_of, one_of
 from diplan.cli.options import (
     Colour,
     ColourOption,
+    DryRunOption,
     FormatOption,
     WorkspaceOption,
-    indicator_ids,
-    print_report,
-    remark,
+    YesOption,
 )
+from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
+from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 from diplan.survey.frameworks import FrameworkOption, framework_of
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from diplan.survey.framework import Framework, Question
-    from diplan.survey.rows import Bad
+    from diplan.survey.rows import UnreadableCell
     from diplan.survey.scoring import Scores
 
 
-def score(
+def skills_score(
     responses: Annotated[
         Path,
         typer.Argument(
@@ -49,7 +50,7 @@ def score(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="COLUMN", help="Break down by a column; may be repeated.", show_default=False
+            metavar="COLUMN", help="Break down by a column; can be repeated.", show_default=False
         ),
     ] = None,
     weight: Annotated[
@@ -63,14 +64,15 @@ def score(
         ),
     ] = 5,
     confidence: Annotated[
-        float, typer.Option(metavar="PER CENT", min=50, max=99.9, help="Of the intervals.")
+        float,
+        typer.Option(metavar="PER CENT", min=50, max=99.9, help="The confidence of the intervals."),
     ] = 95,
     record: Annotated[
         str | None,
         typer.Option(
             metavar="INDICATOR",
             help="Record the share as a figure of this indicator.",
-            autocompletion=indicator_ids,
+            autocompletion=ids_of("indicators"),
             show_default=False,
         ),
     ] = None,
@@ -80,7 +82,12 @@ def score(
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="The source of the figure.", show_default=False),
+        typer.Option(
+            metavar="ID",
+            help="The source of the figure.",
+            autocompletion=ids_of("sources"),
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[
         bool,
@@ -108,25 +115,24 @@ def score(
     """
     from fractions import Fraction
 
-    from diplan.ground.errors import OptionError
     from diplan.survey.keep import keep, planned
     from diplan.survey.report import skills as build
     from diplan.survey.withholding import published
 
-    found = framework_of(framework, workspace_)
-    asked = _question(found, question)
+    survey = framework_of(framework, workspace_)
+    asked = _question(survey, question)
     if suppress == 1:
-        message = "--suppress: to withhold counts of 0 and no others would be to tell them"
+        message = "--suppress: to withhold only counts of 0 would give them away"
         raise OptionError(message, "give 2 or more, or 0 to withhold nothing")
     figure = planned(record, period, source, workspace_)
-    scores = _scores(responses, found, asked, by or [], weight)
+    scores = _scores(responses, survey, asked, by or [], weight)
     told = published(scores, suppress)
     sure = Fraction(str(confidence))
-    print_report(build(told, sure), format.value if format else None, colour)
+    print_report(build(told, sure), format, colour)
     left = sum(scores.left.values())
     _say(responses, scores.told)
     if left:
-        named = len({one.row for one in scores.told})
+        named = len({bad.row for bad in scores.told})
         first = f"; the first {named} are named here" if named < left else ""
         remark(f"{left:,} of {count(scores.rows, 'row')} left out{first}")
     if left and strict:
@@ -135,23 +141,17 @@ def score(
         keep(figure, told, sure, workspace_, dry_run=dry_run, yes=yes)
 
 
-def _question(found: "Framework", name: str | None) -> "Question":
+def _question(framework: "Framework", name: str | None) -> "Question":
     """The question that is meant; it has to be said which, where there are several."""
-    from diplan.ground.errors import OptionError, UnknownIdError
-    from diplan.ground.text import suggest
-
-    ids = {one.id: one for one in found.questions}
+    ids = {question.id: question for question in framework.questions}
     if name is None and len(ids) > 1:
-        message = f"{found.id} has {len(ids)} questions, and each is a measure of its own"
+        message = f"{framework.id} has {len(ids)} questions, and each is a measure of its own"
         raise OptionError(message, f"say which with --question: {', '.join(ids)}")
-    if name is not None and name not in ids:
-        listing = f"there are {', '.join(ids)}"
-        raise UnknownIdError("question", one_line(name), suggest(name, ids), listing)
-    return ids[name] if name else found.questions[0]
+    return ids[one_of("question", name, ids)] if name else framework.questions[0]
 
 
 def _scores(
-    file: Path, found: "Framework", asked: "Question", by: "Sequence[str]", weight: str | None
+    file: Path, framework: "Framework", asked: "Question", by: "Sequence[str]", weight: str | None
 ) -> "Scores":
     """What a file comes to, unless it has no table of answers or nobody in it can be read."""
     from diplan.survey.grouping import Groups
@@ -159,11 +159,11 @@ def _scores(
     from diplan.survey.scoring import score as scored
 
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        table = Responses(stream, found, asked, Groups(by), weight)
+        table = Responses(stream, framework, asked, Groups(by), weight)
         _say(file, table.faults)
         if table.faults:
             raise typer.Exit(1)
-        scores = scored(table, found)
+        scores = scored(table, framework)
     if not scores.people:
         _say(file, scores.told)
         rows = f"{scores.rows:,} of {count(scores.rows, 'row')} cannot be read"
@@ -174,7 +174,7 @@ def _scores(
     return scores
 
 
-def _say(file: Path, bad: "Sequence[Bad]") -> None:
+def _say(file: Path, bad: "Sequence[UnreadableCell]") -> None:
     """Name the bad cells, each with its remedy."""
-    for one in bad:
-        remark(f"{one_line(file.name)}: {one.place}: {one.message}\n  = {one.hint}")
+    for fault in bad:
+        remark(f"{one_line(file.name)}: {fault.place}: {fault.message}\n  = {fault.hint}")

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.ground.errors import OptionError
-from diplan.survey.framework import Framework, Question, Verdict
+from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.responses import Responses
-from diplan.survey.rows import Bad
+from diplan.survey.rows import UnreadableCell
 
 MOST_TOLD = 20
 """How many bad cells are kept to be told; all bad rows are counted."""
@@ -23,7 +23,7 @@ MOST_KEPT = 5_000
 """How many different sets of answers are kept before they are added up."""
 
 
-class Count:
+class WeightedCount:
     """How many have something (`yes`), of how many who can be judged, and what they weigh.
 
     `squares` is the sum of the squared weights of those who can be judged. Weights are in parts of
@@ -44,7 +44,7 @@ class Count:
             self.yes += people
             self.weight_yes += weight
 
-    def join(self, other: "Count") -> None:
+    def join(self, other: "WeightedCount") -> None:
         """Count the people of another group as well."""
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -63,7 +63,7 @@ class Count:
         return Fraction(self.weight**2, self.squares) if self.squares else Fraction(0)
 
 
-Counts = Sequence[Count]
+WeightedCounts = Sequence[WeightedCount]
 """One for each measure of the framework, in its order."""
 
 
@@ -81,9 +81,9 @@ class Scores(NamedTuple):
     weight: str | None
     rows: int
     left: Mapping[str, int]
-    told: Sequence[Bad]
-    whole: Counts
-    groups: Sequence[Mapping[str, Counts]]
+    told: Sequence[UnreadableCell]
+    whole: WeightedCounts
+    groups: Sequence[Mapping[str, WeightedCounts]]
     mixes: frozenset[tuple[str, ...]]
 
     @property
@@ -100,15 +100,15 @@ def score(responses: Responses, framework: Framework) -> Scores:
     """
     tally = _Tally(framework, len(responses.groups.columns))
     left: Counter[str] = Counter()
-    told: list[Bad] = []
+    told: list[UnreadableCell] = []
     rows = 0
-    for one in responses.people():
+    for person in responses.people():
         rows += 1
-        if isinstance(one, list):
-            left[one[0].kind] += 1
-            told += one[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
+        if isinstance(person, list):
+            left[person[0].kind] += 1
+            told += person[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
         else:
-            tally.take(one.answers, one.groups, one.weight)
+            tally.take(person.answers, person.groups, person.weight)
     tally.add_up()
     by = responses.groups.columns
     for name, groups in zip(by, tally.groups, strict=True):
@@ -127,15 +127,15 @@ class _Tally:
     def __init__(self, framework: Framework, breakdowns: int) -> None:
         self.framework = framework
         self.measures = len(framework.measures)
-        self.kept: dict[tuple[tuple[Verdict, ...], tuple[str, ...]], list[int]] = {}
+        self.kept: dict[tuple[tuple[Judged, ...], tuple[str, ...]], list[int]] = {}
         self.whole = self._counts()
-        self.groups: list[dict[str, Counts]] = [{} for _ in range(breakdowns)]
+        self.groups: list[dict[str, WeightedCounts]] = [{} for _ in range(breakdowns)]
         self.mixes: set[tuple[str, ...]] = set()
 
-    def _counts(self) -> Counts:
-        return [Count() for _ in range(self.measures)]
+    def _counts(self) -> WeightedCounts:
+        return [WeightedCount() for _ in range(self.measures)]
 
-    def take(self, answers: tuple[Verdict, ...], groups: tuple[str, ...], weight: int) -> None:
+    def take(self, answers: tuple[Judged, ...], groups: tuple[str, ...], weight: int) -> None:
         """Count a person."""
         key = answers, groups
         sums = self.kept.get(key)

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from diplan.survey.grouping import NOT_GIVEN
-from diplan.survey.scoring import Count, Counts, Scores
+from diplan.survey.scoring import Scores, WeightedCount, WeightedCounts
 
 _PRIME = 2**61 - 1
 
@@ -19,7 +19,7 @@ class Group(NamedTuple):
     """People to be told of together; a measure is `hidden` where its count is withheld."""
 
     name: str
-    counts: Counts
+    counts: WeightedCounts
     hidden: Sequence[bool]
 
 
@@ -34,7 +34,7 @@ class Breakdown(NamedTuple):
     pooled: int
 
 
-class Published(NamedTuple):
+class PublishedScores(NamedTuple):
     """What may be told of some scores. `dependent` breakdowns are left out: see `_independent`."""
 
     scores: Scores
@@ -46,11 +46,14 @@ class Published(NamedTuple):
     @property
     def withheld(self) -> bool:
         """Whether anything is."""
-        groups = [self.whole, *(one for own in self.breakdowns for one in own.groups)]
-        return self.dependent or any(True in one.hidden for one in groups)
+        groups = [
+            self.whole,
+            *(group for breakdown in self.breakdowns for group in breakdown.groups),
+        ]
+        return self.dependent or any(True in group.hidden for group in groups)
 
 
-def published(scores: Scores, least: int) -> Published:
+def published(scores: Scores, least: int) -> PublishedScores:
     """What may be told where counts of fewer than *least* people may not; 0 withholds nothing.
 
     *least* is never 1: to withhold counts of 0 and no others would be to tell them.
@@ -62,17 +65,17 @@ def published(scores: Scores, least: int) -> Published:
         _breakdown(column, groups, pool, whole, least)
         for column, groups, pool in zip(scores.by, scores.groups, pools, strict=True)
     ]
-    told = [one for one in breakdowns if one.groups]
-    hidden = any(True in group.hidden for one in told for group in one.groups)
+    told = [breakdown for breakdown in breakdowns if breakdown.groups]
+    hidden = any(True in group.hidden for breakdown in told for group in breakdown.groups)
     dependent = False
     if hidden and len(told) > 1:
-        shown = [at for at, one in enumerate(breakdowns) if one.groups]
+        shown = [at for at, breakdown in enumerate(breakdowns) if breakdown.groups]
         mixes = {tuple(pools[at].get(mix[at], mix[at]) for at in shown) for mix in scores.mixes}
         dependent = not _independent(mixes)
-    return Published(scores, least, whole, breakdowns, dependent)
+    return PublishedScores(scores, least, whole, breakdowns, dependent)
 
 
-def _small(count: Count, least: int) -> bool:
+def _small(count: WeightedCount, least: int) -> bool:
     """Whether too few have something, or too few have it not. None and all are few, too."""
     return count.of > 0 and min(count.yes, count.of - count.yes) < least
 
@@ -81,7 +84,7 @@ POOL = ""
 """What the small groups are called together: no group of a file has no name."""
 
 
-def _pooled(groups: Mapping[str, Counts], least: int) -> dict[str, str]:
+def _pooled(groups: Mapping[str, WeightedCounts], least: int) -> dict[str, str]:
     """The groups that are too small to be named, with the name of the one that they make together.
 
     While that one is too small itself, the smallest of the others joins it.
@@ -95,12 +98,16 @@ def _pooled(groups: Mapping[str, Counts], least: int) -> dict[str, str]:
 
 
 def _breakdown(
-    column: str, groups: Mapping[str, Counts], pool: Mapping[str, str], whole: Group, least: int
+    column: str,
+    groups: Mapping[str, WeightedCounts],
+    pool: Mapping[str, str],
+    whole: Group,
+    least: int,
 ) -> Breakdown:
     """A breakdown with its small groups together, and its counts withheld measure by measure."""
     told = {name: groups[name] for name in sorted(groups, key=_order) if name not in pool}
     if pool:
-        told[POOL] = [_sum(own) for own in zip(*(groups[name] for name in pool), strict=True)]
+        told[POOL] = [_sum(counts) for counts in zip(*(groups[name] for name in pool), strict=True)]
     if len(told) < 2:
         return Breakdown(column, [], len(pool))
     hidden = [
@@ -108,7 +115,7 @@ def _breakdown(
         for at in range(len(whole.counts))
     ]
     made = [
-        Group(name, counts, [own[at] for own in hidden])
+        Group(name, counts, [counted[at] for counted in hidden])
         for at, (name, counts) in enumerate(told.items())
     ]
     return Breakdown(column, made, len(pool))
@@ -121,7 +128,7 @@ def _order(name: str) -> tuple[bool, list[tuple[int, int, str]]]:
     return name == NOT_GIVEN, keys
 
 
-def _withheld(counts: Counts, least: int, *, all_of_them: bool) -> list[bool]:
+def _withheld(counts: WeightedCounts, least: int, *, all_of_them: bool) -> list[bool]:
     """Which of the groups' counts of one measure are withheld.
 
     If one in a block is small, the block is withheld: nobody can tell which of it was small, nor
@@ -130,18 +137,18 @@ def _withheld(counts: Counts, least: int, *, all_of_them: bool) -> list[bool]:
     hidden = [all_of_them and count.of > 0 for count in counts]
     blocks = [] if all_of_them else _blocks(counts, least)
     for at, block in enumerate(blocks):
-        if any(_small(counts[one], least) for one in block):
+        if any(_small(counts[name], least) for name in block):
             together = []
             for other in (*blocks[at:], *reversed(blocks[:at])):
                 together += other
-                if not _small(_sum([counts[one] for one in together]), least):
+                if not _small(_sum([counts[name] for name in together]), least):
                     break
-            for one in together:
-                hidden[one] = True
+            for name in together:
+                hidden[name] = True
     return hidden
 
 
-def _blocks(counts: Counts, least: int) -> list[list[int]]:
+def _blocks(counts: WeightedCounts, least: int) -> list[list[int]]:
     """The groups in which somebody was judged, in blocks of neighbours: as a rule, pairs.
 
     Beside the largest group of a block there are enough people for its count to be open. What is
@@ -149,20 +156,20 @@ def _blocks(counts: Counts, least: int) -> list[list[int]]:
     """
     blocks: list[list[int]] = [[]]
     for at, count in enumerate(counts):
-        sizes = [counts[one].of for one in blocks[-1]]
+        sizes = [counts[name].of for name in blocks[-1]]
         if len(sizes) > 1 and sum(sizes) - max(sizes) >= least:
             blocks.append([])
         if count.of:
             blocks[-1].append(at)
-    sizes = [counts[one].of for one in blocks[-1]]
+    sizes = [counts[name].of for name in blocks[-1]]
     if len(blocks) > 1 and (len(sizes) < 2 or sum(sizes) - max(sizes) < least):
         last = blocks.pop()
         blocks[-1] += last
     return blocks
 
 
-def _sum(counts: Counts) -> Count:
-    made = Count()
+def _sum(counts: WeightedCounts) -> WeightedCount:
+    made = WeightedCount()
     for count in counts:
         made.join(count)
     return made

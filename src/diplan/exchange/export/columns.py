@@ -8,7 +8,7 @@ inside: `offline-adults/2018`.
 from typing import NamedTuple
 
 
-class Column(NamedTuple):
+class ExportColumn(NamedTuple):
     """A column of a table."""
 
     name: str
@@ -20,14 +20,14 @@ class Column(NamedTuple):
     """Whether every row has something in it."""
 
 
-def _read(written: str) -> Column:
+def _read(written: str) -> ExportColumn:
     """A column as it is written below: `name`, `name:kind`, `name>table` for an id of a table, or
     `name>>table` for a list of them; with `!` if every row has it.
     """
     name, _, of = written.rstrip("!").partition(">")
     name, _, kind = name.partition(":")
     kind = kind or ("list" if of.startswith(">") else "text")
-    return Column(name, kind, of.lstrip(">"), written.endswith("!"))
+    return ExportColumn(name, kind, of.lstrip(">"), written.endswith("!"))
 
 
 def _figure(prefix: str = "") -> str:
@@ -42,7 +42,7 @@ def _figure(prefix: str = "") -> str:
 _PERIOD = "period period_start:date period_end:date"
 _FROM = "source>sources at"
 
-TABLES: dict[str, tuple[Column, ...]] = {
+TABLES: dict[str, tuple[ExportColumn, ...]] = {
     name: tuple(map(_read, columns.split()))
     for name, columns in {
         "plan": "id! title! organisation area from to years! agreed review review_note licence"

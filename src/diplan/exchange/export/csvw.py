@@ -8,10 +8,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from diplan.exchange.export.columns import Column
+from diplan.exchange.export.columns import ExportColumn
 from diplan.exchange.export.plain import BETWEEN
-from diplan.exchange.export.tables import Table
-from diplan.plan import Cover
+from diplan.exchange.export.tables import ExportTable
+from diplan.plan import CoverSheet
 
 NAME = "csv-metadata.json"
 """What the standard calls the file beside the tables."""
@@ -27,7 +27,7 @@ DATATYPES = {
 }
 
 
-def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
+def metadata(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
     """The description of a plan's tables."""
     said = {
         "dc:title": cover.title,
@@ -42,7 +42,7 @@ def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: ExportTable) -> dict[str, Any]:
     keys = [
         {
             "columnReference": column.name,
@@ -56,7 +56,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {"url": f"{table.name}.csv", "tableSchema": schema}
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: ExportColumn) -> dict[str, Any]:
     said: dict[str, Any] = {"name": column.name, "titles": column.name}
     said["datatype"] = DATATYPES[column.kind]
     if column.kind == "list":

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from diplan.exchange.export.columns import Column
-from diplan.exchange.export.tables import Table
-from diplan.plan import Cover
+from diplan.exchange.export.columns import ExportColumn
+from diplan.exchange.export.tables import ExportTable
+from diplan.plan import CoverSheet
 
 NAME = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -24,7 +24,7 @@ TYPES: dict[str, dict[str, str]] = {
 """Types of Table Schema. Lists are texts here, since few programs know its type for them yet."""
 
 
-def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
+def metadata(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
     """The description of a plan's tables."""
     whole: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -39,7 +39,7 @@ def metadata(cover: Cover, made: Sequence[Table]) -> bytes:
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: ExportTable) -> dict[str, Any]:
     keys = [
         {
             "fields": [column.name],
@@ -68,6 +68,6 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: ExportColumn) -> dict[str, Any]:
     needed = {"constraints": {"required": True}} if column.needed else {}
     return {"name": column.name, **TYPES[column.kind], **needed}

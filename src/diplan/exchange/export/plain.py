@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from diplan.exchange.export.tables import Table, Value
+from diplan.exchange.export.tables import ExportTable, ExportValue
 from diplan.ground.text import inert
 from diplan.report.data import rounded
 
@@ -18,7 +18,7 @@ BETWEEN = "; "
 """What stands between the items of a list in one cell."""
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: ExportTable) -> bytes:
     """A table under a header, as RFC 4180 has it; no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -28,7 +28,7 @@ def as_csv(table: Table) -> bytes:
     return stream.getvalue().encode()
 
 
-def cell(value: Value) -> str:
+def cell(value: ExportValue) -> str:
     """What a CSV file has for a value; nothing where there is none."""
     if value is None:
         return ""
@@ -43,7 +43,7 @@ def cell(value: Value) -> str:
     return inert(value if isinstance(value, str) else BETWEEN.join(value))
 
 
-def as_json(plan: str, made: list[Table]) -> bytes:
+def as_json(plan: str, made: list[ExportTable]) -> bytes:
     """Every table of the plan with an id, as a list of records."""
     whole = {
         "schema": EXPORT_SCHEMA,
@@ -56,7 +56,7 @@ def as_json(plan: str, made: list[Table]) -> bytes:
     return (json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _json(value: Value) -> Any:
+def _json(value: ExportValue) -> Any:
     if isinstance(value, Decimal):
         return rounded(Fraction(value))
     return value.isoformat() if isinstance(value, date) else value

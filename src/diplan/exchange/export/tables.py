@@ -8,22 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from diplan.exchange.export.columns import TABLES, Column
+from diplan.exchange.export.columns import TABLES, ExportColumn
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.plan import Action, Benchmark, Indicator, Observation, Plan, Profile
 from diplan.plan.fields.shape import fields
 
-Value = str | int | Decimal | bool | date | Sequence[str] | None
-Row = Mapping[str, Value]
+ExportValue = str | int | Decimal | bool | date | Sequence[str] | None
+ExportRow = Mapping[str, ExportValue]
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """A table: its rows have a value for each column."""
 
     name: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
+    columns: Sequence[ExportColumn]
+    rows: Sequence[ExportRow]
 
 
 class UnsoundError(DiplanError):
@@ -34,34 +34,40 @@ class UnsoundError(DiplanError):
         self.hint = "`diplan check` says where that stands, and what to do"
 
 
-def tables(plan: Plan) -> list[Table]:
+def tables(plan: Plan) -> list[ExportTable]:
     """Every table of a plan.
 
     Raises:
         UnsoundError: an id is there twice, or names nothing.
     """
-    rows: dict[str, Iterable[dict[str, Value]]] = {
+    rows: dict[str, Iterable[dict[str, ExportValue]]] = {
         "plan": [_flat(plan.cover)],
         "corporate": map(_flat, plan.corporate),
         "priorities": [
-            {**_flat(own), **_flat(own.response, "response_")} for own in plan.priorities
+            {**_flat(priority), **_flat(priority.response, "response_")}
+            for priority in plan.priorities
         ],
         "outcomes": [
-            {**_flat(one), "id": f"{own.id}/{one.id}", "priority": own.id, "outcome": one.id}
-            for own in plan.priorities
-            for one in own.outcomes
+            {
+                **_flat(outcome),
+                "id": f"{priority.id}/{outcome.id}",
+                "priority": priority.id,
+                "outcome": outcome.id,
+            }
+            for priority in plan.priorities
+            for outcome in priority.outcomes
         ],
         "success_measures": _inside("priority", plan.priorities, "success_measures"),
         "services": map(_flat, plan.services),
         "governance": _numbered(plan.governance),
         "sources": map(_flat, plan.sources),
         "profiles": map(_flat, plan.profiles),
-        "segments": [row for own in plan.profiles for row in _segments(own)],
+        "segments": [row for profile in plan.profiles for row in _segments(profile)],
         "activities": map(_flat, plan.activities),
         "notes": _numbered(plan.notes),
         "indicators": map(_indicator, plan.indicators),
         "milestones": _inside("indicator", plan.indicators, "milestones"),
-        "observations": [row for own in plan.indicators for row in _observations(own)],
+        "observations": [row for indicator in plan.indicators for row in _observations(indicator)],
         "actions": map(_action, plan.actions),
         "updates": _inside("action", plan.actions, "updates"),
         "revisions": [
@@ -71,8 +77,10 @@ def tables(plan: Plan) -> list[Table]:
         "venues": map(_flat, plan.venues),
     }
     made = [
-        Table(
-            name, columns, [{one.name: row.get(one.name) for one in columns} for row in rows[name]]
+        ExportTable(
+            name,
+            columns,
+            [{column.name: row.get(column.name) for column in columns} for row in rows[name]],
         )
         for name, columns in TABLES.items()
     ]
@@ -80,9 +88,9 @@ def tables(plan: Plan) -> list[Table]:
     return made
 
 
-def _hold(made: Sequence[Table]) -> None:
+def _hold(made: Sequence[ExportTable]) -> None:
     """See that ids are unique, and that what names one names one that is there."""
-    ids: dict[str, set[Value]] = {}
+    ids: dict[str, set[ExportValue]] = {}
     for table in made:
         known = ids.setdefault(table.name, set())
         for row in table.rows:
@@ -90,7 +98,7 @@ def _hold(made: Sequence[Table]) -> None:
                 raise UnsoundError(f'"{row["id"]}" is twice among the {_words(table.name)}')
             known.add(row["id"])
     for table in made:
-        for column in (one for one in table.columns if one.of):
+        for column in (column for column in table.columns if column.of):
             for row in table.rows:
                 value = row[column.name]
                 names = [value] if isinstance(value, str) else value
@@ -104,7 +112,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _flat(record: Any, prefix: str = "") -> dict[str, Value]:
+def _flat(record: Any, prefix: str = "") -> dict[str, ExportValue]:
     """The fields of a record that are no records themselves, by their keys in the data."""
     if record is None:
         return {}
@@ -121,73 +129,73 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Period):
         return value.text
     if isinstance(value, tuple):
-        parts = [_plain(one) for one in value]
+        parts = [_plain(item) for item in value]
         return _NESTED if _NESTED in parts else parts
     return value if value is None or isinstance(value, str | int | Decimal) else _NESTED
 
 
-def _dated(when: Period | None) -> dict[str, Value]:
+def _dated(when: Period | None) -> dict[str, ExportValue]:
     """A period's first and last day."""
     first, last = (when.first_day, when.last_day) if when else (None, None)
     return {"period_start": first, "period_end": last}
 
 
-def _numbered(records: Iterable[Any]) -> Iterator[dict[str, Value]]:
-    for at, one in enumerate(records, 1):
-        yield {**_flat(one), "id": str(at)}
+def _numbered(records: Iterable[Any]) -> Iterator[dict[str, ExportValue]]:
+    for at, record in enumerate(records, 1):
+        yield {**_flat(record), "id": str(at)}
 
 
 def _inside(
     what: str, owners: Iterable[Any], part: str, above: str = ""
-) -> Iterator[dict[str, Value]]:
+) -> Iterator[dict[str, ExportValue]]:
     """The parts of things, with the id of what they are a part of and a number."""
-    for own in owners:
-        for at, one in enumerate(getattr(own, part), 1):
-            days = _dated(getattr(one, "period", None))
-            yield {**_flat(one), **days, "id": f"{above}{own.id}/{at}", what: own.id}
+    for owner in owners:
+        for at, record in enumerate(getattr(owner, part), 1):
+            days = _dated(getattr(record, "period", None))
+            yield {**_flat(record), **days, "id": f"{above}{owner.id}/{at}", what: owner.id}
 
 
-def _segments(own: Profile) -> Iterator[dict[str, Value]]:
-    for one in own.segments:
-        row = {**_flat(one), **_flat(one.share, "share_"), "profile": own.id}
-        yield {**row, "id": f"{own.id}/{one.id}", "kind": "segment", "segment": one.id}
-    for at, some in enumerate(own.subtotals, 1):
-        row = {**_flat(some), **_flat(some.share, "share_"), "profile": own.id}
-        yield {**row, "id": f"{own.id}/subtotal/{at}", "kind": "subtotal"}
+def _segments(profile: Profile) -> Iterator[dict[str, ExportValue]]:
+    for segment in profile.segments:
+        row = {**_flat(segment), **_flat(segment.share, "share_"), "profile": profile.id}
+        yield {**row, "id": f"{profile.id}/{segment.id}", "kind": "segment", "segment": segment.id}
+    for at, some in enumerate(profile.subtotals, 1):
+        row = {**_flat(some), **_flat(some.share, "share_"), "profile": profile.id}
+        yield {**row, "id": f"{profile.id}/subtotal/{at}", "kind": "subtotal"}
 
 
-def _indicator(own: Indicator) -> dict[str, Value]:
-    due = own.target.due
-    parts = {**_flat(own.baseline, "baseline_"), **_flat(own.target, "target_")}
-    return {**_flat(own), **parts, "target_due_end": due.last_day if due else None}
+def _indicator(indicator: Indicator) -> dict[str, ExportValue]:
+    due = indicator.target.due
+    parts = {**_flat(indicator.baseline, "baseline_"), **_flat(indicator.target, "target_")}
+    return {**_flat(indicator), **parts, "target_due_end": due.last_day if due else None}
 
 
-def _observations(own: Indicator) -> Iterator[dict[str, Value]]:
+def _observations(indicator: Indicator) -> Iterator[dict[str, ExportValue]]:
     """The baseline, the observations and the benchmarks of an indicator."""
-    if own.baseline:
-        days = _dated(own.baseline.period)
-        row = {**_flat(own.baseline), **days, "indicator": own.id}
-        yield {**row, "id": f"{own.id}/baseline", "kind": "baseline"}
-    for seen in own.observations:
-        row = {**_seen(seen), "indicator": own.id}
-        yield {**row, "id": f"{own.id}/{seen.period}", "kind": "observation"}
-    for at, other in enumerate(own.benchmarks, 1):
+    if indicator.baseline:
+        days = _dated(indicator.baseline.period)
+        row = {**_flat(indicator.baseline), **days, "indicator": indicator.id}
+        yield {**row, "id": f"{indicator.id}/baseline", "kind": "baseline"}
+    for seen in indicator.observations:
+        row = {**_seen(seen), "indicator": indicator.id}
+        yield {**row, "id": f"{indicator.id}/{seen.period}", "kind": "observation"}
+    for at, other in enumerate(indicator.benchmarks, 1):
         for seen in other.observations:
-            row = {**_benchmark(other, seen), "indicator": own.id}
-            yield {**row, "id": f"{own.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
+            row = {**_benchmark(other, seen), "indicator": indicator.id}
+            yield {**row, "id": f"{indicator.id}/benchmark/{at}/{seen.period}", "kind": "benchmark"}
 
 
-def _seen(seen: Observation) -> dict[str, Value]:
+def _seen(seen: Observation) -> dict[str, ExportValue]:
     return {**_flat(seen), **_dated(seen.period)}
 
 
-def _benchmark(other: Benchmark, seen: Observation) -> dict[str, Value]:
+def _benchmark(other: Benchmark, seen: Observation) -> dict[str, ExportValue]:
     """A figure of somebody else's; its source is that of all of them, where it names none."""
     source, at = seen.source or other.source, seen.at or (None if seen.source else other.at)
     named = {"benchmark": other.name, "benchmark_note": other.note}
     return {**_seen(seen), "source": source, "at": at, **named}
 
 
-def _action(own: Action) -> dict[str, Value]:
-    end = own.due.last_day if isinstance(own.due, Period) else None
-    return {**_flat(own), **_flat(own.ended, "ended_"), "due_end": end}
+def _action(action: Action) -> dict[str, ExportValue]:
+    end = action.due.last_day if isinstance(action.due, Period) else None
+    return {**_flat(action), **_flat(action.ended, "ended_"), "due_end": end}

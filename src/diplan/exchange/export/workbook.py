@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from diplan.exchange.export.plain import BETWEEN, cell
-from diplan.exchange.export.tables import Table, Value
+from diplan.exchange.export.tables import ExportTable, ExportValue
 from diplan.ground.errors import DiplanError
-from diplan.plan import Cover
+from diplan.plan import CoverSheet
 
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that the same plan gives the same bytes
 MOST_ROWS = 1_048_576
@@ -26,7 +26,7 @@ class DoesNotFitError(DiplanError):
         self.hint = "`diplan export csv` has no such bounds"
 
 
-def workbook(cover: Cover, made: Sequence[Table]) -> bytes:
+def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
     """The workbook of a plan's tables.
 
     Raises:
@@ -60,7 +60,7 @@ def workbook(cover: Cover, made: Sequence[Table]) -> bytes:
     return stream.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: ExportValue, day: Any) -> None:
     """A cell of its own kind; a number of more digits than a cell can hold is a text."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)

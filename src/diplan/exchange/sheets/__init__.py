@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from diplan.exchange.sheets.cells import AGAIN, AS_MADE, Cell, Gathering, Sheet, SheetError
+from diplan.exchange.sheets.cells import AGAIN, AS_MADE, Gathering, Sheet, SheetCell, SheetError
 from diplan.exchange.sheets.ods import read_ods
 from diplan.exchange.sheets.packed import Package
 from diplan.exchange.sheets.xlsx import read_xlsx
@@ -49,7 +49,7 @@ def _csv(path: Path, data: bytes) -> list[Sheet]:
         for at, row in enumerate(csv.reader(lines, delimiter=separator(text), strict=True), 1):
             for column, value in enumerate(row, 1):
                 if value:
-                    made.add(Cell(at, column, value.strip(), value.strip().startswith("=")))
+                    made.add(SheetCell(at, column, value.strip(), value.strip().startswith("=")))
     except csv.Error as error:
         raise SheetError(path, f"the table cannot be read: {error}", AGAIN) from error
     return made.sheets

@@ -22,7 +22,7 @@ LONGEST_CELL = 32_767
 MOST_TEXT = 10_000_000
 """Characters of all cells together."""
 
-Value = str | float | date | None
+CellValue = str | float | date | None
 
 AS_MADE = "send back the workbook as it was made, filled in"
 AGAIN = "open it in a spreadsheet and save it again"
@@ -36,12 +36,12 @@ class SheetError(DiplanError):
         self.hint = hint
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell that holds something, by the row and column that a spreadsheet shows for it."""
 
     row: int
     column: int
-    value: Value
+    value: CellValue
     formula: bool = False
     merged: bool = False
 
@@ -59,7 +59,7 @@ class Sheet(NamedTuple):
     """A sheet: its name and its rows, each with the cells that hold something, by column."""
 
     name: str
-    rows: dict[int, dict[int, Cell]]
+    rows: dict[int, dict[int, SheetCell]]
 
 
 class Gathering:
@@ -82,7 +82,7 @@ class Gathering:
             message = f"there are more than {MOST_SHEETS} sheets in it"
             raise SheetError(self.path, message, AS_MADE)
 
-    def add(self, cell: Cell) -> None:
+    def add(self, cell: SheetCell) -> None:
         """Take a cell of the last sheet, if it holds something.
 
         Raises:

@@ -4,7 +4,14 @@ from contextlib import suppress
 from datetime import date
 from math import isfinite
 
-from diplan.exchange.sheets.cells import MOST_COLUMNS, MOST_ROWS, Cell, Gathering, Sheet, Value
+from diplan.exchange.sheets.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CellValue,
+    Gathering,
+    Sheet,
+    SheetCell,
+)
 from diplan.exchange.sheets.packed import Package, locked
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -38,7 +45,7 @@ class _Tables:
         self._tables = self._aside = 0
         self._row = self._column = 0
         self._rows = 1
-        self._cells: list[tuple[int, Value, bool, bool]] = []
+        self._cells: list[tuple[int, CellValue, bool, bool]] = []
         self._cell: dict[str, str] | None = None
         self._covered = False
         self._said: list[str] = []
@@ -91,7 +98,7 @@ class _Tables:
         elif name == f"{_TABLE}table-row":
             for at in range(1, (min(self._rows, MOST_ROWS + 1) if self._cells else 0) + 1):
                 for cell in self._cells:
-                    self.made.add(Cell(self._row + at, *cell))
+                    self.made.add(SheetCell(self._row + at, *cell))
             self._row += self._rows
 
     def _end_cell(self) -> None:
@@ -105,7 +112,7 @@ class _Tables:
         if value not in (None, "") or formula:
             for column in range(self._column + 1, self._column + times + 1):
                 if column > MOST_COLUMNS or self._row >= MOST_ROWS:
-                    self.made.add(Cell(self._row + 1, column, value, formula))
+                    self.made.add(SheetCell(self._row + 1, column, value, formula))
                 self._cells.append((column, value, formula, merged))
         self._column += times
 
@@ -125,7 +132,7 @@ def _times(attributes: dict[str, str], what: str) -> int:
     return times
 
 
-def _value(attributes: dict[str, str], shown: str) -> Value:
+def _value(attributes: dict[str, str], shown: str) -> CellValue:
     """What a cell holds; where its value cannot be read, what it shows."""
     kind = attributes.get(f"{_OFFICE}value-type", "")
     with suppress(ValueError):

@@ -15,11 +15,11 @@ from diplan.exchange.sheets.cells import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Cell,
+    CellValue,
     Gathering,
     Sheet,
+    SheetCell,
     SheetError,
-    Value,
 )
 from diplan.exchange.sheets.packed import Package
 
@@ -71,10 +71,10 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to, as kind and part, by the key that it uses for it."""
     folder = PurePosixPath(part).parent
     name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
-    found = _Relations()
+    relations = _Relations()
     if name in package:
-        package.read(name, found)
-    return {key: (kind, _joined(folder, target)) for key, kind, target in found.listed}
+        package.read(name, relations)
+    return {key: (kind, _joined(folder, target)) for key, kind, target in relations.listed}
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
@@ -243,7 +243,7 @@ class _Cells(_Reader):
             value = self._value()
             if formula:
                 value = "=" + "".join(self._said["f"])
-            self.made.add(Cell(self._row, self._column, value, formula))
+            self.made.add(SheetCell(self._row, self._column, value, formula))
 
     def text(self, data: str) -> None:
         if self._into is not None:
@@ -257,7 +257,7 @@ class _Cells(_Reader):
         if not (0 < self._row <= LAST_ROW and 0 < self._column <= LAST_COLUMN):
             raise ValueError(written)
 
-    def _value(self) -> Value:
+    def _value(self) -> CellValue:
         """What the cell holds, as one of the kinds that a return may hold."""
         said, kind = "".join(self._said.get("v", ())), self._cell.get("t", "n")
         if kind == "inlineStr":
@@ -277,13 +277,13 @@ class _Cells(_Reader):
         """The text or style of a number."""
         at = int(written)
         if not 0 <= at < len(listed):
-            name = Cell(self._row, self._column, None).name
+            name = SheetCell(self._row, self._column, None).name
             message = f'the sheet "{self.made.sheets[-1].name}" is damaged: the cell {name} has'
             message = f"{message} the {what} number {at}, and there are {len(listed)}"
             raise SheetError(self.made.path, message, "type the cell again, and save the file")
         return listed[at]
 
-    def _number(self, number: float, kind: str) -> Value:
+    def _number(self, number: float, kind: str) -> CellValue:
         """A number, or the day or time that it is shown as."""
         if not isfinite(number):
             raise ValueError(number)
@@ -321,10 +321,10 @@ class _Cells(_Reader):
 
 def _at(written: str) -> tuple[int, int]:
     """The row and column of a place such as `D5`."""
-    found = _REFERENCE.fullmatch(written)
-    if not found:
+    match = _REFERENCE.fullmatch(written)
+    if not match:
         raise ValueError(written)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = 26 * column + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column

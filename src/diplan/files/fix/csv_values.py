@@ -7,7 +7,7 @@ from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_comm
 from diplan.files.fix import Repair
 from diplan.files.fix.meaning import change
 from diplan.files.fix.yaml_values import Mend
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import slots
 
@@ -15,17 +15,17 @@ from diplan.plan.fields.slots import slots
 def table(text: str) -> CsvFile:
     """The table of places that a text is."""
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    return CsvFile(Source("", text), columns, ())
+    return CsvFile(NamedText("", text), columns, ())
 
 
 def commas(text: str) -> tuple[str, list[Repair]]:
     """A table with commas between its cells, where only its separator kept it from being read."""
     sign = separator(text)
-    if sign == "," or [one.code for one in table(text).problems] != ["csv-syntax"]:
+    if sign == "," or [problem.code for problem in table(text).problems] != ["csv-syntax"]:
         return text, []
     made = with_commas(text)
     columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    if CsvFile(Source("", text), columns, (), sign).rows != table(made).rows:
+    if CsvFile(NamedText("", text), columns, (), sign).rows != table(made).rows:
         return text, []
     return made, [Repair(1, f"{NAMES[sign]} between the cells, now commas")]
 
@@ -46,7 +46,7 @@ def _plain(file: CsvFile) -> list[dict[str, str]]:
 def cells(text: str) -> list[Mend]:
     """What can be mended in a table."""
     file = table(text)
-    found = []
+    mends = []
     for at, row in enumerate(file.rows):
         for slot in slots("venues", row):
             (key,) = slot.path
@@ -54,18 +54,18 @@ def cells(text: str) -> list[Mend]:
             if made := change(slot, written, row, None):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
-                found.append(Mend(("venues", at, key), made, (), (), repair))
-    return found
+                mends.append(Mend(("venues", at, key), made, (), (), repair))
+    return mends
 
 
 def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The table with some cells mended, and those that could not be without changing more."""
     rows = [dict(row) for row in table(text).rows]
     new = text
-    for one in reversed(wanted):
-        _, row, column = one.path
+    for mend in reversed(wanted):
+        _, row, column = mend.path
         if isinstance(row, int) and isinstance(column, str):
-            value = str(one.change[column])
+            value = str(mend.change[column])
             rows[row][column] = value
-            new = with_cell(new, table(new).locate(one.path)[0], value)
+            new = with_cell(new, table(new).locate(mend.path)[0], value)
     return (new, []) if table(new).rows == rows else (text, list(wanted))

@@ -11,25 +11,25 @@ _BLANKS = re.compile(r"[ \t]+$")
 Same = Callable[[str, str], bool]
 """Whether two texts say the same."""
 
-Step = tuple[str, list[Repair]]
+MendedText = tuple[str, list[Repair]]
 """A text, and what was mended in it: nothing where it could not be done without changing more."""
 
 
-def line_feeds(text: str, same: Same) -> Step:
+def line_feeds(text: str, same: Same) -> MendedText:
     """A text whose lines all end with a line feed."""
     new = re.sub("\r\n|\r", "\n", text)
     if new == text or not same(text, new):
         return text, []
-    found = re.findall("\r\n|\r", text)
+    ends = re.findall("\r\n|\r", text)
     names = {"\r\n": "CRLF", "\r": "CR"}
-    kinds = " and ".join(name for end, name in names.items() if end in found)
+    kinds = " and ".join(name for end, name in names.items() if end in ends)
     line = text[: text.index("\r")].count("\n") + 1
-    return new, [Repair(line, f"{_lines(len(found))} ended with {kinds}, now with LF")]
+    return new, [Repair(line, f"{_lines(len(ends))} ended with {kinds}, now with LF")]
 
 
 def without_blanks(
     text: str, same: Same, guarded: Callable[[str], Collection[int]] = lambda _: ()
-) -> Step:
+) -> MendedText:
     """A text without blanks at the ends of lines; those of *guarded* lines may matter."""
     lines = text.split("\n")
     ending = [at for at, line in enumerate(lines) if _BLANKS.search(line)]
@@ -45,7 +45,7 @@ def without_blanks(
     return text, []
 
 
-def with_last_line(text: str, same: Same) -> Step:
+def with_last_line(text: str, same: Same) -> MendedText:
     """A text whose last line is ended as well."""
     if not text or text.endswith("\n") or not same(text, f"{text}\n"):
         return text, []

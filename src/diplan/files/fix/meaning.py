@@ -12,7 +12,7 @@ from diplan.ground.figure import number, typed
 from diplan.ground.period import meant, period
 from diplan.plan.fields.slots import Slot
 
-Change = Mapping[str | int, Any]
+KeyChange = Mapping[str | int, Any]
 """What is to stand in the place of a key and its value, key by key."""
 
 _FLAGS = {
@@ -29,7 +29,9 @@ _WRAPPED = re.compile(r"[“”„‘’‚](.*)[“”‘’]|\"(.*)\"|'(.*)'",
 NOT_YET = "to-be-confirmed"
 
 
-def change(slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None) -> Change | None:
+def change(
+    slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
+) -> KeyChange | None:
     """The keys that say what was meant; None where the value is fine, or is not clear.
 
     *beside* are the keys and values of the record that it stands in, *unit* is that of its
@@ -60,30 +62,30 @@ def change(slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
 def _bare(written: str) -> str:
     """A value without the quotes around it that YAML does not know, and without hard blanks."""
     text = written.replace("\u00a0", " ").strip()
-    found = _WRAPPED.fullmatch(text)
+    match = _WRAPPED.fullmatch(text)
     return (
-        next((part.strip() for part in found.groups() if part is not None), text) if found else text
+        next((part.strip() for part in match.groups() if part is not None), text) if match else text
     )
 
 
 def _number(
     slot: Slot, written: str, bare: str, beside: Mapping[str, Any], unit: str | None
-) -> Change | None:
+) -> KeyChange | None:
     if _is_number(written):
         return None
-    key, found = slot.path[-1], typed(bare) or {}
+    key, parts = slot.path[-1], typed(bare) or {}
     share = key in _PER_CENT or unit == "per cent"
     if re.search(r"%|cent|point", bare.lower()) and not share:
         return None  # a share in a column of counts is for somebody to look at
     if "£" in bare and share:
         return None
-    if list(found) == ["value"]:
-        whole = slot.kind == "number" or found["value"].isdecimal()
-        return {key: found["value"]} if whole else None
+    if list(parts) == ["value"]:
+        whole = slot.kind == "number" or parts["value"].isdecimal()
+        return {key: parts["value"]} if whole else None
     if key != "value" or not {"missing", "approximate"} <= slot.beside:
         return None
-    if list(found) == ["value", "approximate"] and beside.get("approximate") in (None, "true"):
-        return found  # type: ignore[return-value]
+    if list(parts) == ["value", "approximate"] and beside.get("approximate") in (None, "true"):
+        return parts  # type: ignore[return-value]
     alone = not beside.keys() & {"low", "high", "numerator", "denominator", "missing"}
     reason = _missing(bare)
     return {"missing": reason} if reason and alone and not beside.get("approximate") else None
@@ -116,7 +118,7 @@ def _word(slot: Slot, written: str, bare: str) -> str | None:
     """A word of those that may stand here, but for quotes, capitals and blanks; or 'TBC'."""
     if written in slot.words:
         return None
-    for one in (bare.lower().replace(" ", "-"), _missing(bare)):
-        if one in slot.words:
-            return one
+    for word in (bare.lower().replace(" ", "-"), _missing(bare)):
+        if word in slot.words:
+            return word
     return None

@@ -19,7 +19,7 @@ from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
 from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
 from diplan.plan.plan import FILES
-from diplan.problems import Problem
+from diplan.problems import KeyPath, Problem
 
 
 class Fixed(NamedTuple):
@@ -42,14 +42,14 @@ class _Work(NamedTuple):
 
     def made(self, refused: Mapping[int, str]) -> Tidied:
         """The file with its values mended, but for those that are refused, each for a reason."""
-        wanted = [one for one in self.values if id(one) not in refused]
+        wanted = [value for value in self.values if id(value) not in refused]
         put = with_cells if self.path.endswith(".csv") else mended
         text, failed = put(self.text, wanted)
-        repairs = [*self.repairs, *(one.repair for one in wanted if one not in failed)]
+        repairs = [*self.repairs, *(mend.repair for mend in wanted if mend not in failed)]
         left = [
-            Left(one.repair.line, one.repair.what, refused.get(id(one), _UNFIT))
-            for one in self.values
-            if id(one) in refused or one in failed
+            Left(value.repair.line, value.repair.what, refused.get(id(value), _UNFIT))
+            for value in self.values
+            if id(value) in refused or value in failed
         ]
         new = text.encode() if repairs else self.old
         return Tidied(self.path, self.old, new, repairs, [*self.left, *left])
@@ -70,13 +70,13 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
         if asked_for(home.name(path), wanted)
     ]
     before = _errors(home, as_of)
-    known = {_told(one) for one in before}
+    known = {_told(problem) for problem in before}
     refused: dict[int, str] = {}
     while True:
-        made = [one.made(refused) for one in works]
-        changed = {one.path: one.new for one in made if one.new != one.old}
+        made = [work.made(refused) for work in works]
+        changed = {work.path: work.new for work in made if work.new != work.old}
         after = _errors(Overlaid(home, changed), as_of) if changed else before
-        fresh = [one for one in after if _told(one) not in known]
+        fresh = [problem for problem in after if _told(problem) not in known]
         more = dict(_brought(home, works, fresh, refused))
         if not more:
             return Fixed(made, len(before), len(after))
@@ -112,14 +112,14 @@ def _work(home: Workspace, path: str) -> _Work:
 
 def _errors(home: Workspace, as_of: Period) -> list[Problem]:
     loaded = load(home)
-    found = list(loaded.problems)
+    problems = list(loaded.problems)
     if loaded.plan:
-        found += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
-    return [one for one in found if one.severity == "error"]
+        problems += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
+    return [problem for problem in problems if problem.severity == "error"]
 
 
-def _told(one: Problem) -> tuple[str, str, str, tuple[str | int, ...]]:
-    return one.code, one.message, one.file, one.path
+def _told(problem: Problem) -> tuple[str, str, str, KeyPath]:
+    return problem.code, problem.message, problem.file, problem.path
 
 
 def _brought(
@@ -127,7 +127,7 @@ def _brought(
 ) -> Iterator[tuple[int, str]]:
     """The repairs at whose own places there is an error now that was not there, and that error."""
     for work in works:
-        here = [one for one in fresh if one.file == home.name(work.path)]
+        here = [problem for problem in fresh if problem.file == home.name(work.path)]
         for value in work.values if here else ():
             for problem in here:
                 if id(value) not in refused and _is_of(problem, value):

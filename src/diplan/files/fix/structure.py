@@ -12,7 +12,7 @@ from diplan.files.fix import Left, Repair
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import scalar
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import strangers
 
@@ -47,12 +47,12 @@ class Reading(NamedTuple):
 
 def reading(text: str) -> Reading:
     """Read a text as far as that goes."""
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     if root is not None or not problems:
-        odd = frozenset(one.span.line for one in problems)
+        odd = frozenset(problem.span.line for problem in problems)
         return Reading(root, (float("inf"), 0), odd)
     *others, last = problems
-    odd = frozenset(one.span.line for one in others)
+    odd = frozenset(other.span.line for other in others)
     return Reading(None, (last.span.line, last.span.column), odd, last.message, last.hint)
 
 
@@ -108,10 +108,10 @@ def readable(text: str) -> tuple[str, list[Repair], list[Left]]:
         if now.root is not None:
             mended, more = _quoted(mended, now)
             return mended, [*repairs, *more], []
-        found = next(_better(mended, now), None)
-        if found is None:
+        better = next(_better(mended, now), None)
+        if better is None:
             break
-        mended, now, done = found
+        mended, now, done = better
         repairs += done
     return text, [], [Left(int(now.stop[0]), now.message, now.hint)]
 
@@ -129,8 +129,8 @@ def _better(text: str, now: Reading) -> Iterator[tuple[str, Reading, list[Repair
                 if then.stop > now.stop and at + 1 not in then.odd - now.odd:
                     yield new, then, [Repair(at + 1, said)]
     tabbed = _tabbed(lines)
-    if any(at in tabbed for at in near) and (found := _without_tabs(lines, tabbed, now)):
-        new, then = found
+    if any(at in tabbed for at in near) and (spaced := _without_tabs(lines, tabbed, now)):
+        new, then = spaced
         yield new, then, [Repair(at + 1, "tabs of the indentation made blanks") for at in tabbed]
 
 

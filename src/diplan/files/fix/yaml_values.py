@@ -10,13 +10,14 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from diplan.files.fix import Repair
-from diplan.files.fix.meaning import Change, change
+from diplan.files.fix.meaning import KeyChange, change
 from diplan.files.fix.structure import plain_value
 from diplan.files.yaml.splice import in_flow, scalar
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
-from diplan.plan.fields.slots import Path, Slot, slots
+from diplan.plan.fields.slots import Slot, slots
+from diplan.problems import KeyPath
 
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?=\s*[,}])")
 """A number in brackets, with the commas that cut it in pieces there."""
@@ -36,8 +37,8 @@ class Piece(NamedTuple):
 class Mend(NamedTuple):
     """A value to be mended: where it is, what is to stand there, and how that is written."""
 
-    path: Path
-    change: Change
+    path: KeyPath
+    change: KeyChange
     gone: tuple[str, ...]
     """Keys beside it that go."""
     pieces: tuple[Piece, ...]
@@ -58,7 +59,7 @@ def mends(text: str) -> list[Mend]:
         and not any(made for *_, made in _wanted(value))
     ):
         return []
-    source = Source("", text)
+    source = NamedText("", text)
     root, _ = read_tree(source)
     return sorted(_mends(source, root), key=lambda one: one.repair.line) if root else []
 
@@ -67,14 +68,14 @@ def mended(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The text with some things mended, and those that could not be without changing more."""
     if not wanted or _comes_out(text, wanted):
         return _written(text, wanted), []
-    good = [one for one in wanted if _comes_out(text, [one])]
+    good = [mend for mend in wanted if _comes_out(text, [mend])]
     if not _comes_out(text, good):
         good = []
-    return _written(text, good), [one for one in wanted if one not in good]
+    return _written(text, good), [mend for mend in wanted if mend not in good]
 
 
 def _written(text: str, wanted: Sequence[Mend]) -> str:
-    pieces = sorted((piece for one in wanted for piece in one.pieces), reverse=True)
+    pieces = sorted((piece for mend in wanted for piece in mend.pieces), reverse=True)
     for piece in pieces:
         text = text[: piece.first] + piece.new + text[piece.last :]
     return text
@@ -82,27 +83,27 @@ def _written(text: str, wanted: Sequence[Mend]) -> str:
 
 def _comes_out(text: str, wanted: Sequence[Mend]) -> bool:
     """Whether the mended text says what it should, and has no problem that was not there."""
-    old, before = read_tree(Source("", text))
-    new, after = read_tree(Source("", _written(text, wanted)))
+    old, before = read_tree(NamedText("", text))
+    new, after = read_tree(NamedText("", _written(text, wanted)))
     if old is None or new is None:
         return False
     value: Any = deepcopy(old.plain())
-    for one in wanted:
-        *above, key = one.path
+    for mend in wanted:
+        *above, key = mend.path
         record = value
         for part in above:
             record = record[part]
         if isinstance(record, list) and isinstance(key, int):
-            record[key] = one.change[key]
+            record[key] = mend.change[key]
             continue
-        for name in (key, *one.gone):
+        for name in (key, *mend.gone):
             record.pop(name, None)
-        record.update(one.change)
+        record.update(mend.change)
     told = [problem.message for problem in before]
     return new.plain() == value and all(problem.message in told for problem in after)
 
 
-def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | None]]:
+def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Slot, KeyChange | None]]:
     """The entity and the place of each value, with what it was meant to be; None where it is fine.
 
     A number that its commas have cut in pieces is no matter of one value, and not seen here.
@@ -112,7 +113,7 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | Non
             continue
         entities = enumerate(inner) if isinstance(inner, list) else [(None, inner)]
         for at, whole in entities:
-            own: Path = (section,) if at is None else (section, at)
+            path: KeyPath = (section,) if at is None else (section, at)
             unit = whole.get("unit") if isinstance(whole, dict) else None
             share = "per cent" if section == "profiles" else unit
             for slot in slots(section, whole):
@@ -121,44 +122,46 @@ def _wanted(value: Mapping[str, Any]) -> Iterator[tuple[Path, Slot, Change | Non
                     record = record[part]
                 written = record[slot.path[-1]]
                 given = record if isinstance(record, dict) else {}
-                yield own, slot, change(slot, written, given, share)
+                yield path, slot, change(slot, written, given, share)
 
 
-def _mends(source: Source, root: Node) -> Iterator[Mend]:
+def _mends(source: NamedText, root: Node) -> Iterator[Mend]:
     value = root.plain()
     for own, slot, wanted in _wanted(value if isinstance(value, dict) else {}):
         entity = root.at(own)
-        found = _grouped(source, entity, slot.path)
-        if found is None and wanted:
-            found = _Found(wanted, str(entity.at(slot.path).value))
-        if found:
-            yield from _mend(source, entity, own, slot.path, found)
+        grouped = _grouped(source, entity, slot.path)
+        if grouped is None and wanted:
+            grouped = _Found(wanted, str(entity.at(slot.path).value))
+        if grouped:
+            yield from _mend(source, entity, own, slot.path, grouped)
 
 
 class _Found(NamedTuple):
     """What is to stand in the place of what was, the keys beside it that go, and where it ends."""
 
-    change: Change
+    change: KeyChange
     was: str
     gone: tuple[str, ...] = ()
     last: int = 0
 
 
-def _grouped(source: Source, entity: Node, path: Path) -> _Found | None:
+def _grouped(source: NamedText, entity: Node, path: KeyPath) -> _Found | None:
     """A number that its own commas have cut in pieces, which stand as keys beside it."""
     above, node = entity.at(path[:-1]), entity.at(path)
     if not getattr(above.first, "flow_style", False) or not isinstance(above.value, dict):
         return None
     start = source.starts[node.span.line - 1] + node.span.column - 1
-    found = _GROUPED.match(source.text, start)
-    if not found or found.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
+    match = _GROUPED.match(source.text, start)
+    if not match or match.end() == source.starts[node.span.end_line - 1] + node.span.end_column - 1:
         return None
-    _, *rest = found[0].split(",")
-    whole = found[0].replace(",", "")
-    return _Found({path[-1]: whole}, found[0], tuple(rest), found.end())
+    _, *rest = match[0].split(",")
+    whole = match[0].replace(",", "")
+    return _Found({path[-1]: whole}, match[0], tuple(rest), match.end())
 
 
-def _mend(source: Source, entity: Node, own: Path, path: Path, found: _Found) -> Iterator[Mend]:
+def _mend(
+    source: NamedText, entity: Node, own: KeyPath, path: KeyPath, found: _Found
+) -> Iterator[Mend]:
     """How a change is written; nothing where the value goes over several lines."""
     node, above = entity.at(path), entity.at(path[:-1])
     span, key = node.span, path[-1]

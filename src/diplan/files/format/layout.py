@@ -51,8 +51,8 @@ def _file(home: Workspace, path: str) -> Tidied:
 
 def laid_out(text: str) -> tuple[str, list[Left]]:
     """A text that can be read, laid out; and the lists that could not be put in order."""
-    found = re.search("\r\n|\n|\r", text)
-    newline = found[0] if found else "\n"
+    match = re.search("\r\n|\n|\r", text)
+    newline = match[0] if match else "\n"
     text = re.sub("\r\n|\r", "\n", text)
     text, _ = without_blanks(text, same_values, block_lines)
     text, _ = with_last_line(text, same_values)

@@ -11,17 +11,16 @@ from diplan.files.fix.structure import block_lines, reading
 from diplan.files.yaml.tree import Node
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import period
+from diplan.problems import KeyPath
 
 TIMES = {"observations": "period", "updates": "date"}
 """The lists that are kept in order of time, and the key of an item that says when."""
-
-Path = tuple[str | int, ...]
 
 
 class _Shuffle(NamedTuple):
     """A list that is out of order: where it is, and the order of its items."""
 
-    path: Path
+    path: KeyPath
     node: Node
     order: tuple[int, ...]
 
@@ -32,33 +31,35 @@ def in_order(text: str) -> tuple[str, list[Left]]:
     Lists that are as deep in the file are put in order together: none of them holds another.
     """
     root = reading(text).root
-    found = list(_shuffles(root, ())) if root else []
-    unclear: set[Path] = set()
-    for depth in sorted({len(one.path) for one in found}, reverse=True):
-        text, left = _together(text, [one for one in found if len(one.path) == depth])
+    shuffles = list(_shuffles(root, ())) if root else []
+    unclear: set[KeyPath] = set()
+    for depth in sorted({len(shuffle.path) for shuffle in shuffles}, reverse=True):
+        text, left = _together(
+            text, [shuffle for shuffle in shuffles if len(shuffle.path) == depth]
+        )
         unclear |= left
     return text, [
         Left(
-            one.node.span.line,
-            f"{one.path[-1]} are not in order of time",
+            shuffle.node.span.line,
+            f"{shuffle.path[-1]} are not in order of time",
             "it is not clear which comment is whose",
         )
-        for one in found
-        if one.path in unclear
+        for shuffle in shuffles
+        if shuffle.path in unclear
     ]
 
 
-def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
+def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[KeyPath]]:
     """A text with some lists in order, and the paths of those that were left.
 
     Where the text would not come out as meant, halves of them are tried, down to single lists.
     """
     root = reading(text).root
     if root is None:
-        return text, {one.path for one in shuffles}
-    now = [one._replace(node=root.at(one.path)) for one in shuffles]
+        return text, {shuffle.path for shuffle in shuffles}
+    now = [shuffle._replace(node=root.at(shuffle.path)) for shuffle in shuffles]
     lines, inside = text.split("\n"), block_lines(text)
-    left: set[Path] = set()
+    left: set[KeyPath] = set()
     done = []
     for one in reversed(now):  # later lists first: what stands before them stays where it is
         put = _flow(lines, one) if _is_flow(one.node) else _block(lines, inside, one)
@@ -78,7 +79,7 @@ def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[Path]]:
     return text, left | later | earlier
 
 
-def _shuffles(node: Node, path: Path) -> Iterator[_Shuffle]:
+def _shuffles(node: Node, path: KeyPath) -> Iterator[_Shuffle]:
     inner: Sequence[tuple[str | int, Node]] = ()
     if isinstance(node.value, dict):
         inner = list(node.value.items())
@@ -110,35 +111,35 @@ def _as_meant(old: Node, new: str, shuffles: Sequence[_Shuffle]) -> bool:
     """Whether the new text says the same, but for the order of those lists."""
     root = reading(new).root
     value: Any = old.plain()
-    for one in shuffles:
+    for shuffle in shuffles:
         items = value
-        for part in one.path:
+        for part in shuffle.path:
             items = items[part]
-        items[:] = [items[at] for at in one.order]
+        items[:] = [items[at] for at in shuffle.order]
     return root is not None and bool(root.plain() == value)
 
 
-def _flow(lines: list[str], one: _Shuffle) -> bool:
+def _flow(lines: list[str], shuffle: _Shuffle) -> bool:
     """Put a list in brackets in order, if it stands on one line."""
-    span = one.node.span
-    if span.line != span.end_line or not isinstance(one.node.value, list):
+    span = shuffle.node.span
+    if span.line != span.end_line or not isinstance(shuffle.node.value, list):
         return False
     line = lines[span.line - 1]
-    spans = [(item.span.column - 1, item.span.end_column - 1) for item in one.node.value]
+    spans = [(item.span.column - 1, item.span.end_column - 1) for item in shuffle.node.value]
     written = [line[first:last] for first, last in spans]
-    for (first, last), at in reversed(list(zip(spans, one.order, strict=True))):
+    for (first, last), at in reversed(list(zip(spans, shuffle.order, strict=True))):
         line = line[:first] + written[at] + line[last:]
     lines[span.line - 1] = line
     return True
 
 
-def _block(lines: list[str], inside: frozenset[int], one: _Shuffle) -> bool:
+def _block(lines: list[str], inside: frozenset[int], shuffle: _Shuffle) -> bool:
     """Put a list with an item a line or more in order, unless a comment could be of two items."""
-    chunks = _chunks(lines, inside, one.node)
+    chunks = _chunks(lines, inside, shuffle.node)
     if chunks is None:
         return False
     made: list[str] = []
-    for number, at in enumerate(one.order):
+    for number, at in enumerate(shuffle.order):
         start, end = chunks[at]
         made += lines[start:end]
         if number + 1 < len(chunks):  # blank lines stay between the places, not with the items

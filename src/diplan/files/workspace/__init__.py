@@ -24,9 +24,9 @@ __all__ = [
 
 def shipped(name: str) -> Path:
     """A folder that comes with diplan: in the wheel, or else in the checkout."""
-    own = Path(__file__).resolve()
-    inside = own.parents[2] / name
-    return inside if inside.is_dir() else own.parents[4] / name
+    here = Path(__file__).resolve()
+    inside = here.parents[2] / name
+    return inside if inside.is_dir() else here.parents[4] / name
 
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -58,13 +58,13 @@ class Workspace:
         is listed like a file.
         """
         data = self.root / "data"
-        found = []
+        paths = []
         for entry in _entries(data):
             if entry.is_dir() and not entry.suffix and is_real_folder(entry):
-                found += [f"data/{entry.name}/{inner.name}" for inner in _entries(entry)]
+                paths += [f"data/{entry.name}/{inner.name}" for inner in _entries(entry)]
             else:
-                found.append(f"data/{entry.name}")
-        return found
+                paths.append(f"data/{entry.name}")
+        return paths
 
     def files(self, stem: str, suffix: str) -> list[str]:
         """The data files called *stem*: `stem.suffix`, then those of the folder `stem/`."""

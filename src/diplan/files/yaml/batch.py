@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import (
-    Order,
-    Path,
+    KeyOrder,
     SpliceError,
     changed,
     extend,
@@ -22,12 +21,13 @@ from diplan.files.yaml.splice import (
     put,
     scalar,
 )
+from diplan.problems import KeyPath
 
 
 class Edit(NamedTuple):
     """What is to stand at a path, or *before* what is there: see `splice.put`."""
 
-    path: Path
+    path: KeyPath
     value: Plain
     before: bool = False
 
@@ -36,7 +36,7 @@ FEW = 3
 """So many edits are also made one by one on the whole text, where the lines do not tell enough."""
 
 
-def put_all(text: str, edits: Sequence[Edit], *, order: Order, known: Plain = None) -> str:
+def put_all(text: str, edits: Sequence[Edit], *, order: KeyOrder, known: Plain = None) -> str:
     """A text after several edits, each of which finds what those before it left.
 
     *known* is what the text says, where it has been read already.
@@ -51,8 +51,8 @@ def put_all(text: str, edits: Sequence[Edit], *, order: Order, known: Plain = No
     except SpliceError:
         if len(edits) > FEW:
             raise
-    for one in edits:
-        text = put(text, one.path, one.value, order=order, before=one.before)
+    for edit in edits:
+        text = put(text, edit.path, edit.value, order=order, before=edit.before)
     return text
 
 
@@ -67,15 +67,15 @@ def _places(text: str, edits: Sequence[Edit], known: Plain) -> tuple[Plain, Star
             known = read_yaml(text)
         except Irregular:
             return None
-    found: Starts = {}
-    for one in edits:
-        key, item = one.path[0], one.path[1:2]
+    starts: Starts = {}
+    for edit in edits:
+        key, item = edit.path[0], edit.path[1:2]
         items = known.get(str(key)) if isinstance(known, dict) else None
-        whole = one.before and not one.path[2:]
+        whole = edit.before and not edit.path[2:]
         if not item or not isinstance(item[0], int) or whole or not isinstance(items, list):
             return None
-        found[str(key)] = found.get(str(key)) or _starts(text, str(key), len(items))
-    return (known, found) if isinstance(known, dict) and all(found.values()) else None
+        starts[str(key)] = starts.get(str(key)) or _starts(text, str(key), len(items))
+    return (known, starts) if isinstance(known, dict) and all(starts.values()) else None
 
 
 def _starts(text: str, key: str, count: int) -> list[int]:
@@ -87,28 +87,30 @@ def _starts(text: str, key: str, count: int) -> list[int]:
     end = after.start() if after else len(text)
     first = re.compile(r"^ *(?=-[ \r\n])", re.MULTILINE).search(text, head.end(), end)
     mark = re.compile(rf"^{first[0] if first else ''}-[ \r\n]", re.MULTILINE)
-    starts = [found.start() for found in mark.finditer(text, head.end(), end)]
+    starts = [match.start() for match in mark.finditer(text, head.end(), end)]
     return [*starts, end] if count and len(starts) == count else []
 
 
-def _by_items(text: str, edits: Sequence[Edit], order: Order, known: Plain, starts: Starts) -> str:
+def _by_items(
+    text: str, edits: Sequence[Edit], order: KeyOrder, known: Plain, starts: Starts
+) -> str:
     """A text after edits that are made on the lines of the items that they are in."""
     meant = known
-    for one in edits:
-        meant = changed(meant, one.path, one.value, before=one.before)
+    for edit in edits:
+        meant = changed(meant, edit.path, edit.value, before=edit.before)
     for key in sorted(starts, key=lambda key: starts[key], reverse=True):  # from the end, so that
-        inside = [one for one in edits if one.path[0] == key]  # what is before stays in place
+        inside = [edit for edit in edits if edit.path[0] == key]  # what is before stays in place
         text = _in_section(text, key, inside, order, starts[key])
-    return held_to(text, meant, [one.value for one in edits])
+    return held_to(text, meant, [edit.value for edit in edits])
 
 
 def _in_section(
-    text: str, key: str, edits: Sequence[Edit], order: Order, starts: Sequence[int]
+    text: str, key: str, edits: Sequence[Edit], order: KeyOrder, starts: Sequence[int]
 ) -> str:
     """A text after the edits of the items of a list."""
     by_item: dict[int, list[Edit]] = {}
-    for one in edits:
-        by_item.setdefault(int(one.path[1]), []).append(one)
+    for edit in edits:
+        by_item.setdefault(int(edit.path[1]), []).append(edit)
     items = [text[first:last] for first, last in pairwise(starts)]
     new = [_new(by_item.pop(at)) for at in sorted(by_item) if at >= len(items)]
     for at, some in by_item.items():
@@ -122,11 +124,11 @@ def _in_section(
 
 def _above(lines: str, key: str) -> str:
     """The line of a list's key, ended as the lines of its items are."""
-    found = re.search("\r\n|\n", lines)
-    return f"{scalar(key)}:{found[0] if found else chr(10)}"
+    match = re.search("\r\n|\n", lines)
+    return f"{scalar(key)}:{match[0] if match else chr(10)}"
 
 
-def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
+def _in_item(lines: str, key: str, edits: Sequence[Edit], order: KeyOrder) -> str:
     """The lines of one item after the edits inside it, made as if the list held it alone."""
     above = _above(lines, key)
     text = above + lines
@@ -136,7 +138,7 @@ def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
             path = (key, 0, *first.path[2:])
             if len(run) > 1:
                 with suppress(SpliceError):
-                    text = insert(text, path, [one.value for one in run], before=first.before)
+                    text = insert(text, path, [edit.value for edit in run], before=first.before)
                     break
             text = put(text, path, first.value, order=order, before=first.before)
             run = run[1:]
@@ -146,20 +148,20 @@ def _in_item(lines: str, key: str, edits: Sequence[Edit], order: Order) -> str:
 def _runs(edits: Sequence[Edit]) -> list[list[Edit]]:
     """Edits of places that follow each other in one list, together; any other by itself."""
     runs: list[list[Edit]] = []
-    for one in edits:
-        last = runs[-1][-1] if runs else one
-        at, before = one.path[-1], last.path[-1]
+    for edit in edits:
+        last = runs[-1][-1] if runs else edit
+        at, before = edit.path[-1], last.path[-1]
         follows = isinstance(at, int) and isinstance(before, int) and at == before + 1
-        if follows and one.path[:-1] == last.path[:-1] and one.before == last.before:
-            runs[-1].append(one)
+        if follows and edit.path[:-1] == last.path[:-1] and edit.before == last.before:
+            runs[-1].append(edit)
         else:
-            runs.append([one])
+            runs.append([edit])
     return runs
 
 
 def _new(edits: Sequence[Edit]) -> Plain:
     """A new item, with what is put into it once it is there."""
     value: Plain = None
-    for one in edits:
-        value = changed(value, one.path[2:], one.value, before=one.before)
+    for edit in edits:
+        value = changed(value, edit.path[2:], edit.value, before=edit.before)
     return value

@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import Source
+from diplan.ground.text import NamedText
+from diplan.problems import KeyPath
 
 WIDEST = 100
 """Characters of a line; what would be longer is written over several."""
-
-Path = tuple[str | int, ...]
 
 NOTHING = "\x00"
 """In the place of a value: what is there is taken away. No text can be this."""
@@ -30,16 +29,16 @@ class SpliceError(Exception):
         self.lines = lines
 
 
-Order = Callable[[Path], Sequence[str]]
+KeyOrder = Callable[[KeyPath], Sequence[str]]
 """The usual order of the keys of a mapping, by the path to it; empty where there is none."""
 
 
-def _as_they_come(_: Path) -> Sequence[str]:
+def _as_they_come(_: KeyPath) -> Sequence[str]:
     return ()
 
 
 def put(
-    text: str, path: Path, value: Plain, *, order: Order = _as_they_come, before: bool = False
+    text: str, path: KeyPath, value: Plain, *, order: KeyOrder = _as_they_come, before: bool = False
 ) -> str:
     """A text in which *value* stands at *path*: in the place of what is there, or as new.
 
@@ -51,7 +50,7 @@ def put(
     Raises:
         SpliceError: the text cannot be read, has no such place, or would not come out as meant.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     if root is None or problems:
         raise SpliceError("the file has problems of its own", in_block(value))
     made = _Splice(text, root, order, before=before).put(path, value)
@@ -64,7 +63,7 @@ def extend(text: str, key: str, values: Sequence[Plain]) -> str:
     Raises:
         SpliceError: as `put`.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     node = root.child(key) if root and not problems else None
     if root is None or node is None or not isinstance(node.value, list) or not node.value:
         return put(text, (key,), list(values))
@@ -74,13 +73,13 @@ def extend(text: str, key: str, values: Sequence[Plain]) -> str:
     return held_to(made, meant, list(values))
 
 
-def insert(text: str, path: Path, values: Sequence[Plain], *, before: bool) -> str:
+def insert(text: str, path: KeyPath, values: Sequence[Plain], *, before: bool) -> str:
     """A text with several items in a list: from *path* on, before what is there, or at its end.
 
     Raises:
         SpliceError: as `put`.
     """
-    root, problems = read_tree(Source("", text))
+    root, problems = read_tree(NamedText("", text))
     node: Node | None = None if problems else root
     for part in path[:-1]:
         node = node.child(part) if node else None
@@ -114,13 +113,13 @@ def held_to(made: str, meant: Plain, value: Plain) -> str:
     return made
 
 
-def changed(whole: Plain, path: Path, value: Plain, *, before: bool = False) -> Plain:
+def changed(whole: Plain, path: KeyPath, value: Plain, *, before: bool = False) -> Plain:
     """What a value is once another one stands at *path* inside it, or before what is there."""
     if not path:
         return value
     part, rest = path[0], path[1:]
     if value == NOTHING and not rest and isinstance(whole, dict):
-        return {key: one for key, one in whole.items() if key != part}
+        return {key: part_value for key, part_value in whole.items() if key != part}
     if isinstance(whole, dict) and isinstance(part, str):
         return {**whole, part: changed(whole.get(part), rest, value, before=before)}
     if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
@@ -152,7 +151,9 @@ def scalar(text: str | None) -> str:
 def in_flow(value: Plain) -> str:
     """A value on one line: `{period: 2018, value: 900}`."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{scalar(key)}: {in_flow(one)}' for key, one in value.items())}}}"
+        return (
+            f"{{{', '.join(f'{scalar(key)}: {in_flow(inner)}' for key, inner in value.items())}}}"
+        )
     if isinstance(value, list):
         return f"[{', '.join(map(in_flow, value))}]"
     return scalar(value)
@@ -162,16 +163,16 @@ def in_block(value: Plain, indent: int = 0) -> str:
     """A value over several lines, each indented; without the last line's end."""
     blank = " " * indent
     if isinstance(value, Mapping):
-        return "\n".join(f"{blank}{_entry(key, one, indent)}" for key, one in value.items())
+        return "\n".join(f"{blank}{_entry(key, inner, indent)}" for key, inner in value.items())
     if isinstance(value, list):
-        return "\n".join(f"{blank}- {_item(one, indent)}" for one in value)
+        return "\n".join(f"{blank}- {_item(item, indent)}" for item in value)
     return f"{blank}{scalar(value)}"
 
 
 def _entry(key: str, value: Plain, indent: int) -> str:
     """A key with its value; a value that is too long for the line goes below it."""
     line = f"{scalar(key)}: {in_flow(value)}"
-    if isinstance(value, list) and any(isinstance(one, Lines) for one in value):
+    if isinstance(value, list) and any(isinstance(item, KeyPerLine) for item in value):
         return f"{scalar(key)}:\n{in_block(value, indent + 2)}"
     if not isinstance(value, list | dict) or not value:
         return line if indent + len(line) <= WIDEST else _folded(key, value, indent)
@@ -185,9 +186,9 @@ def _is_deep(value: Plain) -> bool:
     inner = list(value.values()) if isinstance(value, dict) else list(value or ())
     if isinstance(value, dict):
         return any(
-            isinstance(one, dict) or (isinstance(one, list) and _is_deep(one)) for one in inner
+            isinstance(item, dict) or (isinstance(item, list) and _is_deep(item)) for item in inner
         )
-    return any(isinstance(one, list | dict) for one in inner)
+    return any(isinstance(item, list | dict) for item in inner)
 
 
 def _folded(key: str, value: Plain, indent: int) -> str:
@@ -208,7 +209,7 @@ def _folded(key: str, value: Plain, indent: int) -> str:
     return folded if same else f"{scalar(key)}: {scalar(text)}"
 
 
-class Lines(dict[str, Plain]):
+class KeyPerLine(dict[str, Plain]):
     """A record that is written with a key a line, even where one line has room for it."""
 
 
@@ -216,7 +217,7 @@ def _item(value: Plain, indent: int) -> str:
     """An item of a list, on the line of its hyphen where there is room."""
     if isinstance(value, list | dict) and value:
         line = in_flow(value)
-        if isinstance(value, Lines) or indent + 2 + len(line) > WIDEST or _is_deep(value):
+        if isinstance(value, KeyPerLine) or indent + 2 + len(line) > WIDEST or _is_deep(value):
             return in_block(value, indent + 2).lstrip(" ")
         return line
     return in_flow(value)
@@ -233,15 +234,15 @@ def _in_lines(value: Plain, indent: int) -> str:
 class _Splice:
     """One edit of one text, whose tree is at hand."""
 
-    def __init__(self, text: str, root: Node, order: Order, *, before: bool) -> None:
-        self.source = Source("", text)
+    def __init__(self, text: str, root: Node, order: KeyOrder, *, before: bool) -> None:
+        self.source = NamedText("", text)
         self.root = root
         self.order = order
         self.before = before
-        found = re.search("\r\n|\n|\r", text)
-        self.newline = found[0] if found else "\n"
+        match = re.search("\r\n|\n|\r", text)
+        self.newline = match[0] if match else "\n"
 
-    def put(self, path: Path, value: Plain) -> str:
+    def put(self, path: KeyPath, value: Plain) -> str:
         parent, above = self.root, None
         for at, part in enumerate(path):
             child = parent.child(part)
@@ -271,7 +272,7 @@ class _Splice:
         known = list(above.value.values()) if isinstance(above.value, dict) else []
         if node.key is None or len(known) < 2:
             raise SpliceError("nothing would be left of what it stands in", "")
-        at = next(number for number, one in enumerate(known) if one is node)
+        at = next(number for number, sibling in enumerate(known) if sibling is node)
         first = self.offset(node.key.span.line, node.key.span.column)
         if is_flow(above) and at:
             before = known[at - 1].span
@@ -302,7 +303,7 @@ class _Splice:
             entry = written + entry[len(scalar(str(key.value))) :]
         return self.spliced(first, last, entry)
 
-    def add(self, parent: Node, path: Path, part: str | int, value: Plain) -> str:
+    def add(self, parent: Node, path: KeyPath, part: str | int, value: Plain) -> str:
         """A key or an item that is new in what stands at *path*."""
         if isinstance(parent.value, list) and part == len(parent.value):
             return self.append(parent, [value])
@@ -330,7 +331,7 @@ class _Splice:
         write = _in_lines if block else _item
         written = [f"{blank}- {write(value, len(blank))}" for value in values]
         if at is None and self.is_spaced(parent, items):
-            return self.after(self.end(near)[0], "".join(f"\n{one}\n" for one in written)[:-1])
+            return self.after(self.end(near)[0], "".join(f"\n{line}\n" for line in written)[:-1])
         lines = "\n".join(written)
         if at == 0:
             start = self.offset(near.span.line, 1)
@@ -371,11 +372,13 @@ class _Splice:
         """The node that holds another."""
         waiting = [self.root]
         while waiting:
-            own = waiting.pop()
-            inner = list(own.value.values()) if isinstance(own.value, dict) else own.value
+            comment = waiting.pop()
+            inner = (
+                list(comment.value.values()) if isinstance(comment.value, dict) else comment.value
+            )
             children = inner if isinstance(inner, list) else []
             if any(child is node for child in children):
-                return own
+                return comment
             waiting += children
         return None
 

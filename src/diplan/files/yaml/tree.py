@@ -28,10 +28,10 @@ from diplan.files.yaml.plain import (
     Parser,
     Plain,
 )
-from diplan.ground.text import START, UNSAFE, Source, Span, conflict_line, unsafe, visible
+from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, unsafe, visible
 from diplan.problems import Problem
 
-Value = Union[str, "list[Node]", "dict[str, Node]", None]
+NodeValue = Union[str, "list[Node]", "dict[str, Node]", None]
 
 
 class Node:
@@ -43,7 +43,7 @@ class Node:
 
     __slots__ = ("bad", "first", "key", "last", "value")
 
-    def __init__(self, value: Value, first: Any, last: Any) -> None:
+    def __init__(self, value: NodeValue, first: Any, last: Any) -> None:
         self.value = value
         self.first = first
         self.last = last
@@ -83,7 +83,7 @@ class _Stop(Exception):  # noqa: N818 - control flow, never seen
     """Reading on would cost too much, or make no sense."""
 
 
-def read_tree(source: Source) -> tuple[Node | None, list[Problem]]:
+def read_tree(source: NamedText) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML text, None where it could not be read to its end, and its problems."""
     reader = _Reader(source)
     try:
@@ -112,7 +112,7 @@ def _span(first: Any, last: Any) -> Span:
 class _Reader:
     """Walks libyaml's events, noting every problem on the way."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: NamedText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.entries = 0
@@ -124,9 +124,9 @@ class _Reader:
 
     def unsafe_characters(self) -> None:
         """Note control and direction characters as they stand in the text, comments included."""
-        for found in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(found[0])
-            self.problem("unsafe-character", message, self.source.span_at(found.start()), hint)
+        for match in UNSAFE.finditer(self.source.text):
+            message, hint = unsafe(match[0])
+            self.problem("unsafe-character", message, self.source.span_at(match.start()), hint)
             if len(self.problems) >= 200:
                 raise _Stop
 
@@ -203,8 +203,8 @@ class _Reader:
                 _span(event, event),
                 f'write true or false if it is an answer, "{text}" in quotes if it is a text',
             )
-        elif not is_plain and (found := UNSAFE.search(text)):
-            message, hint = unsafe(found[0])
+        elif not is_plain and (match := UNSAFE.search(text)):
+            message, hint = unsafe(match[0])
             self.problem("unsafe-character", message, _span(event, event), hint)
         return Node(text, event, event)
 
@@ -266,7 +266,7 @@ _DEPTH = f"more than {DEEPEST} levels inside each other"
 _DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
 
 
-def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
+def _syntax_problem(source: NamedText, error: MarkedYAMLError) -> Problem:
     """What a careful reader would say, and where it went wrong rather than where it was noticed."""
     if line := conflict_line(source):
         said = "merge-conflict", "git left both sides of a merge in this file"
@@ -285,8 +285,8 @@ def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
         hint = "put the text in single quotes, or write two backslashes for one"
     elif began and "quoted scalar" in context:
         message, hint, mark = "a quote opened here is never closed", "close it", began
-    elif began and "flow" in context and (found := _unclosed(source, mark)):
-        message, hint, mark = found[0], found[1], began
+    elif began and "flow" in context and (opening := _unclosed(source, mark)):
+        message, hint, mark = opening[0], opening[1], began
     elif began and "simple key" in context:
         message, hint = "this line has no key", "write `key: value`, with a blank after the colon"
         mark = began
@@ -304,7 +304,7 @@ def _syntax_problem(source: Source, error: MarkedYAMLError) -> Problem:
 _READ_ON = "the YAML cannot be read on from here"
 
 
-def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
+def _unclosed(source: NamedText, mark: Any) -> tuple[str, str] | None:
     """A bracket that the text ends, or goes on in another way, without closing."""
     here = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
     if re.search(r"[\[{,:]\s*[%@`]", here):
@@ -312,7 +312,7 @@ def _unclosed(source: Source, mark: Any) -> tuple[str, str] | None:
     return "a bracket opened here is not closed, or a comma is missing in it", _ANY_HINT
 
 
-def _explanations(source: Source, at: int) -> Iterator[tuple[str, str]]:
+def _explanations(source: NamedText, at: int) -> Iterator[tuple[str, str]]:
     """What there may be to say of the line where reading stopped, the most telling first."""
     here = source.lines[at] if at < len(source.lines) else ""
     above = source.lines[at - 1] if 1 <= at <= len(source.lines) else ""

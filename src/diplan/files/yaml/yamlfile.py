@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.ground.text import START, Source, Span
-from diplan.problems import Problem
+from diplan.ground.text import START, NamedText, Span
+from diplan.problems import KeyPath, Problem
 
 if TYPE_CHECKING:
     from diplan.files.yaml.tree import Node
@@ -16,7 +16,7 @@ class YamlFile:
     `complete` is False where a syntax error ended the reading, so that there is no value.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: NamedText) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.complete = True
@@ -34,7 +34,7 @@ class YamlFile:
         self.complete = self._tree is not None
         self.value = self._tree.plain() if self._tree else None
 
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Span, bool]:
+    def locate(self, path: KeyPath, *, key: bool = False) -> tuple[Span, bool]:
         """Where *path* is written (or its last key), and whether it was complained about already.
 
         A path may go further than what is there: the deepest place that exists is given.

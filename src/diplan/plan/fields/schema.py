@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
+from diplan.plan.action import Due
 from diplan.plan.base import Line, Text
-from diplan.plan.fields.shape import fields, kinds
+from diplan.plan.fields.shape import Form, fields, forms, kinds
 from diplan.plan.fields.values import NAMES, VALUES, Schema, words_of
 from diplan.plan.plan import FILES as SECTIONS_OF
 from diplan.plan.plan import NEEDED, SECTIONS, Plan
@@ -48,20 +48,22 @@ def schema(name: str) -> str:
 
 def _section(name: str) -> Schema:
     """One entity, or a list of them that may be empty."""
-    one = _record(SECTIONS[name])
-    return one if name == "plan" else _or_nothing(_list(one))
+    shape = _record(SECTIONS[name])
+    return shape if name == "plan" else _or_nothing(_list(shape))
 
 
 def _record(record: Any) -> Schema:
     """An object with the fields of a record."""
-    told, hints = _told(record), get_type_hints(record, include_extras=True)
-    names = zip(fields(record), record.__pydantic_fields__, strict=True)
+    told, known = _told(record), fields(record)
+    names = dict(zip(known, record.__pydantic_fields__, strict=True))
     shape = {
         "title": re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize(),
         "type": "object",
         "additionalProperties": False,
-        "required": [key for key, info in fields(record).items() if info.is_required()],
-        "properties": {key: _described(told[name], _value(hints[name])) for key, name in names},
+        "required": [key for key, info in known.items() if info.is_required()],
+        "properties": {
+            key: _described(told[names[key]], _place(form)) for key, form in forms(record).items()
+        },
     }
     return _described(inspect.getdoc(record) or "", shape)
 
@@ -96,27 +98,22 @@ def _target(records: Sequence[Any]) -> Schema:
     }
 
 
-def _value(hint: Any) -> Schema:
-    """What may stand where a field's type is *hint*."""
-    if hint in NAMES:
-        return {"$ref": f"#/$defs/{NAMES[hint]}"}
-    inner, origin = get_args(hint), get_origin(hint)
-    if origin is Literal:
-        return words_of(inner)
-    if origin is tuple:
-        return _list(_value(inner[0]))
-    if origin is Annotated:
-        least = [size.min_length for one in inner[1:] for size in getattr(one, "metadata", ())]
-        return {**_value(inner[0]), **({"minItems": least[0]} if least else {})}
-    if not inner:
-        return _record(hint)
-    choices = [one for one in inner if one is not NoneType]
-    if len(choices) > 1:
-        return _target(choices)
-    if hasattr(choices[0], "__pydantic_fields__"):
-        return _or_nothing(_record(choices[0]))
-    nothing = "no-text" if choices[0] in (Line, Text) else "empty"
-    return {"anyOf": [_value(choices[0]), {"$ref": f"#/$defs/{nothing}"}]}
+def _place(form: Form) -> Schema:
+    """What may stand in a place."""
+    if form.items:
+        least = {"minItems": form.least} if form.least else {}
+        return {**_list(_place(form.items)), **least}
+    if len(form.records) > 1:
+        return _target(form.records)
+    if form.records:
+        shape = _record(form.records[0])
+        return _or_nothing(shape) if form.optional else shape
+    if form.words and not form.types:
+        value = words_of(form.words)
+    else:
+        value = {"$ref": f"#/$defs/{NAMES[Due if form.words else form.types[0]]}"}
+    nothing = "no-text" if form.types in ((Line,), (Text,)) else "empty"
+    return {"anyOf": [value, {"$ref": f"#/$defs/{nothing}"}]} if form.optional else value
 
 
 def _list(items: Schema) -> Schema:
@@ -146,7 +143,7 @@ def _described(text: str, shape: Schema) -> Schema:
 @cache
 def _told(record: type) -> dict[str, str]:
     """What stands under each field of a record, and of those that it extends."""
-    found = {}
+    told = {}
     for part in reversed(record.__mro__[:-1]):
         body = ast.parse(inspect.getsource(part)).body[0].body  # type: ignore[attr-defined]
         for pair in pairwise(body):
@@ -155,5 +152,5 @@ def _told(record: type) -> dict[str, str]:
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(value=str(text))),
                 ):
-                    found[name] = " ".join(text.split())
-    return found
+                    told[name] = " ".join(text.split())
+    return told

@@ -1,10 +1,86 @@
-"""The shape of the data: which keys may stand at a place, for messages and for documentation."""
+"""What may stand where in the data, read from the annotations of the records, once for all uses."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, get_args, get_origin
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import chain
+from types import NoneType
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from diplan.plan.plan import SECTIONS
 from diplan.plan.target import AnyTarget
+
+
+class Form(NamedTuple):
+    """What may stand in a place. Empty parts stand for what may not."""
+
+    types: tuple[Any, ...] = ()
+    """Types of a value, such as `plan.base.When`."""
+    words: tuple[str, ...] = ()
+    """The words that may be chosen."""
+    records: tuple[Any, ...] = ()
+    """Records; of several, the key `kind` says which is meant."""
+    items: "Form | None" = None
+    """What each item of a list may be; None where no list may stand."""
+    least: int = 0
+    """How many items a list has at the least."""
+    optional: bool = False
+    """Whether the place may be left empty."""
+
+    @property
+    def inside(self) -> tuple[Any, ...]:
+        """The records that may stand here, or be items of the list here."""
+        return (self.items or self).records
+
+
+def form(hint: Any) -> Form:
+    """What may stand where a field has this annotation."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if hint is NoneType:
+        return Form(optional=True)
+    if origin is Literal:
+        return Form(words=parts)
+    if origin is tuple:
+        return Form(items=form(parts[0]))
+    if origin is Annotated and get_origin(parts[0]) is None:
+        return Form(types=(hint,))
+    if origin is Annotated:
+        least = (size.min_length for rule in parts[1:] for size in getattr(rule, "metadata", ()))
+        return form(parts[0])._replace(least=next(least, 0))
+    if not parts:
+        return Form(records=(hint,)) if hasattr(hint, "__pydantic_fields__") else Form((hint,))
+    several = [form(part) for part in parts]
+    return Form(
+        tuple(chain.from_iterable(each.types for each in several)),
+        tuple(chain.from_iterable(each.words for each in several)),
+        tuple(chain.from_iterable(each.records for each in several)),
+        next((each.items for each in several if each.items), None),
+        optional=any(each.optional for each in several),
+    )
+
+
+@cache
+def forms(record: Any) -> Mapping[str, Form]:
+    """What may stand under each key of a record."""
+    hints = get_type_hints(record, include_extras=True)
+    return {
+        info.alias or name: form(hints[name]) for name, info in record.__pydantic_fields__.items()
+    }
+
+
+def fields(record: Any) -> dict[str, Any]:
+    """Pydantic's fields of a record, by the key that they have in the data."""
+    return {info.alias or name: info for name, info in record.__pydantic_fields__.items()}
+
+
+def kinds(record: Any) -> tuple[str, ...]:
+    """The words that select this record where several kinds may stand."""
+    kind = forms(record).get("kind")
+    return kind.words if kind else ()
+
+
+def target_kinds() -> list[str]:
+    """The words that a target's kind may be."""
+    return [kind for record in form(AnyTarget).records for kind in kinds(record)]
 
 
 def keys_at(section: str, loc: Sequence[str | int]) -> list[str]:
@@ -13,48 +89,22 @@ def keys_at(section: str, loc: Sequence[str | int]) -> list[str]:
     After a key that takes several kinds of record, a validator's path names the kind. Where a path
     does not, the keys of all kinds are meant.
     """
-    found = _at(section, [part for part in loc if isinstance(part, str)])
-    return list(dict.fromkeys(key for record in found for key in fields(record)))
+    records = _records_at(section, [part for part in loc if isinstance(part, str)])
+    return list(dict.fromkeys(key for record in records for key in forms(record)))
 
 
 def is_list(section: str, path: Sequence[str]) -> bool:
     """Whether several values may stand at a path of keys."""
-    infos = [fields(record).get(path[-1]) for record in _at(section, path[:-1])]
-    return any(info is not None and get_origin(info.annotation) is tuple for info in infos)
+    return any(
+        forms(record).get(path[-1], Form()).items for record in _records_at(section, path[:-1])
+    )
 
 
-def _at(section: str, parts: Sequence[str]) -> list[Any]:
+def _records_at(section: str, keys: Sequence[str]) -> list[Any]:
     """The records that may stand at a path of keys."""
-    found: list[Any] = [SECTIONS[section]]
-    for part in parts:
-        of_kind = [record for record in found if part in kinds(record)] if len(found) > 1 else []
-        found = of_kind or [
-            inner
-            for record in found
-            if part in fields(record)
-            for inner in _records(fields(record)[part].annotation)
-        ]
-    return found
-
-
-def fields(record: Any) -> dict[str, Any]:
-    """The fields of a record, by the key that they have in the data."""
-    return {info.alias or name: info for name, info in record.__pydantic_fields__.items()}
-
-
-def target_kinds() -> list[str]:
-    """The words that a target's kind may be."""
-    return [kind for record in _records(AnyTarget) for kind in kinds(record)]
-
-
-def kinds(record: Any) -> tuple[str, ...]:
-    """The words that select this record where several kinds may stand."""
-    kind = fields(record).get("kind")
-    return get_args(kind.annotation) if kind else ()
-
-
-def _records(annotation: Any) -> Iterator[Any]:
-    if hasattr(annotation, "__pydantic_fields__"):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _records(inner)
+    records: list[Any] = [SECTIONS[section]]
+    for key in keys:
+        chosen = [record for record in records if key in kinds(record)] if records[1:] else []
+        places = [forms(record)[key] for record in records if key in forms(record)]
+        records = chosen or [record for place in places for record in place.inside]
+    return records

@@ -5,7 +5,9 @@ A value is as a reader of YAML 1.2 has it: `2018` is a number to it, and may sta
 """
 
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from diplan.ground.figure import LONGEST_NUMBER
 from diplan.ground.period import FIRST_YEAR, FORMS, LAST_YEAR
@@ -13,17 +15,18 @@ from diplan.plan.action import Due
 from diplan.plan.base import (
     MOST_PER_CENT,
     Area,
-    Change,
-    Flag,
     Id,
     Line,
     Number,
     PerCent,
     Positive,
+    PositivePerCent,
     Text,
+    TrueOrFalse,
     Url,
     When,
 )
+from diplan.plan.fields.shape import form
 from diplan.plan.vocabulary import WORDS
 
 Schema = dict[str, Any]
@@ -43,11 +46,8 @@ def _written(hint: str, *types: str, **limits: Any) -> Schema:
 
 def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
     """A text within its limits; what has another type to others is read as it is written."""
-    found = get_args(alias)[1]
-    limits = {
-        "minLength": found.min_length, "maxLength": found.max_length, "pattern": found.pattern,
-    }  # fmt: skip
-    given = {key: limit for key, limit in limits.items() if limit is not None}
+    limits = TypeAdapter(alias).json_schema()
+    given = {key: limits[key] for key in ("minLength", "maxLength", "pattern") if key in limits}
     return _written(hint, "string", *types, **more, **given)
 
 
@@ -70,7 +70,7 @@ def _period(hint: str) -> Schema:
 def _besides(title: str, *types: str) -> Schema:
     """Lets values of these types pass; said by `type`, editors would propose them."""
     every = ("array", "boolean", "null", "number", "object", "string")
-    return {"title": title, "not": {"type": [one for one in every if one not in types]}}
+    return {"title": title, "not": {"type": [name for name in every if name not in types]}}
 
 
 VALUES: dict[str, Schema] = {
@@ -83,7 +83,7 @@ VALUES: dict[str, Schema] = {
     "due": {
         "anyOf": [
             _period(f"a period, to-be-confirmed or ongoing: {FORMS}"),
-            words_of([word for one in get_args(Due) for word in get_args(one)]),
+            words_of(form(Due).words),
         ]
     },
     "number": _number("a number in digits only, such as 1300 or 12.5"),
@@ -111,7 +111,7 @@ VALUES: dict[str, Schema] = {
 
 NAMES: dict[Any, str] = {
     Id: "id", Line: "line", Text: "text", When: "period", Due: "due", Number: "number",
-    Positive: "positive", Change: "change", PerCent: "per-cent", Flag: "flag", Area: "area",
-    Url: "url",
+    Positive: "positive", PositivePerCent: "change", PerCent: "per-cent", TrueOrFalse: "flag",
+    Area: "area", Url: "url",
 }  # fmt: skip
 """Which of them a field's type is."""

@@ -91,14 +91,14 @@ def action_plan(case: Case) -> Document:
 
 def _introduction(case: Case) -> Iterator[Block]:
     yield from case.prose("introduction")
-    found = in_year(case.now, case.year)
-    if not found:
+    standings = in_year(case.now, case.year)
+    if not standings:
         yield f"The plan has no actions for {case.year}. {_measured(case)}"
         return
-    services = {name for one in found for name in one.action.lead}
-    headings = {one.action.priority for one in found}
+    services = {name for standing in standings for name in standing.action.lead}
+    headings = {standing.action.priority for standing in standings}
     yield (
-        f"In {case.year} there are {wording.count(len(found), 'action')} under "
+        f"In {case.year} there are {wording.count(len(standings), 'action')} under "
         f"{wording.count(len(headings), 'heading')}, led by "
         f"{wording.count(len(services), 'service')}. {_measured(case)}"
     )
@@ -113,19 +113,25 @@ def _measured(case: Case) -> str:
 def _priorities(case: Case) -> Iterator[Block]:
     plan = case.plan
     yield from case.prose("priorities")
-    corporate = {one.id: one.title for one in plan.corporate}
+    corporate = {corporate.id: corporate.title for corporate in plan.corporate}
     rows: list[list[Cell]] = []
-    for own in plan.priorities:
-        serves = [corporate.get(name, name) for name in own.supports]
-        actions = [one for one in in_year(case.now, case.year) if one.action.priority == own.id]
-        indicators = [one for one in case.now.verdicts if one.indicator.priority == own.id]
+    for priority in plan.priorities:
+        serves = [corporate.get(name, name) for name in priority.supports]
+        actions = [
+            standing
+            for standing in in_year(case.now, case.year)
+            if standing.action.priority == priority.id
+        ]
+        indicators = [
+            verdict for verdict in case.now.verdicts if verdict.indicator.priority == priority.id
+        ]
         rows.append(
             [
-                own.title,
+                priority.title,
                 Lines(serves) if serves else wording.DASH,
                 str(len(actions)),
                 str(len(indicators)),
-                str(len(own.success_measures) or wording.DASH),
+                str(len(priority.success_measures) or wording.DASH),
             ]
         )
     columns = (Column("priority", wording.heading(plan)), *PRIORITIES)
@@ -135,13 +141,13 @@ def _priorities(case: Case) -> Iterator[Block]:
 
 
 def _counted(case: Case) -> Iterator[str]:
-    found = in_year(case.now, case.year)
-    undated = sum(one.action.due == "to-be-confirmed" for one in found)
-    ongoing = sum(one.action.due == "ongoing" for one in found)
-    if found:
+    standings = in_year(case.now, case.year)
+    undated = sum(standing.action.due == "to-be-confirmed" for standing in standings)
+    ongoing = sum(standing.action.due == "ongoing" for standing in standings)
+    if standings:
         yield (
-            f"{wording.count(len(found), 'action')}: {len(found) - undated - ongoing} with a date, "
-            f"{ongoing} ongoing, {undated} with a date to be confirmed."
+            f"{wording.count(len(standings), 'action')}: {len(standings) - undated - ongoing}"
+            f" with a date, {ongoing} ongoing, {undated} with a date to be confirmed."
         )
 
 
@@ -154,21 +160,23 @@ def _actions(case: Case) -> Iterator[Section]:
 
 def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
     """An outcome and an objective are told where they begin, and not on each row."""
-    outcomes = {one.id: one for priority in plan.priorities for one in priority.outcomes}
+    outcomes = {
+        outcome.id: outcome for priority in plan.priorities for outcome in priority.outcomes
+    }
     before: tuple[str | None, str | None] | None = None
-    for found in standings:
-        own = found.action
-        here = (own.outcome, own.objective)
-        same_outcome = before is not None and before[0] == own.outcome
-        outcome = outcomes.get(own.outcome or "")
+    for standing in standings:
+        action = standing.action
+        here = (action.outcome, action.objective)
+        same_outcome = before is not None and before[0] == action.outcome
+        outcome = outcomes.get(action.outcome or "")
         benefits: Cell = Lines(outcome.benefits) if outcome and outcome.benefits else wording.DASH
         yield [
             "" if same_outcome else outcome.title if outcome else wording.DASH,
             "" if same_outcome else benefits,
-            "" if before == here else own.objective or wording.DASH,
-            own.title,
-            wording.led_by(own, plan) or wording.DASH,
-            due(found),
+            "" if before == here else action.objective or wording.DASH,
+            action.title,
+            wording.led_by(action, plan) or wording.DASH,
+            due(standing),
         ]
         before = here
 
@@ -199,44 +207,49 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
         several = list(dict.fromkeys(texts)) if once else texts
         return several[0] if len(several) == 1 else Lines(several)
 
-    owns = [found.indicator for found in row]
+    owns = [verdict.indicator for verdict in row]
     return [
-        cell([own.title for own in owns]),
-        cell([own.collected_from or wording.DASH for own in owns], once=True),
-        cell([wording.services(own.lead, plan) or wording.DASH for own in owns], once=True),
-        cell([wording.baseline(own, plan) for own in owns]),
-        cell([wording.target(found) for found in row]),
-        cell([wording.latest(found, plan) for found in row]),
-        wording.badge(row[0]) if len(row) == 1 else cell([wording.status(found) for found in row]),
+        cell([indicator.title for indicator in owns]),
+        cell([indicator.collected_from or wording.DASH for indicator in owns], once=True),
+        cell(
+            [wording.services(indicator.lead, plan) or wording.DASH for indicator in owns],
+            once=True,
+        ),
+        cell([wording.baseline(indicator, plan) for indicator in owns]),
+        cell([wording.target(verdict) for verdict in row]),
+        cell([wording.latest(verdict, plan) for verdict in row]),
+        wording.badge(row[0])
+        if len(row) == 1
+        else cell([wording.status(verdict) for verdict in row]),
     ]
 
 
 def changes(case: Case) -> Iterator[Block]:
     """What became of last year's actions, and what is new."""
     plan, last = case.plan, case.compared
-    known = [found for found in in_year(case.now, last) if found.action.years]
+    known = [standing for standing in in_year(case.now, last) if standing.action.years]
     if not known:
         yield f"{case.year} is the first year with an action plan here: nothing is carried over."
         return
     told: dict[str, list[str]] = {}
-    for found in known:
-        told.setdefault(_fate(found, case), []).append(found.action.title)
-    for own in plan.actions:
-        if case.year in own.years and all(own.id != found.action.id for found in known):
-            told.setdefault("New this year", []).append(own.title)
+    for standing in known:
+        told.setdefault(_fate(standing, case), []).append(standing.action.title)
+    for action in plan.actions:
+        if case.year in action.years and all(action.id != standing.action.id for standing in known):
+            told.setdefault("New this year", []).append(action.title)
     for fate, titles in told.items():
         yield f"{fate}: {wording.count(len(titles), 'action')}."
         yield Items(titles)
 
 
-def _fate(found: Standing, case: Case) -> str:
+def _fate(standing: Standing, case: Case) -> str:
     """What became of an action of last year's plan."""
-    own = found.action
-    if found.ended and own.ended:
-        return f"{own.ended.why.capitalize()}"
-    if found.grade == case.plan.cover.scale[0]:
+    action = standing.action
+    if standing.ended and action.ended:
+        return f"{action.ended.why.capitalize()}"
+    if standing.grade == case.plan.cover.scale[0]:
         return "Completed"
-    if case.year in own.years:
+    if case.year in action.years:
         return "Carried forward"
     return "Not finished, so it stays in the plan"
 
@@ -274,9 +287,9 @@ def _answer(value: bool | None) -> str:
 
 def _sources(plan: Plan) -> Iterator[Block]:
     texts = []
-    for own in plan.sources:
-        when = own.published.words if own.published else None
-        parts = [own.title, own.publisher, when, own.url, own.licence]
+    for source in plan.sources:
+        when = source.published.words if source.published else None
+        parts = [source.title, source.publisher, when, source.url, source.licence]
         texts.append(", ".join(part for part in parts if part))
     if texts:
         yield Items(texts)
@@ -286,12 +299,14 @@ def _notes(case: Case) -> Iterator[Section]:
     plan = case.plan
     texts = [note.text for note in plan.notes]
     texts += [
-        f"{own.title}: the baseline measures something else than the target does (*): "
-        f"{own.baseline.proxy}"
-        for own in plan.indicators
-        if own.baseline and own.baseline.proxy
+        f"{indicator.title}: the baseline measures something else than the target does (*): "
+        f"{indicator.baseline.proxy}"
+        for indicator in plan.indicators
+        if indicator.baseline and indicator.baseline.proxy
     ]
-    texts += [f"{own.title}: {own.note}" for own in plan.indicators if own.note]
-    texts += [f"{own.title}: {own.note}" for own in plan.actions if own.note]
+    texts += [
+        f"{indicator.title}: {indicator.note}" for indicator in plan.indicators if indicator.note
+    ]
+    texts += [f"{action.title}: {action.note}" for action in plan.actions if action.note]
     yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
     yield from signs_of(case)

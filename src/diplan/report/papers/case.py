@@ -46,16 +46,16 @@ class Case(NamedTuple):
 
 def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> Iterator[Section]:
     """A section, unless there is nothing in it."""
-    found = list(blocks)
-    if found:
-        yield Section(title, found, level, key)
+    shown = list(blocks)
+    if shown:
+        yield Section(title, shown, level, key)
 
 
 def in_context(case: Case) -> Iterator[Section]:
     """The indicators without a target, where there are some, and charts of them."""
-    for found in context(case.now):
+    for verdict in context(case.now):
         drawn = charts(case.now.context, case.plan)
-        yield found._replace(blocks=[*found.blocks, *drawn])
+        yield verdict._replace(blocks=[*verdict.blocks, *drawn])
 
 
 def filled(table: Table) -> Table:
@@ -74,20 +74,24 @@ def filled(table: Table) -> Table:
 
 def signs_of(case: Case) -> Iterator[Section]:
     """What the signs in a paper stand for, those in its charts' tables among them."""
-    drawn = [found.indicator for found in case.now.verdicts if found.evidence]
-    shown = [wording.figure(one, own, case.plan) for own in drawn for one in own.observations]
-    yield from (one._replace(key="signs") for one in signs(case.now, shown))
+    drawn = [verdict.indicator for verdict in case.now.verdicts if verdict.evidence]
+    shown = [
+        wording.figure(observation, indicator, case.plan)
+        for indicator in drawn
+        for observation in indicator.observations
+    ]
+    yield from (sign._replace(key="signs") for sign in signs(case.now, shown))
 
 
 def rows_of(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
     """Indicators as the plan prints them: those of one group are one row."""
     rows: list[list[Verdict]] = []
-    for found in verdicts:
-        group = found.indicator.group
+    for verdict in verdicts:
+        group = verdict.indicator.group
         if group and rows and rows[-1][0].indicator.group == group:
-            rows[-1].append(found)
+            rows[-1].append(verdict)
         else:
-            rows.append([found])
+            rows.append([verdict])
     return rows
 
 
@@ -125,54 +129,67 @@ CHART_COLUMNS = (
 
 def charts(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[Chart]:
     """A chart of each indicator that has at least two figures to draw."""
-    for found in verdicts:
-        if drawable(found, plan):
-            yield chart(found, plan)
+    for verdict in verdicts:
+        if drawable(verdict, plan):
+            yield chart(verdict, plan)
 
 
-def chart(found: Verdict, plan: Plan) -> Chart:
+def chart(verdict: Verdict, plan: Plan) -> Chart:
     """An indicator's course up to the moment judged."""
-    own, evidence = found.indicator, found.evidence
+    indicator, evidence = verdict.indicator, verdict.evidence
     until = evidence.period.end if evidence else Fraction(0)
     seen = sorted(
-        (one for one in own.observations if one.period.end <= until), key=lambda one: one.period.end
+        (observation for observation in indicator.observations if observation.period.end <= until),
+        key=lambda one: one.period.end,
     )
-    start = own.baseline_period
-    given = _point(own.baseline, start, plan) if own.baseline and start else None
+    start = indicator.baseline_period
+    given = _point(indicator.baseline, start, plan) if indicator.baseline and start else None
     base = given if given and given.value is not None else None
-    goal, end = found.target_value, own.target.due
-    aim = Point(wording.target(found), end.end / 12, goal) if goal is not None and end else None
+    goal, end = verdict.target_value, indicator.target.due
+    aim = Point(wording.target(verdict), end.end / 12, goal) if goal is not None and end else None
     path = [(base.time, base.value), (aim.time, aim.value)] if base and aim else []
     return Chart(
-        own.id,
-        own.title,
-        f"{own.title}: {wording.sentence(found)} Target: {wording.target(found)}.",
-        own.unit,
-        list(_with_gaps(own, [_point(one, one.period, plan) for one in seen], base)),
+        indicator.id,
+        indicator.title,
+        f"{indicator.title}: {wording.sentence(verdict)} Target: {wording.target(verdict)}.",
+        indicator.unit,
+        list(
+            _with_gaps(
+                indicator,
+                [_point(observation, observation.period, plan) for observation in seen],
+                base,
+            )
+        ),
         base,
         aim,
         [(time, value) for time, value in path if value is not None],
-        Table(CHART_COLUMNS, list(_chart_rows(found, seen, plan)), f"Figures: {own.title}"),
+        Table(CHART_COLUMNS, list(_chart_rows(verdict, seen, plan)), f"Figures: {indicator.title}"),
     )
 
 
-def _with_gaps(own: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
+def _with_gaps(indicator: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
     """The figures in order of time, with a gap where one was due by the indicator's frequency.
 
     A baseline that measures the same thing is one of them. A series break is a gap as well, and
     so is the way between two counts whose periods are not of one length.
     """
-    breaks = {one.period.end / 12 for one in own.observations if "break" in one.marks}
-    joined = [base] if base and own.baseline and not own.baseline.proxy else []
+    breaks = {
+        observation.period.end / 12
+        for observation in indicator.observations
+        if "break" in observation.marks
+    }
+    joined = [base] if base and indicator.baseline and not indicator.baseline.proxy else []
     points = sorted([*seen, *joined], key=lambda point: point.time)
-    periods = {one.period.end / 12: one.period for one in own.observations}
-    if own.baseline_period:
-        periods[own.baseline_period.end / 12] = own.baseline_period
+    periods = {
+        observation.period.end / 12: observation.period for observation in indicator.observations
+    }
+    if indicator.baseline_period:
+        periods[indicator.baseline_period.end / 12] = indicator.baseline_period
 
     def uneven(before: Point, point: Point) -> bool:
-        return not own.bounds and not as_long(periods[before.time], periods[point.time])
+        return not indicator.bounds and not as_long(periods[before.time], periods[point.time])
 
-    apart = Fraction(MONTHS.get(own.frequency or "", 0), 12)
+    apart = Fraction(MONTHS.get(indicator.frequency or "", 0), 12)
     for before, point in zip([None, *points], points, strict=False):
         late = before and apart and point.time - before.time > apart * 3 / 2
         if before and (late or point.time in breaks or uneven(before, point)):
@@ -188,20 +205,29 @@ def _point(figure: Figure, when: Period, plan: Plan) -> Point:
 
 
 def _chart_rows(
-    found: Verdict, seen: Iterable[Observation], plan: Plan
+    verdict: Verdict, seen: Iterable[Observation], plan: Plan
 ) -> Iterator[tuple[str, str, str]]:
-    own = found.indicator
-    rows = [(one.period.end, str(one.period), one, "observed") for one in seen]
-    if own.baseline and own.baseline_period:
-        when = own.baseline_period
-        given: Figure = own.baseline
+    indicator = verdict.indicator
+    rows = [
+        (observation.period.end, str(observation.period), observation, "observed")
+        for observation in seen
+    ]
+    if indicator.baseline and indicator.baseline_period:
+        when = indicator.baseline_period
+        given: Figure = indicator.baseline
         yield from (
-            (text, wording.figure(figure, own, plan), kind)
+            (text, wording.figure(figure, indicator, plan), kind)
             for _, text, figure, kind in sorted(
                 [*rows, (when.end, str(when), given, "baseline")], key=lambda row: row[0]
             )
         )
     else:
-        yield from ((text, wording.figure(one, own, plan), kind) for _, text, one, kind in rows)
-    if found.target_value is not None and own.target.due:
-        yield str(own.target.due), wording.short(found.target_value, own.unit), "target"
+        yield from (
+            (text, wording.figure(one, indicator, plan), kind) for _, text, one, kind in rows
+        )
+    if verdict.target_value is not None and indicator.target.due:
+        yield (
+            str(indicator.target.due),
+            wording.short(verdict.target_value, indicator.unit),
+            "target",
+        )

@@ -37,47 +37,52 @@ def inclusion(case: Case) -> Document:
         [f"{whose}As of {as_of(case.now)}."],
         [
             *section("introduction", "Introduction", case.prose("inclusion")),
-            *(one for own in plan.profiles for one in _profile(own, case)),
+            *(section for profile in plan.profiles for section in _profile(profile, case)),
             *moved_section(case.now),
             *section("others", "Activities for nobody in particular", _others(plan)),
         ],
     )
 
 
-def _profile(own: Profile, case: Case) -> Iterator[Section]:
+def _profile(profile: Profile, case: Case) -> Iterator[Section]:
     """A population: its segments and who serves each, then each segment with what there is."""
     plan = case.plan
     rows: list[list[Cell]] = []
     unserved = []
-    for one in own.segments:
-        counts = [len(_activities(one, plan)), len(_actions(one, case)), len(_venues(one, plan))]
+    for segment in profile.segments:
+        counts = [
+            len(_activities(segment, plan)),
+            len(_actions(segment, case)),
+            len(_venues(segment, plan)),
+        ]
         if not any(counts):
-            unserved.append(one.title)
-        share = wording.figure_in(one.share, "per cent", plan)
-        said = [one.barrier or wording.DASH, one.support or wording.DASH]
-        rows.append([one.title, share, *said, *map(str, counts)])
-    table = filled(Table(SEGMENTS, rows, f"{own.title}: shares of {own.of}"))
-    blocks: list[Block] = [table, Items(list(profile_sums(own, plan)))]
-    groups = f"{len(unserved)} of {wording.count(len(own.segments), 'group')}"
+            unserved.append(segment.title)
+        share = wording.figure_in(segment.share, "per cent", plan)
+        said = [segment.barrier or wording.DASH, segment.support or wording.DASH]
+        rows.append([segment.title, share, *said, *map(str, counts)])
+    table = filled(Table(SEGMENTS, rows, f"{profile.title}: shares of {profile.of}"))
+    blocks: list[Block] = [table, Items(list(profile_sums(profile, plan)))]
+    groups = f"{len(unserved)} of {wording.count(len(profile.segments), 'group')}"
     if unserved:
         blocks += [f"Nothing in the plan is said to serve {groups}:", Items(unserved)]
     else:
         blocks.append("Each group is served by something.")
-    yield from section(f"profile-{own.id}", own.title, blocks)
-    for one in own.segments:
-        yield from section(f"group-{one.id}", one.title, _serving(one, case), level=3)
+    yield from section(f"profile-{profile.id}", profile.title, blocks)
+    for segment in profile.segments:
+        yield from section(f"group-{segment.id}", segment.title, _serving(segment, case), level=3)
 
 
-def _serving(one: Segment, case: Case) -> Iterator[Block]:
+def _serving(segment: Segment, case: Case) -> Iterator[Block]:
     """What there is for a segment."""
     plan = case.plan
-    if activities := _activities(one, plan):
-        yield _table(activities, plan, f"Activities for: {one.title}")
+    if activities := _activities(segment, plan):
+        yield _table(activities, plan, f"Activities for: {segment.title}")
     texts = [
-        f"Action: {found.action.title} ({wording.led_by(found.action, plan)}; {due(found).lower()})"
-        for found in _actions(one, case)
+        f"Action: {standing.action.title}"
+        f" ({wording.led_by(standing.action, plan)}; {due(standing).lower()})"
+        for standing in _actions(segment, case)
     ]
-    texts += [f"Place: {venue.name} ({venue.status})" for venue in _venues(one, plan)]
+    texts += [f"Place: {venue.name} ({venue.status})" for venue in _venues(segment, plan)]
     if texts:
         yield Items(texts)
 
@@ -85,29 +90,35 @@ def _serving(one: Segment, case: Case) -> Iterator[Block]:
 def _table(activities: Sequence[Activity], plan: Plan, caption: str) -> Table:
     rows: list[list[Cell]] = [
         [
-            own.title,
-            own.whom or wording.DASH,
-            own.scale or wording.DASH,
-            wording.services(own.lead, plan) or wording.DASH,
+            activity.title,
+            activity.whom or wording.DASH,
+            activity.scale or wording.DASH,
+            wording.services(activity.lead, plan) or wording.DASH,
         ]
-        for own in activities
+        for activity in activities
     ]
     return filled(Table(ACTIVITIES, rows, caption))
 
 
-def _activities(one: Segment, plan: Plan) -> list[Activity]:
-    return [own for own in plan.activities if one.id in own.segments]
+def _activities(segment: Segment, plan: Plan) -> list[Activity]:
+    return [activity for activity in plan.activities if segment.id in activity.segments]
 
 
-def _actions(one: Segment, case: Case) -> list[Standing]:
-    return [found for found in in_year(case.now, case.year) if one.id in found.action.segments]
+def _actions(segment: Segment, case: Case) -> list[Standing]:
+    return [
+        standing
+        for standing in in_year(case.now, case.year)
+        if segment.id in standing.action.segments
+    ]
 
 
-def _venues(one: Segment, plan: Plan) -> list[Venue]:
-    return [own for own in plan.venues if one.id in own.segments and own.status != "closed"]
+def _venues(segment: Segment, plan: Plan) -> list[Venue]:
+    return [
+        venue for venue in plan.venues if segment.id in venue.segments and venue.status != "closed"
+    ]
 
 
 def _others(plan: Plan) -> Iterator[Block]:
     """The activities that name no segment."""
-    if others := [own for own in plan.activities if not own.segments]:
+    if others := [activity for activity in plan.activities if not activity.segments]:
         yield _table(others, plan, "Activities that name no group of a profile")

@@ -36,15 +36,15 @@ def page_plan(case: Case) -> Document:
 
 
 def _aims(case: Case) -> list[Block]:
-    return case.prose("aims") or [Items([own.title for own in case.plan.priorities])]
+    return case.prose("aims") or [Items([priority.title for priority in case.plan.priorities])]
 
 
 def _picture(case: Case) -> Iterator[Block]:
     yield from case.prose("current-picture")
     known = [
-        (own.title, wording.baseline(own, case.plan))
-        for own in case.plan.indicators
-        if own.baseline and not own.baseline.missing
+        (indicator.title, wording.baseline(indicator, case.plan))
+        for indicator in case.plan.indicators
+        if indicator.baseline and not indicator.baseline.missing
     ]
     if known:
         yield "Where the indicators began:"
@@ -54,7 +54,9 @@ def _picture(case: Case) -> Iterator[Block]:
 def _alignment(plan: Plan) -> Iterator[Block]:
     rows: list[list[Cell]] = []
     for corporate in plan.corporate:
-        served = [own.title for own in plan.priorities if corporate.id in own.supports]
+        served = [
+            priority.title for priority in plan.priorities if corporate.id in priority.supports
+        ]
         rows.append(
             [
                 corporate.title,
@@ -67,13 +69,15 @@ def _alignment(plan: Plan) -> Iterator[Block]:
 
 
 def _outcomes(plan: Plan) -> Iterator[Block]:
-    texts = [outcome.title for own in plan.priorities for outcome in own.outcomes]
+    texts = [outcome.title for priority in plan.priorities for outcome in priority.outcomes]
     if texts:
         yield Items(texts)
 
 
 def _measures(case: Case) -> Iterator[Block]:
     yield from framing.measures(case.plan)
-    texts = [f"{one.indicator.title}: {wording.target(one)}" for one in case.now.targeted]
+    texts = [
+        f"{verdict.indicator.title}: {wording.target(verdict)}" for verdict in case.now.targeted
+    ]
     if texts:
         yield Items(texts)

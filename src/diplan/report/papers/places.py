@@ -33,12 +33,15 @@ PLACES = (
 
 def places(case: Case) -> Document:
     """The paper `places`."""
-    cover, venues = case.plan.cover, [one for one in case.plan.venues if one.status != "closed"]
+    cover, venues = (
+        case.plan.cover,
+        [venue for venue in case.plan.venues if venue.status != "closed"],
+    )
     whose = f"{cover.organisation}. " if cover.organisation else ""
-    own = [one for one in venues if one.type != NETWORK]
-    networks = [one for one in venues if one.type == NETWORK and one.status == "open"]
-    usable = [one for one in own if one.status == "open"]
-    planned = [one for one in venues if one.status == "planned"]
+    places = [venue for venue in venues if venue.type != NETWORK]
+    networks = [venue for venue in venues if venue.type == NETWORK and venue.status == "open"]
+    usable = [place for place in places if place.status == "open"]
+    planned = [venue for venue in venues if venue.status == "planned"]
     none = [] if usable else ["No place that is open has an entry of its own."]
     return Document(
         "Places to get online",
@@ -58,17 +61,17 @@ def places(case: Case) -> Document:
 
 def _map(venues: Iterable[Venue]) -> Iterator[Block]:
     """Where the places are whose coordinates are known."""
-    found = [(one, where) for one in venues if (where := spot(one))]
-    if not found:
+    located = [(venue, where) for venue in venues if (where := spot(venue))]
+    if not located:
         return
     rows: list[Sequence[Cell]] = [
-        [str(number), one.name, address(one)] for number, (one, _) in enumerate(found, 1)
+        [str(number), one.name, address(one)] for number, (one, _) in enumerate(located, 1)
     ]
     yield Map(
         "places",
         "Where the places are",
         "Each number on the map is a place in the table. North is at the top.",
-        [Pin(one.name, where.north, where.east) for one, where in found],
+        [Pin(one.name, where.north, where.east) for one, where in located],
         Table(PLACES, rows, "Places on the map"),
     )
 
@@ -82,8 +85,8 @@ def area(venue: Venue) -> str:
 def _areas(venues: Sequence[Venue]) -> Iterator[Section]:
     """The places by area, in the order in which areas first come up."""
     found: dict[str, list[Venue]] = {}
-    for one in venues:
-        found.setdefault(area(one), []).append(one)
+    for venue in venues:
+        found.setdefault(area(venue), []).append(venue)
     for name, members in found.items():
         yield from _entries("area", name, members)
 
@@ -91,8 +94,8 @@ def _areas(venues: Sequence[Venue]) -> Iterator[Section]:
 def _entries(key: str, title: str, venues: Sequence[Venue]) -> Iterator[Section]:
     if venues:
         yield Section(title, [], 2, key)
-    for one in venues:
-        yield Section(one.name, [Facts(list(_facts(one)))], 3, f"place-{one.id}")
+    for venue in venues:
+        yield Section(venue.name, [Facts(list(_facts(venue)))], 3, f"place-{venue.id}")
 
 
 def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
@@ -137,5 +140,5 @@ def _answer(value: bool | None, yes: str, no: str) -> str:
 
 def _open(venue: Venue) -> Cell:
     """When it is open, in words; as it was written where that is in words already."""
-    found = opening(venue)
-    return Lines(words(found)) if found else venue.opening_hours or ASK
+    hours = opening(venue)
+    return Lines(words(hours)) if hours else venue.opening_hours or ASK

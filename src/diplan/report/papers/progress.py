@@ -20,7 +20,7 @@ def progress(case: Case) -> Document:
             *section("introduction", "Introduction", case.prose("progress")),
             *_priorities(case),
             *in_context(case),
-            *(one._replace(key=f"attention-{at}") for at, one in enumerate(attention(now), 1)),
+            *(part._replace(key=f"attention-{at}") for at, part in enumerate(attention(now), 1)),
             *signs_of(case),
         ],
     )
@@ -28,13 +28,13 @@ def progress(case: Case) -> Document:
 
 def _priorities(case: Case) -> Iterator[Section]:
     for name, title, verdicts in by_priority(case.plan, case.now.targeted):
-        blocks: list[Block] = [Items([_line(found, case) for found in verdicts])]
+        blocks: list[Block] = [Items([_line(verdict, case) for verdict in verdicts])]
         drawn = table(verdicts, case.plan)
         blocks.append(drawn._replace(caption=f"Indicators: {title}"))
         blocks += charts(verdicts, case.plan)
         yield from section(f"progress-{name}", title, blocks)
 
 
-def _line(found: Verdict, case: Case) -> str:
-    lead = wording.services(found.indicator.lead, case.plan) or "no service named"
-    return f"{found.indicator.title}: {wording.sentence(found)} Lead: {lead}."
+def _line(verdict: Verdict, case: Case) -> str:
+    lead = wording.services(verdict.indicator.lead, case.plan) or "no service named"
+    return f"{verdict.indicator.title}: {wording.sentence(verdict)} Lead: {lead}."

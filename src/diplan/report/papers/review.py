@@ -40,43 +40,43 @@ def review(case: Case) -> Document:
 def _movements(case: Case, before: Assessment) -> Iterator[Block]:
     rows = [
         row
-        for found in case.now.verdicts
-        if (row := _moved(found, before.verdict[found.indicator.id], case.plan))
+        for verdict in case.now.verdicts
+        if (row := _moved(verdict, before.verdict[verdict.indicator.id], case.plan))
     ]
     if rows:
         yield Table(MOVEMENTS, rows, "Indicators that moved")
     still = len(case.now.verdicts) - len(rows)
     yield f"{still} of {wording.count(len(case.now.verdicts), 'indicator')} did not move."
-    told = {found.action.id: wording.graded(found.grade) for found in before.standings}
+    told = {standing.action.id: wording.graded(standing.grade) for standing in before.standings}
     regraded = [
-        f"{found.action.title}: {told[found.action.id]} to {grade}"
-        for found in case.now.standings
-        if (grade := wording.graded(found.grade)) != told[found.action.id]
+        f"{standing.action.title}: {told[standing.action.id]} to {grade}"
+        for standing in case.now.standings
+        if (grade := wording.graded(standing.grade)) != told[standing.action.id]
     ]
     if regraded:
         yield Items(regraded)
 
 
-def _moved(found: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
+def _moved(verdict: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
     """A row, where the figure or the status is another one than before."""
-    then, now = wording.latest(before, plan), wording.latest(found, plan)
-    if then == now and before.ruling == found.ruling:
+    then, now = wording.latest(before, plan), wording.latest(verdict, plan)
+    if then == now and before.ruling == verdict.ruling:
         return []
-    return [found.indicator.title, then, now, wording.badge(before), wording.badge(found)]
+    return [verdict.indicator.title, then, now, wording.badge(before), wording.badge(verdict)]
 
 
 def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
-    late = {found.action.id for found in before.standings if found.overdue}
-    overdue = [found for found in case.now.standings if found.overdue]
+    late = {standing.action.id for standing in before.standings if standing.overdue}
+    overdue = [standing for standing in case.now.standings if standing.overdue]
     of = len(case.now.live)
-    fresh = [found for found in overdue if found.action.id not in late]
+    fresh = [standing for standing in overdue if standing.action.id not in late]
     yield f"{len(overdue)} of {wording.count(of, 'action')} overdue, {len(fresh)} of them newly."
     if fresh:
         yield Items(
             [
-                f"{found.action.title} ({wording.services(found.action.lead, case.plan)}; "
-                f"due by {wording.due(found.action)})"
-                for found in fresh
+                f"{standing.action.title} ({wording.services(standing.action.lead, case.plan)}; "
+                f"due by {wording.due(standing.action)})"
+                for standing in fresh
             ]
         )
 
@@ -85,21 +85,23 @@ def _decisions(case: Case) -> Iterator[Block]:
     """What only the board can settle."""
     texts = [f"Which evidence counts? {text}" for text in conflicts(case.now)]
     texts += [
-        f"An answer to the recommendation: {own.title}"
-        for own in case.plan.priorities
-        if own.response and own.response.answer == "awaited"
+        f"An answer to the recommendation: {priority.title}"
+        for priority in case.plan.priorities
+        if priority.response and priority.response.answer == "awaited"
     ]
     texts += [
-        f"A date for: {found.action.title}"
-        for found in case.now.live
-        if found.action.due == "to-be-confirmed"
+        f"A date for: {standing.action.title}"
+        for standing in case.now.live
+        if standing.action.due == "to-be-confirmed"
     ]
     texts += [
-        f"A baseline for: {own.title}"
-        for own in case.plan.indicators
-        if own.baseline and own.baseline.missing == "to-be-confirmed"
+        f"A baseline for: {indicator.title}"
+        for indicator in case.plan.indicators
+        if indicator.baseline and indicator.baseline.missing == "to-be-confirmed"
     ]
-    silent = [found for found in case.now.live if found.overdue and found.update is None]
+    silent = [
+        standing for standing in case.now.live if standing.overdue and standing.update is None
+    ]
     if silent:
         texts.append(
             f"Whether {wording.count(len(silent), 'action')} with no update"

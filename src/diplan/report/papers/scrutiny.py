@@ -50,7 +50,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
     facts: list[tuple[str, Cell]] = []
     if plan.cover.agreed:
         facts.append(("Action plan agreed", plan.cover.agreed.words))
-    facts += [(wording.services([own.body], plan), own.does) for own in plan.governance]
+    facts += [(wording.services([body.body], plan), body.does) for body in plan.governance]
     if facts:
         yield Facts(facts)
     yield from framing.counted(plan)
@@ -58,7 +58,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
 
 def _headings(case: Case) -> Iterator[Section]:
     plan = case.plan
-    numbers = {own.id: number for number, own in enumerate(plan.priorities, 1)}
+    numbers = {priority.id: number for number, priority in enumerate(plan.priorities, 1)}
     for name, title, standings in by_priority(plan, in_year(case.now, case.year)):
         heading = f"{wording.heading(plan)} {numbers.get(name, '')}: {title}"
         yield from section(f"scrutiny-{name}", heading, _tables(standings, plan, title))
@@ -68,12 +68,12 @@ def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[B
     """A heading's actions, a few abreast; those of one objective keep together under it."""
     first = 0
     for objective, group in groupby(standings, lambda one: one.action.objective):
-        own = list(group)
+        actions = list(group)
         if objective:
             yield f"{objective}:"
-        for at in range(0, len(own), ABREAST):
-            yield _abreast(own[at : at + ABREAST], first + at, plan, title)
-        first += len(own)
+        for at in range(0, len(actions), ABREAST):
+            yield _abreast(actions[at : at + ABREAST], first + at, plan, title)
+        first += len(actions)
 
 
 def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) -> Table:
@@ -82,54 +82,54 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    dates = {found.update.date.words if found.update else "" for found in standings}
+    dates = {standing.update.date.words if standing.update else "" for standing in standings}
     alike = dates.pop() if len(dates) == 1 else ""
     when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
         [
             "Responsibility",
-            *(wording.led_by(one.action, plan) or wording.DASH for one in standings),
+            *(wording.led_by(standing.action, plan) or wording.DASH for standing in standings),
         ],
-        ["Date", *(due(found) for found in standings)],
-        ["Agreed action", *(found.action.title for found in standings)],
+        ["Date", *(due(standing) for standing in standings)],
+        ["Agreed action", *(standing.action.title for standing in standings)],
         [
             "Agreed success measure",
-            *(one.action.success_measure or wording.DASH for one in standings),
+            *(standing.action.success_measure or wording.DASH for standing in standings),
         ],
         [
             f"Evidence of progress{when}",
-            *(_evidence(found, alike) for found in standings),
+            *(_evidence(standing, alike) for standing in standings),
         ],
-        [f"Assessment of progress{when}", *(_grade(found, plan) for found in standings)],
+        [f"Assessment of progress{when}", *(_grade(standing, plan) for standing in standings)],
     ]
     which = f"actions {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"action {numbers[0]}"
     return Table(columns, rows, f"{title}: {which}")
 
 
-def _evidence(found: Standing, alike: str) -> str:
+def _evidence(standing: Standing, alike: str) -> str:
     """The latest evidence, with its date unless the row's title has it: *alike*."""
-    update = found.evidence
+    update = standing.evidence
     if update is None:
         return "none given"
     date = update.date.words
     return f"{update.evidence}{'' if date == alike else f' ({date})'}"
 
 
-def _grade(found: Standing, plan: Plan) -> Badge:
+def _grade(standing: Standing, plan: Plan) -> Badge:
     """The grade by its number on the scale, as the form has it, and in words."""
-    badge = wording.grade(found, plan)
-    if found.ended or found.grade not in plan.cover.scale:
+    badge = wording.grade(standing, plan)
+    if standing.ended or standing.grade not in plan.cover.scale:
         return badge
-    return badge._replace(text=f"{plan.cover.scale.index(found.grade) + 1}: {badge.text}")
+    return badge._replace(text=f"{plan.cover.scale.index(standing.grade) + 1}: {badge.text}")
 
 
 def _totals(case: Case) -> Table:
-    live = [found for found in in_year(case.now, case.year) if not found.ended]
+    live = [standing for standing in in_year(case.now, case.year) if not standing.ended]
     columns = (Column("grade", "Grade"), Column("actions", "Actions", right=True))
     rows: list[list[Cell]] = [
         [
             "Not graded" if grade == NOT_GRADED else grade,
-            str(sum(one.grade == grade for one in live)),
+            str(sum(standing.grade == grade for standing in live)),
         ]
         for grade in (*case.plan.cover.scale, NOT_GRADED)
     ]

@@ -38,19 +38,19 @@ def service(case: Case) -> Document:
 
 def _owed(case: Case) -> Iterator[Block]:
     texts = [
-        f"A figure for: {found.indicator.title} ({wording.status(found)})"
-        for found in case.now.verdicts
-        if found.evidence is None and not found.for_context
+        f"A figure for: {verdict.indicator.title} ({wording.status(verdict)})"
+        for verdict in case.now.verdicts
+        if verdict.evidence is None and not verdict.for_context
     ]
     texts += [
-        f"An update on: {found.action.title} (due by {wording.due(found.action)})"
-        for found in case.now.live
-        if found.overdue
+        f"An update on: {standing.action.title} (due by {wording.due(standing.action)})"
+        for standing in case.now.live
+        if standing.overdue
     ]
     texts += [
-        f"A date for: {found.action.title}"
-        for found in case.now.live
-        if found.action.due == "to-be-confirmed"
+        f"A date for: {standing.action.title}"
+        for standing in case.now.live
+        if standing.action.due == "to-be-confirmed"
     ]
     yield Items(texts) if texts else "Nothing."
 
@@ -58,28 +58,28 @@ def _owed(case: Case) -> Iterator[Block]:
 def _indicators(case: Case) -> Iterator[Block]:
     if case.now.targeted:
         yield table(case.now.targeted, case.plan)._replace(caption="Indicators that it leads")
-    for own in in_context(case):
-        yield from own.blocks
+    for part in in_context(case):
+        yield from part.blocks
 
 
 def _parts(case: Case) -> Iterator[Block]:
     """What it does for actions that it does not lead, for the plan, and what is recommended."""
     plan, name = case.plan, case.subject
     texts = [
-        f"{wording.PARTS[part].capitalize()}: {own.title}"
-        for own in plan.actions
-        for part, names in own.parts.items()
+        f"{wording.PARTS[part].capitalize()}: {action.title}"
+        for action in plan.actions
+        for part, names in action.parts.items()
         if part != "lead" and name in names
     ]
     texts += [
-        f"{wording.PARTS[own.role].capitalize()} for the plan: {own.does}"
-        for own in plan.governance
-        if own.body == name
+        f"{wording.PARTS[body.role].capitalize()} for the plan: {body.does}"
+        for body in plan.governance
+        if body.body == name
     ]
     texts += [
-        f"{wording.heading(plan)} addressed to it: {own.title}"
-        for own in plan.priorities
-        if name in own.to
+        f"{wording.heading(plan)} addressed to it: {priority.title}"
+        for priority in plan.priorities
+        if name in priority.to
     ]
     if texts:
         yield Items(texts)
@@ -87,16 +87,16 @@ def _parts(case: Case) -> Iterator[Block]:
 
 def _actions(case: Case) -> Iterator[Block]:
     rows: list[list[Cell]] = []
-    for found in case.now.standings:
-        own = found.action
-        others = [name for name in own.lead if name != case.subject]
+    for standing in case.now.standings:
+        action = standing.action
+        others = [name for name in action.lead if name != case.subject]
         rows.append(
             [
-                own.title,
-                priority_title(case.plan, own.priority),
+                action.title,
+                priority_title(case.plan, action.priority),
                 wording.services(others, case.plan) or wording.DASH,
-                due(found),
-                wording.grade(found, case.plan),
+                due(standing),
+                wording.grade(standing, case.plan),
             ]
         )
     if rows:

@@ -1,4 +1,4 @@
-"""Which verdicts of the past an entry of the ledger changes by bearing an earlier date."""
+"""Which verdicts of the past change because an entry of the ledger bears an earlier date."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,19 +7,19 @@ from fractions import Fraction
 
 from diplan.ground.period import Period, date_at, day
 from diplan.judge.action import standing
-from diplan.judge.indicator import verdict
+from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Revision
-from diplan.plan.plan import Cover
+from diplan.plan.plan import CoverSheet
 from diplan.plan.promise import promised
 
 
 def past_verdicts(
-    entity: Indicator | Action, entry: Revision, until: Period, cover: Cover
+    entity: Indicator | Action, entry: Revision, until: Period, cover: CoverSheet
 ) -> Iterator[tuple[Period, str, str]]:
-    """Days up to *until* on which the verdict differs, with what it would be and what it is.
+    """Yield days up to *until* on which the verdict differs: the day, what it would be, what it is.
 
-    The entity is held against itself with the entry dated on the day after *until*. Only days
-    are looked at on which a verdict can change: after a figure, an update or a due date.
+    The entity is compared with itself with the entry dated on the day after *until*, on the days
+    on which a verdict can change: after a figure, an update or a due date.
     """
     honest = replace(entry, date=day(until.last_day + timedelta(days=1)), correction=False)
     revisions = tuple(honest if other is entry else other for other in entity.revisions)
@@ -46,9 +46,9 @@ def _moments(now: Indicator | Action, dated: Indicator | Action, until: Period) 
     return {end for end in ends | after if end <= until.end}
 
 
-def _word(entity: Indicator | Action, as_of: Period, cover: Cover) -> str:
+def _word(entity: Indicator | Action, as_of: Period, cover: CoverSheet) -> str:
     """How it stands on a day: a status, or whether it is overdue."""
     then = promised(entity, as_of.end)
     if isinstance(then, Action):
         return "overdue" if standing(then, as_of, cover.scale[0]).overdue else "not overdue"
-    return str(verdict(then, as_of, cover.approximate_within).status)
+    return str(judge_indicator(then, as_of, cover.approximate_within).status)

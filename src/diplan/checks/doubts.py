@@ -15,14 +15,14 @@ FAR = Fraction(1, 2)
 """The share of the last figure by which a change for the worse is doubted."""
 
 
-def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
-    """What somebody who knows the series would ask about a new figure."""
+def doubts(indicator: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
+    """Yield what somebody who knows the series would ask about a new figure, most often nothing."""
     figure = new.interval(within)
     if figure is None:
         return
     value = figure.middle
-    last = _last(own, new, within)
-    if own.bounds and 0 < value < 1 and (last is None or last.middle >= 2):
+    last = _last(indicator, new, within)
+    if indicator.bounds and 0 < value < 1 and (last is None or last.middle >= 2):
         meant = f"{float(100 * value):g}"
         yield f"{float(value):g} per cent is less than one in a hundred: was {meant} meant?"
         return
@@ -33,25 +33,27 @@ def doubts(own: Indicator, new: Observation, within: Decimal) -> Iterator[str]:
         earlier = f"the last figure, {float(last.middle):,g}"
         more = f"this is {round(times):,} times {earlier}"
         yield more if times >= 1 else f"{earlier}, is {round(1 / times):,} times as much"
-    elif not isinstance(own.target, NoTarget | ToBeConfirmed):
-        worse = not own.target.better(value, last.middle) and value != last.middle
+    elif not isinstance(indicator.target, NoTarget | ToBeConfirmed):
+        worse = not indicator.target.better(value, last.middle) and value != last.middle
         if worse and abs(value - last.middle) > FAR * abs(last.middle):
             yield f"this is far worse than the last figure, {float(last.middle):,g}"
 
 
-def _last(own: Indicator, new: Observation, within: Decimal) -> Interval | None:
-    """The latest figure before a new one that can be held against it.
+def _last(indicator: Indicator, new: Observation, within: Decimal) -> Interval | None:
+    """The latest figure before a new one that can be compared with it.
 
     A count of a quarter says nothing of a year's: only percentages and running totals compare
     across periods of different lengths. A figure without a period, or of something else than
     the target's, compares with none.
     """
-    baseline = [own.baseline] if own.baseline and not own.baseline.proxy else []
-    before: list[Baseline | Observation] = [*baseline, *own.observations]
-    any_length = own.bounds is not None or (isinstance(own.target, Total) and own.target.running)
+    baseline = [indicator.baseline] if indicator.baseline and not indicator.baseline.proxy else []
+    before: list[Baseline | Observation] = [*baseline, *indicator.observations]
+    any_length = indicator.bounds is not None or (
+        isinstance(indicator.target, Total) and indicator.target.running
+    )
     for given in sorted(
-        (one for one in before if one.period and one.period.end < new.period.end),
-        key=lambda one: one.period.end if one.period else 0,
+        (figure for figure in before if figure.period and figure.period.end < new.period.end),
+        key=lambda figure: figure.period.end if figure.period else 0,
         reverse=True,
     ):
         if given.period and (any_length or as_long(given.period, new.period)):

@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from builders import action, indicator, plan
 from conftest import Diplan
+from diplan.ground.period import period
+from diplan.judge.diff import changes_between
+from diplan.plan import Plan
 from scratch import BASE, GIT, Scratch
 
 
@@ -262,3 +266,177 @@ def test_what_cannot_be_compared(diplan: Diplan, scratch: Scratch) -> None:
     assert mixed.code == empty.code == 2
     assert "a moment and something else" in mixed.err
     assert '"empty" is a folder without a plan' in empty.err
+
+
+HALVE = {"target": {"kind": "halve", "due": "2020"}, "baseline": {"period": "2014", "value": 100}}
+
+
+def causes(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each cause and its detail, between two states of one indicator as of 2018."""
+    before, after = (plan(indicator(**{**HALVE, **keys})) for keys in (old, new))
+    changes = changes_between((before, period("2018")), (after, period("2018")))
+    return [(step.cause, step.detail) for own in changes.indicators for step in own.causes]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ({"value": 1300}, "2018: 1,300"),
+        ({"low": 10, "high": 20}, "2018: low 10, high 20"),
+        ({"numerator": 1, "denominator": 3}, "2018: numerator 1, denominator 3"),
+        ({"missing": "not-collected"}, "2018: missing not-collected"),
+        ({"value": 70, "approximate": True}, "2018: 70"),
+    ],
+)
+def test_a_figure_that_came_or_went_is_told_in_full(figure: dict[str, Any], said: str) -> None:
+    """What was counted is written without its name, and nothing else is."""
+    has = {"observations": [{"period": "2018", **figure}]}
+
+    assert causes({}, has) == [("new-observation", said)]
+    assert causes(has, {}) == [("observation-removed", said)]
+
+
+def test_one_figure_of_several() -> None:
+    """A figure that came, went or changed leaves the others as they were."""
+
+    def seen(**figures: int) -> dict[str, Any]:
+        return {"observations": [{"period": when[1:], "value": figures[when]} for when in figures]}
+
+    both = seen(y2016=80, y2017=70)
+    assert causes(both, seen(y2016=80)) == [("observation-removed", "2017: 70")]
+    assert causes(both, seen(y2017=70)) == [("observation-removed", "2016: 80")]
+    assert causes(seen(y2017=70), both) == [("new-observation", "2016: 80")]
+    assert causes(both, seen(y2016=80, y2017=60)) == [
+        ("observation-revised", "2017: value from 70 to 60")
+    ]
+
+
+def test_the_last_state_of_the_replay_is_the_new_one() -> None:
+    """Taking a later, worse figure away leaves the earlier one to judge by."""
+
+    def state(*figures: tuple[str, int]) -> Plan:
+        observations = [{"period": when, "value": value} for when, value in figures]
+        return plan(indicator(**HALVE, observations=observations))
+
+    moment = period("2018")
+    worse, better = state(("2016", 70), ("2017", 99)), state(("2016", 70))
+    (change,) = changes_between((worse, moment), (better, moment)).indicators
+
+    assert change.causes[-1].after == change.after
+    assert change.change == "flipped"
+    assert [step.flips for step in change.causes] == [True]
+    (back,) = changes_between((better, moment), (worse, moment)).indicators
+    assert back.causes[-1].after == back.after
+    slower = state(("2016", 70), ("2017", 98))
+    (moved,) = changes_between((worse, moment), (slower, moment)).indicators
+    assert (moved.change, [step.flips for step in moved.causes]) == ("moved", [False])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ([], ["break"], [("observation-revised", "2018: the series break")]),
+        (["break"], [], [("observation-revised", "2018: the series break")]),
+        (["break"], ["break"], []),
+        (["break"], ["break", "provisional"], []),
+        ([], ["provisional"], []),
+    ],
+)
+def test_a_series_break_that_came_or_went(
+    old: list[str], new: list[str], expected: list[tuple[str, str]]
+) -> None:
+    """It changes what a figure can be held against; no other mark does."""
+
+    def marked(marks: list[str]) -> dict[str, Any]:
+        return {"observations": [{"period": "2018", "value": 70, "marks": marks}]}
+
+    assert causes(marked(old), marked(new)) == expected
+
+
+def test_a_figure_that_has_not_ended_is_not_known() -> None:
+    """A figure of December counts as of December, and not as of November."""
+    has = plan(indicator(**HALVE, observations=[{"period": "2018-12", "value": 70}]))
+    lacks = plan(indicator(**HALVE))
+
+    for as_of, number in (("2018-11", 0), ("2018-12", 1)):
+        assert (
+            len(changes_between((lacks, period(as_of)), (has, period(as_of))).indicators) == number
+        )
+
+
+def test_a_renamed_indicator_that_changed_too_is_renamed() -> None:
+    """The name comes first among the causes, whatever follows."""
+    old = plan(indicator(**HALVE, id="old", observations=[{"period": "2018", "value": 70}]))
+    new = plan(indicator(**HALVE, id="new", observations=[{"period": "2018", "value": 69}]))
+    (change,) = changes_between((old, period("2018")), (new, period("2018"))).indicators
+
+    assert change.change == "renamed"
+    assert [step.cause for step in change.causes] == ["renamed", "observation-revised"]
+
+
+def test_what_is_gone_and_what_has_come() -> None:
+    """The lists of indicators and actions are told apart, and what is new is not called removed."""
+    one = plan(indicator(**HALVE, id="a"), actions=(action(id="b", due="2018"),))
+    changes = changes_between((plan(), period("2018")), (one, period("2018")))
+    back = changes_between((one, period("2018")), (plan(), period("2018")))
+
+    assert [(own.id, own.change) for own in changes.indicators] == [("a", "added")]
+    assert [(own.id, own.change) for own in changes.actions] == [("b", "added")]
+    assert [(own.id, own.change) for own in back.indicators] == [("a", "removed")]
+    assert [(own.id, own.change) for own in back.actions] == [("b", "removed")]
+
+
+GONE = {"date": "2018-06", "why": "withdrawn"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moments", "told"),
+    [
+        ({}, {"ended": GONE}, ("2018", "2018"), ["ended", "no longer overdue"]),
+        ({"ended": GONE}, {"ended": GONE}, ("2018", "2018"), []),
+        ({"ended": GONE}, {"ended": GONE}, ("2018-05", "2018-06"), ["ended", "no longer overdue"]),
+        ({}, {}, ("2018-03", "2018-04"), ["overdue"]),
+        ({}, {"updates": [{"date": "2018-05", "grade": "Fully Achieved"}]}, ("2018", "2018"),
+         ["regraded", "no longer overdue"]),
+        ({"years": ["2016/17"]}, {"years": ["2016/17", "2017/18"]}, ("2017", "2017"),
+         ["carried forward"]),
+        ({"years": ["2016/17"]}, {"years": ["2016/17"]}, ("2017", "2017"), []),
+        ({}, {"years": ["2017/18"]}, ("2017", "2017"), []),
+        ({"id": "other"}, {}, ("2017", "2017"), ["renamed"]),
+        ({"lead": ["libraries"]}, {"lead": ["housing"]}, ("2017", "2017"), ["re-led"]),
+    ],
+)  # fmt: skip
+def test_what_became_of_an_action(
+    old: dict[str, Any], new: dict[str, Any], moments: tuple[str, str], told: list[str]
+) -> None:
+    """A line for each thing that is another one, and none for what stayed."""
+    before, after = (plan(actions=(action(**{"due": "2018-03", **keys}),)) for keys in (old, new))
+    changes = changes_between((before, period(moments[0])), (after, period(moments[1])))
+
+    assert [own.change for own in changes.actions] == told
+
+
+def test_a_reason_is_told_of_its_own_part() -> None:
+    """Why the target moved is not the reason why the milestones did."""
+    old = {"milestones": [{"period": "2017", "value": 80}]}
+    entries = [
+        {"date": "2018-05-17", "what": "target.due", "was": "2020", "now": "2021", "why": "slow"},
+        {"date": "2018-05-17", "what": "milestones.2017", "was": "80", "now": "85", "why": "late"},
+    ]
+    new = {
+        "target": {"kind": "halve", "due": "2021"},
+        "milestones": [{"period": "2017", "value": 85}],
+        "revisions": entries,
+    }
+
+    assert causes(old, new) == [
+        ("target-changed", "due from 2020 to 2021 (in force from 17 May 2018: slow)"),
+        ("target-changed", "the milestones (in force from 17 May 2018: late)"),
+    ]
+
+
+def test_what_was_not_said_is_nothing() -> None:
+    """Where a figure was not said to come from anywhere, it came from nothing before."""
+    assert causes({}, {"collected_from": "survey"}) == [
+        ("definition-changed", "collected_from from nothing to survey")
+    ]

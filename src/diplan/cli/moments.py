@@ -1,0 +1,94 @@
+"""Moments and periods: the clock's only reader, and what options say of time."""
+
+from typing import TYPE_CHECKING
+
+from diplan.ground.errors import BadTextError, NotAloneError, OptionError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from diplan.ground.period import Period
+    from diplan.plan import Plan
+
+
+def now() -> "datetime":
+    """The clock's only reader."""
+    from datetime import datetime
+
+    return datetime.now().astimezone()
+
+
+def today() -> "Period":
+    """The day that it is."""
+    from diplan.ground.period import day
+
+    return day(now().date())
+
+
+def period_option(name: str, written: str) -> "Period":
+    """The period that an option names."""
+    from diplan.ground.period import period
+
+    try:
+        return period(written)
+    except BadTextError as error:
+        message = f"{name}: {error}"
+        raise OptionError(message, error.hint) from None
+
+
+def moment(as_of: str | None) -> "Period":
+    """The moment that `--as-of` names, or today."""
+    return today() if as_of is None else period_option("--as-of", as_of)
+
+
+def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
+    """The moment that `--as-of` or `--year` names; a year is the plan's kind of year."""
+    if year is None:
+        return moment(as_of)
+    if as_of is not None:
+        raise NotAloneError(["--as-of", "--year"])
+    return plan_year(plan, year)
+
+
+def plan_year(plan: "Plan", year: str) -> "Period":
+    """The year of the plan that `--year` names, which is the plan's kind of year."""
+    named = period_option("--year", year)
+    if named.kind != plan.cover.years:
+        example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
+        raise OptionError(
+            f'--year: "{year}" is not a {plan.cover.years} year, which this plan\'s years are',
+            f"write one like {example[plan.cover.years]}, or use --as-of",
+        )
+    first, last = plan.cover.from_, plan.cover.to
+    if (first and named.end <= first.start) or (last and named.start >= last.end):
+        message = f"--year: {year} is not a year of this plan"
+        raise OptionError(
+            message, f"it runs from {first or '...'} to {last or '...'}; or use --as-of"
+        )
+    return named
+
+
+def day_and_time(written: str | None) -> tuple[int, int | None, str]:
+    """A day of the week, a minute of it or None for all day, and both in words; None is now."""
+    from diplan.ground.hours import DAYS, NAMES, clock, minute_of
+    from diplan.ground.period import meant, period
+
+    if written is None:
+        moment = now()
+        minute = 60 * moment.hour + moment.minute
+        return moment.weekday(), minute, f"on {NAMES[moment.weekday()]} at {clock(minute)}"
+    name, _, time = " ".join(written.split()).rpartition(" ")
+    if ":" not in time:
+        name, time = " ".join(written.split()), ""
+    at = minute_of(time) if time else None
+    days = [day for day in range(7) if name.lower() in (
+        DAYS[day].lower(), NAMES[day].lower(), NAMES[day][:3].lower())]  # fmt: skip
+    dated = meant(name)
+    date = period(dated) if dated else None
+    if date and date.kind == "day":
+        days = [date.last_day.weekday()]
+    if not days or (time and at is None):
+        message = f'--open-on: "{written}" is not a day, or a day and a time'
+        raise OptionError(message, "write it like Sa, 2026-11-25 or 'Sa 10:30'")
+    said = f"{NAMES[days[0]]}{f' {date.words}' if date else ''}"
+    return days[0], at, f"on {said}{f' at {clock(at)}' if at is not None else ''}"

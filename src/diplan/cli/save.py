@@ -1,0 +1,146 @@
+"""How an edit is carried out: previewed, asked about where there is a doubt, and saved."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from diplan.cli.ask import interactive
+from diplan.cli.moments import today
+from diplan.cli.output import emit, remark
+from diplan.cli.workspace import last_read, the_workspace
+from diplan.ground.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diplan.files.edit import Draft, Make
+    from diplan.files.load import Loaded
+    from diplan.ground.period import Period
+    from diplan.plan import Plan
+    from diplan.problems import Place
+
+
+def already_there(what: str, name: str, path: str) -> OptionError:
+    """The error for a figure or an update that the plan has: only a revision changes it."""
+    hint = f"`diplan revise {name} {path}=... --why ...` changes it openly"
+    return OptionError(f"there is {what} already", hint)
+
+
+def carry_out(
+    folder: Path | None,
+    make: "Make",
+    *,
+    about: "Place | None" = None,
+    moment: "Period | None" = None,
+    doubts: "Callable[[Plan], Iterable[str]] | None" = None,
+    asked: bool = False,
+    dry_run: bool = False,
+    yes: bool = False,
+) -> None:
+    """Preview an edit, ask where there is a doubt, and save it.
+
+    *about* is what it is about, for the verdict before and after: as of today. Where the edit
+    speaks of a *moment* that has not ended, it says when it will count, and asks. *doubts* are
+    what to ask once, of the plan as it would be. Where questions were *asked*, the last one is
+    whether to save.
+    """
+    from diplan.files.edit import draft, save
+
+    home, when = the_workspace(folder), today()
+    made = draft(home, make, when, last_read(home))
+    if not made.files:
+        remark("nothing to change: the plan already says this")
+        return
+    for line in _effect(made, about, when):
+        remark(line)
+    pending = moment is not None and moment.end > when.end
+    if moment and pending:
+        for line in _effect(made, about, moment):
+            remark(f"as of {_last_day(moment)}: {line}")
+    if dry_run:
+        emit(made.diff())
+        return
+    questions = [] if yes else list(_questions(made, moment if pending else None, doubts))
+    if questions and not interactive():
+        raise OptionError("; ".join(questions), "if that is right, say so with --yes")
+    for question in questions:
+        said = question if question.endswith("?") else f"{question}."
+        typer.confirm(f"{said[0].upper()}{said[1:]} Is that right?", abort=True)
+    if asked and not yes and not questions:
+        emit(made.diff())
+        typer.confirm("Save it?", default=True, abort=True)
+    done = save(home, make, when, remark, made)
+    remark(f"wrote {', '.join(done.files)}")
+
+
+def _questions(
+    made: "Draft", pending: "Period | None", doubts: "Callable[[Plan], Iterable[str]] | None"
+) -> Iterator[str]:
+    """What to ask before saving."""
+    if pending:
+        yield f"{pending.words} has not ended, so this counts from {_last_day(pending)} on"
+    if doubts and made.after.plan:
+        yield from doubts(made.after.plan)
+
+
+def _last_day(when: "Period") -> str:
+    from diplan.ground.period import day
+
+    return day(when.last_day).words
+
+
+def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:
+    """What an edit does to the verdict on what it is about, at a moment."""
+    if about is None or about.section not in ("indicators", "actions"):
+        return
+    before, after = (_stands(loaded, about, moment) for loaded in (made.before, made.after))
+    if before == after or not before:
+        yield after
+    else:
+        yield f"before: {before}"
+        yield f"after:  {after}"
+
+
+def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
+    from diplan.judge import assess
+    from diplan.report import wording
+    from diplan.report.actions import sentence
+
+    plan = loaded.plan
+    if plan is None or about.item >= len(getattr(plan, about.section)):
+        return ""
+    name = getattr(plan, about.section)[about.item].id
+    assessment = assess(_around(plan, about.section, name), moment)
+    if about.section == "actions":
+        standing = next(
+            candidate for candidate in assessment.standings if candidate.action.id == name
+        )
+        return f"{standing.action.title}: {sentence(standing)}"
+    verdict = next(candidate for candidate in assessment.verdicts if candidate.indicator.id == name)
+    return f"{verdict.indicator.title}: {wording.sentence(verdict)}"
+
+
+def _around(plan: "Plan", section: str, name: str) -> "Plan":
+    """A plan with just what the verdict on one thing in it may rest on, directly or not."""
+    from dataclasses import replace
+
+    from diplan.plan.references import references
+
+    if section == "actions":
+        actions = tuple(action for action in plan.actions if action.id == name)
+        return replace(plan, indicators=(), actions=actions)
+    beside: dict[str, set[str]] = {}
+    for indicator in plan.indicators:
+        for used in references(indicator):
+            if used.section == "indicators":
+                beside.setdefault(indicator.id, set()).add(used.name)
+                beside.setdefault(used.name, set()).add(indicator.id)
+    near, waiting = {name}, [name]
+    while waiting:
+        more = beside.get(waiting.pop(), set()) - near
+        near |= more
+        waiting += more
+    indicators = tuple(indicator for indicator in plan.indicators if indicator.id in near)
+    return replace(plan, indicators=indicators, actions=())

@@ -1,0 +1,115 @@
+"""Where the plan is: the workspace that a command works on, and the plan that is read from it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from diplan.cli.output import remark
+from diplan.ground.errors import OptionError
+from diplan.ground.text import one_line
+
+if TYPE_CHECKING:
+    from diplan.files.load import Loaded
+    from diplan.files.workspace import Workspace
+    from diplan.plan import Plan
+
+
+def the_workspace(folder: Path | None) -> "Workspace":
+    """The workspace that was named, or the nearest one."""
+    from diplan.files.workspace import find_workspace, workspace_at
+
+    return whole(workspace_at(folder) if folder else find_workspace(Path()))
+
+
+def whole(home: "Workspace") -> "Workspace":
+    """A workspace as it was before an edit that was cut short, of which the user is told."""
+    from diplan.files.workspace import JOURNAL
+
+    if not os.path.lexists(home.root / "data" / JOURNAL):
+        return home
+    from diplan.files.journal import seen_through
+
+    home, said = seen_through(home)
+    if said:
+        remark(said)
+    return home
+
+
+def keep_out(path: Path, root: Path) -> None:
+    """See that a file to be written is not among a plan's own data, be it by a link.
+
+    Raises:
+        OptionError: it is.
+    """
+    real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
+    if real.is_relative_to(data):
+        message = f"{one_line(str(path))} is inside the plan's own data"
+        raise OptionError(message, "write it somewhere else")
+
+
+_read: "list[Loaded]" = []
+"""The last plan that was opened, which a command that goes on to edit it need not read again."""
+
+
+def last_read(home: "Workspace") -> "Loaded | None":
+    """What was read of a workspace last, if anything was."""
+    return next((loaded for loaded in _read if loaded.root == home.root), None)
+
+
+def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded]":
+    """The plan (as a revision has it), if all of it could be read; never half a plan."""
+    from diplan.files.load import load
+    from diplan.render.problems import as_text, counted
+
+    home = the_workspace(folder)
+    if at is not None:
+        from diplan.files.history import GitRepository
+
+        home = GitRepository(home).at(at)
+    loaded = load(home)
+    _read[:] = [loaded]
+    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    if loaded.plan and not errors:
+        return loaded.plan, loaded
+    print(as_text(errors[:10]), file=sys.stderr)
+    remark(f"no report: part of the data cannot be read ({counted(errors)})")
+    remark("run `diplan check` to see every problem")
+    raise typer.Exit(1)
+
+
+def plan_of(loaded: "Loaded") -> "Plan":
+    """The plan of a workspace that `open_plan` has opened, and so has found to be whole."""
+    assert loaded.plan is not None  # noqa: S101 - open_plan saw to it
+    return loaded.plan
+
+
+def homes(
+    paths: list[Path] | None, folder: Path | None
+) -> "list[tuple[Workspace, set[str] | None]]":
+    """The workspaces to check, each with the files that were asked for (None: all)."""
+    from diplan.files.workspace import Workspace, is_workspace, workspace_at
+
+    if not paths:
+        return [(the_workspace(folder), None)]
+    known: dict[Path, tuple[Workspace, set[str] | None]] = {}
+    for path in paths:
+        root = next(
+            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
+        )
+        inside = path.resolve().is_relative_to(root.resolve() / "data")
+        if path.is_dir() and path != root and not inside:
+            root = path  # a folder of another kind than the one above it, which nobody asked about
+        if root.resolve() == Path.cwd():
+            root = Path()
+        home = known.get(root, (None,))[0] or whole(workspace_at(root))
+        if path == root or path.resolve() == root.resolve() / "data":
+            known[root] = (home, None)
+            continue
+        wanted = known.get(root, (home, set()))[1]
+        if wanted is not None:
+            wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
+        known[root] = (home, wanted)
+    return list(known.values())
