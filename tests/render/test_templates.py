@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from markdown_it import MarkdownIt
 
-from diplan.render.escaping import escaped
+from diplan.render.escaping import escaped, escaped_values
 from diplan.render.html import html
 from diplan.render.templates import (
     TemplateError,
@@ -198,12 +198,24 @@ def test_markdown_holds(text: str, folder: Folder) -> None:
     assert not re.search(r"(?<!\\)[|*`\[]", made), made
 
 
-@given(st.text())
-def test_markdown_of_any_text(text: str) -> None:
-    """A value in a Markdown template is what `escaped` makes of it."""
-    found = environment([], kind="markdown")
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_values_of_any_shape_are_escaped(value: object) -> None:
+    """Every text in what a Markdown template gets is what `escaped` makes of it."""
 
-    assert found.from_string("{{ x }}").render(x=text) == escaped(text)
+    def texts(value: object) -> list[str]:
+        if isinstance(value, list | dict):
+            parts = value.values() if isinstance(value, dict) else value
+            return [text for part in parts for text in texts(part)]
+        return [str(value)]
+
+    assert texts(escaped_values(value)) == [escaped(text) for text in texts(value)]
+
+
+def test_a_function_of_the_document_gives_escaped_texts(folder: Folder) -> None:
+    """What a template calls, such as a report's data, is no way around."""
+    found = environment([folder(a="{{ x().name }}{{ x().rows[0] }}")], kind="markdown")
+
+    assert rendered(found, "a.j2", x=lambda: {"name": "*a*", "rows": ("_b_",)}) == r"\*a\*\_b\_"
 
 
 def test_markdown_that_is_meant(folder: Folder) -> None:

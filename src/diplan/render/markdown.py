@@ -1,6 +1,6 @@
-"""Documents as Markdown; whatever comes from the data is escaped, so that it stays text.
+"""Documents as Markdown. The template arranges the sections; how a block looks is said here, once.
 
-The template arranges the sections; how a block looks in Markdown is said here, once.
+Blocks come from the template, to which all texts are given escaped, so that they stay text.
 """
 
 from collections.abc import Iterator
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from diplan.render.cells import text
-from diplan.render.escaping import escaped
 from diplan.render.prose import demoted
-from diplan.render.templates import Marked, rendered
+from diplan.render.templates import rendered
 from diplan.report.document import (
     Block,
     Cell,
@@ -38,8 +37,8 @@ def markdown(
         TemplateError: the template is missing or failed.
     """
 
-    def block(given: Block, level: int = 2) -> Marked:
-        return Marked("\n\n".join(_block(given, level, charts)))
+    def block(given: Block, level: int = 2) -> str:
+        return "\n\n".join(_block(given, level, charts))
 
     environment.filters["markdown"] = block
     return rendered(environment, template, document=document)
@@ -50,24 +49,24 @@ def _block(block: Block, level: int, charts: str) -> Iterator[str]:
         case Table():
             yield _table(block)
         case Facts():
-            pairs = (f"- {escaped(label)}: {_cell(cell)}" for label, cell in block.pairs)
+            pairs = (f"- {label}: {_cell(cell)}" for label, cell in block.pairs)
             yield "\n".join(pairs)
         case Items():
-            yield "\n".join(f"- {escaped(item)}" for item in block.texts)
+            yield "\n".join(f"- {item}" for item in block.texts)
         case Prose():
             yield demoted(block.markdown, level)
         case Chart() | Map():
             if charts:
-                yield f"![{escaped(block.description)}]({charts}/{block.key}.svg)"
+                yield f"![{block.description}]({charts}/{block.key}.svg)"
             yield _table(block.table)
         case _:
-            yield escaped(block)
+            yield block
 
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Lines):
-        return "<br>".join(escaped(line) for line in cell.texts)
-    return escaped(text(cell))
+        return "<br>".join(line for line in cell.texts)
+    return text(cell)
 
 
 def _table(table: Table) -> str:
@@ -79,9 +78,9 @@ def _table(table: Table) -> str:
     ]
     rules = ["---:" if table.columns[at].right else "---" for at in used]
     rows = [
-        [escaped(table.columns[at].label) for at in used],
+        [table.columns[at].label for at in used],
         rules,
         *([_cell(row[at]) for at in used] for row in table.rows),
     ]
     lines = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
-    return f"*{escaped(table.caption)}*\n\n{lines}" if table.caption else lines
+    return f"*{table.caption}*\n\n{lines}" if table.caption else lines

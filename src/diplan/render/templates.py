@@ -4,10 +4,8 @@ A template in a nearer folder takes the place of the one of the same name behind
 run in Jinja's sandbox: they cannot change what they are given, call into Python, or read a file
 outside their folders. A template that wastes time within those bounds is not stopped.
 
-What a template prints is escaped for its kind. Jinja itself only knows HTML, and would escape
-for HTML wherever marked-up and plain text meet; in Markdown that would leave the stars and bars
-of the data at work. So the modules compiled from Markdown templates are given `Marked` and its
-kin in place of Jinja's own.
+An HTML template escapes what it prints. Jinja knows no Markdown, so a Markdown template is given
+values whose texts are escaped already.
 """
 
 import re
@@ -24,19 +22,15 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
-    pass_environment,
 )
 from jinja2.exceptions import SecurityError
-from jinja2.filters import make_attrgetter
-from jinja2.runtime import Macro as JinjaMacro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from diplan.files.workspace import LARGEST_FILE, shipped
 from diplan.files.workspace.regular import read_regular, regular
 from diplan.ground.errors import DiplanError, UnreadableError
 from diplan.ground.text import visible
-from diplan.render.escaping import escaped
+from diplan.render.escaping import escaped_values
 
 TemplateKind = Literal["html", "markdown"]
 
@@ -80,45 +74,12 @@ class Folder(BaseLoader):
         return text, str(self.folder / template), lambda: True
 
 
-class Marked(Markup):
-    """Text that is Markdown already; whatever joins it is escaped for Markdown."""
-
-    __slots__ = ()
-
-    @classmethod
-    def escape(cls, s: Any, /) -> "Marked":
-        """Anything as Markdown that says just that."""
-        if isinstance(s, Markup):
-            return cls(s)
-        return cls(s.__html__() if hasattr(s, "__html__") else escaped(str(s)))
-
-
-class Macro(JinjaMacro):
-    """A macro whose result is `Marked`."""
-
-    def _invoke(self, arguments: list[Any], autoescape: bool) -> Marked:
-        return Marked(self._func(*arguments))
-
-
-def markup_join(parts: Iterable[object]) -> str:
-    """What `~` makes of its parts."""
-    return _together(list(parts), "")
-
-
-def _together(parts: Sequence[object], between: str) -> str:
-    """The parts as one text: Markdown if any of them is, else text still to be escaped."""
-    if any(hasattr(part, "__html__") for part in (*parts, between)):
-        return Marked.escape(between).join(map(Marked.escape, parts))
-    return between.join(map(str, parts))
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """What every template runs in."""
 
     def __init__(self, folders: Sequence[Path], **options: Any) -> None:
         super().__init__(
             loader=ChoiceLoader([Folder(folder) for folder in folders]),
-            autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -132,17 +93,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return any(Folder(folder).holds(name) for folder in self.folders)
 
 
-class _MarkdownSandbox(Sandbox):
-    """A sandbox whose compiled templates escape for Markdown."""
-
-    def _generate(self, *arguments: Any, **named: Any) -> str:
-        first, end, rest = super()._generate(*arguments, **named).partition("\n")
-        imported = f"from {__name__} import Macro, Marked as Markup, markup_join"
-        return (
-            f"{first}; {imported}{end}{rest}"  # on the first line, so that no line is counted wrong
-        )
-
-
 def environment(folders: Sequence[Path], *, kind: TemplateKind) -> Sandbox:
     """An environment that looks in *folders*, in that order, and then among diplan's own.
 
@@ -150,12 +100,10 @@ def environment(folders: Sequence[Path], *, kind: TemplateKind) -> Sandbox:
     """
     everywhere = [*folders, builtin_templates()]
     if kind == "html":
-        return Sandbox(everywhere, finalize=_html)
-    made = _MarkdownSandbox(everywhere, finalize=Marked.escape)
-    for name in ("e", "escape", "forceescape"):
-        made.filters[name] = Marked.escape
-    made.filters["join"] = _join
-    made.filters["replace"] = _replace
+        return Sandbox(everywhere, autoescape=True, finalize=_html)
+    made = Sandbox(everywhere, autoescape=False)
+    for name in ("e", "escape", "forceescape", "safe"):  # whatever a template gets is escaped
+        made.filters[name] = str
     for name in ("tojson", "urlize", "xmlattr"):  # they make HTML
         del made.filters[name]
     return made
@@ -165,35 +113,17 @@ def _html(value: object) -> object:
     return value if hasattr(value, "__html__") else visible(str(value))
 
 
-@pass_environment
-def _join(
-    environment: Environment,
-    parts: Iterable[object],
-    between: str = "",
-    attribute: str | int | None = None,
-) -> str:
-    """Jinja's `join`, for Markdown."""
-    texts = list(map(make_attrgetter(environment, attribute), parts) if attribute else parts)
-    return _together(texts, between)
-
-
-def _replace(text: object, old: str, new: str, count: int = -1) -> str:
-    """Jinja's `replace`, for Markdown."""
-    if hasattr(text, "__html__") or hasattr(new, "__html__"):
-        return Marked.escape(text).replace(old, Marked.escape(new), count)
-    return str(text).replace(old, new, count)
-
-
 def rendered(environment: Environment, name: str, **given: object) -> str:
-    """The template *name* with what it is given.
+    """The template *name* with what it is given; a Markdown template gets it escaped.
 
     Raises:
         TemplateError: the template or one that it includes is missing or failed; the message
             names the innermost one, and the line.
 
     """
+    values = given if environment.autoescape else escaped_values(given)
     try:
-        return environment.get_template(name).render(given)
+        return environment.get_template(name).render(values)
     except Exception as error:
         raise _told(error, environment, name, given) from error
 
