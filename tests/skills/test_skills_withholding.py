@@ -302,4 +302,4 @@ def test_nothing_is_withheld_if_so_asked(tmp_path: Path, diplan: Diplan) -> None
     said = diplan("skills", "score", "survey.csv", "--framework", "basic-digital-skills-2015",
                   "--question", "could", "--suppress", "1", cwd=tmp_path)  # fmt: skip
     assert said.code == 2
-    assert "would be to tell them" in said.err
+    assert "would give them away" in said.err
