@@ -177,7 +177,7 @@ def test_a_change_underneath_is_seen(home: Workspace, monkeypatch: pytest.Monkey
         path.write_bytes(path.read_bytes().rstrip() + b"\n# by another program\n")
         return check(plan, as_of)
 
-    monkeypatch.setattr("diplan.files.edit.check", checked)
+    monkeypatch.setattr("diplan.files.recheck.check", checked)
     with pytest.raises(EditError, match="another program"):
         save(home, lambda _: figure(), AS_OF)
     assert path.read_bytes().endswith(b"# by another program\n")

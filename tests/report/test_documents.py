@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Diplan
 from diplan.ground.errors import NoPandocError
-from diplan.render.pandoc import convert
+from diplan.render.pandoc import _PAGES, convert
 
 IN_CI = bool(os.environ.get("CI"))
 """Read while tests are collected: each test's own environment has no CI."""
@@ -50,6 +50,28 @@ def test_docx(diplan: Diplan, folder: Path) -> None:
         "en-GB" in files.read("docProps/core.xml").decode() + files.read("word/styles.xml").decode()
     )
     assert body.count("Most people can use online services for everyday tasks") == 1
+
+
+NOTES = "<w:footnotePr>\n <w:numRestart w:val='eachSect' />\n</w:footnotePr>\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "before", "after"),
+    [
+        ("<w:sectPr/>", "", ""),
+        ("<w:sectPr />", "", ""),
+        (f"<w:sectPr>{NOTES}</w:sectPr>", NOTES, ""),
+        ('<w:sectPr><w:pgSz w:w="1"/><w:cols w:num="1"/></w:sectPr>', "", '<w:cols w:num="1"/>'),
+    ],
+)
+def test_every_pandoc_s_pages_lie_across(written: str, before: str, after: str) -> None:
+    """However pandoc writes a section, it has one size of page, at its place among the others."""
+    (pattern, wide), *_ = _PAGES["word/document.xml"]
+    made = re.sub(pattern, wide, f"<w:body>{written}</w:body>")
+
+    assert made.startswith(f"<w:body><w:sectPr>{before}<w:pgSz ")
+    assert made.endswith(f"{after}</w:sectPr></w:body>")
+    assert made.count("<w:pgSz") == made.count('w:orient="landscape"') == 1
 
 
 @needs_pandoc

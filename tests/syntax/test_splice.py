@@ -124,9 +124,14 @@ SAFE = {"5", "2018"}
 
 
 def test_simple_edits_are_hardly_ever_refused() -> None:
-    """A number, or an item of a list, can be put nearly anywhere in the real files."""
+    """A number, or an item of a list, can be put nearly anywhere in the real files.
+
+    Of the places that differ in their numbers alone, the last one of each file is tried.
+    """
     refused = []
-    for name, path in PLACES:
+    kinds = {(name, tuple(map(str, map(type, path))), path[0], path[-1]): (name, path)
+             for name, path in PLACES}  # fmt: skip
+    for name, path in kinds.values():
         whole: Any = read_yaml(TEXTS[name])
         for part in path:
             is_there = part in (whole if isinstance(whole, dict) else range(len(whole)))

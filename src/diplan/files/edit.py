@@ -6,16 +6,15 @@ files; who else writes at the same time waits, and what somebody changed meanwhi
 """
 
 import difflib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.checks import check
 from diplan.files.csvfile import CsvFile, with_cell, with_row
 from diplan.files.journal import kept, settled
 from diplan.files.load import Loaded, load, path_of
+from diplan.files.recheck import errors, new_errors
 from diplan.files.workspace import Overlaid, Remembered, Workspace
 from diplan.files.workspace.locking import locked
 from diplan.files.workspace.writing import drop, put, stage, sweep
@@ -28,7 +27,7 @@ from diplan.ground.period import Period
 from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import keys_at
-from diplan.problems import CODES, Finding, KeyPath, Place, Problem
+from diplan.problems import KeyPath, Place
 
 PATIENCE = 60
 """Seconds to wait for somebody else who is writing."""
@@ -108,7 +107,8 @@ def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = Non
             files[path] = old, new
     changed = {path: new for path, (_, new) in files.items()}
     after = load(Overlaid(home, changed), known=before)
-    _refuse_new_errors(before, after, as_of)
+    for error in new_errors(errors(before, as_of), errors(after, as_of)):
+        raise EditError(f"this would be an error: {error.message} [{error.code}]", error.hint)
     return Draft(before, after, files, home)
 
 
@@ -268,33 +268,3 @@ def _in_csv(text: str, put: Put, loaded: Loaded) -> str:
         return with_cell(text, now.locate((section, index, path[0]))[0], str(put.value or ""))
     values = put.value if isinstance(put.value, dict) else {}
     return with_row(text, {key: str(value) for key, value in values.items()}, columns)
-
-
-def _refuse_new_errors(before: Loaded, after: Loaded, as_of: Period) -> None:
-    """Say the first error that an edit would bring: one more of a kind than there was."""
-    known = Counter(kind for kind, _ in _errors(before, as_of))
-    for kind, error in _errors(after, as_of):
-        known[kind] -= 1
-        if known[kind] < 0:
-            message = f"this would be an error: {error.message} [{error.code}]"
-            raise EditError(message, error.hint)
-
-
-ErrorKind = tuple[str, str, str, tuple[str, ...]]
-"""The code and message of an error, its file, and the keys on the way to its place."""
-
-
-def _errors(loaded: Loaded, as_of: Period) -> Iterator[tuple[ErrorKind, Problem | Finding]]:
-    """The errors of a plan with their kinds, which lines and items that move do not change."""
-    for problem in loaded.problems:
-        if problem.severity == "error":
-            yield (problem.code, problem.message, problem.file, _keys(problem.path)), problem
-    for finding in check(loaded.plan, as_of) if loaded.plan else ():
-        if CODES[finding.code] == "error":
-            section, item, path = finding.place
-            file = loaded.origins[section][item][0].source.name
-            yield (finding.code, finding.message, file, (section, *_keys(path))), finding
-
-
-def _keys(path: KeyPath) -> tuple[str, ...]:
-    return tuple(part for part in path if isinstance(part, str))

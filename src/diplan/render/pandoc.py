@@ -67,13 +67,19 @@ def convert(page: str, form: str, title: str, reference: Path | None) -> bytes:
     return _settled(done.stdout, wide=reference is None)
 
 
+_SECTION = (
+    r"(?s)<w:sectPr[^>/]*(?:/>|>\s*"
+    r"(?P<notes>(?:<w:(?:foot|end)notePr>.*?</w:(?:foot|end)notePr>\s*)*)"
+    r"(?:<w:pg(?:Sz|Mar)[^>]*/>\s*)*(?P<more>.*?)</w:sectPr>)"
+)
+"""The page of a docx: empty from pandoc 2, with how notes are numbered from pandoc 3."""
 _WIDE = (
-    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    r'<w:sectPr>\g<notes><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
-    'w:footer="567" w:gutter="0"/></w:sectPr>'
+    r'w:footer="567" w:gutter="0"/>\g<more></w:sectPr>'
 )
 _PAGES = {
-    "word/document.xml": ((r"<w:sectPr */>", _WIDE),),
+    "word/document.xml": ((_SECTION, _WIDE),),
     "styles.xml": (
         (r'fo:page-width="[^"]*"', 'fo:page-width="29.7cm"'),
         (r'fo:page-height="[^"]*"', 'fo:page-height="21cm"'),

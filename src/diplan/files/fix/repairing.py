@@ -7,7 +7,6 @@ mends is dropped. Errors elsewhere that only show now, since more can be read, a
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from diplan.checks import check
 from diplan.files.fix import Left, Repair, Tidied, asked_for
 from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
 from diplan.files.fix.decoding import decoded
@@ -15,11 +14,12 @@ from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
 from diplan.files.fix.structure import block_lines, readable, same_values
 from diplan.files.fix.yaml_values import Mend, mended, mends
 from diplan.files.load import SUFFIX, load
+from diplan.files.recheck import errors, new_errors
 from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
 from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
 from diplan.plan.plan import FILES
-from diplan.problems import KeyPath, Problem
+from diplan.problems import Problem
 
 
 class Fixed(NamedTuple):
@@ -69,14 +69,13 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
         for path in home.files(stem, SUFFIX.get(stem, ".yaml"))
         if asked_for(home.name(path), wanted)
     ]
-    before = _errors(home, as_of)
-    known = {_told(problem) for problem in before}
+    before = errors(load(home), as_of)
     refused: dict[int, str] = {}
     while True:
         made = [work.made(refused) for work in works]
         changed = {work.path: work.new for work in made if work.new != work.old}
-        after = _errors(Overlaid(home, changed), as_of) if changed else before
-        fresh = [problem for problem in after if _told(problem) not in known]
+        after = errors(load(Overlaid(home, changed)), as_of) if changed else before
+        fresh = list(new_errors(before, after))
         more = dict(_brought(home, works, fresh, refused))
         if not more:
             return Fixed(made, len(before), len(after))
@@ -108,18 +107,6 @@ def _work(home: Workspace, path: str) -> _Work:
         opened += [*stripped, *closed]
     values = [] if left_over else cells(text) if same is same_rows else mends(text)
     return _Work(path, old, text, [*repairs, *ended, *opened], left_over, values)
-
-
-def _errors(home: Workspace, as_of: Period) -> list[Problem]:
-    loaded = load(home)
-    problems = list(loaded.problems)
-    if loaded.plan:
-        problems += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
-    return [problem for problem in problems if problem.severity == "error"]
-
-
-def _told(problem: Problem) -> tuple[str, str, str, KeyPath]:
-    return problem.code, problem.message, problem.file, problem.path
 
 
 def _brought(
