@@ -26,6 +26,7 @@ from diplan.judge.due import OwedKind, due
 from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
+TODAY = period("2026-11-25")
 AS_OF = period("2017-03")
 
 
@@ -159,7 +160,7 @@ def test_text_of_the_data_is_never_a_formula(plan: Plan) -> None:
 
 def test_a_figure_comes_back(plan: Plan) -> None:
     """A row with a figure is an entry; rows without one are passed over."""
-    made = read_return(plan, [sheet([{"Id": "website-visits", "Period": "2016"}, ROW])])
+    made = read_return(plan, [sheet([{"Id": "website-visits", "Period": "2016"}, ROW])], TODAY)
     [entry] = made.entries
     assert made.bad == []
     assert (entry.section, entry.id) == ("indicators", "offline-households")
@@ -183,7 +184,7 @@ def test_a_figure_comes_back(plan: Plan) -> None:
 )
 def test_figures_are_understood(typed: Any, keys: dict[str, str], plan: Plan) -> None:
     """Numbers, and what people type in their place, mean what they say."""
-    made = read_return(plan, [sheet([{**ROW, "Figure": typed}])])
+    made = read_return(plan, [sheet([{**ROW, "Figure": typed}])], TODAY)
     assert made.bad == []
     [entry] = made.entries
     assert {key: entry.values[key] for key in keys} == keys
@@ -216,7 +217,7 @@ def test_bad_cells_are_named(
 ) -> None:
     """A cell that cannot be taken over is named with sheet, cell and column, and a remedy."""
     good = {**ROW, "Id": "website-visits", "Figure": "1,100,000"}
-    made = read_return(plan, [sheet([{**ROW, **row}, good])])
+    made = read_return(plan, [sheet([{**ROW, **row}, good])], TODAY)
     [bad] = made.bad
 
     assert (bad.sheet, bad.cell) == (FIGURES, where)
@@ -228,14 +229,14 @@ def test_bad_cells_are_named(
 
 def test_a_date_cell_is_a_day(plan: Plan) -> None:
     """A period that a spreadsheet made a date of is that day."""
-    made = read_return(plan, [sheet([{**ROW, "Period": date(2018, 3, 31)}])])
+    made = read_return(plan, [sheet([{**ROW, "Period": date(2018, 3, 31)}])], TODAY)
     assert [str(one.when) for one in made.entries] == ["2018-03-31"]
 
 
 def test_what_is_known_is_no_change(plan: Plan) -> None:
     """A figure that the plan has already is neither new nor bad."""
     row = {"Id": "offline-adults-share", "Period": 2020.0, "Figure": 12.7}
-    made = read_return(plan, [sheet([row])])
+    made = read_return(plan, [sheet([row])], TODAY)
     assert (made.entries, made.bad, len(made.known)) == ([], [], 1)
 
 
@@ -244,7 +245,7 @@ def test_renamed_headers_are_named(plan: Plan) -> None:
     given = sheet([ROW])
     at = column(FIGURE_FIELDS, "Figure")
     given.rows[HEADER_ROW][at] = SheetCell(HEADER_ROW, at, "Figures")
-    made = read_return(plan, [given])
+    made = read_return(plan, [given], TODAY)
 
     assert made.entries == []
     assert [(one.cell, one.hint) for one in made.bad] == [
@@ -255,7 +256,7 @@ def test_renamed_headers_are_named(plan: Plan) -> None:
 
 def test_two_figures_for_one_period(plan: Plan) -> None:
     """Of two rows for the same indicator and period the second is refused."""
-    made = read_return(plan, [sheet([ROW, {**ROW, "Figure": "13,800"}])])
+    made = read_return(plan, [sheet([ROW, {**ROW, "Figure": "13,800"}])], TODAY)
     assert len(made.entries) == 1
     assert "two figures for 2017" in made.bad[0].message
 
@@ -274,7 +275,7 @@ def test_updates_come_back(row: dict[str, Any], where: str, message: str, plan: 
     """A grade and its evidence are an entry, or a bad cell by its name."""
     good = {"Id": "website-redesign", "Date": "2017-03", "Grade": "slipped", "Evidence": "Late"}
     rows = [{key: value for key, value in {**good, **row}.items() if value}, good]
-    made = read_return(plan, [sheet(rows, UPDATE_FIELDS, UPDATES)])
+    made = read_return(plan, [sheet(rows, UPDATE_FIELDS, UPDATES)], TODAY)
     [bad] = made.bad
     [entry] = made.entries
 
@@ -285,7 +286,7 @@ def test_updates_come_back(row: dict[str, Any], where: str, message: str, plan: 
 
 def test_no_form_at_all(plan: Plan) -> None:
     """A workbook that is no return says which header one has."""
-    made = read_return(plan, [Sheet("Budget", {1: {1: SheetCell(1, 1, "Cost")}})])
+    made = read_return(plan, [Sheet("Budget", {1: {1: SheetCell(1, 1, "Cost")}})], TODAY)
     assert "no sheet has the header" in made.bad[0].message
 
 
@@ -522,3 +523,20 @@ def test_wrong_usage_is_explained(
     assert said.code == 2
     assert message in said.err
     assert "\n  = " in said.err
+
+
+@pytest.mark.parametrize(
+    ("when", "counts"), [("2026-10", True), ("2026-11", False), ("2031", False)]
+)
+def test_what_does_not_count_yet_is_refused(when: str, counts: bool, plan: Plan) -> None:
+    """A period that has not ended is a bad cell, of figures and of updates alike."""
+    grade = {"Id": "website-redesign", "Action": "x", "Due": "x", "Date": when, "Grade": "Slipped"}
+    made = read_return(
+        plan,
+        [sheet([{**ROW, "Period": when}]), sheet([grade], UPDATE_FIELDS, UPDATES)],
+        TODAY,
+    )
+    assert [cell.message for cell in made.bad] == (
+        [] if counts else [f"{period(when).words} has not ended, so this would not count yet"] * 2
+    )
+    assert len(made.entries) == (2 if counts else 0)

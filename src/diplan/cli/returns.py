@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.lookup import ids_of, known
-from diplan.cli.moments import moment
+from diplan.cli.moments import moment, today
 from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
@@ -92,7 +92,7 @@ def returns_read(
     entries: list[IncomingEntry] = []
     bad = 0
     for file in files:
-        made = read_return(plan, read_sheets(file))
+        made = read_return(plan, read_sheets(file), today())
         _say(file, made)
         bad += len(made.bad)
         entries += made.entries

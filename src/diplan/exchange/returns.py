@@ -40,8 +40,11 @@ class Return(NamedTuple):
     bad: list[RefusedCell]
 
 
-def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
-    """The figures and updates in the sheets of a file; sheets of other kinds are passed over."""
+def read_return(plan: Plan, sheets: Sequence[Sheet], today: Period) -> Return:
+    """The figures and updates in the sheets of a file; sheets of other kinds are passed over.
+
+    What is for a period that has not ended *today* would not count yet, and is refused.
+    """
     made = Return([], [], [])
     is_return = False
     for sheet in sheets:
@@ -52,7 +55,7 @@ def read_return(plan: Plan, sheets: Sequence[Sheet]) -> Return:
             is_return = True
             columns = _columns(sheet, at, fields, made)
             if columns:
-                _rows(plan, sheet, at, columns, made)
+                _rows(plan, sheet, at, columns, made, today)
     if not is_return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
@@ -103,6 +106,7 @@ class _Row(NamedTuple):
     cells: dict[str, SheetCell]
     columns: dict[str, int]
     made: Return
+    today: Period
 
     def text(self, label: str) -> str:
         """What a cell says; empty where it is, or where it is bad, which is said."""
@@ -137,10 +141,15 @@ class _Row(NamedTuple):
             self.bad(label, f"{text} is how spreadsheets count days, and no period", hint)
             return None
         try:
-            return period(text)
+            when = period(text)
         except BadTextError as error:
             self.bad(label, str(error), error.hint)
             return None
+        if when.end > self.today.end:
+            message = f"{when.words} has not ended, so this would not count yet"
+            self.bad(label, message, "write the day, or the period that the figure is for")
+            return None
+        return when
 
 
 def _written(value: object) -> str:
@@ -150,13 +159,15 @@ def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "").strip()
 
 
-def _rows(plan: Plan, sheet: Sheet, at: int, columns: dict[str, int], made: Return) -> None:
+def _rows(
+    plan: Plan, sheet: Sheet, at: int, columns: dict[str, int], made: Return, today: Period
+) -> None:
     labels = {column: label for label, column in columns.items()}
     for number, row in sorted(sheet.rows.items()):
         if number <= at:
             continue
         cells = {labels[column]: cell for column, cell in row.items() if column in labels}
-        record = _Row(sheet, number, cells, columns, made)
+        record = _Row(sheet, number, cells, columns, made, today)
         if "Figure" in columns and cells.get("Figure"):
             _figure(plan, record)
         elif "Grade" in columns and (cells.get("Grade") or cells.get("Evidence")):
