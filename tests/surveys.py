@@ -7,29 +7,33 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from diplan.survey.framework import Choice, Framework, Question, Rule, Skill, Task
+from diplan.survey.framework import Choice, Framework, Question, Skill, Task
 from diplan.survey.reading import available, read_framework
 
 COULD = Question(
-    "could",
-    "could do",
-    "Could you?",
-    [
-        Choice("no-idea", "What is that", counts=False),
-        Choice("could", "I could", counts=True),
-        Choice("could-not", "I could not", counts=False),
-    ],
-    ["refused"],
+    id="could",
+    title="could do",
+    text="Could you?",
+    answers=(
+        Choice(code="no-idea", text="What is that", counts=False),
+        Choice(code="could", text="I could", counts=True),
+        Choice(code="could-not", text="I could not", counts=False),
+    ),
+    unanswered=("refused",),
 )
 SMALL = Framework(
-    "small",
-    "A made-up framework",
-    Rule("each-skill"),
-    [COULD],
-    [
-        Skill("first", "First", [Task("a", "Task a"), Task("b", "Task b")]),
-        Skill("second", "Second", [Task("c", "Task c")]),
-    ],
+    id="small",
+    title="A made-up framework",
+    rule="each-skill",
+    questions=(COULD,),
+    skills=(
+        Skill(
+            id="first",
+            title="First",
+            tasks=(Task(id="a", title="Task a"), Task(id="b", title="Task b")),
+        ),
+        Skill(id="second", title="Second", tasks=(Task(id="c", title="Task c"),)),
+    ),
 )
 """Two skills with three tasks: few enough answers to try them all."""
 

@@ -40,7 +40,7 @@ ROOMS = {
     "xlsxwriter": {"exchange"},
     "xml": {"exchange", "render"},
     "zipfile": {"exchange", "render"},
-    "pydantic": {"plan", "files"},
+    "pydantic": {"plan", "files", "survey"},
     "pydantic_core": {"files"},
 }
 """Where each library may be imported."""

@@ -9,7 +9,7 @@ from diplan.files.csvfile import CsvFile
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError
 from diplan.ground.text import NamedText, Span, did_you_mean, suggest
-from diplan.plan.fields.shape import keys_at
+from diplan.plan.fields.shape import keys_in
 from diplan.problems import KeyPath, Problem
 
 UNKNOWN_KEY: Final = "unexpected_keyword_argument"
@@ -42,26 +42,27 @@ SYNONYMS = {
 
 
 def explained(
-    file: YamlFile | CsvFile, base: KeyPath, details: Sequence[ErrorDetails]
+    file: YamlFile | CsvFile, base: KeyPath, record: Any, details: Sequence[ErrorDetails]
 ) -> Iterator[Problem]:
-    """The problems of an entity at the path *base* of its file.
+    """The problems of what stands at the path *base* of its file, which should be a *record*.
 
-    Nothing is said of a place that was complained about already, nor of a key that is missing
-    only because it is misspelt beside.
+    Nothing is said of a place that was complained about already, of a key that is missing only
+    because it is misspelt beside, nor of a list that is too short only because its items are wrong.
     """
-    section = str(base[0])
     meant = {
-        (*where, suggest(str(wrong), keys_at(section, where)))
+        (*where, suggest(str(wrong), keys_in(record, where)))
         for *where, wrong in (detail["loc"] for detail in details if detail["type"] == UNKNOWN_KEY)
     }
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in meant:
             continue
+        if detail["type"] == "too_short" and detail["input"]:
+            continue
         kind = ("kind",) if "union_tag" in detail["type"] else ()
         path = (*base, *detail["loc"], *kind)
         span, bad = file.locate(path, key=detail["type"] == UNKNOWN_KEY)
         if not bad:
-            code, message, hint = _worded(section, detail)
+            code, message, hint = _worded(record, detail)
             if message.endswith("is empty") and _comment_after(file.source, span):
                 hint = "what follows # is a comment: put the text in double quotes"
             short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
@@ -73,7 +74,7 @@ def _comment_after(source: NamedText, span: Span) -> bool:
     return rest.lstrip().startswith("#")
 
 
-def _worded(section: str, detail: ErrorDetails) -> Explanation:
+def _worded(record: Any, detail: ErrorDetails) -> Explanation:
     """What a validation error says, by its type."""
     loc, value, context = detail["loc"], detail["input"], detail.get("ctx", {})
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
@@ -85,14 +86,14 @@ def _worded(section: str, detail: ErrorDetails) -> Explanation:
         case "union_tag_not_found":
             return "missing-key", 'the key "kind" is missing', "add `kind:`, such as `kind: halve`"
         case kind if kind == UNKNOWN_KEY:
-            return _unknown_key(name, value, keys_at(section, loc[:-1]))
+            return _unknown_key(name, value, keys_in(record, loc[:-1]))
         case "literal_error" | "union_tag_invalid":
             return _not_in_list(name, value, context)
         case _ if value is None:
             return _empty(detail["type"], name)
         case "value_error" if isinstance(error := context["error"], BadTextError):
             return error.code, str(error), error.hint
-    return _unfit(detail, name, bool(keys_at(section, loc)))
+    return _unfit(detail, name, bool(keys_in(record, loc)))
 
 
 def _empty(kind: str, name: str) -> Explanation:

@@ -347,7 +347,9 @@ class _Loader:
         except ValidationError as error:
             from diplan.files.explain import explained
 
-            self.problems += explained(file, path, error.errors(include_url=False))
+            self.problems += explained(
+                file, path, SECTIONS[section], error.errors(include_url=False)
+            )
             sound = False
         else:
             self.entities[section].append(entity)

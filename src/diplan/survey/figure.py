@@ -36,8 +36,9 @@ def observation(
     source: str | None,
     frameworks: Collection[str],
 ) -> Made:
-    """The figure for *own* in a period. *frameworks* are the ids that the `at` of others may name.
+    """The figure for *indicator* in a period.
 
+    *frameworks* are the ids that the `at` of other figures may name.
     Without weights it is a count of a count; with them a share with the ends of its interval. One
     that is withheld is missing, as suppressed.
     """
@@ -90,7 +91,9 @@ def _series(
         if observation.period.end > when.end and not observation.missing
     ]
     baseline = indicator.baseline if indicator.baseline and not indicator.baseline.missing else None
-    before: Figure | None = max(earlier, key=lambda one: one.period.end, default=None) or baseline
+    before: Figure | None = (
+        max(earlier, key=lambda observation: observation.period.end, default=None) or baseline
+    )
     breaks = before is not None and _other(before, at, frameworks)
     remarks = []
     if before is not None and before.at != at:
@@ -101,7 +104,7 @@ def _series(
             else f"{which} does not say by which questions it was measured: if by others, add the"
             " mark `break` to this one"
         )
-    after = min(later, key=lambda one: one.period.end, default=None)
+    after = min(later, key=lambda observation: observation.period.end, default=None)
     if after and _other(after, at, frameworks) and "break" not in after.marks:
         how = f'the figure for {after.period} was measured by "{after.at}"'
         remarks.append(f"{how}: add the mark `break` to it")

@@ -108,7 +108,7 @@ def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
 def _summary(published: PublishedScores, overall: Result, confidence: Fraction) -> Iterator[str]:
     scores = published.scores
     yield f"{headline(overall, scores.weight, confidence)}."
-    yield f"The rule is {scores.framework.rule.words}."
+    yield f"The rule is {scores.framework.rule_in_words}."
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     parts = [f"{overall.counted.of:,} judged", f"{undecided:,} with too little answered to tell",
              f"{left:,} left out"]  # fmt: skip
@@ -232,8 +232,8 @@ def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
         "schema": SCHEMA,
         "framework": scores.framework.id,
         "question": scores.question.id,
-        "rule": scores.framework.rule.kind,
-        "at_least": scores.framework.rule.least or None,
+        "rule": scores.framework.rule_kind,
+        "at_least": scores.framework.least,
         "weight": scores.weight,
         "confidence": rounded(confidence),
         "suppress": published.least,

@@ -208,7 +208,10 @@ def _full_rank(mixes: Collection[Sequence[str]]) -> bool:
             row[place[at, mix[at]]] = 1
         for lead, other in basis.items():
             if factor := row[lead]:
-                row = [(one - factor * two) % _PRIME for one, two in zip(row, other, strict=True)]
+                row = [
+                    (value - factor * lower) % _PRIME
+                    for value, lower in zip(row, other, strict=True)
+                ]
         lead = next((at for at, value in enumerate(row) if value), -1)
         if lead >= 0:
             inverse = pow(row[lead], -1, _PRIME)

@@ -84,25 +84,31 @@ def target_kinds() -> list[str]:
 
 
 def keys_at(section: str, loc: Sequence[str | int]) -> list[str]:
-    """The keys of the record that *loc*, a path inside an entity, leads to; none where it does not.
+    """The keys of the record that *loc*, a path inside an entity, leads to: see `keys_in`."""
+    return keys_in(SECTIONS[section], loc)
+
+
+def keys_in(home: Any, loc: Sequence[str | int]) -> list[str]:
+    """The keys of the record that *loc*, a path inside a record, leads to; none where it does not.
 
     After a key that takes several kinds of record, a validator's path names the kind. Where a path
     does not, the keys of all kinds are meant.
     """
-    records = _records_at(section, [part for part in loc if isinstance(part, str)])
+    records = _records_at(home, [part for part in loc if isinstance(part, str)])
     return list(dict.fromkeys(key for record in records for key in forms(record)))
 
 
 def is_list(section: str, path: Sequence[str]) -> bool:
     """Whether several values may stand at a path of keys."""
     return any(
-        forms(record).get(path[-1], Form()).items for record in _records_at(section, path[:-1])
+        forms(record).get(path[-1], Form()).items
+        for record in _records_at(SECTIONS[section], path[:-1])
     )
 
 
-def _records_at(section: str, keys: Sequence[str]) -> list[Any]:
-    """The records that may stand at a path of keys."""
-    records: list[Any] = [SECTIONS[section]]
+def _records_at(home: Any, keys: Sequence[str]) -> list[Any]:
+    """The records that may stand at a path of keys inside a record."""
+    records: list[Any] = [home]
     for key in keys:
         chosen = [record for record in records if key in kinds(record)] if records[1:] else []
         places = [forms(record)[key] for record in records if key in forms(record)]

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from scipy.optimize import brentq
 from scipy.stats import binomtest, norm
 
 from conftest import Diplan
-from diplan.survey.framework import Framework, Rule
+from diplan.survey.framework import AtLeast, Framework, Rule
 from diplan.survey.grouping import Groups
 from diplan.survey.interval import wilson
 from diplan.survey.responses import SCALE, Responses
@@ -25,11 +27,8 @@ def can(framework: Framework, answers: Sequence[bool]) -> list[bool]:
     skills, left = [], list(answers)
     for skill in framework.skills:
         own = [left.pop(0) for _ in skill.tasks]
-        skills.append(all(own) if framework.rule.kind == "all-tasks" else any(own))
-    if framework.rule.kind == "at-least":
-        whole = sum(answers) >= framework.rule.least
-    else:
-        whole = all(skills)
+        skills.append(all(own) if framework.rule == "all-tasks" else any(own))
+    whole = sum(answers) >= framework.least if framework.least else all(skills)
     return [whole, *skills, *answers]
 
 
@@ -72,13 +71,18 @@ def shown(
     return [(one.yes, one.of, one.share, one.effective if one.of else None) for one in counts]
 
 
-RULES = (Rule("each-skill"), Rule("all-tasks"), Rule("at-least", 2), Rule("at-least", 7))
+RULES: tuple[Rule, ...] = (
+    "each-skill",
+    "all-tasks",
+    AtLeast(**{"at-least": Decimal(2)}),
+    AtLeast(**{"at-least": Decimal(7)}),
+)
 CASES = [
     (rule, howmany, seed, weight)
     for rule in RULES
     for howmany, seed in ((100, 1), (100, 2), (1_000, 3), (5_000, 4))
     for weight in ("", "weight")
-] + [(Rule("each-skill"), 20_000, 5, "weight")]
+] + [("each-skill", 20_000, 5, "weight")]
 
 
 @pytest.mark.parametrize(("rule", "howmany", "seed", "weight"), CASES)
@@ -86,7 +90,7 @@ def test_scores_are_those_of_a_plain_reading(
     rule: Rule, howmany: int, seed: int, weight: str, tmp_path: Path
 ) -> None:
     """The whole, each skill, each task, in all and by group, to the last fraction."""
-    framework = basic()._replace(rule=rule)
+    framework = replace(basic(), rule=rule)
     rows = people(framework, howmany, seed=seed, silent=0.1)
     asked = framework.questions[seed % 2]
     with write(tmp_path / "survey.csv", rows).open(encoding="utf-8", newline="") as stream:

@@ -10,7 +10,6 @@ import axe
 from conftest import ROOT, Diplan
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
-from diplan.survey.framework import Rule
 from diplan.survey.reading import available, read_framework
 from surveys import basic, people, write
 
@@ -45,7 +44,7 @@ def test_the_assessment_of_the_appendix() -> None:
         ("Managing information", 3), ("Communicating", 2), ("Transacting", 2),
         ("Problem solving", 2), ("Creating", 2),
     ]  # fmt: skip
-    assert found.rule == Rule("each-skill")
+    assert found.rule == "each-skill"
     assert {
         one.id: [(answer.code, answer.counts) for answer in one.answers] for one in found.questions
     } == {
@@ -106,21 +105,29 @@ def test_no_plan_is_needed(tmp_path: Path, diplan: Diplan) -> None:
 
 
 FAULTS = [
-    ("title: Made-up skills\n", "", '1:1: error: the key "title" is missing', "write `title:`"),
+    ("title: Made-up skills\n", "", '1:1: error: the key "title" is missing', "add `title:`"),
     ("title: Made", "titel: Made", '1:1: error: unknown key "titel"', 'did you mean "title"?'),
     ("{at-least: 2}", "each-task", "2:7: error: this is no rule", 'did you mean "each-skill"?'),
+    ("title: Made", "id: own\ntitle: Made", '1:1: error: unknown key "id"', "the file's name is"),
+    ("{at-least: 2}", "most", "2:7: error: this is no rule", "or `at-least:` and how many tasks"),
+    ("{at-least: 2}", "{}", '2:7: error: the key "at-least" is missing', "add `at-least:`"),
     ("{at-least: 2}", "{at-least: 4}", "2:18: error: this is no number of tasks", "from 1 to 3"),
     ("{at-least: 2}", "{at-least: 0.5}", "2:18: error: this is no number of tasks", "from 1 to 3"),
     ("{at-least: 2}", "{atleast: 2}", '2:8: error: unknown key "atleast"', '"at-least"?'),
     ("counts: false", "counts: true", "8:7: error: all answers count alike", "for the others"),
-    ("counts: false", "counts: nope", "9:45: error: this is not true or false", "else false"),
+    ("counts: false", "counts: nope", '9:45: error: "nope" is not true or false', "write true"),
     ('code: "2"', 'code: "1"', '9:16: error: "1" is there twice', "rename one"),
     ('["9"]', '["1"]', '10:18: error: "1" is an answer as well', "keep one of the two"),
-    ("id: close", "id: open", '16:14: error: "open" is the id of two tasks', "rename one"),
-    ("id: close", "id: Close It", '16:14: error: "Close It" is not an id', "save-photo"),
-    ("[{id: turn, title: Turn it over}]", "[]", '19:12: error: "tasks" has no items', "hyphen"),
+    ("id: close", "id: open", '16:14: error: "open" is there twice', "rename one"),
+    ("id: close", "id: Close It", '16:14: error: "Close It" is not an id', "work-clubs"),
+    (
+        "[{id: turn, title: Turn it over}]",
+        "[]",
+        '19:12: error: "tasks" has no items',
+        "at least one",
+    ),
     ("[{id: turn, title: Turn it over}]", "none", '19:12: error: "tasks" is not a list', "hyphen"),
-    ("title: Open it", "title: [Open]", "15:27: error: a text is expected here", "write one"),
+    ("title: Open it", "title: [Open]", '15:27: error: "title" is not a text', "one text here"),
     ("title: First", "title: &a First", "13:12: error: ", ""),
     ("id: able", "id: yes", "4:9: error: ", ""),
 ]
