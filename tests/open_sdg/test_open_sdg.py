@@ -18,7 +18,7 @@ from diplan.open_sdg.repository import OpenSdgRepository
 from diplan.plan import Indicator, Plan
 
 ROOT = Path(__file__).parents[2]
-REAL = Path(__file__).parent / "open-sdg"
+REAL = Path(__file__).parent / "repository"
 STOKE = "Local Authority=Stoke-on-Trent"
 
 Files = Callable[..., Path]
