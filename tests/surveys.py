@@ -44,10 +44,10 @@ AGES = ("16-24", "25-44", "45-64", "65-74", "75+", "")
 def basic() -> Framework:
     """The framework of the strategy's appendix."""
     name = "basic-digital-skills-2015"
-    found, problems = read_framework(available(ROOT)[name], name)
+    framework, problems = read_framework(available(ROOT)[name], name)
     assert problems == []
-    assert found
-    return found
+    assert framework
+    return framework
 
 
 Row = dict[str, str]
@@ -72,8 +72,8 @@ def people(
         general = chance.gauss(able, 0.25)
         row = {"person": str(number)}
         for question in framework.questions:
-            able_codes = [one.code for one in question.answers if one.counts]
-            other_codes = [one.code for one in question.answers if not one.counts]
+            able_codes = [choice.code for choice in question.answers if choice.counts]
+            other_codes = [choice.code for choice in question.answers if not choice.counts]
             for task in framework.tasks:
                 code = chance.choice(able_codes if chance.random() < general else other_codes)
                 row[question.column(task)] = "" if chance.random() < silent else code

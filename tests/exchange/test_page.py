@@ -17,7 +17,7 @@ PAGE = DOCS / "exchange.md"
 def test_the_page_is_followed(tmp_path: Path, diplan: Diplan) -> None:
     """From the top, on the real plan and the real repository, each command prints what is shown."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copytree(Path(__file__).parent / "open-sdg", tmp_path / "sdg-data")
+    shutil.copytree(ROOT / "tests" / "open_sdg" / "repository", tmp_path / "sdg-data")
     ran = 0
     for fence in fences(PAGE):
         kind, _, place = fence.info.partition(" ")

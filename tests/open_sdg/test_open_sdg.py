@@ -53,13 +53,13 @@ def plan_of(home: Path) -> Plan:
     """The plan as it is now, which has no error."""
     loaded = load(Workspace(home))
     assert loaded.plan
-    assert [one for one in loaded.problems if one.severity == "error"] == []
+    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
     return loaded.plan
 
 
-def figures(own: Indicator) -> dict[str, str]:
+def figures(indicator: Indicator) -> dict[str, str]:
     """The values of an indicator, as they are written."""
-    return {seen.period.text: str(seen.value) for seen in own.observations}
+    return {seen.period.text: str(seen.value) for seen in indicator.observations}
 
 
 # ---- the real ones
@@ -70,17 +70,17 @@ def test_the_headline(home: Path, diplan: Diplan) -> None:
     said = diplan("import", "open-sdg", str(REAL), cwd=home)
     assert said.code == 0
     plan = plan_of(home)
-    own = plan.indicators[-1]
+    indicator = plan.indicators[-1]
     title = "Percentage of adults who have used the internet in the last three months"
-    assert (own.id, own.title, own.unit) == ("open-sdg-17-8-1", title, "per cent")
-    assert (own.target.kind, own.definition, own.area) == (
+    assert (indicator.id, indicator.title, indicator.unit) == ("open-sdg-17-8-1", title, "per cent")
+    assert (indicator.target.kind, indicator.definition, indicator.area) == (
         "none", "open-sdg-17-8-1", "United Kingdom",
     )  # fmt: skip
-    assert own.collected_from == "Office for National Statistics (ONS): Internet Users"
-    assert own.frequency == "yearly"
-    assert own.note
-    assert own.note.startswith("1. The period January to March is being used")
-    assert figures(own)["2020"] == "92.1"
+    assert indicator.collected_from == "Office for National Statistics (ONS): Internet Users"
+    assert indicator.frequency == "yearly"
+    assert indicator.note
+    assert indicator.note.startswith("1. The period January to March is being used")
+    assert figures(indicator)["2020"] == "92.1"
     source = plan.source["open-sdg-17-8-1"]
     assert (source.title, str(source.published)) == ("Internet Users", "2021-04-06")
     assert source.licence is None
@@ -92,10 +92,13 @@ def test_a_local_authority(home: Path, diplan: Diplan) -> None:
     """A named group is taken with the region that stands beside it, and its name is the area."""
     said = diplan("import", "open-sdg", str(REAL), "--where", STOKE, cwd=home)
     assert said.code == 0
-    own = plan_of(home).indicators[-1]
-    assert (own.id, own.definition) == ("open-sdg-17-8-1-stoke-on-trent", "open-sdg-17-8-1")
-    assert own.area == "Stoke-on-Trent"
-    assert figures(own) == {
+    indicator = plan_of(home).indicators[-1]
+    assert (indicator.id, indicator.definition) == (
+        "open-sdg-17-8-1-stoke-on-trent",
+        "open-sdg-17-8-1",
+    )
+    assert indicator.area == "Stoke-on-Trent"
+    assert figures(indicator) == {
         "2013": "73.8", "2014": "88.3", "2015": "86.6", "2016": "87.7",
         "2017": "80.0", "2018": "90.2", "2019": "83.6", "2020": "87.3",
     }  # fmt: skip
@@ -110,12 +113,12 @@ def test_units_marks_and_digits(home: Path, diplan: Diplan) -> None:
         "Speed (Mb/sec)=10 Mbps and over", "--where", "Units=Rate per 100 population", cwd=home,
     )  # fmt: skip
     assert said.code == 0
-    own = plan_of(home).indicators[-1]
-    assert own.unit == "Rate per 100 population"
-    assert own.title.endswith("(per 100 inhabitants and counts), 10 Mbps and over")
-    assert figures(own)["2009"] == "9.647780000000001"
-    assert own.observations[0].marks == ("estimated",)
-    assert own.note == "Figures for 2005 to 2012 exclude corporate connections."
+    indicator = plan_of(home).indicators[-1]
+    assert indicator.unit == "Rate per 100 population"
+    assert indicator.title.endswith("(per 100 inhabitants and counts), 10 Mbps and over")
+    assert figures(indicator)["2009"] == "9.647780000000001"
+    assert indicator.observations[0].marks == ("estimated",)
+    assert indicator.note == "Figures for 2005 to 2012 exclude corporate connections."
 
 
 def test_html_is_taken_out(home: Path, diplan: Diplan) -> None:
@@ -152,11 +155,11 @@ def test_only_missing_periods_are_added(home: Path, diplan: Diplan, files: Files
     assert said.code == 1
     assert "refused: open-sdg-1-1-1: 2018 is 12 in the plan, and 12.5 in" in said.err
     assert "`diplan revise open-sdg-1-1-1 observations.2018.value=12.5 --why ...`" in said.err
-    own = plan_of(home).indicators[-1]
-    assert list(figures(own).items()) == [
+    indicator = plan_of(home).indicators[-1]
+    assert list(figures(indicator).items()) == [
         ("2015", "9"), ("2016", "10"), ("2017", "11"), ("2018", "12"), ("2019", "13"),
     ]  # fmt: skip
-    assert own.observations[-1].marks == ("provisional",)
+    assert indicator.observations[-1].marks == ("provisional",)
 
 
 def test_what_was_edited_stays(home: Path, diplan: Diplan, files: Files) -> None:
@@ -232,8 +235,8 @@ def test_metadata_from_wherever_it_stands(
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     assert diplan("import", "open-sdg", str(folder), cwd=home).code == 0
-    own = plan_of(home).indicators[-1]
-    assert (own.title, own.unit) == ("Made up", "Number")
+    indicator = plan_of(home).indicators[-1]
+    assert (indicator.title, indicator.unit) == ("Made up", "Number")
 
 
 def test_figures_are_written_a_key_a_line(home: Path, diplan: Diplan, files: Files) -> None:
@@ -349,9 +352,9 @@ def test_nothing_is_dropped_without_a_line(row: str, line: str, files: Files) ->
 def test_numbers_as_programs_write_them(files: Files) -> None:
     """Years with a decimal point, and powers of ten, are what they mean, to the last digit."""
     folder = files("2016.0,,,,Number,,,1.5e-05", "2017/18,,,,Number,,,-3", "2019,,,,Number,,,1e3")
-    found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
-    assert found
-    assert found.indicator["observations"] == [
+    series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    assert series
+    assert series.indicator["observations"] == [
         {"period": "2016", "value": "0.000015", "source": "open-sdg-1-1-1"},
         {"period": "2017/18", "value": "-3", "source": "open-sdg-1-1-1"},
         {"period": "2019", "value": "1000", "source": "open-sdg-1-1-1"},
@@ -362,18 +365,18 @@ def test_per_cent_is_only_what_is_within_its_bounds(files: Files) -> None:
     """A percentage of more than 100 keeps the words of the source, which have no bounds."""
     for value, unit in (("100", "per cent"), ("130", "Percentage (%)")):
         folder = files(f"2016,,,,Percentage (%),,,{value}")
-        found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
-        assert found
-        assert found.indicator["unit"] == unit
+        series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+        assert series
+        assert series.indicator["unit"] == unit
 
 
 def test_a_multiplier_is_part_of_the_unit(files: Files) -> None:
     """Figures in thousands are not multiplied: the unit says so."""
     header = "Year,Units,Unit multiplier,Value"
     folder = files("2016,People,Thousands,5", header=header)
-    found = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
-    assert found
-    assert found.indicator["unit"] == "People (thousands)"
+    series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    assert series
+    assert series.indicator["unit"] == "People (thousands)"
 
 
 def test_a_column_beside_the_group_must_say_one_thing(files: Files) -> None:
@@ -399,8 +402,8 @@ def test_a_table_alone(home: Path, diplan: Diplan, files: Files) -> None:
         "area nobody",
     ):
         assert line in said.err
-    own = plan_of(home).indicators[-1]
-    assert (own.title, own.unit) == ("Open SDG indicator 1.1.1", "units")
+    indicator = plan_of(home).indicators[-1]
+    assert (indicator.title, indicator.unit) == ("Open SDG indicator 1.1.1", "units")
     assert plan_of(home).source["open-sdg-1-1-1"].title == "Open SDG indicator 1.1.1"
 
 
@@ -432,10 +435,10 @@ def test_hostile_metadata(meta: str, line: str, home: Path, diplan: Diplan, file
     said = diplan("import", "open-sdg", str(files("2016,,,,Number,,,4", meta=meta)), cwd=home)
     assert said.code == 0
     assert line in said.err
-    own = plan_of(home).indicators[-1]
-    assert figures(own) == {"2016": "4"}
-    assert "alert" not in (own.note or "")
-    assert len(own.title) <= 500
+    indicator = plan_of(home).indicators[-1]
+    assert figures(indicator) == {"2016": "4"}
+    assert "alert" not in (indicator.note or "")
+    assert len(indicator.title) <= 500
 
 
 @pytest.mark.parametrize(
@@ -474,8 +477,8 @@ def test_windows_is_welcome(end: str, home: Path, diplan: Diplan, files: Files) 
     with (folder / "data" / "indicator_1-1-1.csv").open("ab") as stream:
         stream.write(f"2016,,,,Number,,,4{end}".encode())
     diplan("import", "open-sdg", str(folder), cwd=home)
-    own = plan_of(home).indicators[-1]
-    assert (own.title, figures(own)) == ("Made up", {"2016": "4"})
+    indicator = plan_of(home).indicators[-1]
+    assert (indicator.title, figures(indicator)) == ("Made up", {"2016": "4"})
 
 
 def test_links_out_of_the_folder_are_not_followed(
@@ -521,7 +524,7 @@ def test_ids_are_ids_whatever_the_group_is_called(home: Path, diplan: Diplan, fi
         assert (
             diplan("import", "open-sdg", str(folder), "--where", f"Town={town}", cwd=home).code == 0
         )
-    assert len({own.id for own in plan_of(home).indicators[-3:]}) == 3
+    assert len({indicator.id for indicator in plan_of(home).indicators[-3:]}) == 3
 
 
 def test_texts_are_as_people_wrote_them() -> None:

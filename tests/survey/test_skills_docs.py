@@ -46,7 +46,7 @@ def test_the_codes_on_the_page_are_the_frameworks() -> None:
     text = PAGE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| `([\w-]+)` \| (yes|no) \| (.+) \|$", text, re.MULTILINE)
     assert rows == [
-        (question.id, one.code, "yes" if one.counts else "no", one.text)
+        (question.id, choice.code, "yes" if choice.counts else "no", choice.text)
         for question in basic().questions
-        for one in question.answers
+        for choice in question.answers
     ]

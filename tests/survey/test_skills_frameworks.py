@@ -39,19 +39,20 @@ skills:
 
 def test_the_assessment_of_the_appendix() -> None:
     """Five skills, eleven tasks, and the two questions with the answers of the source's table."""
-    found = basic()
-    assert [(one.title, len(one.tasks)) for one in found.skills] == [
+    framework = basic()
+    assert [(skill.title, len(skill.tasks)) for skill in framework.skills] == [
         ("Managing information", 3), ("Communicating", 2), ("Transacting", 2),
         ("Problem solving", 2), ("Creating", 2),
     ]  # fmt: skip
-    assert found.rule == "each-skill"
+    assert framework.rule == "each-skill"
     assert {
-        one.id: [(answer.code, answer.counts) for answer in one.answers] for one in found.questions
+        question.id: [(answer.code, answer.counts) for answer in question.answers]
+        for question in framework.questions
     } == {
         "could": [("no-idea", False), ("could", True), ("could-not", False)],
         "done": [("have", True), ("have-not", False)],
     }
-    assert "three months" in found.questions[1].text
+    assert "three months" in framework.questions[1].text
 
 
 def test_its_source_is_in_the_plan() -> None:
@@ -89,11 +90,11 @@ def test_a_plan_can_have_its_own(home: Path, diplan: Diplan) -> None:
 def test_a_plans_own_takes_the_place_of_diplans(home: Path) -> None:
     """Of two with the same id the nearer one is taken."""
     (home / "frameworks" / f"{NAME}.yaml").write_text(OWN, encoding="utf-8")
-    found, _ = read_framework(available(home)[NAME], NAME)
+    framework, _ = read_framework(available(home)[NAME], NAME)
     other, _ = read_framework(available(None)[NAME], NAME)
-    assert found
+    assert framework
     assert other
-    assert (found.title, other.title) == ("Made-up skills", "Basic digital skills (2015)")
+    assert (framework.title, other.title) == ("Made-up skills", "Basic digital skills (2015)")
 
 
 def test_no_plan_is_needed(tmp_path: Path, diplan: Diplan) -> None:
@@ -157,8 +158,8 @@ def test_a_framework_from_elsewhere_is_not_read(home: Path, tmp_path: Path) -> N
     outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
     outside.write_text(OWN, encoding="utf-8")
     (home / "frameworks" / "linked.yaml").symlink_to(outside)
-    found, problems = read_framework(available(home)["linked"], "linked")
-    assert found is None
+    framework, problems = read_framework(available(home)["linked"], "linked")
+    assert framework is None
     assert problems[0].code == "unreadable-file"
 
 
@@ -180,12 +181,12 @@ def test_axe_has_nothing_against_the_form(page: str) -> None:
 
 def test_the_form_asks_everything(page: str) -> None:
     """Each task is a group with its name, each question in it one, and each answer has a label."""
-    found = basic()
-    groups = len(found.tasks) * (1 + len(found.questions))
+    framework = basic()
+    groups = len(framework.tasks) * (1 + len(framework.questions))
     assert page.count("<fieldset") == page.count("<legend>") == groups
-    for question in found.questions:
-        assert page.count(f"<legend>{question.text}</legend>") == len(found.tasks)
-        for task in found.tasks:
+    for question in framework.questions:
+        assert page.count(f"<legend>{question.text}</legend>") == len(framework.tasks)
+        for task in framework.tasks:
             assert f"<legend>{task.title}</legend>" in page
             boxes = re.findall(rf'<label><input [^>]*name="{question.column(task)}"[^>]*>', page)
             assert len(boxes) == len(question.answers)
@@ -200,10 +201,10 @@ def test_the_form_is_whole_by_itself(page: str) -> None:
 def test_the_form_as_markdown(diplan: Diplan) -> None:
     """The same questions as text, with a box for each answer."""
     said = diplan("skills", "form", "--framework", NAME)
-    found = basic()
-    answers = sum(len(one.answers) for one in found.questions)
+    framework = basic()
+    answers = sum(len(question.answers) for question in framework.questions)
     assert said.out.startswith("# Basic digital skills (2015)\n")
-    assert said.out.count("☐") == len(found.tasks) * answers
+    assert said.out.count("☐") == len(framework.tasks) * answers
 
 
 def test_the_first_row_is_what_score_reads(tmp_path: Path, diplan: Diplan) -> None:
@@ -233,7 +234,7 @@ def test_the_form_does_not_go_among_the_data(home: Path, diplan: Diplan) -> None
 def test_a_council_can_change_how_the_form_looks(home: Path, diplan: Diplan) -> None:
     """A template in the plan's folder takes the place of diplan's."""
     (home / "templates").mkdir()
-    own = "{% for task in framework.tasks %}{{ task.title }} & {% endfor %}"
-    (home / "templates" / "skills-form.html.j2").write_text(own, encoding="utf-8")
+    template = "{% for task in framework.tasks %}{{ task.title }} & {% endfor %}"
+    (home / "templates" / "skills-form.html.j2").write_text(template, encoding="utf-8")
     said = diplan("skills", "form", "--framework", "made-up", "--format", "html", cwd=home)
     assert said.out.strip() == "Open it & Close it & Turn it over &"

@@ -26,7 +26,10 @@ def seen(home: Path) -> dict[str, Observation]:
     """The figures of the indicator, by their periods."""
     plan = load(Workspace(home)).plan
     assert plan
-    return {str(one.period): one for one in plan.indicator["adults-with-skills"].observations}
+    return {
+        str(observation.period): observation
+        for observation in plan.indicator["adults-with-skills"].observations
+    }
 
 
 def record(
@@ -43,52 +46,52 @@ def record(
 def test_a_share_is_recorded_as_counts(home: Path, diplan: Diplan) -> None:
     """Numerator and denominator, the place, and a note with rule, counts and interval."""
     said = record(diplan, home, "2019")
-    found = seen(home)["2019"]
+    figure = seen(home)["2019"]
     headline = next(line for line in said.out.splitlines() if line.startswith("All 5 skills"))
 
     assert said.code == 0
     assert said.err.endswith("wrote data/indicators.yaml\n")
-    assert found.at == f"{FRAMEWORK}, could do"
-    assert (found.value, found.low, found.high, found.source) == (None, None, None, "survey")
-    assert f"{found.numerator} of {found.denominator} people" in headline
-    assert found.note
-    assert f"Basic digital skills (2015), could do. {headline}" in found.note
-    assert "Too little answered to tell: " in found.note
-    assert found.note.endswith("left out: 0 rows.")
+    assert figure.at == f"{FRAMEWORK}, could do"
+    assert (figure.value, figure.low, figure.high, figure.source) == (None, None, None, "survey")
+    assert f"{figure.numerator} of {figure.denominator} people" in headline
+    assert figure.note
+    assert f"Basic digital skills (2015), could do. {headline}" in figure.note
+    assert "Too little answered to tell: " in figure.note
+    assert figure.note.endswith("left out: 0 rows.")
     assert diplan("check", "--as-of", "2019", cwd=home).code == 0
 
 
 def test_a_weighted_share_is_recorded_with_its_ends(home: Path, diplan: Diplan) -> None:
     """With weights there is no count of a count: the value stands between the interval's ends."""
     said = record(diplan, home, "2019", "--weight", "weight")
-    found = seen(home)["2019"]
-    assert (found.numerator, found.denominator) == (None, None)
-    assert found.low
-    assert found.value
-    assert found.high
-    assert found.low < found.value < found.high
-    assert f"{found.value:.1f}% of " in said.out
-    assert found.note
-    assert "weighted" in found.note
-    assert "effective sample of" in found.note
+    figure = seen(home)["2019"]
+    assert (figure.numerator, figure.denominator) == (None, None)
+    assert figure.low
+    assert figure.value
+    assert figure.high
+    assert figure.low < figure.value < figure.high
+    assert f"{figure.value:.1f}% of " in said.out
+    assert figure.note
+    assert "weighted" in figure.note
+    assert "effective sample of" in figure.note
 
 
 def test_what_is_withheld_is_recorded_as_suppressed(home: Path, diplan: Diplan) -> None:
     """A share of very few gets into no data file either."""
     write(home / "survey.csv", people(basic(), 40, seed=3, able=0.05))
     said = record(diplan, home, "2019")
-    found = seen(home)["2019"]
+    figure = seen(home)["2019"]
     assert said.code == 0, said.err
-    assert (found.missing, found.numerator) == ("suppressed", None)
-    assert found.note
-    assert "withheld [c]" in found.note
+    assert (figure.missing, figure.numerator) == ("suppressed", None)
+    assert figure.note
+    assert "withheld [c]" in figure.note
 
 
 def test_another_question_begins_a_new_series(home: Path, diplan: Diplan) -> None:
     """What people have done is not compared with what they could do: the figure is a break."""
     first, same = record(diplan, home, "2019-03"), record(diplan, home, "2019-06")
     other = record(diplan, home, "2020", question="done")
-    found = seen(home)
+    figures = seen(home)
 
     assert "the figure for 2018 does not say by which questions it was measured" in first.err
     assert "break" not in same.err
@@ -96,7 +99,7 @@ def test_another_question_begins_a_new_series(home: Path, diplan: Diplan) -> Non
         f'marked as a break: the figure for 2019-06 was measured by "{FRAMEWORK}, could do", this'
         f' one by "{FRAMEWORK}, done in the last three months"'
     ) in other.err
-    assert [found[year].marks for year in ("2019-03", "2019-06", "2020")] == [(), (), ("break",)]
+    assert [figures[year].marks for year in ("2019-03", "2019-06", "2020")] == [(), (), ("break",)]
     assert "new series" in diplan("why", "adults-with-skills", "--as-of", "2020", cwd=home).out
 
 

@@ -129,12 +129,12 @@ def test_a_bad_row_is_named_and_costs_no_other(
     bad, message, hint, kind = ROWS[name]
     save(tmp_path, HEADER, *GOOD, bad, *GOOD[:after])
     said = diplan(*CALL, "--by", "age", "--weight", "weight", cwd=tmp_path)
-    found = json.loads(said.out)
+    report = json.loads(said.out)
 
     assert said.code == 0
     assert said.err.startswith(f"survey.csv: {message}\n  = {hint}\n")
     assert said.err.endswith(f"1 of {41 + after} rows left out\n")
-    assert found["rows"] == {
+    assert report["rows"] == {
         "read": 41 + after, "judged": 40 + after, "undecided": 0, "left_out": 1,
         "reasons": {kind: 1},
     }  # fmt: skip
@@ -321,9 +321,9 @@ def test_no_name_gets_out(tmp_path: Path, diplan: Diplan) -> None:
     """Whatever cell a name has slipped into, no output has it; nor an address."""
     secret = ("Jane Bloggs", "jane.bloggs@example.org")
     lines = [put(HEADER, 0, "name")]
-    lines += [put(one, 0, f"Jane Bloggs {at}") for at, one in enumerate(GOOD)]
-    lines += [put(row(1), at, one) for at in range(14) for one in secret]
-    lines += [f"{one},{row(1)}" for one in secret]
+    lines += [put(person, 0, f"Jane Bloggs {at}") for at, person in enumerate(GOOD)]
+    lines += [put(row(1), at, text) for at in range(14) for text in secret]
+    lines += [f"{text},{row(1)}" for text in secret]
     save(tmp_path, *lines)
     for form in ("table", "plain", "markdown", "json", "csv"):
         said = diplan(*CALL, "--format", form, "--by", "age", "--weight", "weight", cwd=tmp_path)
@@ -362,7 +362,7 @@ def test_any_bytes_are_read_or_explained(
 
 def test_a_quote_in_each_row_costs_no_more_than_time(tmp_path: Path, diplan: Diplan) -> None:
     """A thousand open quotes are a thousand rows, and none of them takes the others along."""
-    lines = [one for at in range(1000) for one in (put(row(at), 1, '"could'), GOOD[at % 40])]
+    lines = [line for at in range(1000) for line in (put(row(at), 1, '"could'), GOOD[at % 40])]
     save(tmp_path, HEADER, *lines)
     rows = json.loads(diplan(*CALL, cwd=tmp_path).out)["rows"]
     assert rows["judged"] + rows["left_out"] == rows["read"]

@@ -26,8 +26,8 @@ def can(framework: Framework, answers: Sequence[bool]) -> list[bool]:
     """What somebody has whose answers are all known: the whole, each skill, each task."""
     skills, left = [], list(answers)
     for skill in framework.skills:
-        own = [left.pop(0) for _ in skill.tasks]
-        skills.append(all(own) if framework.rule == "all-tasks" else any(own))
+        answered = [left.pop(0) for _ in skill.tasks]
+        skills.append(all(answered) if framework.rule == "all-tasks" else any(answered))
     whole = sum(answers) >= framework.least if framework.least else all(skills)
     return [whole, *skills, *answers]
 
@@ -40,20 +40,20 @@ def by_hand(
     A person is counted if it makes no difference what the empty cells would have said. Weights have
     four decimals here, so that they are whole numbers without their point.
     """
-    asked = next(one for one in framework.questions if one.id == question)
-    yes = {one.code for one in asked.answers if one.counts}
+    asked = next(candidate for candidate in framework.questions if candidate.id == question)
+    yes = {choice.code for choice in asked.answers if choice.counts}
     sums = []
     for row in rows:
         cells = [row[f"{question}-{task.id}"] for task in framework.tasks]
         worst = can(framework, [cell in yes for cell in cells])
         best = can(framework, [cell in yes or cell == "" for cell in cells])
         sums.append((worst, best, int(row[weight].replace(".", "")) if weight else 1))
-    found = []
+    counts = []
     for at in range(len(framework.measures)):
         sure = [(worst[at], w) for worst, best, w in sums if worst[at] == best[at]]
         total = sum(w for _, w in sure)
         squares = sum(w * w for _, w in sure)
-        found.append(
+        counts.append(
             (
                 sum(has for has, _ in sure),
                 len(sure),
@@ -61,14 +61,17 @@ def by_hand(
                 Fraction(total**2, squares) if sure else None,
             )
         )
-    return found
+    return counts
 
 
 def shown(
     counts: Sequence[WeightedCount],
 ) -> list[tuple[int, int, Fraction | None, Fraction | None]]:
     """The same of what was counted."""
-    return [(one.yes, one.of, one.share, one.effective if one.of else None) for one in counts]
+    return [
+        (count.yes, count.of, count.share, count.effective if count.of else None)
+        for count in counts
+    ]
 
 
 RULES: tuple[Rule, ...] = (
@@ -95,15 +98,17 @@ def test_scores_are_those_of_a_plain_reading(
     asked = framework.questions[seed % 2]
     with write(tmp_path / "survey.csv", rows).open(encoding="utf-8", newline="") as stream:
         table = Responses(stream, framework, asked, Groups(["age", "area"]), weight or None)
-        found = score(table, framework)
+        scores = score(table, framework)
 
-    assert (found.rows, found.people, found.left) == (howmany, howmany, {})
-    assert shown(found.whole) == by_hand(framework, asked.id, rows, weight)
-    for name, groups in zip(("age", "area"), found.groups, strict=True) if howmany < 20_000 else ():
+    assert (scores.rows, scores.people, scores.left) == (howmany, howmany, {})
+    assert shown(scores.whole) == by_hand(framework, asked.id, rows, weight)
+    for name, groups in (
+        zip(("age", "area"), scores.groups, strict=True) if howmany < 20_000 else ()
+    ):
         assert {row[name] or "not given" for row in rows} == set(groups)
         for group, counts in groups.items():
-            own = [row for row in rows if (row[name] or "not given") == group]
-            assert shown(counts) == by_hand(framework, asked.id, own, weight)
+            members = [row for row in rows if (row[name] or "not given") == group]
+            assert shown(counts) == by_hand(framework, asked.id, members, weight)
 
 
 def test_the_questions_are_two_measures(tmp_path: Path, diplan: Diplan) -> None:
@@ -111,8 +116,8 @@ def test_the_questions_are_two_measures(tmp_path: Path, diplan: Diplan) -> None:
     write(tmp_path / "survey.csv", people(basic(), 200, seed=6))
     none = diplan(*CALL, cwd=tmp_path)
     could, done = (
-        json.loads(diplan(*CALL, "--question", one, "--format", "json", cwd=tmp_path).out)
-        for one in ("could", "done")
+        json.loads(diplan(*CALL, "--question", question, "--format", "json", cwd=tmp_path).out)
+        for question in ("could", "done")
     )
 
     assert none.code == 2
@@ -150,11 +155,11 @@ def test_who_cannot_be_judged_is_said(tmp_path: Path, diplan: Diplan) -> None:
 
     assert "All 5 skills: 16 of 17 people" in said.out
     assert "20 rows: 17 judged, 3 with too little answered to tell, 0 left out." in said.out
-    found = json.loads(diplan(*call, "--format", "json", cwd=tmp_path).out)
-    assert found["rows"] == {
+    report = json.loads(diplan(*call, "--format", "json", cwd=tmp_path).out)
+    assert report["rows"] == {
         "read": 20, "judged": 17, "undecided": 3, "left_out": 0, "reasons": {},
     }  # fmt: skip
-    bases = {one["id"]: (one["count"], one["of"]) for one in found["results"]}
+    bases = {result["id"]: (result["count"], result["of"]) for result in report["results"]}
     assert (bases["transacting"], bases["creating"], bases["buy"]) == ((16, 17), (20, 20), (16, 17))
 
 
