@@ -19,6 +19,7 @@ settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
+PLAN = ROOT / "tests" / "plan"  # small, made up and fixed: golden files are made of it
 
 Golden = Callable[[Path, str], None]
 
