@@ -15,7 +15,8 @@ from diplan.cli import run
 if TYPE_CHECKING:
     from scratch import Scratch
 
-settings.register_profile("any-machine", deadline=None)
+settings.register_profile("any-machine", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -304,7 +304,6 @@ PERIODS = st.sampled_from(
     frequency=st.sampled_from([None, "monthly", "quarterly", "six-monthly", "two-yearly"]),
     review=st.sampled_from([None, "yearly", "quarterly"]),
 )
-@settings(max_examples=300, deadline=None)
 def test_nothing_fails_at_the_ends_of_time(
     last: str | None,
     start: str | None,
@@ -464,7 +463,6 @@ TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from
 
 
 @given(summary=TEXTS, description=TEXTS, name=TEXTS)
-@settings(deadline=None)
 def test_any_text_comes_back_from_a_calendar(summary: str, description: str, name: str) -> None:
     """Escaped, folded at 75 octets and never inside a character, with CRLF at every end."""
     event = Event("figure-x-2018@plan.diplan", date(2018, 12, 31), summary, description)
