@@ -85,7 +85,7 @@ class Attack(NamedTuple):
     def counts(self, one: Mapping[str, Any], surveys: Sequence[Survey]) -> list[int]:
         """What a count is in each of some surveys."""
         aim = np.array(self.members(one, yes=True))
-        return [round(aim @ survey) for survey in surveys]
+        return [round(float(aim @ survey)) for survey in surveys]
 
 
 def attack(report: Mapping[str, Any], framework: Framework, mixes: Sequence[Row]) -> Attack:
