@@ -35,10 +35,16 @@ axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then(
     nodes: one.nodes.map(node => node.html.slice(0, 200))})),
   error => [{id: "axe-failed", help: String(error)}]
 ).then(found => {
-  const told = document.createElement("pre");
-  told.id = "told";
-  told.textContent = JSON.stringify(found);
-  document.documentElement.replaceChildren(told);
+  const frame = document.createElement("iframe");
+  frame.style = "width:%dpx;height:600px;border:0";
+  frame.srcdoc = %s;
+  frame.onload = () => {
+    const told = document.createElement("pre");
+    told.id = "told";
+    told.textContent = JSON.stringify([found, frame.contentDocument.documentElement.scrollWidth]);
+    document.documentElement.replaceChildren(told);
+  };
+  document.documentElement.replaceChildren(frame);
 });
 """
 
@@ -51,15 +57,25 @@ onload = () => {
 """
 
 
-def violations(page: str) -> list[dict[str, Any]]:
-    """What axe-core finds in an HTML page: id, impact, help and the elements of each violation."""
-    script = _axe().read_text(encoding="utf-8").replace("</script", "<\\/script")
-    run = _RUN % json.dumps(TAGS)
+def violations_and_width(page: str, pixels: int) -> tuple[list[dict[str, Any]], int]:
+    """What axe-core finds in an HTML page, and how wide the page is in a window of a given width.
+
+    Of each violation: id, impact, help and its elements. One start of the browser serves both: axe
+    looks at the page itself, which then gives way to a frame with the page in it.
+    """
+    script = _in_script(_axe().read_text(encoding="utf-8"))
+    run = _RUN % (json.dumps(TAGS), pixels, _in_script(json.dumps(page)))
     before, end, after = page.rpartition("</body>")
     assert end, "the page has no </body>"
-    found = _told(f"{before}<script>{script}</script><script>{run}</script>{end}{after}")
-    assert isinstance(found, list)
-    return found
+    told = _told(f"{before}<script>{script}</script><script>{run}</script>{end}{after}")
+    assert isinstance(told, list)
+    violations, width = told
+    return violations, width
+
+
+def _in_script(text: str) -> str:
+    """JavaScript, written so that it ends no script and begins no comment of HTML."""
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def width_at(page: str, pixels: int) -> int:

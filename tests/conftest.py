@@ -15,10 +15,12 @@ from diplan.cli import run
 if TYPE_CHECKING:
     from scratch import Scratch
 
-settings.register_profile("any-machine", deadline=None)
+settings.register_profile("any-machine", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
+PLAN = ROOT / "tests" / "plan"  # small, made up and fixed: golden files are made of it
 
 Golden = Callable[[Path, str], None]
 
@@ -93,12 +95,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return at
 
 
+@pytest.fixture(scope="session")
+def first_commit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of `scratch`, made once; each test gets a copy, which is quicker than git."""
+    from scratch import Scratch
+
+    return Scratch(tmp_path_factory.mktemp("first") / "repository").home
+
+
 @pytest.fixture
-def scratch(tmp_path: Path) -> "Scratch":
+def scratch(tmp_path: Path, first_commit: Path) -> "Scratch":
     """A repository with the tests' base plan in its first commit, tagged `first`."""
     from scratch import Scratch
 
-    return Scratch(tmp_path / "repository")
+    return Scratch(shutil.copytree(first_commit, tmp_path / "repository"))
 
 
 @pytest.fixture

@@ -19,10 +19,15 @@ COMMITTED = "2019-01-31T12:00:00Z"
 
 
 class Scratch:
-    """A repository with a plan in it, whose files are edited by replacing words."""
+    """A repository with a plan in it, whose files are edited by replacing words.
+
+    A folder that is a repository is taken as it is; any other is made one.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        if (home / ".git").exists():
+            return
         shutil.copytree(BASE, home / "data")
         self.git("init", "-q")
         self.commit("first")

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Diplan
@@ -468,7 +468,7 @@ def test_writers_lose_nothing(home: Workspace, tmp_path: Path) -> None:
 
     All figures are there in the end, in order, and nothing else is.
     """
-    years = [str(year) for year in range(2019, 2031)]
+    years = [str(year) for year in range(2019, 2025)]
     command = [sys.executable, "-m", "diplan", "record", "residents-offline", "700", "--source",
                "survey", "--yes", "--workspace", str(home.root), "--period"]  # fmt: skip
     running = []
@@ -536,7 +536,7 @@ STEPS = st.lists(
         st.sampled_from(["1", "2.5", "about that", "# 1: yes", "Ünï", "no", "x" * 120]),
     ),
     min_size=1,
-    max_size=6,
+    max_size=4,
 )
 
 
@@ -564,7 +564,6 @@ def step(plan: Plan, kind: str, number: int, text: str) -> list[Put]:
     return [Put(Place("indicators", at, ("note",)), text)]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(HOMES), st.booleans(), STEPS)
 def test_any_sequence_of_edits_gives_a_plan(
     root: Path, windows: bool, steps: list[tuple[str, int, str]]

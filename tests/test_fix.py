@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Diplan
@@ -396,7 +396,6 @@ def dirty_files(draw: st.DrawFn) -> dict[str, bytes]:
 
 
 @given(files=dirty_files())
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_wrong_comes_out_clean(files: dict[str, bytes]) -> None:
     """Any mixture of what can be mended gives the base again, to the last byte."""
     done = mend(**files)
@@ -433,7 +432,6 @@ def broken_texts(draw: st.DrawFn) -> tuple[dict[str, bytes], str]:
 
 
 @given(made=broken_texts())
-@settings(max_examples=150, deadline=None)
 def test_no_mess_gets_worse(made: tuple[dict[str, bytes], str]) -> None:
     """Nothing fails; what could be read can be read; a second time there is nothing to do."""
     files, which = made
@@ -600,7 +598,6 @@ def in_time(value: Any) -> Any:
 
 
 @given(text=lists())
-@settings(max_examples=300, deadline=None)
 def test_layout_changes_nothing_but_layout(text: str) -> None:
     """The same values but for their order, every comment, and nothing to do a second time."""
     new, unclear = laid_out(text)
@@ -614,7 +611,6 @@ def test_layout_changes_nothing_but_layout(text: str) -> None:
 
 
 @given(made=broken_texts())
-@settings(max_examples=100, deadline=None)
 def test_layout_of_any_mess(made: tuple[dict[str, bytes], str]) -> None:
     """Nothing fails, and what can be read says the same."""
     files, _ = made

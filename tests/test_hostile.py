@@ -17,9 +17,7 @@ from diplan.ground.period import period
 BASE = ROOT / "tests" / "errors" / "base" / "data"
 FILES = ("plan.yaml", "indicators.yaml", "actions.yaml", "venues.csv")
 
-within = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+within = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

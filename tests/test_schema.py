@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import (  # type: ignore[import-untyped]
     Draft7Validator,
@@ -40,8 +40,6 @@ SHAPE = {
     "not-in-list", "not-allowed",
 }  # fmt: skip
 """Problems of the shape alone, which a schema can see."""
-
-at_length = settings(deadline=None, max_examples=200)
 
 
 @cache
@@ -306,7 +304,6 @@ def changed(value: Any, path: KeyPath, how: str, new: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", FILES)
-@at_length
 @given(data=st.data())
 def test_one_slip_anywhere(name: str, data: st.DataObject) -> None:
     """One value changed, removed or added anywhere: model and schema are of one mind about it."""
@@ -320,7 +317,6 @@ def test_one_slip_anywhere(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("alias", NAMES, ids=NAMES.values())
-@at_length
 @given(data=st.data())
 def test_values(alias: Any, data: st.DataObject) -> None:
     """A text that the model takes, the schema takes; what it refuses, with few exceptions."""

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import xmlschema
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Diplan
@@ -136,7 +136,6 @@ def test_data_stays_in_its_annotation() -> None:
 
 
 @given(message=st.text(), file=st.text(min_size=1))
-@settings(deadline=None)
 def test_any_text_is_one_annotation(message: str, file: str) -> None:
     """Whatever a message and a path hold, there is one line, one command and no older one."""
     written = as_github([Problem("tag", message, file)])
@@ -310,7 +309,6 @@ def test_junit_has_a_suite_for_each_file() -> None:
 
 
 @given(message=st.text(min_size=1), file=st.text(min_size=1), hint=st.text())
-@settings(deadline=None, max_examples=50)
 def test_any_text_makes_valid_reports(message: str, file: str, hint: str) -> None:
     """Whatever the data holds, each report can be read."""
     one = Problem("tag", message, file, hint=hint)

@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Diplan, Golden
+from conftest import PLAN, Diplan, Golden
 
 GOLDEN = Path(__file__).parent / "golden"
 
 REPORTS = {
     "status-2018": ("status", "--as-of", "2018"),
-    "status-2020-access": ("status", "--as-of", "2020", "--priority", "enable-access"),
+    "status-2020-priority": ("status", "--as-of", "2020", "--priority", "get-online"),
     "show-indicator": ("show", "offline-adults-share", "--as-of", "2018"),
     "show-action": ("show", "staff-skills-checks", "--as-of", "2018"),
     "why-indicator": ("why", "offline-adults-share", "--as-of", "2018"),
     "why-conflict": ("why", "offline-adults", "--as-of", "2020"),
     "why-action": ("why", "website-redesign", "--as-of", "2018"),
-    "actions-late": ("actions", "--as-of", "2017-06", "--overdue", "--lead", "ict"),
+    "why-moved": ("why", "website-visits", "--as-of", "2018"),
+    "actions-late": ("actions", "--as-of", "2017-06", "--overdue", "--lead", "web-team"),
 }
 ENDINGS = {"table": "txt", "plain": "plain.txt", "markdown": "md", "json": "json", "csv": "csv"}
 
@@ -28,8 +29,8 @@ ENDINGS = {"table": "txt", "plain": "plain.txt", "markdown": "md", "json": "json
 @pytest.mark.parametrize("form", ENDINGS)
 @pytest.mark.parametrize("name", REPORTS)
 def test_report(name: str, form: str, diplan: Diplan, golden: Golden) -> None:
-    """Each report prints what it is known to print, in each format."""
-    said = diplan(*REPORTS[name], "--format", form)
+    """Each report of the fixed plan prints what it is known to print, in each format."""
+    said = diplan(*REPORTS[name], "--format", form, cwd=PLAN)
 
     assert said.code == 0
     assert said.err == ""
@@ -39,6 +40,15 @@ def test_report(name: str, form: str, diplan: Diplan, golden: Golden) -> None:
         assert max(map(len, said.out.splitlines())) <= 80
     if form == "json":
         json.loads(said.out)
+
+
+def test_the_fixed_plan_is_in_order(diplan: Diplan) -> None:
+    """The plan that golden files are made of checks clean, warnings included, and is laid out."""
+    said = diplan("check", "--strict", cwd=PLAN)
+
+    assert (said.code, said.out) == (0, "")
+    assert "6 indicators, 4 actions, 1 venue" in said.err
+    assert diplan("fmt", "--check", cwd=PLAN).code == 0
 
 
 def test_golden_files_are_all_used() -> None:

@@ -16,7 +16,7 @@ from typing import Any, get_args
 import csvw
 import frictionless
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from office import fill
 from openpyxl import load_workbook
@@ -359,7 +359,6 @@ NUMBERS = st.decimals(
 ).map(lambda number: format(number, "f"))
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(NUMBERS, min_size=1, max_size=5))
 def test_figures_come_back_as_they_were(written: list[str]) -> None:
     """Read back from CSV and from a workbook, a number is the number that was written."""

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import indicator, plan
@@ -352,7 +352,6 @@ FIGURES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.integers(1990, 2030), FIGURES, min_size=1, max_size=6))
 def test_what_is_exported_can_be_imported(seen: dict[int, dict[str, str]]) -> None:
     """Exported figures, read back into the same plan, are all known; into an empty one, all new."""

@@ -109,12 +109,12 @@ HUGE: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
         "more than 10,000,000 characters together",
     ),
     "empty": (
-        lambda parts: parts.update({books.SHEET: books.sheet(many("<row r='1'/>", 25 * 10**5))}),
+        lambda parts: parts.update({books.SHEET: books.sheet(many("<row r='1'/>", 2 * 10**6))}),
         "more than 2,000,000 XML elements",
     ),
     "formats": (
         lambda parts: parts.update(
-            {books.SHEET: books.sheet("", many("<conditionalFormatting/>", 25 * 10**5))}
+            {books.SHEET: books.sheet("", many("<conditionalFormatting/>", 2 * 10**6))}
         ),
         "more than 2,000,000 XML elements",
     ),
@@ -292,18 +292,18 @@ def test_a_damaged_part_is_named(name: str, tmp_path: Path) -> None:
 
 
 def test_damaged_packing_is_no_crash(tmp_path: Path) -> None:
-    """Each byte of a workbook changed in turn: it is read, or refused with a message."""
+    """Bytes all over a workbook changed in turn: it is read, or refused with a message."""
     for kind, parts in (("xlsx", books.xlsx_parts()), ("ods", books.ods_parts())):
         data = books.packed(parts)
         path = tmp_path / f"return.{kind}"
         refused = 0
-        for at in range(0, len(data), 3):
+        for at in range(0, len(data), 7):
             path.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
             try:
                 read_sheets(path)
             except SheetError:
                 refused += 1
-        assert refused > len(data) / 20
+        assert refused > len(data) / 50
 
 
 def test_each_part_missing_cut_and_garbled(tmp_path: Path, workspace: Any, diplan: Diplan) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import judged
@@ -56,7 +56,6 @@ def negated(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None)
 @given(cases(), years)
 def test_negating_everything_changes_no_verdict(case: dict[str, Any], year: int) -> None:
     """All values and the direction turned round give the same status, severity and flags."""
@@ -67,7 +66,6 @@ def test_negating_everything_changes_no_verdict(case: dict[str, Any], year: int)
     assert one.numbers.fraction == other.numbers.fraction
 
 
-@settings(deadline=None)
 @given(cases((*MIRROR, "halve", "reduce-by", "increase-by")), years, st.decimals(0, 300, places=1))
 def test_a_better_value_never_gives_a_worse_status(
     case: dict[str, Any], year: int, by: Decimal
@@ -87,7 +85,6 @@ def test_a_better_value_never_gives_a_worse_status(
     assert RANK[after.status] >= RANK[before.status]
 
 
-@settings(deadline=None)
 @given(cases(), st.integers(2015, 2019), amounts)
 def test_later_data_changes_no_earlier_verdict(
     case: dict[str, Any], year: int, value: Decimal
@@ -102,7 +99,6 @@ def test_later_data_changes_no_earlier_verdict(
     assert before.numbers == after.numbers
 
 
-@settings(deadline=None)
 @given(cases(), years)
 def test_the_verdict_is_one_of_those_possible(case: dict[str, Any], year: int) -> None:
     """Widening every figure keeps the middle verdict among the possible ones."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
@@ -81,7 +81,6 @@ def lines(picture: ET.Element, dashed: bool) -> list[list[tuple[float, float]]]:
     ]
 
 
-@settings(deadline=None)
 @given(charts)
 def test_any_numbers_and_any_text(chart: Chart) -> None:
     """Whatever the figures and the words, the picture is well-formed and within its bounds."""

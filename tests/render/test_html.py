@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
@@ -155,7 +155,6 @@ def test_every_table_can_be_read_aloud() -> None:
     assert len({*names}) == len(names) == 7 + 3
 
 
-@settings(deadline=None)
 @given(st.lists(any_text, min_size=1, max_size=5), st.lists(any_text, max_size=4))
 def test_ids_are_unique(titles: list[str], keys: list[str]) -> None:
     """Whatever sections and charts are called, ids are unique and links have their place."""
@@ -170,7 +169,6 @@ def test_ids_are_unique(titles: list[str], keys: list[str]) -> None:
         assert (at["href"] or "").removeprefix("#") in ids
 
 
-@settings(deadline=None)
 @given(any_text)
 def test_any_text_stays_text(text: str) -> None:
     """Whatever stands in a title, a cell, a fact or an item is read back as it is."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -243,7 +243,6 @@ hostile = st.text(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(hostile, hostile), min_size=1, max_size=4), hostile)
 def test_no_data_breaks_a_table(rows: list[tuple[str, str]], title: str) -> None:
     """Whatever is in the data, a parser finds the same cells with the same words."""

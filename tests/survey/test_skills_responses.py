@@ -340,9 +340,7 @@ def test_ages_in_years_are_too_many_groups(tmp_path: Path, diplan: Diplan) -> No
     assert '"age" has more than 50 different values\n  = put them into bands' in said.err
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_bytes_are_read_or_explained(
     data: st.DataObject, tmp_path: Path, diplan: Diplan

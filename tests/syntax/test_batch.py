@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diplan.files.yaml.batch import Edit, put_all
@@ -66,7 +66,6 @@ def one_by_one(text: str, edits: list[Edit]) -> str:
     return text
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(TEXTS), EDITS)
 def test_a_batch_means_what_its_edits_mean_one_by_one(text: str, edits: list[Edit]) -> None:
     """Edits in any order, of the same item and of several: each finds what those before it left."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diplan.files.yaml.plain import Plain, read_yaml
@@ -91,7 +91,6 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(PLACES), VALUES)
 def test_an_edit_changes_what_is_meant(place: tuple[str, Any], value: Plain) -> None:
     """Any value at any place of any file: it reads as meant, comments stay, the diff is small."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diplan.files.yaml.plain import Irregular, read_yaml
@@ -51,7 +51,6 @@ def scalars(node: Node) -> list[Node]:
     return [node]
 
 
-@settings(max_examples=400, deadline=None)
 @given(yamlish | st.text(max_size=60))
 def test_any_text_gives_a_value_or_problems(text: str) -> None:
     """Every text is read, or explained at a place inside it."""
@@ -65,7 +64,6 @@ def test_any_text_gives_a_value_or_problems(text: str) -> None:
         assert problem.hint
 
 
-@settings(deadline=None)
 @given(yamlish)
 def test_the_two_readings_agree(text: str) -> None:
     """What the fast reading accepts, the careful one reads the same and without complaint."""
@@ -80,7 +78,6 @@ def test_the_two_readings_agree(text: str) -> None:
     assert tree.plain() == value
 
 
-@settings(deadline=None)
 @given(st.dictionaries(safe, values, min_size=1, max_size=4))
 def test_a_span_slices_back_to_its_scalar(value: dict[str, object]) -> None:
     """The place of a scalar holds exactly its text."""
