@@ -117,16 +117,18 @@ def crash(seed: int, number: int, folder: Path) -> str:
     command = luck.choice(KINDS)(folder, luck)
     before = Path.cwd()
     os.chdir(folder)
-    said = io.StringIO()
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
             code = run(command)
     except BaseException as error:
         return f"{type(error).__name__}: {error} from `diplan {' '.join(command)}`"
     finally:
         os.chdir(before)
-    if code not in (0, 1, 2) or "Traceback" in said.getvalue():
-        return f"exit code {code} from `diplan {' '.join(command)}`:\n{said.getvalue()[-2000:]}"
+    stream.flush()
+    said = stream.buffer.getvalue().decode("utf-8", "replace")
+    if code not in (0, 1, 2) or "Traceback" in said:
+        return f"exit code {code} from `diplan {' '.join(command)}`:\n{said[-2000:]}"
     return ""
 
 
