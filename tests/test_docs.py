@@ -471,7 +471,7 @@ def test_words_in_documents_are_documented() -> None:
 
 
 def differing(mine: Mapping[str, Any], jinjas: Mapping[str, Any]) -> set[str]:
-    """The names under which an environment has something else than Jinja, or nothing."""
+    """The names under which an environment has something other than Jinja, or nothing."""
     missing = object()
     return {
         name

@@ -43,7 +43,7 @@ def _last(indicator: Indicator, new: Observation, within: Decimal) -> Interval |
     """The latest figure before a new one that can be compared with it.
 
     A count of a quarter says nothing of a year's: only percentages and running totals compare
-    across periods of different lengths. A figure without a period, or of something else than
+    across periods of different lengths. A figure without a period, or of something other than
     the target's, compares with none.
     """
     baseline = [indicator.baseline] if indicator.baseline and not indicator.baseline.proxy else []

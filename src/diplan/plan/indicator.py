@@ -101,7 +101,7 @@ class Baseline(Figure):
     period: When | None = None
     """The time that the figure is for; needed wherever progress is measured from it."""
     proxy: Text | None = None
-    """What the figure measures, where that is something else than the target does."""
+    """What the figure measures, where that is something other than the target does."""
 
 
 @record

@@ -207,7 +207,7 @@ def _notes(indicator: Indicator) -> Iterator[str]:
         if given.note:
             yield f"{name}: {given.note}"
     if indicator.baseline and indicator.baseline.proxy:
-        yield f"Baseline measures something else than the target does: {indicator.baseline.proxy}"
+        yield f"Baseline measures something other than the target does: {indicator.baseline.proxy}"
     for mark in indicator.benchmarks:
         if mark.note:
             yield f"{mark.name}: {mark.note}"

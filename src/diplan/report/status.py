@@ -280,7 +280,7 @@ def signs(assessment: Assessment, others: Iterable[str] = ()) -> Iterator[Sectio
     ]
     signs = wording.signs(shown)
     if any("*" in text for text in shown):
-        signs.append("* the baseline measures something else than the target does")
+        signs.append("* the baseline measures something other than the target does")
     if any("c." in sign for sign in signs):
         within = wording.number(Fraction(plan.cover.approximate_within))
         signs.append(f"approximate figures are taken to be within {within}%")

@@ -258,7 +258,7 @@ def _remarks(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
         yield f"{text[0].upper()}{text[1:]}."
     given = verdict.indicator.baseline
     if given and given.proxy:
-        yield f"The baseline measures something else than the target does: {given.proxy}."
+        yield f"The baseline measures something other than the target does: {given.proxy}."
 
 
 def _other_path(verdict: Verdict) -> str:

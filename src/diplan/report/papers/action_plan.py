@@ -299,7 +299,7 @@ def _notes(case: Case) -> Iterator[Section]:
     plan = case.plan
     texts = [note.text for note in plan.notes]
     texts += [
-        f"{indicator.title}: the baseline measures something else than the target does (*): "
+        f"{indicator.title}: the baseline measures something other than the target does (*): "
         f"{indicator.baseline.proxy}"
         for indicator in plan.indicators
         if indicator.baseline and indicator.baseline.proxy
