@@ -18,11 +18,17 @@ from diplan.ground.errors import BadTextError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-FORMS = "2018, 2017/18, AY2017/18, 2018-Q3, 2018-05 or 2018-05-17"
+FORMS = "2018, 2017/18, AY2017/18, 2018-Q3, 2017/18-Q3, 2018-H1, 2018-05, 2018-05-17 or 2017..2019"
+
+YEARS = {"calendar": 0, "financial": 3, "academic": 8}
+"""The kinds of year, and the months by which they begin after January."""
+
+PARTS = {"quarter": 3, "half": 6}
+"""The parts of a year, and their months."""
 
 _PERIOD = re.compile(
-    r"(?P<ay>AY)?(?P<year>\d{4})"
-    r"(?:/(?P<next>\d{2})|-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?",
+    r"(?P<ay>AY)?(?P<year>\d{4})(?:/(?P<next>\d{2}))?"
+    r"(?:-(?P<part>Q[1-4]|H[12])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?",
     re.ASCII,
 )
 
@@ -30,7 +36,9 @@ _PERIOD = re.compile(
 class Period(NamedTuple):
     """A stretch of time as it is written, with its start and end in months.
 
-    `kind` is `calendar`, `financial` or `academic` (years), `quarter`, `month` or `day`.
+    `kind` is `calendar`, `financial` or `academic` (years), `half`, `quarter`, `month`, `day`, or
+    `stretch` (from one period to another). Two with the same start and end are equal, however
+    they are written.
     """
 
     text: str
@@ -41,13 +49,26 @@ class Period(NamedTuple):
     def __str__(self) -> str:
         return self.text
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and (self.start, self.end) == (other.start, other.end)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    @property
+    def financial(self) -> bool:
+        """Whether it is a year from April to March, or named as a part of one."""
+        return "/" in self.text and not self.text.startswith("AY")
+
     @property
     def first_day(self) -> date:
         """The first day inside the period."""
-        if self.kind == "day":
-            return self.last_day
-        year, month = divmod(int(self.start), 12)
-        return date(year, month + 1, 1)
+        months, rest = divmod(self.start, 1)
+        year, month = divmod(int(months), 12)
+        return date(year, month + 1, int(rest * monthrange(year, month + 1)[1]) + 1)
 
     @property
     def last_day(self) -> date:
@@ -62,16 +83,19 @@ class Period(NamedTuple):
     @property
     def words(self) -> str:
         """The period as a sentence would say it."""
-        day = self.last_day
+        first, last = self.first_day, self.last_day
         match self.kind:
             case "day":
-                return f"{day.day} {month_name[day.month]} {day.year}"
+                return f"{last.day} {month_name[last.month]} {last.year}"
             case "month":
-                return f"{month_name[day.month]} {day.year}"
-            case "quarter":
-                return f"{month_name[day.month - 2]} to {month_name[day.month]} {day.year}"
+                return f"{month_name[last.month]} {last.year}"
+            case "quarter" | "half":
+                year = f" {first.year}" if first.year != last.year else ""
+                return f"{month_name[first.month]}{year} to {month_name[last.month]} {last.year}"
             case "academic":
                 return f"academic year {self.text[2:]}"
+            case "stretch":
+                return " to ".join(period(part).words for part in self.text.split(".."))
             case _:
                 return self.text
 
@@ -86,9 +110,12 @@ def period(written: str) -> Period:
     """Read a period.
 
     Raises:
-        BadTextError: it has none of the six forms, or is not in the calendar.
+        BadTextError: it has none of the forms, or is not in the calendar.
 
     """
+    first, dots, last = written.partition("..")
+    if dots:
+        return _stretch(written, first, last)
     match = _PERIOD.fullmatch(written)
     if not match:
         raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
@@ -101,64 +128,93 @@ def period(written: str) -> Period:
     return Period(written, kind, Fraction(start), Fraction(start) + length)
 
 
+def _stretch(written: str, first: str, last: str) -> Period:
+    """From the start of one period to the end of another of its kind."""
+    since, until = (period(part) if ".." not in part else None for part in (first, last))
+    if since is None or until is None or since.kind != until.kind:
+        raise BadTextError(
+            "not-a-period",
+            f'"{written}" does not join two periods of one kind',
+            "write the first and the last, such as 2017..2019 or 2017/18..2018/19",
+        )
+    if until.start <= since.start:
+        raise BadTextError(
+            "not-a-period", f'"{written}" does not end after it begins', "the earlier one is first"
+        )
+    return Period(written, "stretch", since.start, until.end)
+
+
 def _extent(written: str, match: re.Match[str], year: int) -> tuple[str, Fraction, Fraction]:
     """The kind, the start and the length in months."""
     january = Fraction(12 * year)
-    if match["next"]:
-        if int(match["next"]) != (year + 1) % 100:
-            raise BadTextError(
-                "not-a-period",
-                f'"{written}" does not join two years that follow each other',
-                f"write {match['ay'] or ''}{year}/{(year + 1) % 100:02}",
-            )
-        kind, first = ("academic", 8) if match["ay"] else ("financial", 3)
-        return kind, january + first, Fraction(12)
-    if match["ay"]:
+    ay, part, month = match["ay"], match["part"], match["month"]
+    if (ay and (part or not match["next"])) or (match["next"] and month):
         raise BadTextError("not-a-period", f'"{written}" is not a period', _period_hint(written))
-    if match["quarter"]:
-        return "quarter", january + 3 * (int(match["quarter"]) - 1), Fraction(3)
-    if not match["month"]:
-        return "calendar", january, Fraction(12)
-    month = int(match["month"])
+    kind = "academic" if ay else "financial" if match["next"] else "calendar"
+    if match["next"] and int(match["next"]) != (year + 1) % 100:
+        raise BadTextError(
+            "not-a-period",
+            f'"{written}" does not join two years that follow each other',
+            f"write {ay or ''}{year}/{(year + 1) % 100:02}{f'-{part}' if part else ''}",
+        )
+    if part:
+        name = "quarter" if part[0] == "Q" else "half"
+        start = january + YEARS[kind] + PARTS[name] * (int(part[1]) - 1)
+        return name, start, Fraction(PARTS[name])
+    if not month:
+        return kind, january + YEARS[kind], Fraction(12)
+    return _in_calendar(written, year, int(month), match["day"])
+
+
+def _in_calendar(
+    written: str, year: int, month: int, day: str | None
+) -> tuple[str, Fraction, Fraction]:
+    """The kind, start and length of a month or a day."""
+    start = Fraction(12 * year + month - 1)
     if not 1 <= month <= 12:
         if month == (year + 1) % 100:
             hint = f"a financial year is written {year}/{month:02}"
             raise BadTextError("not-a-period", f'"{written}" is not a period', hint)
         hint = "months are 01 to 12"
         raise BadTextError("not-a-period", f'"{written}" has no month {month}', hint)
-    if not match["day"]:
-        return "month", january + month - 1, Fraction(1)
-    days, day = monthrange(year, month)[1], int(match["day"])
-    if not 1 <= day <= days:
+    if not day:
+        return "month", start, Fraction(1)
+    days = monthrange(year, month)[1]
+    if not 1 <= int(day) <= days:
         raise BadTextError(
             "not-a-period", f'"{written}" is not in the calendar: that month has {days} days'
         )
-    return "day", january + month - 1 + Fraction(day - 1, days), Fraction(1, days)
+    return "day", start + Fraction(int(day) - 1, days), Fraction(1, days)
 
 
 _MONTHS = {name.lower(): at for at, name in enumerate(month_name) if name}
 _SHORT = {name[:3]: at for name, at in _MONTHS.items()}
 
 
-def meant(text: str) -> str | None:
+def meant(text: str, years: str = "financial") -> str | None:
     """The period that a person means, as the data has it; None if that is not clear.
 
     `31/03/2018` (the day comes first), `2017-18`, `FY 2017/18`, `2017/2018`, `May 2018`,
-    `17th May 2018`, `2018-5`; what is a period already means itself, so `2011-12` is a month.
+    `17th May 2018`, `2018-5`, `Q1 2026/27`, `2026/27 Q1`, `Quarter 1 of 2026/27`, `2017 to 2019`;
+    what is a period already means itself, so `2011-12` is a month. Three or six months by their
+    names (`April to June 2026`) are written as a part of the plan's kind of *years*.
     """
     said = " ".join(text.split())
     with suppress(BadTextError):
         return period(said).text
-    reading = _meant(said.lower())
+    reading = _meant(said.lower(), years)
     return reading[1] if reading else None
 
 
-def _meant(said: str) -> tuple[str, str] | None:
+def _meant(said: str, years: str = "financial") -> tuple[str, str] | None:
     """How such a period is written, in words that the period completes; and the period."""
     for form, told, rewritten in _LOOSE:
         if match := form.fullmatch(said):
             with suppress(BadTextError):
                 return told, period(rewritten(match)).text
+    if match := _MONTHS_JOINED.fullmatch(said):
+        with suppress(BadTextError):
+            return "write", _months_joined(match, years)
     return None
 
 
@@ -172,14 +228,51 @@ def _day(match: re.Match[str]) -> str:
 
 
 def _named(match: re.Match[str]) -> str:
-    word = "september" if match[2] == "sept" else match[2]
-    months = [at for name, at in _MONTHS.items() if word in (name, name[:3])]
-    return _in_month(match, months[0]) if months else ""
+    month = _month(match[2])
+    return _in_month(match, month) if month else ""
+
+
+def _month(name: str) -> int | None:
+    """The number of a month by its name or the first three letters of it."""
+    word = "september" if name == "sept" else name
+    return next((at for full, at in _MONTHS.items() if word in (full, full[:3])), None)
 
 
 def _in_month(match: re.Match[str], month: int) -> str:
     return f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
 
+
+def _part(match: re.Match[str]) -> str:
+    """A quarter or a half of a year, of which either may be named first."""
+    joined = f"/{match['next'][-2:]}" if match["next"] else ""
+    part = f"H{match['which']}" if match["half"] else f"Q{match['number']}"
+    return f"{match['year']}{joined}-{part}"
+
+
+def _months_joined(match: re.Match[str], years: str) -> str:
+    """The quarter, the half or the stretch from one named month to another."""
+    first, last, until = _month(match[1]), _month(match[3]), int(match[4])
+    if not first or not last:
+        raise BadTextError("not-a-period", "these are no months")
+    since = int(match[2]) if match[2] else until - (first > last)
+    start, end = Fraction(12 * since + first - 1), Fraction(12 * until + last)
+    for kind, months in PARTS.items():
+        if end - start == months:
+            made = part_containing(kind, end, years)
+            if made.start == start:
+                return made.text
+    return period(f"{since}-{first:02}..{until}-{last:02}").text
+
+
+def _joined(match: re.Match[str]) -> str:
+    return "..".join(meant(part) or "" for part in (match[1], match[2]))
+
+
+_YEAR = r"(?:fy ?)?(?P<year>\d{4})(?: ?[/-] ?(?P<next>(?:20|19)?\d{2}))?"
+_NAME = r"(?:(?P<name>q)(?:tr|uarter)? ?(?P<number>[1-4])|(?P<half>h)(?:alf)? ?(?P<which>[12]))"
+_MONTHS_JOINED = re.compile(
+    r"([a-z]+)\.?(?: (\d{4}))? ?(?:to|-|–|and) ?([a-z]+)\.? (\d{4})", re.ASCII
+)
 
 _LOOSE: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?:fy ?|(ay) ?)?(\d{4}) ?[/-] ?(?:20|19)?(\d{2})", re.ASCII),
@@ -188,6 +281,10 @@ _LOOSE: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], str]], ...] 
     (re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.? (\d{4})", re.ASCII), "write", _named),
     (re.compile(r"(\d{4})-(\d)", re.ASCII), "a month has two digits: write",
      lambda match: f"{match[1]}-0{match[2]}"),
+    (re.compile(rf"{_YEAR}[ -]{_NAME}", re.ASCII), "write", _part),
+    (re.compile(rf"{_NAME},?(?: of)? {_YEAR}", re.ASCII), "write", _part),
+    (re.compile(r"(\d{4}(?:/\d{2})?) ?(?:to|–|until) ?(\d{4}(?:/\d{2})?)", re.ASCII),
+     "from one period to another is written", _joined),
 )  # fmt: skip
 
 
@@ -208,11 +305,17 @@ def _period_hint(written: str) -> str:
 
 def year_containing(kind: str, moment: Fraction) -> Period:
     """The year of a kind (`calendar`, `financial`, `academic`) that ends at *moment* or after."""
-    shift = {"calendar": 0, "financial": 3, "academic": 8}[kind]
-    year = ceil((moment - shift) / 12) - 1
+    year = ceil((moment - YEARS[kind]) / 12) - 1
     if kind == "calendar":
         return period(str(year))
     return period(f"{'AY' if kind == 'academic' else ''}{year}/{(year + 1) % 100:02}")
+
+
+def part_containing(kind: str, moment: Fraction, years: str) -> Period:
+    """The quarter or half, as a year of a kind has it, that ends at *moment* or after."""
+    year = year_containing("financial" if years == "financial" else "calendar", moment)
+    number = ceil((moment - year.start) / PARTS[kind])
+    return period(f"{year}-{kind[0].upper()}{number}")
 
 
 def as_long(first: Period, second: Period) -> bool:
@@ -223,27 +326,24 @@ def as_long(first: Period, second: Period) -> bool:
 
 def following(when: Period) -> Period:
     """The period of the same kind that comes next."""
-    if when.kind in ("calendar", "financial", "academic"):
-        return year_containing(when.kind, when.end + 1)
     if when.kind == "day":
         return day(when.last_day + timedelta(days=1))
-    year, month = divmod(int(when.end), 12)
-    if when.kind == "quarter":
-        return period(f"{year}-Q{month // 3 + 1}")
-    return period(f"{year}-{month + 1:02}")
+    return later(when, ceil(when.end - when.start))
 
 
 def later(when: Period, months: int) -> Period:
     """The period of the same kind that ends *months* after another, or in which they end."""
     if when.kind == "day":
         return earlier(when, -months)
+    if when.kind == "stretch":
+        return period("..".join(str(later(period(end), months)) for end in when.text.split("..")))
     end = when.end + months
-    if when.kind in ("calendar", "financial", "academic"):
+    if when.kind in YEARS:
         return year_containing(when.kind, end)
+    if when.kind in PARTS:
+        return part_containing(when.kind, end, "financial" if when.financial else "calendar")
     year, month = divmod(ceil(end) - 1, 12)
-    return period(
-        f"{year}-Q{month // 3 + 1}" if when.kind == "quarter" else f"{year}-{month + 1:02}"
-    )
+    return period(f"{year}-{month + 1:02}")
 
 
 def earlier(when: Period, months: int) -> Period:
