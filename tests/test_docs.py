@@ -35,7 +35,8 @@ from diplan.judge.indicator import judge_indicator
 from diplan.judge.statuses import NOT_GRADED
 from diplan.plan import SECTIONS, Action, Baseline, Figure, Indicator, Observation, Target
 from diplan.plan.fields.shape import fields, kinds
-from diplan.plan.plan import DEFAULT_SCALE, FILES, CoverSheet
+from diplan.plan.grade import DEFAULT_SCALE
+from diplan.plan.plan import FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
 from diplan.render.html import BlockKind, Chapter, Grid, Part, Placed, html
@@ -724,7 +725,7 @@ def test_data_example_is_in_order(tmp_path: Path) -> None:
     assert loaded.plan
     findings = [loaded.problem(finding) for finding in check(loaded.plan, period("2018-06"))]
     assert as_text(findings) == ""
-    assert loaded.plan.cover.scale == DEFAULT_SCALE
+    assert loaded.plan.cover.grades == tuple(DEFAULT_SCALE)
     assert all(getattr(loaded.plan, section) for section in SECTIONS if section != "plan")
 
 
@@ -753,7 +754,9 @@ def judged(example: Mapping[str, Any]) -> dict[str, Any]:
     named = {"id": "example", "title": "Example", "priority": "example"}
     if "action" in example:
         action = TypeAdapter(Action).validate_python({**named, **example["action"]})
-        return data.action(standing(promised(action, as_of.end), as_of, DEFAULT_SCALE[0]))
+        return data.action(
+            standing(promised(action, as_of.end), as_of, CoverSheet(id="example", title="Example"))
+        )
     if "real" in example:
         plan = load(Workspace(ROOT)).plan
         assert plan

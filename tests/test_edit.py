@@ -551,7 +551,7 @@ def step(plan: Plan, kind: str, number: int, text: str) -> list[Put]:
         return [Put(Place("indicators", at, ("observations", len(own.observations))), dict(value))]
     if kind == "update" and actions:
         at = number % len(actions)
-        value = {"date": "2050-01", "grade": plan.cover.scale[0], "evidence": text}
+        value = {"date": "2050-01", "grade": plan.cover.grades[0], "evidence": text}
         return [Put(Place("actions", at, ("updates", len(actions[at].updates))), dict(value))]
     if kind == "lead" and plan.services:
         names = [one.id for one in plan.services][: number % 3 + 1]

@@ -57,6 +57,16 @@ def one_item_more(root: Path, page: Page) -> None:
     path.write_text("indicators:\n" + "- again\n" * (MOST_ENTRIES + 1), encoding="utf-8")
 
 
+def nothing_to_date_it_by(root: Path, page: Page) -> None:
+    """The example in a plan that gives no date at all, for itself or for its source."""
+    put(root, page, "-")
+    path = root / "data" / "plan.yaml"
+    cover = path.read_text(encoding="utf-8")
+    path.write_text(
+        cover.replace("  from: 2016-04\n", "").replace(", published: 2018", ""), encoding="utf-8"
+    )
+
+
 BUILDERS: dict[str, Callable[[Path, Page], None]] = {
     "missing-file": no_cover_sheet,
     "unreadable-file": folder_for_a_file,
@@ -64,6 +74,7 @@ BUILDERS: dict[str, Callable[[Path, Page], None]] = {
     "not-utf-8": old_encoding,
     "unknown-file": slip_in_the_name,
     "too-many-items": one_item_more,
+    "baseline-without-period": nothing_to_date_it_by,
 }
 """How to make what the text of an example cannot show; every other example is run as printed."""
 

@@ -121,7 +121,7 @@ def test_stockton_grades_by_recommendation() -> None:
     found = plan("stockton-digital-optimisation")
     grades = [
         "".join(
-            str(found.cover.scale.index(one.updates[0].grade) + 1)
+            str(found.cover.grades.index(one.updates[0].grade) + 1)
             for one in found.actions
             if one.priority == priority.id
         )

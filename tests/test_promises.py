@@ -399,7 +399,8 @@ def test_an_update_counts_from_the_end_of_its_date() -> None:
 
     def uncounted(as_of: str) -> list[tuple[str | int, ...]]:
         return [
-            found.place.path for found in updates_to_come(own, Place("actions", 0), period(as_of))
+            found.place.path
+            for found in updates_to_come(own.updates, Place("actions", 0), period(as_of))
         ]
 
     assert uncounted("2018-11-29") == [("updates", 1, "date")]
@@ -431,7 +432,7 @@ def test_the_days_on_which_an_early_date_unmakes_a_delay(
     moving = entry("2018-01-10", "due", "2018-03", "2018-12")
     updates = [{"date": "2018-05", "grade": grade} for grade in grades]
     own = action(due="2018-12", revisions=[moving], updates=updates)
-    found = past_verdicts(own, own.revisions[0], period("2018-06-15"), plan().cover)
+    found = past_verdicts(own, own.revisions[0], period("2018-06-15"), plan())
 
     told = list(found)
     assert {(was, now) for _, was, now in told} == {("overdue", "not overdue")}

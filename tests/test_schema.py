@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -119,6 +120,8 @@ def words(hint: Any) -> Iterator[str]:
     """The words that a type lets stand, in the records inside it too."""
     if get_origin(hint) is Literal:
         yield from get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        yield from hint
     for info in fields(hint).values() if hasattr(hint, "__pydantic_fields__") else ():
         yield from words(info.annotation)
     for inner in get_args(hint):

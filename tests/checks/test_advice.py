@@ -7,7 +7,10 @@ import pytest
 from builders import action, indicator, plan
 from conftest import Diplan
 from diplan.checks import advice
+from diplan.ground.period import period
 from diplan.problems import CODES, Severity
+
+NOW = period("2019")
 
 ADVICE = [code for code, severity in CODES.items() if severity is Severity.ADVICE]
 
@@ -23,7 +26,7 @@ def test_counts_examples_and_reason() -> None:
         indicator(id="level", target={"kind": "at-least", "value": 5, "due": "2020"},
                   baseline={"period": "2016", "value": 1}),
     )  # fmt: skip
-    [found] = advice(own)
+    [found] = advice(own, NOW)
 
     assert found.code == "direction-only"
     assert found.message == (
@@ -34,14 +37,14 @@ def test_counts_examples_and_reason() -> None:
 
 def test_indicators_for_context_are_not_advised_on() -> None:
     """Nothing is promised of them, so nothing is missing."""
-    assert list(advice(plan(indicator(target={"kind": "none"})))) == []
+    assert list(advice(plan(indicator(target={"kind": "none"})), NOW)) == []
 
 
 def test_actions_that_ended_are_not_advised_on() -> None:
     """An action that left the plan needs no date."""
     ended = {"date": "2017", "why": "withdrawn"}
     own = action(due="to-be-confirmed", ended=ended)
-    assert list(advice(plan(actions=(own,)))) == []
+    assert list(advice(plan(actions=(own,)), NOW)) == []
 
 
 @pytest.mark.parametrize(
@@ -59,14 +62,14 @@ def test_actions_that_ended_are_not_advised_on() -> None:
 def test_verbs_without_an_end(title: str, open_ended: bool) -> None:
     """Only a verb whose action is done whatever comes of it is meant."""
     own = action(title=title, due="2020", supports=["made-up"])
-    found = [one.code for one in advice(plan(actions=(own,)))]
+    found = [one.code for one in advice(plan(actions=(own,)), NOW)]
     assert ("open-ended-verb" in found) is open_ended
 
 
 def test_an_outcome_closes_an_open_verb() -> None:
     """Whoever says what is to be there at the end may well explore first."""
     own = action(title="Explore options", due="2020", success_measure="A choice is made")
-    assert list(advice(plan(actions=(own,)))) == []
+    assert list(advice(plan(actions=(own,)), NOW)) == []
 
 
 @pytest.mark.parametrize(("howmany", "told"), [(4, False), (5, True)])
@@ -76,7 +79,7 @@ def test_few_actions_have_one_lead_by_nature(howmany: int, told: bool) -> None:
         action(id=f"a{at}", lead=["all"], due="2020", success_measure="Done")
         for at in range(howmany)
     )
-    assert ("one-lead" in [one.code for one in advice(plan(actions=own))]) is told
+    assert ("one-lead" in [one.code for one in advice(plan(actions=own), NOW)]) is told
 
 
 def test_advice_is_never_an_error(diplan: Diplan) -> None:

@@ -8,8 +8,11 @@ what asks for more than a plan: `ledger` (an earlier state) and `doubts` (a figu
 from collections.abc import Iterator
 
 from diplan.checks.advice import advice
-from diplan.checks.delivery import actions, dates, empty_priorities, overdue, reviews
+from diplan.checks.cover import dates, house_rule, scale
+from diplan.checks.delivery import actions, empty_priorities, in_order, overdue, reviews
+from diplan.checks.derived import derived
 from diplan.checks.figures import figures, periods, stale
+from diplan.checks.milestones import milestones
 from diplan.checks.names import duplicates, grades, outcomes, unknown
 from diplan.checks.profiles import profiles, served
 from diplan.checks.promises import promises, updates_to_come
@@ -19,6 +22,7 @@ from diplan.checks.venues import fed, venues
 from diplan.ground.period import Period
 from diplan.plan import Plan
 from diplan.plan.promise import in_force
+from diplan.plan.working_out import worked_out
 from diplan.problems import Finding, Place
 
 __all__ = ["CHECKS", "advice", "check", "personal_data"]
@@ -27,11 +31,18 @@ __all__ = ["CHECKS", "advice", "check", "personal_data"]
 def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Check the cover sheet, the ids and the headings."""
     yield from dates(plan)
+    yield from scale(plan)
+    yield from house_rule(plan.cover.rag, Place("plan"))
     if plan.is_running(as_of):
         yield from reviews(plan, as_of)
     yield from duplicates(plan)
     yield from unknown(plan)
     yield from empty_priorities(plan)
+    for index, priority in enumerate(plan.priorities):
+        place = Place("priorities", index)
+        yield from grades(plan, priority.updates, place)
+        yield from in_order(priority.updates, place)
+        yield from updates_to_come(priority.updates, place, as_of)
 
 
 def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
@@ -43,14 +54,17 @@ def of_profiles(plan: Plan, _as_of: Period) -> Iterator[Finding]:
 
 def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Check each indicator."""
-    running = plan.is_running(as_of)
+    running, known = plan.is_running(as_of), worked_out(plan).indicators
     for index, indicator in enumerate(plan.indicators):
         place = Place("indicators", index)
         yield from figures(indicator, place)
         yield from periods(indicator, place)
-        yield from targets(indicator, place)
+        yield from targets(known[index], place)
+        yield from milestones(known[index], place)
+        yield from derived(plan, indicator, place)
+        yield from house_rule(indicator.rag, place)
         yield from promises(indicator, place, as_of)
-        if running:
+        if running and not indicator.has_ended(as_of.end):
             yield from stale(indicator, place, as_of)
 
 
@@ -60,11 +74,11 @@ def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
     promised = in_force(plan, as_of).actions
     for index, action in enumerate(plan.actions):
         yield from actions(plan, action, index)
-        yield from grades(plan, action, index)
+        yield from grades(plan, action.updates, Place("actions", index))
         yield from outcomes(plan, action, index)
         place = Place("actions", index)
         yield from promises(action, place, as_of)
-        yield from updates_to_come(action, place, as_of)
+        yield from updates_to_come(action.updates, place, as_of)
         if running:
             yield from overdue(plan, promised[index], index, as_of)
 
@@ -72,7 +86,7 @@ def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:
 def of_venues(plan: Plan, _as_of: Period) -> Iterator[Finding]:
     """Check each venue, and the indicators whose figures come from the venues."""
     for index, venue in enumerate(plan.venues):
-        yield from venues(venue, index)
+        yield from venues(venue, index, plan.cover.country)
     yield from fed(plan)
 
 

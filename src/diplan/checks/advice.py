@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.english import agree, count
-from diplan.plan import Action, Direction, Indicator, NoTarget, Plan, Total
+from diplan.ground.period import PARTS, Period, part_containing
+from diplan.plan import Action, Direction, Indicator, NoTarget, Observation, Plan, Total
+from diplan.plan.working_out import worked_out
 from diplan.problems import Finding, Place
 
 EXAMPLES = 3
@@ -20,6 +22,9 @@ FEW = 5
 
 MOST = 80
 """Per cent of the actions from which on one service leads nearly all of them."""
+
+LATE = 12
+"""Months after its date within which a figure still tells of a milestone."""
 
 _VERBS = re.compile(
     r"\b(?:explor|investigat|examin|consider|scop(?:e|ing)\b|look(?:ing)? (?:at|into|to)\b)",
@@ -35,9 +40,12 @@ class Example(NamedTuple):
     place: Place
 
 
-def advice(plan: Plan) -> Iterator[Finding]:
+def advice(plan: Plan, as_of: Period) -> Iterator[Finding]:
     """Yield every piece of advice on a plan: on its indicators first, then on its actions."""
     yield from _targets(plan)
+    yield from _parts(plan)
+    yield from _passed(plan, as_of)
+    yield from _quarters(plan)
     yield from _measures(plan)
     yield from _actions(plan)
     yield from _leads(plan)
@@ -80,7 +88,99 @@ def _targets(plan: Plan) -> Iterator[Finding]:
 
 def _no_baseline(indicator: Indicator) -> bool:
     given = indicator.baseline
-    return not isinstance(indicator.target, Total) and (given is None or given.missing is not None)
+    unmeasured = given is None or given.missing is not None
+    return not isinstance(indicator.target, Total) and not indicator.derived and unmeasured
+
+
+def _parts(plan: Plan) -> Iterator[Finding]:
+    """A whole and its parts, of which nothing measures how far they are apart."""
+    measured = {
+        frozenset(indicator.derived.of)
+        for indicator in plan.indicators
+        if indicator.derived and indicator.derived.kind == "difference"
+    }
+    parts = [
+        (indicator, Place("indicators", index, ("part_of",)))
+        for index, indicator in enumerate(plan.indicators)
+        if indicator.part_of
+    ]
+    compared = {name for pair in measured for name in pair}
+    yield from _told(
+        "unmeasured-gap",
+        _those(parts, lambda part: part.id not in compared),
+        (
+            len(parts),
+            "part of a whole",
+            "has no measure of its gap",
+            "have no measure of their gap",
+        ),
+        "the whole can meet its target while a group falls behind: add an indicator with"
+        " `derived: {kind: difference, of: [...]}` and a target",
+    )
+
+
+def _passed(plan: Plan, as_of: Period) -> Iterator[Finding]:
+    """Milestones whose date has passed without a figure for it, or from the year after."""
+    passed = [
+        (stone, indicator, Place("indicators", index, ("milestones", at)))
+        for index, indicator in enumerate(worked_out(plan).indicators)
+        for at, stone in enumerate(indicator.milestones)
+        if stone.period.end <= as_of.end
+    ]
+    examples = [
+        Example(f"{indicator.title}, {stone.period}", place)
+        for stone, indicator, place in passed
+        if not any(
+            stone.period.end <= seen.period.end <= min(stone.period.end + LATE, as_of.end)
+            for seen in indicator.observations
+            if seen.missing is None
+        )
+    ]
+    yield from _told(
+        "unmeasured-milestone",
+        examples,
+        (len(passed), "milestone", "passed without a figure", "passed without a figure"),
+        "nobody can say whether it was met: add the figure, or say why there is none",
+    )
+
+
+def _quarters(plan: Plan) -> Iterator[Finding]:
+    """Quarters of the calendar year in a plan whose years begin in April."""
+    if plan.cover.years != "financial":
+        return
+    given = [
+        (indicator, Place("indicators", index, ("observations",)))
+        for index, indicator in enumerate(plan.indicators)
+        if indicator.observations
+    ]
+    examples = _those(given, lambda indicator: any(map(_of_calendar, indicator.observations)))
+    first = next(
+        (
+            seen.period
+            for indicator, _ in given
+            for seen in indicator.observations
+            if _of_calendar(seen)
+        ),
+        None,
+    )
+    if first:
+        other = part_containing(first.kind, first.end, "financial")
+        yield from _told(
+            "calendar-quarter",
+            examples,
+            (
+                len(given),
+                "indicator",
+                "counts by quarters of the calendar year",
+                "count by quarters of the calendar year",
+            ),
+            f"{first} is {first.words}: if a part of the financial year is meant, write {other}"
+            " for the same months",
+        )
+
+
+def _of_calendar(seen: Observation) -> bool:
+    return seen.period.kind in PARTS and not seen.period.financial
 
 
 def _measures(plan: Plan) -> Iterator[Finding]:
@@ -106,9 +206,18 @@ def _actions(plan: Plan) -> Iterator[Finding]:
     of = len(actions)
     yield from _told(
         "undated-action",
-        _those(actions, lambda action: action.due == "to-be-confirmed", "due"),
+        _those(
+            actions, lambda action: action.due == "to-be-confirmed" and not action.timescale, "due"
+        ),
         (of, "action", "has no date", "have no date"),
         "an action without a date is never late: agree one with whoever leads it",
+    )
+    funded = [pair for pair in actions if pair[0].budget]
+    yield from _told(
+        "money-without-date",
+        _those(funded, lambda action: not isinstance(action.due, Period), "budget"),
+        (len(funded), "action with a budget", "has no date", "have no date"),
+        "money without a date can be spent and never asked after: say by when it buys what",
     )
     yield from _told(
         "unmeasured-action",

@@ -1,27 +1,12 @@
-"""Rules on who does what by when: the plan's dates, its reviews, its headings and its actions."""
+"""Rules on who does what by when: the plan's reviews, its headings and its actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from diplan.checks.cover import backwards
 from diplan.ground.period import Period
-from diplan.plan import Action, Plan
+from diplan.plan import Action, Meaning, Plan, Update
+from diplan.plan.plan import HOME
 from diplan.problems import Finding, Place
-
-
-def dates(plan: Plan) -> Iterator[Finding]:
-    """Check that the plan begins before it ends."""
-    start, end = plan.cover.from_, plan.cover.to
-    if _backwards(plan):
-        yield Finding(
-            "plan-ends-before-start",
-            f"the plan ends in {end} and begins in {start}",
-            Place("plan", 0, ("to",)),
-            "correct `from` or `to`",
-        )
-
-
-def _backwards(plan: Plan) -> bool:
-    start, end = plan.cover.from_, plan.cover.to
-    return start is not None and end is not None and end.end <= start.start
 
 
 def empty_priorities(plan: Plan) -> Iterator[Finding]:
@@ -30,11 +15,11 @@ def empty_priorities(plan: Plan) -> Iterator[Finding]:
     A recommendation that nobody has accepted needs nothing yet.
     """
     used = {entity.priority for entity in plan.indicators}
-    used |= {entity.priority for entity in plan.actions}
+    used |= {name for action in plan.actions for name in action.priorities}
     if plan.is_partial("indicators") or plan.is_partial("actions"):
         return
     for index, priority in enumerate(plan.priorities):
-        if priority.id not in used and priority.adopted:
+        if priority.id not in used and priority.adopted and not priority.updates:
             yield Finding(
                 "empty-priority",
                 f'the priority "{priority.id}" has no indicator and no action',
@@ -79,13 +64,40 @@ def actions(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
                 Place("actions", index, ("years", at)),
                 "correct the year, or `from`, `to` and `years` of the plan",
             )
+    place = Place("actions", index)
+    if action.due is None and action.timescale is None:
+        yield Finding(
+            "missing-key",
+            'the key "due" is missing',
+            place,
+            "write `due:` with a period, to-be-confirmed or ongoing; or `timescale:` in words",
+        )
+    if action.continues and not isinstance(action.due, Period):
+        yield Finding(
+            "continues-without-due",
+            "it is to be kept up, and nobody can say from when on",
+            place._replace(path=("continues",)),
+            "give the date by which it is in place as `due:`; what only goes on is `due: ongoing`",
+        )
+    if action.budget and action.budget.currency is None and plan.cover.country != HOME:
+        yield Finding(
+            "budget-without-currency",
+            "the budget does not say in which currency it is",
+            place._replace(path=("budget",)),
+            "add `currency:`, such as USD; only in GB it is GBP where nothing is said",
+        )
+    yield from in_order(action.updates, place)
+
+
+def in_order(updates: Sequence[Update], place: Place) -> Iterator[Finding]:
+    """Check that updates stand in order of time."""
     latest: Period | None = None
-    for at, update in enumerate(action.updates):
+    for at, update in enumerate(updates):
         if latest and update.date.end < latest.end:
             yield Finding(
                 "period-out-of-order",
                 f"{update.date} stands after {latest}",
-                Place("actions", index, ("updates", at, "date")),
+                place._replace(path=("updates", at, "date")),
                 "put the updates in order of time",
             )
         latest = update.date
@@ -93,11 +105,15 @@ def actions(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
 
 def _in_plan(plan: Plan, year: Period) -> bool:
     start, end = plan.cover.from_, plan.cover.to
-    return _backwards(plan) or (
+    return backwards(plan) or (
         year.kind == plan.cover.years
         and (start is None or year.end > start.start)
         and (end is None or year.start < end.end)
     )
+
+
+EXCUSED = (Meaning.DONE, Meaning.PROPOSED, Meaning.PAUSED)
+"""What a grade means after which nobody owes an update for a date."""
 
 
 def overdue(plan: Plan, action: Action, index: int, as_of: Period) -> Iterator[Finding]:
@@ -108,8 +124,8 @@ def overdue(plan: Plan, action: Action, index: int, as_of: Period) -> Iterator[F
     if action.ended and action.ended.date.end <= as_of.end:
         return
     known = [update for update in action.updates if update.date.end <= as_of.end]
-    done = any(update.grade == plan.cover.scale[0] for update in known)
-    if not done and not any(update.date.end >= due.end for update in known):
+    finished = any(plan.cover.meaning(update.grade) in EXCUSED for update in known)
+    if not finished and not any(update.date.end >= due.end for update in known):
         yield Finding(
             "overdue-without-update",
             f"the action was due by {due}, and nobody has said since how it went",

@@ -11,7 +11,7 @@ from diplan.problems import Finding, Place
 
 def figures(indicator: Indicator, place: Place) -> Iterator[Finding]:
     """Check every figure of an indicator on its own."""
-    if indicator.baseline:
+    if indicator.baseline and not (indicator.derived and indicator.baseline.period):
         yield from _figure(indicator, indicator.baseline, _at(place, "baseline"))
     for index, seen in enumerate(indicator.observations):
         if not _is_usual(seen, indicator):
@@ -146,11 +146,11 @@ def periods(indicator: Indicator, place: Place) -> Iterator[Finding]:
 
 
 def _periods(seen: Sequence[Observation], place: Place) -> Iterator[Finding]:
-    known: set[str] = set()
+    known: set[Period] = set()
     latest: Period | None = None
     for index, observation in enumerate(seen):
         here = observation.period
-        if here.text in known:
+        if here in known:
             yield Finding(
                 "double-period",
                 f"there are two figures for {here}",
@@ -164,7 +164,7 @@ def _periods(seen: Sequence[Observation], place: Place) -> Iterator[Finding]:
                 _at(place, index, "period"),
                 "put the figures in order of time",
             )
-        known.add(here.text)
+        known.add(here)
         latest = here if latest is None or here.end > latest.end else latest
 
 
@@ -184,11 +184,7 @@ def _total(indicator: Indicator, target: Total, place: Place) -> Iterator[Findin
                     _at(place, index, "value"),
                     "correct the figure, or leave out `running: true` if each is of its own period",
                 )
-        elif (
-            before
-            and before.period.end > seen.period.start
-            and before.period.text != seen.period.text
-        ):
+        elif before and before.period.end > seen.period.start and before.period != seen.period:
             yield Finding(
                 "overlapping-periods",
                 f"{seen.period} overlaps {before.period}, so the total would count twice",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from diplan.ground.english import count
-from diplan.ground.period import Period
+from diplan.ground.period import Period, same_period
 from diplan.plan import Action, Indicator, Milestone, Observation, Plan, Revision, Update
 from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, by_time, differences, pairs, written
 from diplan.plan.promise import on_promises, same_text, value_named
@@ -173,7 +173,7 @@ def _says(entity: Any, what: str) -> tuple[bool, str | None]:
     if field not in (*FIGURE, "grade"):
         when, field = name, ""
     for given in getattr(entity, part, ()):
-        if str(given.date if part == "updates" else given.period) == when:
+        if same_period(when, given.date if part == "updates" else given.period):
             text = written(getattr(given, field, None)) if field else _figure(given)
             return getattr(given, "missing", None) != "to-be-confirmed", text
     return False, None

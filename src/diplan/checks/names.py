@@ -1,9 +1,9 @@
 """Rules on names: every id is given once, and every id that is used is given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from diplan.ground.text import did_you_mean, suggest
-from diplan.plan import Action, Plan
+from diplan.plan import Action, Plan, Update
 from diplan.plan.references import all_references
 from diplan.problems import Finding, Place
 
@@ -71,16 +71,16 @@ def _hint(name: str, names: frozenset[str], section: str) -> str:
     return did_you_mean(suggest(name, names), listing)
 
 
-def grades(plan: Plan, action: Action, index: int) -> Iterator[Finding]:
+def grades(plan: Plan, updates: Sequence[Update], place: Place) -> Iterator[Finding]:
     """Find updates whose grade is not on the plan's scale."""
-    for at, update in enumerate(action.updates):
-        if update.grade not in plan.cover.scale:
-            listing = f"the plan's grades are {', '.join(plan.cover.scale)}"
+    for at, update in enumerate(updates):
+        if update.grade not in plan.cover.grades:
+            listing = f"the plan's grades are {', '.join(plan.cover.grades)}"
             yield Finding(
                 "unknown-grade",
                 f'unknown grade "{update.grade}"',
-                Place("actions", index, ("updates", at, "grade")),
-                did_you_mean(suggest(update.grade, plan.cover.scale), listing),
+                place._replace(path=("updates", at, "grade")),
+                did_you_mean(suggest(update.grade, plan.cover.grades), listing),
             )
 
 

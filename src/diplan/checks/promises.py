@@ -1,9 +1,9 @@
 """Rules on the ledger of promises: where it leads, and from when its entries hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from diplan.ground.period import Period
-from diplan.plan import Action, Indicator
+from diplan.plan import Action, Indicator, Update
 from diplan.plan.promise import broken_at, on_promises
 from diplan.problems import Finding, Place
 
@@ -31,9 +31,9 @@ def promises(entity: Indicator | Action, place: Place, as_of: Period) -> Iterato
             )
 
 
-def updates_to_come(action: Action, place: Place, as_of: Period) -> Iterator[Finding]:
+def updates_to_come(updates: Sequence[Update], place: Place, as_of: Period) -> Iterator[Finding]:
     """Find updates whose date has not ended, so that nothing counts them yet."""
-    for at, update in enumerate(action.updates):
+    for at, update in enumerate(updates):
         if update.date.end > as_of.end:
             yield Finding(
                 "update-not-counted",

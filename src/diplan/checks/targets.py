@@ -13,7 +13,7 @@ TIMELESS = Direction | NoTarget | ToBeConfirmed
 
 
 def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """Check an indicator's target against its baseline, its unit and its milestones."""
+    """Check an indicator's target against its baseline and its unit."""
     target = indicator.target
     where = Place(place.section, place.item, ("target",))
     if indicator.priority is None and not isinstance(target, NoTarget):
@@ -47,7 +47,6 @@ def targets(indicator: Indicator, place: Place) -> Iterator[Finding]:
             "correct one of the two periods",
         )
     yield from _value(indicator, place)
-    yield from _milestones(indicator, place)
 
 
 def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
@@ -100,46 +99,6 @@ def _value(indicator: Indicator, place: Place) -> Iterator[Finding]:
             f"did the plan mean percentage points (`{target.kind}-points`)?"
             if by_percent
             else "correct the value, or the unit",
-        )
-
-
-def _milestones(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    due, start = indicator.target.due, indicator.baseline_period
-    before = start
-    for index, stone in enumerate(indicator.milestones):
-        late = due is not None and stone.period.end >= due.end
-        early = before is not None and stone.period.end <= before.end
-        if late or early:
-            yield Finding(
-                "milestone-out-of-place",
-                f"{stone.period} is not between the baseline and the due date, in order",
-                Place(place.section, place.item, ("milestones", index, "period")),
-                "correct the period, or put the milestones in order of time",
-            )
-        before = stone.period
-    yield from _off_course(indicator, place)
-
-
-def _off_course(indicator: Indicator, place: Place) -> Iterator[Finding]:
-    """Find milestones that the unit does not allow, or that are not between baseline and target."""
-    target, baseline = indicator.target, indicator.baseline
-    figure = baseline.interval(Decimal(0)) if baseline else None
-    start = Fraction(0) if isinstance(target, Total) else figure.middle if figure else None
-    goal = target.value_from(start, _years(indicator))
-    ends = None if start is None or goal is None else (min(start, goal), max(start, goal))
-    for index, stone in enumerate(indicator.milestones):
-        value = Fraction(stone.value)
-        if indicator.bounds and not indicator.bounds[0] <= value <= indicator.bounds[1]:
-            why = f"{_said(value)} per cent is not between 0 and 100"
-        elif ends and not ends[0] <= value <= ends[1]:
-            why = f"{_said(value)} is not between the baseline and the target"
-        else:
-            continue
-        yield Finding(
-            "milestone-off-course",
-            why,
-            place._replace(path=("milestones", index)),
-            "correct the value; a milestone is a step from the baseline towards the target",
         )
 
 

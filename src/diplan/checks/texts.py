@@ -15,10 +15,13 @@ _TELEPHONE = re.compile(
 """A British number; it begins with the few characters that can begin one, to be quick."""
 
 
-def personal_data(source: NamedText) -> Iterator[Problem]:
-    """Find e-mail addresses and telephone numbers, which may belong to a person."""
+def personal_data(source: NamedText, *, british: bool = True) -> Iterator[Problem]:
+    """Find e-mail addresses and telephone numbers, which may belong to a person.
+
+    Only *british* numbers are known.
+    """
     for pattern, what in ((_EMAIL, "an e-mail address"), (_TELEPHONE, "a telephone number")):
-        if pattern is _EMAIL and "@" not in source.text:
+        if ("@" not in source.text) if pattern is _EMAIL else not british:
             continue
         for match in pattern.finditer(source.text):
             yield Problem(

@@ -8,6 +8,7 @@ from diplan.ground.errors import BadTextError
 from diplan.ground.hours import hours
 from diplan.plan import Plan, Venue
 from diplan.plan.capacity import capacity
+from diplan.plan.plan import HOME
 from diplan.problems import Finding, Place
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}", re.ASCII)
@@ -25,8 +26,11 @@ def _where(east: Decimal, *, swapped: bool) -> str:
     return "latitude is about 50 to 60 here, longitude about -8 to 2"
 
 
-def venues(venue: Venue, index: int) -> Iterator[Finding]:
-    """Check the coordinates, the postcode and the opening hours of a place."""
+def venues(venue: Venue, index: int, country: str) -> Iterator[Finding]:
+    """Check the coordinates, the postcode and the opening hours of a place.
+
+    Where coordinates lie and what a postcode looks like is known for Great Britain only.
+    """
     north, east = venue.latitude, venue.longitude
     if (north is None) != (east is None):
         yield Finding(
@@ -35,7 +39,7 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
             Place("venues", index, ("longitude" if north is None else "latitude",)),
             "give both, or neither",
         )
-    elif north is not None and east is not None:
+    elif north is not None and east is not None and country == HOME:
         inside = LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
         swapped = LATITUDES[0] <= east <= LATITUDES[1] and LONGITUDES[0] <= north <= LONGITUDES[1]
         if not inside:
@@ -46,7 +50,7 @@ def venues(venue: Venue, index: int) -> Iterator[Finding]:
                 _where(east, swapped=swapped),
             )
     code = venue.postal_code
-    if code and not POSTCODE.fullmatch(code):
+    if code and country == HOME and not POSTCODE.fullmatch(code):
         tidy = re.sub(r"\s", "", code).upper()
         tidy = f"{tidy[:-3]} {tidy[-3:]}"
         yield Finding(

@@ -61,7 +61,7 @@ def actions(
     plan, _ = open_plan(workspace)
     before = period_option("--due-before", due_before) if due_before else None
     in_year = plan_year(plan, year) if year else None
-    grade = grade and grade_of(grade, (*plan.cover.scale, NOT_GRADED))
+    grade = grade and grade_of(grade, (*plan.cover.grades, NOT_GRADED))
 
     def wanted(standing: Standing) -> bool:
         due = standing.action.due

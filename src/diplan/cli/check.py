@@ -163,20 +163,22 @@ def problems_of(
     from diplan.checks import advice, personal_data
     from diplan.checks import check as findings
     from diplan.files.load import load
+    from diplan.plan.plan import HOME
 
     loaded = load(home)
     problems = list(loaded.problems)
-    counts = "nothing"
+    counts, british = "nothing", True
     if plan := loaded.plan:
+        british = plan.cover.country == HOME
         problems += [loaded.problem(finding) for finding in findings(plan, when)]
         if advised:
-            problems += [loaded.problem(finding) for finding in advice(plan)]
+            problems += [loaded.problem(finding) for finding in advice(plan, when)]
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
         sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
         counts = ", ".join(count(len(entities), name) for name, entities in sections)
     for source in loaded.sources:
-        problems += personal_data(source)
+        problems += personal_data(source, british=british)
     return in_order(problems, [source.name for source in loaded.sources]), counts
 
 
@@ -196,7 +198,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
             old.plan,
             plan,
             earlier.day,
-            lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan.cover),
+            lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan),
         ),
     ]
     return [loaded.problem(finding) for finding in findings]

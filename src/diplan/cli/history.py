@@ -153,4 +153,4 @@ def _status(assessment: Any, section: str, name: str) -> str:
     if section == "indicators":
         return wording.status(assessment.verdict[name])
     standing = next(candidate for candidate in assessment.standings if candidate.action.id == name)
-    return wording.grade(standing, assessment.plan).text
+    return wording.grade(standing).text

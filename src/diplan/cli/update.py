@@ -65,7 +65,7 @@ def update(
     if asked:
         grade, evidence = _asked(action, plan, evidence)
     if grade is None:
-        raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.scale)}")
+        raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.grades)}")
     when = period_option("--date", date) if date else today()
     if any(past.date == when for past in action.updates):
         raise already_there(f"an update of {when}", action.id, f"updates.{when}.grade")
@@ -87,7 +87,7 @@ def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | 
     last = action.updates[-1] if action.updates else None
     shown = f"{last.grade} {last.date.when}" if last else "no update yet"
     remark(f"{action.title}. So far: {shown}")
-    for at, name in enumerate(plan.cover.scale, 1):
+    for at, name in enumerate(plan.cover.grades, 1):
         remark(f"  {at}  {name}")
     grade = ask("How does it stand? (a number)")
     return grade, evidence or ask("How can you tell?", needed=False)
@@ -95,7 +95,7 @@ def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | 
 
 def _grade(written: str, plan: "Plan") -> str:
     """The grade of the scale that was meant."""
-    scale = plan.cover.scale
+    scale = plan.cover.grades
     if written.isdecimal() and 1 <= int(written) <= len(scale):
         return scale[int(written) - 1]
     return grade_of(written, scale)

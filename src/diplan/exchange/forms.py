@@ -75,7 +75,7 @@ def form(assessment: Assessment, service: str) -> bytes:
     lists = {"Mark": list(MARKS), "Source": [source.id for source in plan.sources]}
     _table(book, FIGURES, "Figures", FIGURE_FIELDS, figures, lists)
     updates = [_update_row(standing, assessment) for standing in part.live]
-    _table(book, UPDATES, "Updates", UPDATE_FIELDS, updates, {"Grade": list(plan.cover.scale)})
+    _table(book, UPDATES, "Updates", UPDATE_FIELDS, updates, {"Grade": list(plan.cover.grades)})
     book.close()
     return stream.getvalue()
 

@@ -230,14 +230,14 @@ def _update(plan: Plan, row: _Row) -> None:
     before = len(row.made.bad)
     action = _named(row, plan.action, "action")
     when, said = row.when("Date"), row.text("Grade")
-    grades = {grade.lower(): grade for grade in plan.cover.scale}
+    grades = {grade.lower(): grade for grade in plan.cover.grades}
     if not said and not row.cells.get("Grade"):
         row.bad(
-            "Grade", "there is evidence, and no grade", f"one of: {', '.join(plan.cover.scale)}"
+            "Grade", "there is evidence, and no grade", f"one of: {', '.join(plan.cover.grades)}"
         )
     elif said.lower() not in grades:
         close = suggest(said.lower(), grades)
-        listing = f"one of: {', '.join(plan.cover.scale)}"
+        listing = f"one of: {', '.join(plan.cover.grades)}"
         row.bad("Grade", f'unknown grade "{said}"', did_you_mean(close and grades[close], listing))
     evidence = row.text("Evidence")
     if not isinstance(action, Action) or when is None or len(row.made.bad) > before:

@@ -343,7 +343,7 @@ class _Loader:
             self.declared.get(section, set()).add(name)
         path = path_of(Place(section), index)
         try:
-            entity = _adapter(section).validate_python(value)
+            entity = _adapter(section).validate_python(value, by_alias=True, by_name=False)
         except ValidationError as error:
             from diplan.files.explain import explained
 

@@ -187,6 +187,13 @@ def _in_calendar(
     return "day", start + Fraction(int(day) - 1, days), Fraction(1, days)
 
 
+def same_period(text: str, when: Period) -> bool:
+    """Whether a text names a period, in any of its forms."""
+    with suppress(BadTextError):
+        return period(text) == when
+    return False
+
+
 _MONTHS = {name.lower(): at for at, name in enumerate(month_name) if name}
 _SHORT = {name[:3]: at for name, at in _MONTHS.items()}
 

@@ -11,20 +11,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from diplan.ground.period import Period
-from diplan.judge.action import Standing, standing
+from diplan.judge.action import HeadingStanding, Standing, heading_standing, standing
 from diplan.judge.indicator import Verdict, judge_indicator
-from diplan.judge.statuses import NOT_GRADED, Flag, Reason, Slippage, Status
+from diplan.judge.milestones import MilestoneVerdict, judge_milestones
+from diplan.judge.rating import Rating, Travel, rated, travel
+from diplan.judge.statuses import NOT_DUE, NOT_GRADED, Flag, Reason, Slippage, Status
 from diplan.plan import Action, Indicator, Plan
 from diplan.plan.promise import in_force, moves, original
+from diplan.plan.working_out import worked_out, worked_out_in
 
 __all__ = [
+    "NOT_DUE",
     "NOT_GRADED",
     "Assessment",
     "Flag",
+    "HeadingStanding",
+    "MilestoneVerdict",
+    "Rating",
     "Reason",
     "Slippage",
     "Standing",
     "Status",
+    "Travel",
     "Verdict",
     "assess",
 ]
@@ -34,7 +42,8 @@ __all__ = [
 class Assessment:
     """How a plan stands as of the end of a period, indicator by indicator, in file order.
 
-    `plan` has the promises that were in force then; `recorded` is the plan as its files have it.
+    `plan` has the promises that were in force then, with everything worked out; `recorded` is the
+    plan as its files have it.
     """
 
     recorded: Plan
@@ -42,6 +51,8 @@ class Assessment:
     as_of: Period
     verdicts: tuple[Verdict, ...]
     standings: tuple[Standing, ...]
+    headings: tuple[HeadingStanding, ...] = ()
+    """How each heading stands, in file order."""
 
     @cached_property
     def verdict(self) -> dict[str, Verdict]:
@@ -50,8 +61,8 @@ class Assessment:
 
     @property
     def assessed(self) -> int:
-        """How many indicators have a verdict."""
-        return sum(verdict.assessed for verdict in self.verdicts)
+        """How many indicators with a target have a verdict."""
+        return sum(verdict.assessed for verdict in self.targeted)
 
     @property
     def whole(self) -> bool:
@@ -62,13 +73,23 @@ class Assessment:
 
     @property
     def targeted(self) -> list[Verdict]:
-        """The verdicts on indicators with a target: what counts are out of."""
-        return [verdict for verdict in self.verdicts if not verdict.for_context]
+        """The verdicts on indicators with a target: what counts are out of.
+
+        An indicator that has left the plan does not count.
+        """
+        return [
+            verdict for verdict in self.verdicts if not verdict.for_context and not verdict.ended
+        ]
 
     @property
     def context(self) -> list[Verdict]:
         """The verdicts on indicators without a target, which are there for context."""
-        return [verdict for verdict in self.verdicts if verdict.for_context]
+        return [verdict for verdict in self.verdicts if verdict.for_context and not verdict.ended]
+
+    @property
+    def ended(self) -> list[Verdict]:
+        """The verdicts on indicators that have left the plan."""
+        return [verdict for verdict in self.verdicts if verdict.ended]
 
     def statuses(self) -> dict[Status, int]:
         """How many indicators with a target have each status, the absent ones as 0."""
@@ -85,7 +106,9 @@ class Assessment:
         """The part with a priority, a lead and, for indicators, one of *statuses*; None is any."""
 
         def wanted(entity: Indicator | Action) -> bool:
-            return priority in (None, entity.priority) and (lead is None or lead in entity.lead)
+            headings = entity.priorities if isinstance(entity, Action) else (entity.priority,)
+            within = priority is None or priority in headings
+            return within and (lead is None or lead in entity.lead)
 
         return replace(
             self,
@@ -111,7 +134,7 @@ class Assessment:
     def grades(self) -> dict[str, int]:
         """How many actions that have not left the plan have each grade."""
         counts = Counter(standing.grade for standing in self.live)
-        scale = (*self.plan.cover.scale, NOT_GRADED)
+        scale = (*self.plan.cover.grades, NOT_GRADED)
         return {grade: counts[grade] for grade in (*scale, *sorted(set(counts) - set(scale)))}
 
     def originally(self, verdict: Verdict) -> Verdict | None:
@@ -139,18 +162,36 @@ class Assessment:
 
 def assess(plan: Plan, as_of: Period) -> Assessment:
     """Judge every indicator and action of a plan as of the end of a period."""
-    then, within, done = in_force(plan, as_of), plan.cover.approximate_within, plan.cover.scale[0]
-    verdicts = [judge_indicator(indicator, as_of, within) for indicator in then.indicators]
-    standings = [standing(action, as_of, done) for action in then.actions]
+    then = worked_out(in_force(plan, as_of))
+    verdicts = [_told(indicator, as_of, plan) for indicator in then.indicators]
+    standings = [standing(action, as_of, plan.cover) for action in then.actions]
+    headings = [heading_standing(priority, as_of, plan.cover) for priority in plan.priorities]
     for index, indicator in enumerate(plan.indicators):
         if indicator.revisions:
+            first = original(indicator)
             verdicts[index] = verdicts[index]._replace(
-                moved=moves(indicator, as_of.end), original=original(indicator)
+                moved=moves(indicator, as_of.end),
+                original=worked_out_in(plan, first) if first else None,
             )
     for index, action in enumerate(plan.actions):
         if action.revisions:
             standings[index] = standings[index]._replace(moved=moves(action, as_of.end))
-    return Assessment(plan, then, as_of, tuple(_cross_checked(verdicts)), tuple(standings))
+    return Assessment(
+        plan, then, as_of, tuple(_cross_checked(verdicts)), tuple(standings), tuple(headings)
+    )
+
+
+def _told(indicator: Indicator, as_of: Period, plan: Plan) -> Verdict:
+    """The verdict on an indicator with everything that is told beside it."""
+    within = plan.cover.approximate_within
+    verdict = judge_indicator(indicator, as_of, within)
+    direction = travel(indicator, as_of, within)
+    return verdict._replace(
+        ended=indicator.has_ended(as_of.end),
+        milestones=tuple(judge_milestones(indicator, as_of, within)),
+        rag=rated(verdict, indicator.rag or plan.cover.rag, direction),
+        travel=direction,
+    )
 
 
 def _conflict(first: Verdict, second: Verdict) -> bool:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from diplan.ground.period import Period, date_at, day
 from diplan.judge.action import standing
 from diplan.judge.indicator import judge_indicator
-from diplan.plan import Action, Indicator, Revision
-from diplan.plan.plan import CoverSheet
+from diplan.plan import Action, Indicator, Plan, Revision
 from diplan.plan.promise import promised
+from diplan.plan.working_out import worked_out_in
 
 
 def past_verdicts(
-    entity: Indicator | Action, entry: Revision, until: Period, cover: CoverSheet
+    entity: Indicator | Action, entry: Revision, until: Period, plan: Plan
 ) -> Iterator[tuple[Period, str, str]]:
     """Yield days up to *until* on which the verdict differs: the day, what it would be, what it is.
 
@@ -26,7 +26,7 @@ def past_verdicts(
     dated = replace(entity, revisions=revisions)
     for moment in sorted(_moments(entity, dated, until)):
         as_of = day(date_at(moment))
-        was, now = (_word(state, as_of, cover) for state in (dated, entity))
+        was, now = (_word(state, as_of, plan) for state in (dated, entity))
         if was != now:
             yield as_of, was, now
 
@@ -46,9 +46,10 @@ def _moments(now: Indicator | Action, dated: Indicator | Action, until: Period) 
     return {end for end in ends | after if end <= until.end}
 
 
-def _word(entity: Indicator | Action, as_of: Period, cover: CoverSheet) -> str:
+def _word(entity: Indicator | Action, as_of: Period, plan: Plan) -> str:
     """How it stands on a day: a status, or whether it is overdue."""
     then = promised(entity, as_of.end)
     if isinstance(then, Action):
-        return "overdue" if standing(then, as_of, cover.scale[0]).overdue else "not overdue"
-    return str(judge_indicator(then, as_of, cover.approximate_within).status)
+        return "overdue" if standing(then, as_of, plan.cover).overdue else "not overdue"
+    known = worked_out_in(plan, then)
+    return str(judge_indicator(known, as_of, plan.cover.approximate_within).status)

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import Period, date_at, day, earlier, later, year_containing
-from diplan.plan import Action, Indicator, Observation, Plan, Total
+from diplan.plan import Action, Indicator, Meaning, Observation, Plan, Priority, Total, Update
 from diplan.plan.indicator import MONTHS
 from diplan.plan.promise import in_force
+from diplan.plan.working_out import worked_out
 
 LOOK_AHEAD = 3
 """How many months ahead of the moment are looked at where nobody says."""
@@ -65,7 +66,9 @@ def due(plan: Plan, as_of: Period, until: Fraction | None = None) -> list[Owed]:
         first = min((rank.get(name, len(rank)) for name in item.services), default=len(rank))
         return item.due is None, item.due.end if item.due else Fraction(0), first
 
-    walk = _Walk(in_force(plan, as_of), as_of.end, ahead(as_of) if until is None else until)
+    walk = _Walk(
+        worked_out(in_force(plan, as_of)), as_of.end, ahead(as_of) if until is None else until
+    )
     return sorted(walk.items(), key=order)
 
 
@@ -95,7 +98,6 @@ class _Walk:
         self.until = until
         self.start = plan.cover.from_.start if plan.cover.from_ else None
         self.end = plan.cover.to.end if plan.cover.to else None
-        self.done = plan.cover.scale[0]
 
     def items(self) -> Iterator[Owed]:
         for indicator in self.plan.indicators:
@@ -110,6 +112,7 @@ class _Walk:
         for priority in self.plan.priorities:
             if priority.response and priority.response.answer == "awaited":
                 yield Owed(OwedKind.ANSWER, priority.id, priority.title, priority.to)
+            yield from self.heading(priority)
 
     def by(self, when: Period, item: Owed) -> Iterator[Owed]:
         """An item that is due by the end of a period, unless that is too far ahead."""
@@ -117,7 +120,12 @@ class _Walk:
             yield item._replace(due=when, overdue=when.end < self.now)
 
     def indicator(self, indicator: Indicator) -> Iterator[Owed]:
-        """The baseline; the periods that ended without a figure, or else the next one to end."""
+        """The baseline; the periods that ended without a figure, or else the next one to end.
+
+        A derived figure is asked of nobody: its parts are.
+        """
+        if indicator.derived or indicator.has_ended(self.now):
+            return
         if indicator.baseline and indicator.baseline.missing == NOT_YET:
             yield Owed(OwedKind.BASELINE, indicator.id, indicator.title, indicator.lead)
         known = [seen for seen in indicator.observations if seen.period.end <= self.now]
@@ -168,13 +176,19 @@ class _Walk:
         if action.ended and action.ended.date.end <= self.now:
             return
         known = [update for update in action.updates if update.date.end <= self.now]
-        latest = max(known, key=lambda update: update.date.end, default=None)
-        last, live = (latest.date, latest.grade != self.done) if latest else (None, True)
-        if action.due == NOT_YET and live:
+        last, means = self.latest(known)
+        live = means not in (Meaning.DONE, Meaning.PROPOSED)
+        if action.due == NOT_YET and live and not action.timescale:
             yield Owed(OwedKind.DATE, action.id, action.title, action.lead)
-        times = list(self.review(action, last)) if live else []
-        if isinstance(action.due, Period) and not any(
-            update.date.end >= action.due.end or update.grade == self.done for update in known
+        begun = [action.since.start] if action.since else [year.start for year in action.years]
+        if action.start and not action.since:
+            begun = [action.start.start]
+        times = list(self.review(begun, last)) if live else []
+        if (
+            isinstance(action.due, Period)
+            and means is not Meaning.PAUSED
+            and live
+            and not any(update.date.end >= action.due.end for update in known)
         ):
             times.append(action.due)
         for when in sorted(times, key=lambda when: when.end)[:1]:
@@ -182,12 +196,26 @@ class _Walk:
                 when, Owed(OwedKind.UPDATE, action.id, action.title, action.lead, last=last)
             )
 
-    def review(self, action: Action, last: Period | None) -> Iterator[Period]:
-        """The first review of the plan since an action began, or was last reported on."""
+    def heading(self, priority: Priority) -> Iterator[Owed]:
+        """An update of a heading that carries updates, for a review."""
+        if not priority.updates:
+            return
+        known = [update for update in priority.updates if update.date.end <= self.now]
+        last, means = self.latest(known)
+        for when in () if means is Meaning.DONE else self.review([], last):
+            item = Owed(OwedKind.UPDATE, priority.id, priority.title, priority.to, last=last)
+            yield from self.by(when, item)
+
+    def latest(self, known: Sequence[Update]) -> tuple[Period | None, Meaning | None]:
+        """When the latest update is from, and what its grade means."""
+        update = max(known, key=lambda update: update.date.end, default=None)
+        return (update.date, self.plan.cover.meaning(update.grade)) if update else (None, None)
+
+    def review(self, begun: Sequence[Fraction], last: Period | None) -> Iterator[Period]:
+        """The first review of the plan since something began, or was last reported on."""
         months = MONTHS.get(self.plan.cover.review or "", 0)
         if not months:
             return
-        begun = [action.since.start] if action.since else [year.start for year in action.years]
         if begun and min(begun) >= self.now:
             return
         year = year_containing(self.plan.cover.years, self.now).start

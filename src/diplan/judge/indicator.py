@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diplan.ground.figure import Interval, exactly
 from diplan.ground.period import Period
 from diplan.judge.evidence import Evidence, Series, evidence, held, series
-from diplan.judge.rules import Ruling, Setting, judge, pace_of
+from diplan.judge.rules import Ruling, Setting, Step, judge, pace_of
 from diplan.judge.statuses import Flag, Reason, Status
 from diplan.plan import Direction, Indicator, NoTarget, ToBeConfirmed, Total
 from diplan.plan.promise import Move
+from diplan.plan.working_out import UndatedBaseline
+
+if TYPE_CHECKING:
+    from diplan.judge.milestones import MilestoneVerdict
+    from diplan.judge.rating import Rating, Travel
 
 FAR = Fraction(10**15)
 """How many times as far as the numbers at hand an open end is taken to be: in effect, endless."""
@@ -59,6 +64,14 @@ class Verdict(NamedTuple):
     """Every entry of the ledger on a promise, and whether it holds at this moment."""
     original: Indicator | None = None
     """The indicator as it was first promised; None where no promise was ever moved."""
+    ended: bool = False
+    """Whether the indicator had left the plan."""
+    milestones: "tuple[MilestoneVerdict, ...]" = ()
+    """How each milestone stands, in file order."""
+    rag: "Rating | None" = None
+    """How the figure stands by the council's own rule; None where it has none."""
+    travel: "Travel | None" = None
+    """Whether the latest figure is better than the one before; None where nobody looked."""
 
     @property
     def status(self) -> Status:
@@ -82,10 +95,17 @@ class Verdict(NamedTuple):
 
 
 def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
-    """Judge one indicator as of the end of a period.
+    """Judge one indicator, as it was worked out, as of the end of a period.
 
     *within* is the plan's per cent for approximate figures.
     """
+    verdict = _verdict(indicator, as_of, within)
+    if isinstance(indicator.baseline, UndatedBaseline):
+        return verdict._replace(flags=(*verdict.flags, Flag.BASELINE_UNDATED))
+    return verdict
+
+
+def _verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
     figures = series(indicator, as_of, within)
     seen = evidence(indicator, figures)
     baseline, start = _baseline(indicator, within)
@@ -97,7 +117,7 @@ def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Ver
         seen.period.end if seen else as_of.end,
         end,
         due,
-        tuple((stone.period.end, Fraction(stone.value)) for stone in indicator.milestones),
+        tuple(_steps(indicator)),
     )
     reason = _unfit(indicator, setting, baseline, seen, figures)
     if seen and not reason:
@@ -117,6 +137,19 @@ def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Ver
         goal,
         _numbers(indicator, setting, baseline, comparable, goal) if comparable else Numbers(),
     )
+
+
+def _steps(indicator: Indicator) -> Iterator[Step]:
+    """The milestones as steps of the path."""
+    sign = 1 if indicator.target.rising else -1
+    for stone in indicator.milestones:
+        if stone.value is not None:
+            yield Step(stone.period.end, Fraction(stone.value))
+        elif stone.percent is not None:
+            share = 1 + sign * Fraction(stone.percent) / 100
+            yield Step(stone.period.end, Fraction(0), share)
+        elif stone.points is not None:
+            yield Step(stone.period.end, sign * Fraction(stone.points), Fraction(1))
 
 
 def _baseline(indicator: Indicator, within: Decimal) -> tuple[Interval | None, Fraction | None]:

@@ -24,6 +24,18 @@ class Ruling(NamedTuple):
     reason: Reason | None = None
 
 
+class Step(NamedTuple):
+    """A milestone: when it ends, and its value as a number and a share of the baseline."""
+
+    end: Fraction
+    number: Fraction
+    share: Fraction = Fraction(0)
+
+    def value(self, baseline: Fraction) -> Fraction:
+        """The value to be reached."""
+        return self.number + self.share * baseline
+
+
 class Setting(NamedTuple):
     """What stays the same while the numbers of one judgement vary within their uncertainty.
 
@@ -36,7 +48,7 @@ class Setting(NamedTuple):
     time: Fraction
     end: Fraction | None
     due: bool
-    milestones: Sequence[tuple[Fraction, Fraction]] = ()
+    milestones: Sequence[Step] = ()
 
     @property
     def years(self) -> Fraction | None:
@@ -72,7 +84,9 @@ class Setting(NamedTuple):
         start, end = self.start, self.end
         if start is None or end is None:
             return None
-        inside = sorted(point for point in self.milestones if start < point[0] < end)
+        inside = sorted(
+            (step.end, step.value(baseline)) for step in self.milestones if start < step.end < end
+        )
         points = [(start, baseline), *inside, (end, goal)]
         time = min(max(self.time, start), end)
         for (left, low), (right, high) in pairwise(points):

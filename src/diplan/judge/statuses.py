@@ -50,7 +50,11 @@ class Flag(StrEnum):
     INCOMPLETE_PERIODS = "incomplete-periods"
     PATH_SENSITIVE = "path-sensitive"
     EVIDENCE_CONFLICTS = "evidence-conflicts"
+    BASELINE_UNDATED = "baseline-undated"
 
+
+NOT_DUE = "not-due"
+"""How a milestone stands before its date, unless it is achieved."""
 
 NOT_GRADED = "not-graded"
 """The grade of an action that nobody has reported on."""

@@ -1,7 +1,10 @@
 """The records of a plan, each named as in the data, and what follows from them without a file."""
 
-from diplan.plan.action import Action, Due, Ending, Update
+from diplan.plan.action import Action, Budget, Due, Ending, Update
+from diplan.plan.derived import Derived
 from diplan.plan.governance import Governance
+from diplan.plan.grade import Grade, Meaning
+from diplan.plan.house_rule import HouseRule
 from diplan.plan.indicator import (
     Baseline,
     Benchmark,
@@ -43,15 +46,20 @@ __all__ = [
     "AnyTarget",
     "Baseline",
     "Benchmark",
+    "Budget",
     "CorporatePriority",
     "CoverSheet",
+    "Derived",
     "Direction",
     "Due",
     "Ending",
     "Figure",
     "Governance",
+    "Grade",
+    "HouseRule",
     "Indicator",
     "Level",
+    "Meaning",
     "Milestone",
     "NoTarget",
     "Note",

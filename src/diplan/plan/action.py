@@ -2,12 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator
+from pydantic import Field, PlainValidator
 
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import Period, period
 from diplan.ground.text import did_you_mean, suggest
-from diplan.plan.base import Id, Line, Text, When, record
+from diplan.plan.base import (
+    ONE_OR_MANY,
+    Code,
+    Id,
+    Line,
+    NotNegative,
+    Text,
+    TrueOrFalse,
+    When,
+    record,
+)
 from diplan.plan.revision import Revision
 
 Due = Period | Literal["to-be-confirmed", "ongoing"]
@@ -61,6 +71,20 @@ class Ending:
 
 
 @record
+class Budget:
+    """The money of an action."""
+
+    planned: NotNegative | None = None
+    """What it is meant to cost; absent where nobody has said."""
+    spent: NotNegative | None = None
+    """What has been spent so far; absent where nobody has said."""
+    currency: Code | None = None
+    """The currency, by the three letters of ISO 4217; GBP in GB where nothing is said."""
+    funder: Line | None = None
+    """Who pays for it, such as a fund or a partner."""
+
+
+@record
 class Action:
     """Something a service has promised to do by a time."""
 
@@ -68,10 +92,16 @@ class Action:
     """A name of its own, such as `tablet-loans`, by which the plan refers to it."""
     title: Line
     """What is promised, in one line that begins with a verb."""
-    priority: Id
-    """Id of the heading that it stands under, from plan.yaml."""
-    due: Annotated[Due, PlainValidator(_due)]
+    priorities: Annotated[tuple[Id, ...], ONE_OR_MANY, Field(alias="priority", min_length=1)]
+    """Id of the heading that it stands under, or a list of them: the others refer to the action."""
+    due: Annotated[Due, PlainValidator(_due)] | None = None
     """The period by whose end it is promised, or `to-be-confirmed`, or `ongoing` (with `since`)."""
+    timescale: Line | None = None
+    """When, in the source's own words; with it `due` may be absent, and nothing is late."""
+    start: When | None = None
+    """When the work begins; absent where nobody has said."""
+    continues: TrueOrFalse = False
+    """`true` where it is to be in place by `due` and kept up from then on; else `false`."""
     outcome: Id | None = None
     """Id of the outcome of that heading that it works towards."""
     objective: Line | None = None
@@ -94,6 +124,12 @@ class Action:
     """Ids of the segments that it serves, of any profile; absent: nobody in particular."""
     success_measure: Text | None = None
     """What would show that it worked, in words."""
+    next_steps: tuple[Text, ...] = ()
+    """What is to be done next, one text for each step."""
+    risks: tuple[Text, ...] = ()
+    """What could keep it from being done, one text for each risk."""
+    budget: Budget | None = None
+    """What it costs and who pays; absent where the plan states no money."""
     updates: tuple[Update, ...] = ()
     """How it went, in order of time; absent where nobody has reported on it."""
     ended: Ending | None = None
@@ -106,6 +142,11 @@ class Action:
     """The place in the source, in words, such as: table 3."""
     note: Text | None = None
     """What else a reader should know of it."""
+
+    @property
+    def priority(self) -> str:
+        """The heading that it stands under: the first, where it refers to several."""
+        return self.priorities[0]
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, Self, TypeVar, dataclass_transform
 
-from pydantic import ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from diplan.ground.errors import BadTextError
@@ -42,6 +42,9 @@ class _Frozen:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
+
     def __repr__(self) -> str:
         given = (f"{name}={value!r}" for name in _names(self) if (value := getattr(self, name)))
         return f"{type(self).__name__}({', '.join(given)})"
@@ -56,7 +59,7 @@ def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
     make: Any = pydantic_dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_CONFIG)
     made: type[T] = make(cls)
-    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
+    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__", "__deepcopy__"):
         setattr(made, name, getattr(_Frozen, name))
     return made
 
@@ -114,14 +117,15 @@ def _flag(written: object) -> bool:
     return written == "true"
 
 
-def _area(written: object) -> str:
-    if not isinstance(written, str) or not re.fullmatch(r"[EWSNKJ]\d{8}", written, re.ASCII):
-        raise BadTextError(
-            "not-allowed",
-            f'"{written}" is not a GSS code',
-            "write a letter and eight digits, such as E06000021",
-        )
-    return written
+def _not_negative(written: object) -> Decimal:
+    value = _number(written)
+    if value < 0:
+        raise BadTextError("not-allowed", f"{value} is less than 0", "write 0 or more")
+    return value
+
+
+def _several(written: object) -> object:
+    return (written,) if isinstance(written, str) else written
 
 
 def _url(written: object) -> str:
@@ -145,7 +149,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 """A text of any number of lines."""
 
 When = Annotated[Period, PlainValidator(_period)]
-"""A period, in one of its six forms."""
+"""A period, in one of its forms."""
 
 Number = Annotated[Decimal, PlainValidator(_number)]
 """A number as it is written, to its last digit."""
@@ -162,8 +166,14 @@ PerCent = Annotated[Decimal, PlainValidator(_per_cent)]
 TrueOrFalse = Annotated[bool, PlainValidator(_flag)]
 """`true` or `false`."""
 
-Area = Annotated[str, PlainValidator(_area)]
-"""An area's nine-character GSS code."""
+NotNegative = Annotated[Decimal, PlainValidator(_not_negative)]
+"""A number of 0 or more."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]+$", min_length=2, max_length=3)]
+"""A country (ISO 3166-1, two letters) or a currency (ISO 4217, three letters)."""
+
+ONE_OR_MANY = BeforeValidator(_several)
+"""Lets a single text stand for a list of one."""
 
 Url = Annotated[str, PlainValidator(_url)]
 """A web address."""

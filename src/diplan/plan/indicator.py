@@ -9,7 +9,20 @@ from pydantic import TypeAdapter
 
 from diplan.ground.figure import Interval, about, between, exactly
 from diplan.ground.period import Period
-from diplan.plan.base import Id, Line, Number, Text, TrueOrFalse, When, record
+from diplan.plan.action import Ending
+from diplan.plan.base import (
+    Id,
+    Line,
+    Number,
+    Positive,
+    PositivePerCent,
+    Text,
+    TrueOrFalse,
+    When,
+    record,
+)
+from diplan.plan.derived import Derived
+from diplan.plan.house_rule import HouseRule
 from diplan.plan.revision import Revision
 from diplan.plan.target import AnyTarget
 
@@ -106,12 +119,16 @@ class Baseline(Figure):
 
 @record
 class Milestone:
-    """A value to be reached on the way; it bends the expected path."""
+    """An interim target: a value to be reached on the way, which bends the expected path."""
 
     period: When
     """By when, between the baseline and the due date."""
-    value: Number
-    """The value to be reached by then."""
+    value: Number | None = None
+    """The value to be reached by then; absent where `percent` or `points` says it."""
+    percent: PositivePerCent | None = None
+    """By how much less or more than the baseline, in per cent of it, as the target has it."""
+    points: Positive | None = None
+    """By how many points less or more than the baseline, as the target has it."""
     note: Text | None = None
     """Where the value is from, or who agreed to it."""
 
@@ -160,6 +177,12 @@ class Indicator:
         Literal["public_computers", "quick_use_computers", "suite_computers", "laptops"] | None
     ) = None
     """The column of `venues.csv` whose sum over the open places is the figure."""
+    derived: Derived | None = None
+    """How its figures are worked out from those of other indicators; absent: they are given."""
+    part_of: Id | None = None
+    """Id of the indicator of which it is a part, such as one age group of all adults."""
+    segment: Line | None = None
+    """Which part it is: PROFILE/SEGMENT, or in words."""
     collected_from: Line | None = None
     """Where the figures are gathered, such as: survey of residents."""
     frequency: Frequency | None = None
@@ -174,6 +197,10 @@ class Indicator:
     """Ids of indicators that measure the same thing by other evidence."""
     benchmarks: tuple[Benchmark, ...] = ()
     """Somebody else's figures for the same thing: compared, never a target."""
+    rag: HouseRule | None = None
+    """The council's own rule for this indicator, in the place of the plan's."""
+    ended: Ending | None = None
+    """How it left the plan; absent while it is in it."""
     revisions: tuple[Revision, ...] = ()
     """Changes to baseline, target or past figures, each with its reason."""
     note: Text | None = None
@@ -182,7 +209,14 @@ class Indicator:
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         """What a figure in this unit must lie between; None where anything goes."""
-        return (Fraction(0), Fraction(100)) if self.unit == PER_CENT else None
+        if self.unit != PER_CENT:
+            return None
+        signed = self.derived is not None and self.derived.kind == "difference"
+        return Fraction(-100 if signed else 0), Fraction(100)
+
+    def has_ended(self, moment: Fraction) -> bool:
+        """Whether it had left the plan by a moment in months."""
+        return self.ended is not None and self.ended.date.end <= moment
 
     @property
     def baseline_period(self) -> Period | None:

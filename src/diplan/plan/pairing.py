@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from diplan.ground.period import Period
+
 FIGURE = (
     "period", "value", "low", "high", "numerator", "denominator", "missing", "approximate",
 )  # fmt: skip
@@ -17,7 +19,7 @@ FIGURE = (
 TARGET = ("kind", "value", "percent", "points", "from_", "due", "path", "running")
 """What a target promises."""
 
-MILESTONE = ("value",)
+MILESTONE = ("value", "percent", "points")
 """What a milestone promises, beside its period."""
 
 
@@ -92,16 +94,20 @@ def counterpart(old: Sequence[Any], new: Sequence[Any], name: str) -> Any:
 def by_time(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[str, int | None, int | None]]:
     """Dated items of two lists (figures, milestones, updates), by the period that they are for.
 
-    Each with its position in both lists; None where a list has nothing for that period.
+    Each with its position in both lists; None where a list has nothing for that period. The same
+    period may be written in two forms: it is named as in the new list.
     """
     before, after = [_when(item) for item in old], [_when(item) for item in new]
     known, places = frozenset(before), {when: at for at, when in enumerate(after)}
-    yield from ((when, at, places.get(when)) for at, when in enumerate(before))
-    yield from ((when, None, at) for when, at in places.items() if when not in known)
+    for at, when in enumerate(before):
+        here = places.get(when)
+        yield str(when if here is None else after[here]), at, here
+    yield from ((str(when), None, at) for when, at in places.items() if when not in known)
 
 
-def _when(item: Any) -> str:
-    return str(getattr(item, "date", None) or item.period)
+def _when(item: Any) -> Period:
+    when: Period = getattr(item, "date", None) or item.period
+    return when
 
 
 def differences(old: object, new: object, names: Iterable[str]) -> Iterator[tuple[str, Any, Any]]:

@@ -1,23 +1,47 @@
 """The plan: its cover sheet, the words it is told in, and everything that it holds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
+from diplan.ground.errors import BadTextError
 from diplan.ground.period import Period
 from diplan.plan.action import Action
-from diplan.plan.base import Area, Id, Line, PerCent, Text, Url, When, record
+from diplan.plan.base import Code, Id, Line, PerCent, Text, Url, When, record
 from diplan.plan.governance import Governance
+from diplan.plan.grade import USUAL, Meaning, ScaleEntry
+from diplan.plan.house_rule import HouseRule
 from diplan.plan.indicator import Indicator
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
 from diplan.plan.venue import Venue
 
-DEFAULT_SCALE = ("Fully Achieved", "On-Track", "Slipped", "Not Achieved")
+HOME = "GB"
+"""The country whose codes of areas, postcodes and telephone numbers are known."""
+
+
+GSS = r"^[EWSNKJ][0-9]{8}$"
+"""The form of a nine-character GSS code."""
+
+
+def _area(written: str, info: ValidationInfo) -> str:
+    home = (info.data or {}).get("country", HOME) == HOME
+    if home and not re.search(GSS, written):
+        raise BadTextError(
+            "not-allowed",
+            f'"{written}" is not a GSS code',
+            "write a letter and eight digits, such as E06000021",
+        )
+    return written
+
+
+Area = Annotated[Line, AfterValidator(_area)]
+"""An area: in Great Britain its nine-character GSS code, elsewhere any line."""
 
 
 @record
@@ -30,8 +54,10 @@ class CoverSheet:
     """What the plan is called."""
     organisation: Line | None = None
     """Whose plan it is."""
+    country: Code = HOME
+    """The country, by the two letters of ISO 3166; GB where nothing is said."""
     area: Area | None = None
-    """The area's GSS code, such as E06000021; absent where it is not known."""
+    """The area: in GB its GSS code, such as E06000021; absent where it is not known."""
     from_: When | None = Field(default=None, alias="from")
     """The plan begins with the start of this period; absent: no year is outside the plan."""
     to: When | None = None
@@ -48,12 +74,29 @@ class CoverSheet:
     """The licence that the data is published under, such as: OGL-UK-3.0."""
     heading: Line = "priority"
     """The word printed for a heading, such as theme; priority where nothing is said."""
-    scale: Annotated[tuple[Line, ...], Field(min_length=1)] = DEFAULT_SCALE
-    """The grades of an action, best first; the first one says that it is done."""
+    scale: Annotated[tuple[ScaleEntry, ...], Field(min_length=1)] = USUAL
+    """The grades of an action, in the order of printing, each with what it means."""
+    rag: HouseRule | None = None
+    """The council's own rule for red, amber and green; absent where it has none."""
     approximate_within: PerCent = Decimal(5)
     """How far an approximate figure may be off, in per cent of itself; 5 where nothing is said."""
     note: Text | None = None
     """What else a reader should know of the plan."""
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades, in the order of printing."""
+        return tuple(entry.grade for entry in self.scale)
+
+    def meaning(self, grade: str) -> Meaning | None:
+        """What a grade says about the work; None where the plan does not say.
+
+        Of a scale without meanings the first grade says that an action is done.
+        """
+        first = self.scale[0]
+        if first.means is None and grade == first.grade:
+            return Meaning.DONE
+        return next((entry.means for entry in self.scale if entry.grade == grade), None)
 
 
 @record

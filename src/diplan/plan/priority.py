@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from diplan.plan.action import Update
 from diplan.plan.base import Id, Line, Text, When, record
 
 Answer = Literal["accepted", "partly-accepted", "not-accepted", "awaited"]
@@ -67,6 +68,8 @@ class Priority:
     """Ids of the bodies to which a recommendation is addressed."""
     response: Response | None = None
     """Their answer; absent where the heading is no recommendation to answer."""
+    updates: tuple[Update, ...] = ()
+    """How it stood, in order of time, where the heading itself is graded."""
     note: Text | None = None
     """What else a reader should know of it."""
 

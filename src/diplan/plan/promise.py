@@ -5,6 +5,7 @@ the ledger corrects a measurement, and measurements are always read as best know
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from diplan.ground.period import Period
+from diplan.ground.errors import BadTextError
+from diplan.ground.period import Period, period
 from diplan.plan.action import Action
 from diplan.plan.indicator import Indicator
 from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, written
@@ -108,14 +110,17 @@ def broken_at(entity: Indicator | Action) -> Revision | None:
 
 
 def same_text(first: str | None, second: str | None) -> bool:
-    """Whether two values say the same: `12` and `12.0` do, and so do a straight path and none."""
+    """Whether two values say the same.
+
+    `12` and `12.0` do, one period in two forms, and a straight path and none.
+    """
     first, second = (None if text == "linear" else text for text in (first, second))
     if first == second or first is None or second is None:
         return first == second
-    try:
-        return Decimal(first) == Decimal(second)
-    except InvalidOperation:
-        return False
+    for read in (Decimal, period):
+        with suppress(InvalidOperation, BadTextError):
+            return bool(read(first) == read(second))
+    return False
 
 
 def milestone_named(what: str) -> tuple[str, str]:
@@ -178,7 +183,7 @@ def _raw(entity: Indicator | Action) -> Raw:
         "target": _texts(entity.target, (*TARGET, "note")),
         "baseline": _texts(entity.baseline, (*FIGURE, "proxy")),
         "milestones": {
-            stone.period.text: _texts(stone, ("period", *MILESTONE, "note"))
+            stone.period: _texts(stone, ("period", *MILESTONE, "note"))
             for stone in entity.milestones
         },
     }
@@ -198,8 +203,15 @@ def _value(raw: Raw, what: str) -> str | None:
             texts = (f"{when} {stone.get('value')}" for when, stone in stones.items())
             return "; ".join(texts) or None
         when, field = milestone_named(what)
-        return _text(stones.get(when, {}).get(field))
+        return _text(stones.get(_key(when), {}).get(field))
     return _text(raw[part].get(name) if name else raw[part])
+
+
+def _key(when: str) -> Period | str:
+    """A period by its extent, so that it is the same in each of its forms."""
+    with suppress(BadTextError):
+        return period(when)
+    return when
 
 
 def _text(value: Any) -> str | None:
@@ -212,13 +224,13 @@ def _take_back(raw: Raw, entry: Revision) -> None:
         raw["due"] = entry.was
     elif entry.what == "milestones":  # all of them in one entry: `2018 95; 2019 90`
         pairs = [text.split() for text in (entry.was or "").split(";") if text.strip()]
-        raw[part] = {pair[0]: {"period": pair[0], "value": pair[-1]} for pair in pairs}
+        raw[part] = {_key(pair[0]): {"period": pair[0], "value": pair[-1]} for pair in pairs}
     elif part == "milestones":
         when, field = milestone_named(entry.what)
-        stone = raw[part].setdefault(when, {"period": when})
+        stone = raw[part].setdefault(_key(when), {"period": when})
         _set(stone, field, entry.was)
         if not stone.keys() & set(MILESTONE):
-            del raw[part][when]
+            del raw[part][_key(when)]
     else:
         _set(raw[part], name, entry.was)
 

@@ -89,6 +89,7 @@ def _of_priority(priority: Priority) -> Iterator[Used]:
     for at, measure in enumerate(priority.success_measures):
         for name, path in _each("indicators", measure.indicators):
             yield "indicators", name, ("success_measures", at, *path)
+    yield from _sourced("updates", priority.updates)
     if priority.response:
         yield "services", priority.response.by, ("response", "by")
         yield "sources", priority.response.source, ("response", "source")
@@ -96,6 +97,10 @@ def _of_priority(priority: Priority) -> Iterator[Used]:
 
 def _of_indicator(indicator: Indicator) -> Iterator[Used]:
     yield "priorities", indicator.priority, ("priority",)
+    yield "indicators", indicator.part_of, ("part_of",)
+    if indicator.derived:
+        for name, path in _each("of", indicator.derived.of):
+            yield "indicators", name, ("derived", *path)
     for name, path in _each("lead", indicator.lead):
         yield "services", name, path
     for name, path in _each("cross_check", indicator.cross_check):
@@ -108,7 +113,9 @@ def _of_indicator(indicator: Indicator) -> Iterator[Used]:
 
 
 def _of_action(action: Action) -> Iterator[Used]:
-    yield "priorities", action.priority, ("priority",)
+    for at, name in enumerate(action.priorities):
+        several = len(action.priorities) > 1
+        yield "priorities", name, ("priority", at) if several else ("priority",)
     yield "sources", action.source, ("source",)
     for key, names in action.parts.items():
         for name, path in _each(key, names):

@@ -49,6 +49,23 @@ WORDS = {
     "none": "Nothing is promised: the indicator is there for context.",
     "linear": "A straight line: as much every year.",
     "geometric": "Compound growth: the same percentage every year.",
+    # what a grade says about the work
+    "done": "It is done.",
+    "on-course": "It goes as promised, and is not done yet.",
+    "off-course": "It is late, or does not go as promised.",
+    "missed": "It was not done, and its time has passed.",
+    "not-started": "Nobody has begun.",
+    "paused": "It is on hold.",
+    "proposed": "It is an idea that nobody has promised yet.",
+    # figures made of others
+    "difference": "The first less the second.",
+    "sum": "All of them together.",
+    "share": "The first in per cent of the second.",
+    # the house rule
+    "path": "The value expected at the figure's time.",
+    "target": "The target's value.",
+    "per-cent": "In per cent of the value.",
+    "points": "In the unit of the indicator, such as percentage points.",
     # who does what
     "accountable": "It answers for the plan.",
     "reviews": "It looks at how the plan goes.",

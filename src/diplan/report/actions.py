@@ -53,7 +53,7 @@ def _row(standing: Standing, plan: Plan) -> list[Cell]:
         action.title,
         wording.services(action.lead, plan) or wording.NONE,
         wording.due(action),
-        wording.grade(standing, plan),
+        wording.grade(standing),
     ]
 
 
@@ -158,7 +158,7 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     action = standing.action
     priority = plan.priority.get(action.priority)
     outcomes = {outcome.id: outcome.title for outcome in priority.outcomes} if priority else {}
-    yield "Grade", wording.grade(standing, plan)
+    yield "Grade", wording.grade(standing)
     yield "Due", wording.span(action)
     yield "Led by", wording.services(action.lead, plan) or wording.NONE
     for part, names in action.parts.items():

@@ -94,7 +94,7 @@ def _answer(items: Sequence[Owed], view: DueView) -> Iterator[str]:
     if kinds & {OwedKind.FIGURE, OwedKind.BASELINE}:
         wanted.append("each figure with its period and where it is printed")
     if OwedKind.UPDATE in kinds:
-        grades = wording.either(view.plan.cover.scale)
+        grades = wording.either(view.plan.cover.grades)
         wanted.append(f"how each action stands ({grades}) and how one can tell")
     if kinds & {OwedKind.DATE, OwedKind.REVIEW}:
         wanted.append("each date that is missing")

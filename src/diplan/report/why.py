@@ -64,7 +64,7 @@ def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
     yield from _starts(verdict, plan, place)
     yield Input("the target", wording.target(verdict), place("target"), "")
     for stone in indicator.milestones:
-        said = f"{wording.short(Fraction(stone.value), indicator.unit)} ({stone.period})"
+        said = f"{wording.milestone(stone, indicator)} ({stone.period})"
         at = indicator.milestones.index(stone)
         yield Input("a milestone", said, place("milestones", at), "")
     if verdict.evidence:

@@ -11,8 +11,7 @@ from diplan.ground.english import plural
 from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
-from diplan.plan import Action, Figure, Indicator, Plan, Target, Total
-from diplan.plan.plan import DEFAULT_SCALE
+from diplan.plan import Action, Figure, Indicator, Meaning, Milestone, Plan, Target, Total
 from diplan.report.document import Badge, Tone
 
 STATUS = {
@@ -51,6 +50,7 @@ FLAG = {
     Flag.INCOMPLETE_PERIODS: "a period has no figure, so the total is at least this",
     Flag.PATH_SENSITIVE: "a straight and a compound path give different statuses",
     Flag.EVIDENCE_CONFLICTS: "another source of the same thing gives another status",
+    Flag.BASELINE_UNDATED: "the baseline has no date of its own",
 }
 TONE = {
     Status.ACHIEVED: Tone.GOOD,
@@ -59,8 +59,13 @@ TONE = {
     Status.NOT_ACHIEVED: Tone.POOR,
     Status.NO_DATA: Tone.NONE,
 }
-GRADE_TONE = dict(zip(DEFAULT_SCALE, (Tone.GOOD, Tone.GOOD, Tone.FAIR, Tone.POOR), strict=True))
-"""What the four usual grades say of the work; other grades are coloured by their place."""
+GRADE_TONE = {
+    Meaning.DONE: Tone.GOOD,
+    Meaning.ON_COURSE: Tone.GOOD,
+    Meaning.OFF_COURSE: Tone.FAIR,
+    Meaning.MISSED: Tone.POOR,
+}
+"""How a grade is coloured by what it means; the others have no colour."""
 MISSING = {
     "to-be-confirmed": "TBC",
     "not-available": "[x]",
@@ -209,6 +214,19 @@ def target(verdict: Verdict) -> str:
     return f"{text} by {aim.due}" if aim.due else text
 
 
+def milestone(stone: Milestone, indicator: Indicator) -> str:
+    """What a milestone says: a value, or a change from the baseline."""
+    way = "up" if indicator.target.rising else "down"
+    if stone.value is not None:
+        return short(Fraction(stone.value), indicator.unit)
+    if stone.percent is not None:
+        return f"{way} by {number(Fraction(stone.percent))}%"
+    if stone.points is not None:
+        unit = "points" if indicator.unit == "per cent" else indicator.unit
+        return f"{way} by {number(Fraction(stone.points))} {unit}"
+    return NONE
+
+
 def _aim(aim: Target, unit: str) -> str:
     """What a target says, without its date and its worked-out number."""
     value = getattr(aim, "value", None)
@@ -272,12 +290,9 @@ def graded(name: str) -> str:
     return "not graded" if name == NOT_GRADED else name
 
 
-def grade(standing: Standing, plan: Plan) -> Badge:
+def grade(standing: Standing) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
-    scale = plan.cover.scale
-    tones = (Tone.GOOD, *(Tone.FAIR for _ in scale[1:-1]), Tone.POOR)
-    by_place = dict(zip(scale, tones, strict=False))
-    tone = GRADE_TONE.get(standing.grade) or by_place.get(standing.grade, Tone.NONE)
+    tone = GRADE_TONE.get(standing.means, Tone.NONE) if standing.means else Tone.NONE
     if standing.ended and standing.action.ended:
         return Badge(standing.action.ended.why)
     text = graded(standing.grade)
@@ -287,16 +302,19 @@ def grade(standing: Standing, plan: Plan) -> Badge:
 def due(action: Action) -> str:
     """When an action is due."""
     if isinstance(action.due, Period):
-        return action.due.words
+        return f"{action.due.words}, and kept up" if action.continues else action.due.words
     if action.due == "ongoing":
         return f"ongoing since {action.since.words}" if action.since else "ongoing"
+    if action.timescale:
+        return action.timescale
     return "no date yet"
 
 
 def span(action: Action) -> str:
     """The time of an action: from when, where that is known, and by when."""
-    dated = isinstance(action.due, Period) and action.since
-    return f"{action.since.words} to {due(action)}" if dated and action.since else due(action)
+    begun = action.start or action.since
+    dated = isinstance(action.due, Period)
+    return f"{begun.words} to {due(action)}" if dated and begun else due(action)
 
 
 def heading(plan: Plan) -> str:

@@ -18,7 +18,7 @@ from diplan.plan.base import Line, Text
 from diplan.plan.fields.shape import Form, fields, forms, kinds
 from diplan.plan.fields.values import NAMES, VALUES, Schema, words_of
 from diplan.plan.plan import FILES as SECTIONS_OF
-from diplan.plan.plan import NEEDED, SECTIONS, Plan
+from diplan.plan.plan import GSS, HOME, NEEDED, SECTIONS, CoverSheet, Plan
 
 FILES = tuple(name for name in SECTIONS_OF if name != "venues")
 """The files that have a schema: those in YAML."""
@@ -64,8 +64,23 @@ def _record(record: Any) -> Schema:
         "properties": {
             key: _described(told[names[key]], _place(form)) for key, form in forms(record).items()
         },
+        **(_AREA_IN_GB if record is CoverSheet else {}),
     }
     return _described(inspect.getdoc(record) or "", shape)
+
+
+_AREA_IN_GB = {
+    "if": {"properties": {"country": {"const": HOME}}},
+    "then": {
+        "properties": {
+            "area": {
+                "pattern": GSS,
+                "errorMessage": "write a letter and eight digits, such as E06000021",
+            }
+        }
+    },
+}
+"""What an area is in the home country, which is meant where none is given."""
 
 
 def _target(records: Sequence[Any]) -> Schema:
@@ -102,18 +117,25 @@ def _place(form: Form) -> Schema:
     """What may stand in a place."""
     if form.items:
         least = {"minItems": form.least} if form.least else {}
-        return {**_list(_place(form.items)), **least}
+        several = {**_list(_place(form.items)), **least}
+        return {"anyOf": [_value(form), several]} if form.types else several
     if len(form.records) > 1:
         return _target(form.records)
     if form.records:
         shape = _record(form.records[0])
+        if form.types:
+            return {"anyOf": [_value(form), shape]}
         return _or_nothing(shape) if form.optional else shape
-    if form.words and not form.types:
-        value = words_of(form.words)
-    else:
-        value = {"$ref": f"#/$defs/{NAMES[Due if form.words else form.types[0]]}"}
+    value = _value(form)
     nothing = "no-text" if form.types in ((Line,), (Text,)) else "empty"
     return {"anyOf": [value, {"$ref": f"#/$defs/{nothing}"}]} if form.optional else value
+
+
+def _value(form: Form) -> Schema:
+    """A single value that may stand in a place."""
+    if form.words and not form.types:
+        return words_of(form.words)
+    return {"$ref": f"#/$defs/{NAMES[Due if form.words else form.types[0]]}"}
 
 
 def _list(items: Schema) -> Schema:

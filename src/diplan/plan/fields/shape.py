@@ -1,11 +1,15 @@
 """What may stand where in the data, read from the annotations of the records, once for all uses."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import cache
 from itertools import chain
 from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+from pydantic import BeforeValidator
+
+from diplan.plan.base import Line
 from diplan.plan.plan import SECTIONS
 from diplan.plan.target import AnyTarget
 
@@ -20,7 +24,10 @@ class Form(NamedTuple):
     records: tuple[Any, ...] = ()
     """Records; of several, the key `kind` says which is meant."""
     items: "Form | None" = None
-    """What each item of a list may be; None where no list may stand."""
+    """What each item of a list may be; None where no list may stand.
+
+    With `types` as well, a single item may stand in the place of the list.
+    """
     least: int = 0
     """How many items a list has at the least."""
     optional: bool = False
@@ -41,20 +48,27 @@ def form(hint: Any) -> Form:
         return Form(words=parts)
     if origin is tuple:
         return Form(items=form(parts[0]))
+    if origin is Annotated and hasattr(parts[0], "__pydantic_fields__"):
+        return form(parts[0])._replace(types=(Line,))  # a bare word stands for a record
     if origin is Annotated and get_origin(parts[0]) is None:
         return Form(types=(hint,))
+    if origin is Annotated and any(isinstance(rule, BeforeValidator) for rule in parts[1:]):
+        several = form(parts[0])
+        return several._replace(types=several.items.types if several.items else ())
     if origin is Annotated:
         least = (size.min_length for rule in parts[1:] for size in getattr(rule, "metadata", ()))
         return form(parts[0])._replace(least=next(least, 0))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return Form(words=tuple(hint))
     if not parts:
         return Form(records=(hint,)) if hasattr(hint, "__pydantic_fields__") else Form((hint,))
-    several = [form(part) for part in parts]
+    alternatives = [form(part) for part in parts]
     return Form(
-        tuple(chain.from_iterable(each.types for each in several)),
-        tuple(chain.from_iterable(each.words for each in several)),
-        tuple(chain.from_iterable(each.records for each in several)),
-        next((each.items for each in several if each.items), None),
-        optional=any(each.optional for each in several),
+        tuple(chain.from_iterable(each.types for each in alternatives)),
+        tuple(chain.from_iterable(each.words for each in alternatives)),
+        tuple(chain.from_iterable(each.records for each in alternatives)),
+        next((each.items for each in alternatives if each.items), None),
+        optional=any(each.optional for each in alternatives),
     )
 
 

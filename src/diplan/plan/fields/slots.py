@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from diplan.ground.period import Period
 from diplan.plan.base import (
-    Area,
     Id,
+    NotNegative,
     Number,
     PerCent,
     Positive,
@@ -19,13 +19,14 @@ from diplan.plan.base import (
     When,
 )
 from diplan.plan.fields.shape import Form, forms, kinds
-from diplan.plan.plan import SECTIONS
+from diplan.plan.plan import SECTIONS, Area
 from diplan.plan.venue import WholeNumber, YesOrNo
 from diplan.problems import KeyPath
 
 _KINDS: dict[Any, str] = {
     Number: "number",
     Positive: "number",
+    NotNegative: "number",
     PositivePerCent: "number",
     PerCent: "number",
     WholeNumber: "count",
@@ -72,8 +73,8 @@ def _in_record(record: Any, value: Any, path: KeyPath) -> Iterator[Slot]:
 
 
 def _in_place(form: Form, value: Any, path: KeyPath, beside: frozenset[str]) -> Iterator[Slot]:
-    if form.items:
-        for at, item in enumerate(value if isinstance(value, list) else ()):
+    if form.items and isinstance(value, list):
+        for at, item in enumerate(value):
             yield from _in_place(form.items, item, (*path, at), beside)
     elif form.records and isinstance(value, dict):
         yield from _in_record(_meant(form.records, value), value, path)

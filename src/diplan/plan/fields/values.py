@@ -14,9 +14,10 @@ from diplan.ground.period import FIRST_YEAR, FORMS, LAST_YEAR
 from diplan.plan.action import Due
 from diplan.plan.base import (
     MOST_PER_CENT,
-    Area,
+    Code,
     Id,
     Line,
+    NotNegative,
     Number,
     PerCent,
     Positive,
@@ -27,6 +28,7 @@ from diplan.plan.base import (
     When,
 )
 from diplan.plan.fields.shape import form
+from diplan.plan.plan import Area
 from diplan.plan.vocabulary import WORDS
 
 Schema = dict[str, Any]
@@ -51,9 +53,9 @@ def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
     return _written(hint, "string", *types, **more, **given)
 
 
-def _number(hint: str, **limits: int) -> Schema:
+def _number(hint: str, sign: str = "-?", **limits: int) -> Schema:
     """A number; in quotes it is one, too, but of a size that no schema can tell."""
-    pattern = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+    pattern = rf"^{sign}(0|[1-9][0-9]*)(\.[0-9]+)?$"
     limits["maxLength"] = LONGEST_NUMBER
     return _written(hint, "string", "number", **limits, pattern=pattern)
 
@@ -62,7 +64,9 @@ def _period(hint: str) -> Schema:
     year = "(19|20|21)[0-9]{2}"
     month = "(0[1-9]|1[0-2])"
     day = "(0[1-9]|[12][0-9]|3[01])"
-    pattern = f"^((AY)?{year}/[0-9]{{2}}|{year}(-Q[1-4]|-{month}(-{day})?)?)$"
+    part = "-(Q[1-4]|H[12])"
+    single = f"(AY{year}/[0-9]{{2}}|{year}(/[0-9]{{2}})?({part})?|{year}-{month}(-{day})?)"
+    pattern = f"^{single}([.][.]{single})?$"
     within = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     return _written(hint, "string", "integer", **within, pattern=pattern)
 
@@ -93,11 +97,9 @@ VALUES: dict[str, Schema] = {
     ),
     "per-cent": _number("a number from 0 to 100", minimum=0, maximum=100),
     "flag": _written("true or false", "boolean", "string", pattern="^(true|false)$"),
-    "area": _written(
-        "an area's code: a letter and eight digits, such as E06000021",
-        "string",
-        pattern="^[EWSNKJ][0-9]{8}$",
-    ),
+    "not-negative": _number("a number of 0 or more, in digits only", "", minimum=0),
+    "area": _text("an area's code: in GB a letter and eight digits, such as E06000021", Line),
+    "code": _text("a code in capital letters, such as GB or GBP", Code),
     "url": _written(
         "a web address: it begins with https:// and has no blanks",
         "string",
@@ -112,6 +114,6 @@ VALUES: dict[str, Schema] = {
 NAMES: dict[Any, str] = {
     Id: "id", Line: "line", Text: "text", When: "period", Due: "due", Number: "number",
     Positive: "positive", PositivePerCent: "change", PerCent: "per-cent", TrueOrFalse: "flag",
-    Area: "area", Url: "url",
+    Area: "area", NotNegative: "not-negative", Code: "code", Url: "url",
 }  # fmt: skip
 """Which of them a field's type is."""

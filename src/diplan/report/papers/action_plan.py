@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.judge import Standing, Verdict
-from diplan.plan import Plan, Venue
+from diplan.plan import Meaning, Plan, Venue
 from diplan.report import framing, wording
 from diplan.report.document import (
     Block,
@@ -247,7 +247,7 @@ def _fate(standing: Standing, case: Case) -> str:
     action = standing.action
     if standing.ended and action.ended:
         return f"{action.ended.why.capitalize()}"
-    if standing.grade == case.plan.cover.scale[0]:
+    if standing.means is Meaning.DONE:
         return "Completed"
     if case.year in action.years:
         return "Carried forward"

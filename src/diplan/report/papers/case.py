@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
-from diplan.plan import Action, Figure, Indicator, Observation, Plan
+from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan
 from diplan.plan.indicator import MONTHS
 from diplan.report import wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
@@ -100,13 +100,14 @@ def in_year(assessment: Assessment, year: Period) -> list[Standing]:
 
     An unfinished action belongs to every later year until it is done or has ended.
     """
-    done = assessment.plan.cover.scale[0]
+    cover = assessment.plan.cover
 
     def stands(action: Action) -> bool:
         if not action.years or year in action.years:
             return True
         before = [update for update in action.updates if update.date.end <= year.start]
-        finished = bool(before) and max(before, key=lambda seen: seen.date.end).grade == done
+        last = max(before, key=lambda seen: seen.date.end, default=None)
+        finished = last is not None and cover.meaning(last.grade) is Meaning.DONE
         gone = action.ended is not None and action.ended.date.end <= year.start
         first = min(named.start for named in action.years)
         return first < year.start and not finished and not gone

@@ -117,10 +117,10 @@ def _evidence(standing: Standing, alike: str) -> str:
 
 def _grade(standing: Standing, plan: Plan) -> Badge:
     """The grade by its number on the scale, as the form has it, and in words."""
-    badge = wording.grade(standing, plan)
-    if standing.ended or standing.grade not in plan.cover.scale:
+    badge = wording.grade(standing)
+    if standing.ended or standing.grade not in plan.cover.grades:
         return badge
-    return badge._replace(text=f"{plan.cover.scale.index(standing.grade) + 1}: {badge.text}")
+    return badge._replace(text=f"{plan.cover.grades.index(standing.grade) + 1}: {badge.text}")
 
 
 def _totals(case: Case) -> Table:
@@ -131,7 +131,7 @@ def _totals(case: Case) -> Table:
             "Not graded" if grade == NOT_GRADED else grade,
             str(sum(standing.grade == grade for standing in live)),
         ]
-        for grade in (*case.plan.cover.scale, NOT_GRADED)
+        for grade in (*case.plan.cover.grades, NOT_GRADED)
     ]
     rows.append(["All", str(len(live))])
     return Table(columns, rows, f"{wording.count(len(live), 'action')} by grade")
@@ -139,5 +139,5 @@ def _totals(case: Case) -> Table:
 
 def _key(plan: Plan) -> Table:
     columns = (Column("number", "Number", right=True), Column("grade", "Grade"))
-    rows: list[list[Cell]] = [[str(at), grade] for at, grade in enumerate(plan.cover.scale, 1)]
+    rows: list[list[Cell]] = [[str(at), grade] for at, grade in enumerate(plan.cover.grades, 1)]
     return Table(columns, rows, "Key of the grades")

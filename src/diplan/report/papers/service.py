@@ -96,7 +96,7 @@ def _actions(case: Case) -> Iterator[Block]:
                 priority_title(case.plan, action.priority),
                 wording.services(others, case.plan) or wording.DASH,
                 due(standing),
-                wording.grade(standing, case.plan),
+                wording.grade(standing),
             ]
         )
     if rows:

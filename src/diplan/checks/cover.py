@@ -1,0 +1,65 @@
+"""Rules on the cover sheet: its dates, its scale of grades and its house rule."""
+
+from collections.abc import Iterator
+
+from diplan.plan import Grade, HouseRule, Meaning, Plan
+from diplan.plan.grade import DEFAULT_SCALE
+from diplan.problems import Finding, Place
+
+
+def dates(plan: Plan) -> Iterator[Finding]:
+    """Check that the plan begins before it ends."""
+    start, end = plan.cover.from_, plan.cover.to
+    if backwards(plan):
+        yield Finding(
+            "plan-ends-before-start",
+            f"the plan ends in {end} and begins in {start}",
+            Place("plan", 0, ("to",)),
+            "correct `from` or `to`",
+        )
+
+
+def backwards(plan: Plan) -> bool:
+    """Whether the plan ends before it begins."""
+    start, end = plan.cover.from_, plan.cover.to
+    return start is not None and end is not None and end.end <= start.start
+
+
+def scale(plan: Plan) -> Iterator[Finding]:
+    """Check that every grade has a meaning, and that one of them says that an action is done."""
+    entries = plan.cover.scale
+    written = f"[{', '.join(map(_entry, entries))}]"
+    for at, entry in enumerate(entries):
+        if entry.means is None:
+            yield Finding(
+                "grade-without-meaning",
+                f'the grade "{entry.grade}" does not say what it means',
+                Place("plan", 0, ("scale", at)),
+                f"write `scale: {written}`, with one of {', '.join(Meaning)}",
+            )
+    known = [entry.means for entry in entries]
+    if None not in known and Meaning.DONE not in known:
+        yield Finding(
+            "scale-without-done",
+            "no grade says that an action is done, so none is ever finished",
+            Place("plan", 0, ("scale",)),
+            "add a grade that means `done`, such as {grade: Complete, means: done}",
+        )
+
+
+def _entry(entry: Grade) -> str:
+    """A grade as it is written; with dots in the place of a meaning that is missing."""
+    if entry.means and DEFAULT_SCALE.get(entry.grade) is entry.means:
+        return entry.grade
+    return f"{{grade: {entry.grade}, means: {entry.means or '...'}}}"
+
+
+def house_rule(rule: HouseRule | None, place: Place) -> Iterator[Finding]:
+    """Check that amber reaches further than green."""
+    if rule and rule.amber < rule.green:
+        yield Finding(
+            "house-rule-order",
+            f"amber ends at {rule.amber} and green at {rule.green}, so nothing is ever amber",
+            place._replace(path=("rag", "amber")),
+            "let `amber` be the larger of the two",
+        )
