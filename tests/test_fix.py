@@ -115,7 +115,7 @@ def test_a_value_is_mended(written: str, mended: str) -> None:
         "{low: TBC}",
         "{period: 03/04, value: 1}",
         "{period: 12/31/2018, value: 1}",
-        "{period: Q3 2018, value: 1}",
+        "{period: Q5 2018, value: 1}",
         "{period: Spring 2018, value: 1}",
         "{value: 1, 300: x}",
         "{value: 1, note: “as it was printed”}",

@@ -242,7 +242,6 @@ def test_right_shapes(name: str, text: str) -> None:
         ("indicators", TARGET.format("kind: at-least, value: 5, running: true")),
         ("indicators", TARGET.format("kind: total-at-least, value: 5")),
         ("actions", ACTION.format("due: tbc")),
-        ("actions", ACTION.format("due: ")),
         ("actions", ACTION.format("due: 2018, updates: [{date: 2018}]")),
         ("plan", "plan: []"),
         ("plan", "plan:"),
@@ -333,6 +332,8 @@ def test_values(alias: Any, data: st.DataObject) -> None:
         | st.dates().map(str)
     )
     name = NAMES[alias]
+    if name == "area":
+        return  # what it may be depends on the country, which stands beside it
     if name == "due":
         alias = get_type_hints(Action, include_extras=True)["due"]
     own = Draft202012Validator(VALUES[name])
@@ -346,8 +347,8 @@ def test_values(alias: Any, data: st.DataObject) -> None:
         assert own.is_valid(read)
     elif own.is_valid(read) and name in ("period", "due"):
         assert re.fullmatch(
-            r".*/\d\d|\d{4}-\d\d-\d\d", written
-        )  # years that do not follow, 30 February
+            r".*/\d\d(-[QH]\d)?|\d{4}-\d\d-\d\d|.*[.][.].*", written
+        )  # years that do not follow, 30 February, and stretches of two kinds
     elif own.is_valid(read) and name in ("positive", "change", "per-cent"):
         assert not own.is_valid(float(written))  # a number in quotes has no size
     elif not written.endswith("\n"):  # which `$` lets pass in Python

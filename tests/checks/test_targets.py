@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builders import indicator
+from diplan.checks.milestones import milestones
 from diplan.checks.targets import targets
 from diplan.problems import Place
 
@@ -15,7 +16,8 @@ FROM_10 = {"period": "2014", "value": 10}
 def codes(**keys: Any) -> list[str]:
     """The problems of an indicator's target."""
     place = Place("indicators", 0)
-    return [found.code for found in targets(indicator(**keys), place)]
+    own = indicator(**keys)
+    return [finding.code for finding in (*targets(own, place), *milestones(own, place))]
 
 
 @pytest.mark.parametrize(

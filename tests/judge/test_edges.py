@@ -12,7 +12,7 @@ from diplan.ground.figure import Interval
 from diplan.ground.period import period
 from diplan.judge import assess
 from diplan.judge.evidence import held
-from diplan.judge.rules import Setting, Step, pace_of
+from diplan.judge.rules import Setting, Waypoint, pace_of
 from diplan.plan.target import AnyTarget
 
 RISE = {
@@ -38,7 +38,7 @@ def setting(start: int | None, time: int, end: int | None, *stones: tuple[int, i
     """The times of a judgement on a level, in months."""
     target: Any = TypeAdapter(AnyTarget).validate_python(LEVEL)
     ends = [None if one is None else Fraction(one) for one in (start, time, end)]
-    milestones = [Step(Fraction(when), Fraction(value)) for when, value in stones]
+    milestones = [Waypoint(Fraction(when), Fraction(value)) for when, value in stones]
     return Setting(target, ends[0], Fraction(time), ends[2], due=False, milestones=milestones)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplan.ground.figure import Interval, exactly
 from diplan.ground.period import Period
 from diplan.judge.evidence import Evidence, Series, evidence, held, series
-from diplan.judge.rules import Ruling, Setting, Step, judge, pace_of
+from diplan.judge.rules import Ruling, Setting, Waypoint, judge, pace_of
 from diplan.judge.statuses import Flag, Reason, Status
 from diplan.plan import Direction, Indicator, NoTarget, ToBeConfirmed, Total
 from diplan.plan.promise import Move
@@ -139,17 +139,17 @@ def _verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
     )
 
 
-def _steps(indicator: Indicator) -> Iterator[Step]:
+def _steps(indicator: Indicator) -> Iterator[Waypoint]:
     """The milestones as steps of the path."""
     sign = 1 if indicator.target.rising else -1
     for stone in indicator.milestones:
         if stone.value is not None:
-            yield Step(stone.period.end, Fraction(stone.value))
+            yield Waypoint(stone.period.end, Fraction(stone.value))
         elif stone.percent is not None:
             share = 1 + sign * Fraction(stone.percent) / 100
-            yield Step(stone.period.end, Fraction(0), share)
+            yield Waypoint(stone.period.end, Fraction(0), share)
         elif stone.points is not None:
-            yield Step(stone.period.end, sign * Fraction(stone.points), Fraction(1))
+            yield Waypoint(stone.period.end, sign * Fraction(stone.points), Fraction(1))
 
 
 def _baseline(indicator: Indicator, within: Decimal) -> tuple[Interval | None, Fraction | None]:

@@ -24,7 +24,7 @@ class Ruling(NamedTuple):
     reason: Reason | None = None
 
 
-class Step(NamedTuple):
+class Waypoint(NamedTuple):
     """A milestone: when it ends, and its value as a number and a share of the baseline."""
 
     end: Fraction
@@ -48,7 +48,7 @@ class Setting(NamedTuple):
     time: Fraction
     end: Fraction | None
     due: bool
-    milestones: Sequence[Step] = ()
+    milestones: Sequence[Waypoint] = ()
 
     @property
     def years(self) -> Fraction | None:

@@ -84,6 +84,11 @@ class CoverSheet:
     """What else a reader should know of the plan."""
 
     @property
+    def currency(self) -> str | None:
+        """The currency of a budget that names none; None outside GB, where each has to."""
+        return "GBP" if self.country == HOME else None
+
+    @property
     def grades(self) -> tuple[str, ...]:
         """The grades, in the order of printing."""
         return tuple(entry.grade for entry in self.scale)

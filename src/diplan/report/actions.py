@@ -41,7 +41,9 @@ def actions(assessment: Assessment) -> Document:
             "schema": LIST_SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
-            "actions": [data.action(standing) for standing in assessment.standings],
+            "actions": [
+                data.action(standing, plan.cover.currency) for standing in assessment.standings
+            ],
         },
         "actions",
     )
@@ -76,7 +78,7 @@ def action(assessment: Assessment, name: str) -> Document:
             "schema": SCHEMA,
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
-            "action": data.action(standing),
+            "action": data.action(standing, plan.cover.currency),
             "outcome": action.outcome,
             "objective": action.objective,
             "supports": list(action.supports),
@@ -145,7 +147,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
             "plan": plan.cover.id,
             "as_of": assessment.as_of.text,
             "sentence": sentence(standing),
-            "action": data.action(standing),
+            "action": data.action(standing, plan.cover.currency),
             "inputs": [
                 {"what": what, "said": said, "where": place} for what, said, place in inputs
             ],

@@ -11,8 +11,8 @@ from typing import Any
 
 from diplan.ground.figure import Interval
 from diplan.ground.period import Period
-from diplan.judge import Assessment, Standing, Verdict
-from diplan.plan import Observation, Priority
+from diplan.judge import Assessment, HeadingStanding, MilestoneVerdict, Standing, Verdict
+from diplan.plan import Budget, Indicator, Observation
 from diplan.plan.promise import Move
 from diplan.report.wording import target
 
@@ -31,15 +31,16 @@ def rounded(value: Fraction | None) -> JsonNumber:
 
 def status(assessment: Assessment) -> dict[str, Any]:
     """The record of `diplan status`."""
-    within = assessment.plan.cover.approximate_within
+    cover = assessment.plan.cover
+    within = cover.approximate_within
     overdue = sum(standing.overdue for standing in assessment.standings)
     return {
         "schema": STATUS_SCHEMA,
         "plan": assessment.plan.cover.id,
         "as_of": assessment.as_of.text,
         "indicators": [indicator(verdict, within) for verdict in assessment.verdicts],
-        "actions": [action(standing) for standing in assessment.standings],
-        "priorities": [priority(heading, assessment) for heading in assessment.plan.priorities],
+        "actions": [action(standing, cover.currency) for standing in assessment.standings],
+        "priorities": [priority(heading, assessment) for heading in assessment.headings],
         "summary": {
             "indicators": {str(name): howmany for name, howmany in assessment.statuses().items()},
             "assessed": assessment.assessed,
@@ -88,16 +89,43 @@ def indicator(verdict: Verdict, within: Decimal) -> dict[str, Any]:
         "lag_years": rounded(numbers.lag_years),
         "rate_needed": rounded(numbers.rate_needed),
         "flags": [str(flag) for flag in verdict.flags],
+        "milestones": [milestone(stone) for stone in verdict.milestones],
         "moved": moved(verdict.moved),
+        "rag": _text(verdict.rag),
+        "travel": _text(verdict.travel),
+        "part_of": indicator.part_of,
+        "segment": indicator.segment,
+        "derived": derived(indicator),
+        "ended": indicator.ended.why if verdict.ended and indicator.ended else None,
         "proxy": given.proxy if given else None,
     }
 
 
-def priority(priority: Priority, assessment: Assessment) -> dict[str, Any]:
-    """A heading: what stands under it, and what was answered to it."""
+def milestone(verdict: MilestoneVerdict) -> dict[str, Any]:
+    """How a milestone stands, with the figure that this rests on."""
+    seen = verdict.evidence
+    return {
+        "period": verdict.milestone.period.text,
+        "value": rounded(verdict.value),
+        "status": str(verdict.status),
+        "observation": figure(seen.period, seen.figure) if seen else None,
+    }
+
+
+def derived(indicator: Indicator) -> dict[str, Any] | None:
+    """How an indicator's figures are made of others; None where they are given."""
+    made = indicator.derived
+    return {"kind": made.kind, "of": list(made.of)} if made else None
+
+
+def priority(heading: HeadingStanding, assessment: Assessment) -> dict[str, Any]:
+    """A heading: how it stands, what stands under it, and what was answered to it."""
+    priority = heading.priority
     return {
         "id": priority.id,
         "title": priority.title,
+        "grade": heading.grade,
+        "means": _text(heading.means),
         "indicators": sum(
             verdict.indicator.priority == priority.id for verdict in assessment.verdicts
         ),
@@ -113,20 +141,40 @@ def priority(priority: Priority, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def action(standing: Standing) -> dict[str, Any]:
-    """How an action stands."""
+def action(standing: Standing, currency: str | None = None) -> dict[str, Any]:
+    """How an action stands; *currency* is that of a budget which names none."""
     action = standing.action
     return {
         "id": action.id,
         "title": action.title,
         "priority": action.priority,
+        "priorities": list(action.priorities),
         **{part: list(names) for part, names in action.parts.items()},
-        "due": str(action.due),
+        "due": _text(action.due),
+        "timescale": action.timescale,
+        "start": _text(action.start),
+        "continues": action.continues,
         "grade": standing.grade,
+        "means": _text(standing.means),
         "overdue": standing.overdue,
         "moved": moved(standing.moved),
+        "budget": budget(action.budget, currency) if action.budget else None,
         "ended": action.ended.why if standing.ended and action.ended else None,
     }
+
+
+def budget(given: Budget, currency: str | None) -> dict[str, Any]:
+    """The money of an action; what nobody has said is None."""
+    return {
+        "planned": rounded(_fraction(given.planned)),
+        "spent": rounded(_fraction(given.spent)),
+        "currency": given.currency or currency,
+        "funder": given.funder,
+    }
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
 
 
 def moved(entries: Iterable[Move]) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ def _kind(form: Form) -> str:
     for hint in form.types:
         if hint in _KINDS:
             return _KINDS[hint]
-    return "word" if form.words else "record" if form.records else "text"
+    return "word" if form.words else "record" if form.records and not form.types else "text"
 
 
 def _meant(records: Sequence[Any], value: Mapping[str, Any]) -> Any:
