@@ -37,6 +37,11 @@ class Standing(NamedTuple):
         return self.update.grade if self.update else NOT_GRADED
 
     @property
+    def aside(self) -> bool:
+        """Whether it is paused or only proposed, so that it is counted apart."""
+        return self.means in (Meaning.PAUSED, Meaning.PROPOSED)
+
+    @property
     def undated(self) -> bool:
         """Whether its date is still to be confirmed, and no timescale stands for it."""
         return self.action.due == "to-be-confirmed" and self.action.timescale is None

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from diplan.ground.period import Period, day
-from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.judge import NOT_GRADED, Assessment, Standing, Verdict, assess
 from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Observation, Plan, Revision
 from diplan.plan.pairing import FIGURE, TARGET, differences, pairs
@@ -88,6 +88,8 @@ class Changes(NamedTuple):
     after: Assessment
     indicators: tuple[IndicatorChange, ...]
     actions: tuple[ActionChange, ...]
+    headings: tuple[ActionChange, ...]
+    """Headings with another grade: `lead` has the bodies that they are addressed to."""
     form: int
     unread: tuple[str, ...]
     """Ids of what could not be read on one side, and so is not compared."""
@@ -95,7 +97,7 @@ class Changes(NamedTuple):
 
 _RANK = ("flipped", "removed", "added", "renamed", "moved")
 
-MEASURED = ("unit", "collected_from")
+MEASURED = ("unit", "collected_from", "derived")
 """What an indicator's figures are of; another one makes them another measure."""
 
 
@@ -116,7 +118,18 @@ def changes_between(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> 
         form += not told and earlier != later
     indicators.sort(key=lambda entry: _RANK.index(entry.change))
     unread = (name for section in COMPARED for name in sorted(_unread(section, old, new)))
-    return Changes(old, new, tuple(indicators), tuple(actions), form, tuple(unread))
+    headings = tuple(_headings(old, new))
+    return Changes(old, new, tuple(indicators), tuple(actions), headings, form, tuple(unread))
+
+
+def _headings(old: Assessment, new: Assessment) -> Iterator[ActionChange]:
+    """Headings that carry updates of their own and have another grade."""
+    before = {heading.priority.id: heading.grade or NOT_GRADED for heading in old.headings}
+    for heading in new.headings:
+        priority, grade = heading.priority, heading.grade or NOT_GRADED
+        was = before.get(priority.id, NOT_GRADED)
+        if was != grade:
+            yield ActionChange(priority.id, priority.title, "regraded", was, grade, priority.to)
 
 
 COMPARED = ("indicators", "actions")
@@ -180,6 +193,10 @@ def _replayed(
     state = judge_indicator(now, old.as_of, within)
     if earlier.id != later.id:
         yield Step(Cause.RENAMED, f"from {earlier.id} to {later.id}", state, state)
+    after = new.verdict[later.id]
+    if after.ended and later.ended and not old.verdict[earlier.id].ended:
+        left = f"it left the plan: {later.ended.why} on {later.ended.date.words}"
+        yield Step(Cause.REMOVED, left, state, state)
     aged = judge_indicator(now, new.as_of, within)
     if aged.ruling != state.ruling:
         yield Step(Cause.TIME_PASSED, f"from {old.as_of} to {new.as_of}", state, aged)
@@ -244,6 +261,10 @@ def _reason(entry: Revision) -> str:
     return f"in force from {day(entry.date.last_day).words}: {entry.why}"
 
 
+BUDGET = ("planned", "spent", "currency", "funder")
+"""What a budget says."""
+
+
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:
     return lambda indicator: replace(indicator, **fields)
 
@@ -263,8 +284,8 @@ def _differing(old: object, new: object, names: Iterable[str]) -> str:
 
 def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
     """Figures revised, removed and new, by their period."""
-    old = {figure.period.text: figure for figure in now.observations}
-    new = {figure.period.text: figure for figure in goal.observations}
+    old = {figure.period: figure for figure in now.observations}
+    new = {figure.period: figure for figure in goal.observations}
     for when, figure in new.items():
         if when in old and (detail := _differing(old[when], figure, FIGURE)):
             yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _putting(when, figure)
@@ -287,11 +308,11 @@ def _figure(seen: Observation) -> str:
     )
 
 
-def _putting(when: str, *figures: Observation) -> Callable[[Indicator], Indicator]:
+def _putting(when: Period, *figures: Observation) -> Callable[[Indicator], Indicator]:
     """Put figures in the place of those of a period; none take them away."""
 
     def apply(indicator: Indicator) -> Indicator:
-        others = (figure for figure in indicator.observations if figure.period.text != when)
+        others = (figure for figure in indicator.observations if figure.period != when)
         in_time = sorted([*others, *figures], key=lambda figure: figure.period.end)
         return replace(indicator, observations=tuple(in_time))
 
@@ -323,11 +344,18 @@ def _both(
     if before.grade != after.grade:
         yield told("regraded", before.grade, after.grade)
     moves = _fresh(before.moved, after.moved, earlier.revisions)
-    if earlier.due != later.due:
-        yield told("re-dated", earlier.due, later.due)._replace(why=_reasons(moves, "due"))
-    for entry, in_force in moves:
-        if not in_force:
-            yield told("re-dated", entry.was, entry.now)._replace(why=_reason(entry))
+    was, now = earlier.due or earlier.timescale, later.due or later.timescale
+    if was != now:
+        yield told("re-dated", was, now)._replace(why=_reasons(moves, "due"))
+    yield from (
+        told("re-dated", entry.was, entry.now)._replace(why=_reason(entry))
+        for entry, in_force in moves
+        if not in_force
+    )
+    yield from (
+        told("re-budgeted", f"{name} {_said(old)}", f"{name} {_said(new)}")
+        for name, old, new in differences(earlier.budget, later.budget, BUDGET)
+    )
     if earlier.lead != later.lead:
         yield told("re-led", ", ".join(earlier.lead), ", ".join(later.lead))
     if after.ended and not before.ended and later.ended:

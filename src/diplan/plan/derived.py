@@ -15,3 +15,7 @@ class Derived:
     """The first less the second, all together, or the first in per cent of the second."""
     of: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Ids of the parts, in order: two for a difference or a share, any number for a sum."""
+
+    def __str__(self) -> str:
+        """The derivation as the ledger and the change reports name it."""
+        return f"{self.kind} of {', '.join(self.of)}"

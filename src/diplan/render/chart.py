@@ -93,6 +93,7 @@ class _Drawing:
         self.runs = list(self._runs(in_time))
         self.baseline = self._spot(chart.baseline)
         self.target = self._spot(chart.target)
+        self.stones = [spot for point in chart.milestones if (spot := self._spot(point))]
         self.path = [(self.x.at(time), self.y.at(value)) for time, value in sorted(chart.path)]
         self.taken: list[shapes.Box] = []
         self.busy = list(self._busy())
@@ -159,6 +160,8 @@ class _Drawing:
             yield shapes.circle(spot.x, spot.y)
         if self.baseline:
             yield shapes.square(self.baseline.x, self.baseline.y)
+        for stone in self.stones:
+            yield shapes.milestone(stone.x, stone.y)
         if self.target:
             yield shapes.diamond(self.target.x, self.target.y)
         yield from self._direct_labels()
@@ -213,13 +216,16 @@ class _Drawing:
                 yield shapes.line(spot.x - 5, end, spot.x + 5, end, shapes.SEEN, 1.6)
 
     def _direct_labels(self) -> Iterator[str]:
-        marked = [spot for spot in (*self.measured, self.target) if spot]
+        marked = [spot for spot in (*self.measured, *self.stones, self.target) if spot]
         self.taken += [
             shapes.Box(spot.x - 6, spot.y - 6, spot.x + 6, spot.y + 6) for spot in marked
         ]
         if self.target:
             words = shapes.cut(f"Target: {self.target.point.label}", _RIGHT - self.left - 8)
             yield self._placed(words, list(self._along(self.target)), shapes.AIM)
+        for stone in self.stones:
+            words = shapes.cut(stone.point.label, (_RIGHT - self.left) / 2)
+            yield self._placed(words, list(_around(stone)), shapes.AIM)
         if self.baseline:
             words = f"Baseline {axis.number(self.baseline.value)}{self.sign}"
             yield self._placed(words, list(_around(self.baseline)), shapes.INK)
@@ -263,6 +269,8 @@ class _Drawing:
             yield "No limit known"
         if len(self.path) > 1:
             yield "Expected path"
+        if self.stones:
+            yield "Milestone"
         if self.target:
             yield "Target"
 
@@ -300,6 +308,8 @@ def _key(kind: str, x: float, y: float) -> Iterator[str]:
         case "Target":
             yield shapes.line(x, y, x + 24, y, shapes.AIM, 1.2, "2 4")
             yield shapes.diamond(middle, y)
+        case "Milestone":
+            yield shapes.milestone(middle, y)
         case "Expected path":
             yield shapes.line(x, y, x + 24, y, shapes.GREY, 1.6, "7 5")
         case "No limit known":

@@ -141,12 +141,18 @@ def square(x: float, y: float) -> str:
     )
 
 
-def diamond(x: float, y: float) -> str:
-    """The marker of a target."""
+def diamond(x: float, y: float, reach: int = 7, fill: str = AIM) -> str:
+    """The marker of a target; one of another fill keeps its edge."""
+    line = "" if fill == AIM else f' stroke="{AIM}" stroke-width="1.5"'
     return (
-        f'<path d="M{_at(x)} {_at(y - 7)}L{_at(x + 7)} {_at(y)}L{_at(x)} {_at(y + 7)}'
-        f'L{_at(x - 7)} {_at(y)}Z" fill="{AIM}"/>'
+        f'<path d="M{_at(x)} {_at(y - reach)}L{_at(x + reach)} {_at(y)}L{_at(x)} {_at(y + reach)}'
+        f'L{_at(x - reach)} {_at(y)}Z" fill="{fill}"{line}/>'
     )
+
+
+def milestone(x: float, y: float) -> str:
+    """The marker of a milestone: a small, hollow one of a target's form."""
+    return diamond(x, y, 5, "white")
 
 
 def text(place: LabelPosition, words: str, colour: str, *, halo: bool = False) -> str:

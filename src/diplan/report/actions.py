@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from diplan.ground.period import Period
 from diplan.judge import Assessment, Standing
 from diplan.plan import Plan
+from diplan.plan.vocabulary import WORDS
 from diplan.problems import Place
-from diplan.report import data, wording
+from diplan.report import budget, data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
 from diplan.report.grouping import by_priority
 from diplan.report.promises import TITLE, moved_section, told
@@ -15,6 +17,11 @@ from diplan.report.status import actions_counted, as_of
 LIST_SCHEMA = "diplan/actions/1"
 SCHEMA = "diplan/action/1"
 WHY_SCHEMA = "diplan/why/1"
+
+EXCUSES = (
+    "its grade means that it is done or only proposed, it was paused before then, or it has left"
+    " the plan"
+)
 
 COLUMNS = (
     Column("title", "Action", width=34),
@@ -36,7 +43,7 @@ def actions(assessment: Assessment) -> Document:
     return Document(
         f"{plan.cover.title}: actions",
         [f"As of {as_of(assessment)}.", *counted],
-        [*sections, *moved_section(replace(assessment, verdicts=()))],
+        [*sections, *budget.section(assessment), *moved_section(replace(assessment, verdicts=()))],
         lambda: {
             "schema": LIST_SCHEMA,
             "plan": plan.cover.id,
@@ -67,6 +74,8 @@ def action(assessment: Assessment, name: str) -> Document:
     blocks = (
         ("Updates", list(_updates(standing))),
         (TITLE, list(told(standing.moved))),
+        ("Next steps", list(action.next_steps)),
+        ("Risks", list(action.risks)),
         ("Meant to move", [_supported(assessment, support) for support in action.supports]),
         ("Notes", [action.note] if action.note else []),
     )
@@ -83,6 +92,8 @@ def action(assessment: Assessment, name: str) -> Document:
             "objective": action.objective,
             "supports": list(action.supports),
             "success_measure": action.success_measure,
+            "next_steps": list(action.next_steps),
+            "risks": list(action.risks),
             "years": [str(year) for year in action.years],
             "updates": [
                 {"date": str(update.date), "grade": update.grade, "evidence": update.evidence}
@@ -106,9 +117,10 @@ def sentence(standing: Standing) -> str:
     when = wording.due(action)
     if standing.overdue:
         return f"{said}; it was due by {when} and is overdue."
-    if action.due == "to-be-confirmed":
+    if standing.undated:
         return f"{said}; it has no date yet."
-    return f"{said}; {when}." if action.due == "ongoing" else f"{said}; due {when}."
+    dated = isinstance(action.due, Period)
+    return f"{said}; due {when}." if dated else f"{said}; {when}."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
@@ -129,9 +141,13 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     ]
     rules = [
         "The grade is that of the latest update by then; without one it is not graded.",
-        f"It is overdue once its time has ended, unless it is {plan.cover.scale[0]} or has ended.",
+        f"It is overdue once its time has ended, unless {EXCUSES}.",
     ]
-    if action.due == "to-be-confirmed":
+    if standing.means:
+        rules.insert(1, f"{standing.grade} means: {WORDS[standing.means].lower().rstrip('.')}.")
+    if action.continues:
+        rules.append("It is to be kept up: a later grade that is on course is in time.")
+    if standing.undated:
         rules.append("Without a date it is never on time by omission: it is listed as undated.")
     rules += [f"{text[0].upper()}{text[1:]}." for text in told(standing.moved)]
     columns = (Column("said", "What the data says", width=40), Column("where", "Where", width=36))
@@ -167,6 +183,13 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
         if part != "lead" and names:
             yield wording.PARTS[part].capitalize(), wording.services(names, plan)
     yield wording.heading(plan), priority.title if priority else action.priority
+    if others := action.priorities[1:]:
+        titles = (plan.priority[name].title if name in plan.priority else name for name in others)
+        yield "Also under", wording.listed(titles)
+    if action.budget:
+        yield "Budget", budget.told(action.budget, plan)
+    if action.timescale and action.due:
+        yield "Timescale", action.timescale
     if action.outcome:
         yield "Outcome", outcomes.get(action.outcome, action.outcome)
     if action.objective:

@@ -126,7 +126,7 @@ def _graded(assessment: Assessment) -> list[Cell]:
         for grade, howmany in assessment.grades().items()
         if howmany
     ]
-    undated = sum(standing.action.due == "to-be-confirmed" for standing in assessment.live)
+    undated = sum(standing.undated for standing in assessment.live)
     of = len(assessment.live)
     return [
         assessment.plan.cover.title,

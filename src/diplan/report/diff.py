@@ -47,11 +47,12 @@ def headline(changes: Changes) -> str:
         rest = f", and {wording.count(more, 'other verdict')}" if more else ""
         return f"{'; '.join(first)}{rest}"
     moved, acted = len(changes.indicators), len({action.id for action in changes.actions})
-    if not moved and not acted:
+    graded = len(changes.headings)
+    if not moved and not acted and not graded:
         return "No verdict changes, and nothing that a verdict is made of"
     parts = [
         wording.count(howmany, what)
-        for howmany, what in ((moved, "indicator"), (acted, "action"))
+        for howmany, what in ((moved, "indicator"), (acted, "action"), (graded, "heading"))
         if howmany
     ]
     return f"No verdict changes; {wording.listed(parts)} moved"
@@ -91,6 +92,8 @@ def _sections(changes: Changes) -> Iterator[tuple[str, list[Block]]]:
     ]
     bare = list(_bare(changes))
     yield "Actions", [*([Table(ACTIONS, rows)] if rows else []), *([Items(bare)] if bare else [])]
+    graded = [f"{change.title}: {change.before} → {change.after}" for change in changes.headings]
+    yield wording.headings(plan), [Items(graded)] if graded else []
     leads = list(_affected(changes, plan))
     yield "Who is affected", [Items(leads)] if leads else []
 
@@ -163,6 +166,10 @@ def _data(changes: Changes, names: tuple[str, str]) -> dict[str, Any]:
                 "why": action.why,
             }
             for action in changes.actions
+        ],
+        "priorities": [
+            {"id": change.id, "change": change.change, "from": change.before, "to": change.after}
+            for change in changes.headings
         ],
         "summary": {
             **{

@@ -102,7 +102,8 @@ class Point(NamedTuple):
 class Chart(NamedTuple):
     """The course of an indicator: what was, what was promised, and what was expected between.
 
-    `path` joins baseline and target as `(time, value)`. `table` holds the same for reading.
+    `path` joins baseline and target as `(time, value)`, through the milestones where there are any,
+    which are points of their own as well. `table` holds the same for reading.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Chart(NamedTuple):
     target: Point | None
     path: Sequence[tuple[Fraction, Fraction]]
     table: Table
+    milestones: Sequence[Point] = ()
 
 
 class Pin(NamedTuple):

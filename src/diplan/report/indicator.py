@@ -7,7 +7,7 @@ from fractions import Fraction
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Action, Benchmark, Figure, Indicator, Observation, Plan
-from diplan.report import data, promises, wording
+from diplan.report import data, milestones, parts, promises, rating, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -33,6 +33,9 @@ def indicator(assessment: Assessment, name: str) -> Document:
     indicator = _as_known(verdict.indicator, assessment.as_of)
     sections: tuple[tuple[str, list[Block]], ...] = (
         ("Figures", [_figures(indicator, plan), *_signs(indicator, plan)]),
+        ("Milestones", [milestones.table(verdict)] if verdict.milestones else []),
+        ("Parts", _listed(_parts(assessment, verdict))),
+        (rating.TITLE, _listed(rating.about(verdict, plan))),
         ("Beside others", list(_beside(indicator, plan))),
         ("Sources disagree", list(_disagreements(assessment, verdict))),
         ("Against the original target", _originally(assessment, verdict)),
@@ -74,7 +77,10 @@ def _facts(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     yield "Status", wording.badge(verdict)
     yield "Baseline", wording.starting_point(verdict, plan)
     yield "Latest", wording.latest(verdict, plan)
+    yield "Travel", rating.travel(verdict)
     yield "Target", wording.target(verdict)
+    if verdict.rag:
+        yield "Council's rating", rating.badge(verdict)
     yield "Progress", Way(verdict.numbers.fraction)
     points = trend(verdict, plan)
     if len(points.values) > 1:
@@ -82,8 +88,7 @@ def _facts(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     if indicator.priority:
         yield wording.heading(plan), priority_title(plan, indicator.priority)
     yield "Unit", f"{indicator.unit} of {indicator.of}" if indicator.of else indicator.unit
-    if indicator.area:
-        yield "Area", indicator.area
+    yield from _belonging(verdict, plan)
     yield "Led by", wording.services(indicator.lead, plan) or wording.NONE
     if indicator.collected_from:
         yield "Data from", indicator.collected_from
@@ -97,10 +102,58 @@ def _facts(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     yield "Id", indicator.id
 
 
+def _belonging(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
+    """What an indicator is a part of, is made of, and is for."""
+    indicator = verdict.indicator
+    if indicator.part_of:
+        yield "Part of", _part_of(indicator, plan)
+    if indicator.derived:
+        yield "Worked out", derivation(indicator, plan)
+    if verdict.ended and indicator.ended:
+        yield "Left the plan", f"{indicator.ended.date.words}: {indicator.ended.why}"
+    if indicator.area:
+        yield "Area", indicator.area
+
+
+def _part_of(indicator: Indicator, plan: Plan) -> str:
+    """The whole, and which part of it an indicator is."""
+    whole = plan.indicator.get(indicator.part_of or "")
+    title = whole.title if whole else indicator.part_of or ""
+    which = parts.segment(indicator, plan)
+    return f"{title}: {which}" if which else title
+
+
+def derivation(indicator: Indicator, plan: Plan) -> str:
+    """How a derived figure is made, in words with the titles of its parts."""
+    made = indicator.derived
+    if made is None:
+        return ""
+    titles = [plan.indicator[name].title if name in plan.indicator else name for name in made.of]
+    match made.kind:
+        case "difference":
+            return " less ".join(titles)
+        case "share":
+            return " as a percentage of ".join(titles)
+        case _:
+            return f"the sum of {wording.listed(titles)}"
+
+
+def _parts(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
+    """Each part of an indicator, with its figure, its gap and how it stands."""
+    plan = assessment.plan
+    for part in assessment.verdicts:
+        if part.indicator.part_of == verdict.indicator.id:
+            apart = parts.gap(part, plan)
+            figure = ", ".join(filter(None, (wording.latest(part, plan), apart)))
+            yield f"{part.indicator.title}: {figure}; {wording.status(part)}"
+
+
 def _rows(indicator: Indicator) -> list[tuple[Period | None, Figure, str]]:
     """The baseline and the observations, in order of time."""
     rows: list[tuple[Period | None, Figure, str]] = [
-        (seen.period, seen, "") for seen in indicator.observations
+        (seen.period, seen, "")
+        for seen in indicator.observations
+        if not (indicator.derived and seen.period == indicator.baseline_period)
     ]
     if indicator.baseline:
         rows.append((indicator.baseline.period, indicator.baseline, "baseline"))
@@ -116,6 +169,8 @@ def _figures(indicator: Indicator, plan: Plan) -> Table:
         others = [_at(mark, when, indicator, plan) for mark in indicator.benchmarks]
         shown = wording.figure(given, indicator, plan)
         cited = ": ".join(filter(None, (given.source, given.at)))
+        if indicator.derived and not cited:
+            cited = wording.listed(indicator.derived.of)
         rows.append([str(when or "-"), shown, *others, kind, cited])
     return Table(columns, rows)
 

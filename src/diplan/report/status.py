@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from diplan.judge import Assessment, Reason, Standing, Status, Verdict
-from diplan.plan import Plan
-from diplan.report import data, framing, promises, wording
+from diplan.plan import Meaning, Plan
+from diplan.report import budget, data, framing, milestones, parts, promises, rating, wording
 from diplan.report.context import table as in_context
-from diplan.report.document import Cell, Column, Document, Items, Section, Table, Way
+from diplan.report.document import Cell, Column, Document, Items, Lines, Section, Table, Way
 from diplan.report.grouping import by_priority
 from diplan.report.trend import trend
+
+RATING = Column("rag", "Council's rating", width=11)
+"""The council's own rating, where it has a rule."""
 
 COLUMNS = (
     Column("title", "Indicator", width=20),
@@ -19,6 +22,7 @@ COLUMNS = (
     Column("target", "Target", width=12),
     Column("fraction", "Progress", width=10),
     Column("status", "Status", width=13),
+    Column("travel", "Travel", width=10, wide=True),
     Column("trend", "Trend", width=10, wide=True),
 )
 
@@ -37,6 +41,7 @@ def status(assessment: Assessment) -> Document:
             *_priorities(assessment),
             *context(assessment),
             *attention(assessment),
+            *rating.notes(assessment),
             *signs(assessment),
         ],
         lambda: data.status(assessment),
@@ -86,15 +91,21 @@ def actions_counted(assessment: Assessment) -> Iterator[str]:
     if 0 < shown < whole:
         yield f"{shown} of {wording.count(whole, 'action')} shown."
     if live:
+        under_way = Counter(standing.grade for standing in live if not standing.aside)
         graded = [
-            f"{count} {wording.graded(grade)}"
-            for grade, count in assessment.grades().items()
-            if count
+            f"{under_way[grade]} {wording.graded(grade)}"
+            for grade in assessment.grades()
+            if under_way[grade]
         ]
         overdue = sum(standing.overdue for standing in live)
-        undated = sum(standing.action.due == "to-be-confirmed" for standing in live)
+        undated = sum(standing.undated for standing in live)
         howmany = wording.count(len(live), "action")
-        yield f"{howmany}: {', '.join(graded)}; {overdue} overdue, {undated} without a date."
+        aside = Counter(standing.grade for standing in live if standing.aside)
+        resting = [f"{count} {grade}" for grade, count in aside.items()]
+        apart = f"; not under way: {wording.listed(resting)}" if resting else ""
+        late = f"{overdue} overdue, {undated} without a date"
+        yield f"{howmany}: {', '.join(graded) or 'none under way'}{apart}; {late}."
+        yield from budget.counted(assessment)
 
 
 def _priorities(assessment: Assessment) -> Iterator[Section]:
@@ -111,21 +122,35 @@ def context(assessment: Assessment) -> Iterator[Section]:
 
 
 def table(verdicts: Iterable[Verdict], plan: Plan) -> Table:
-    """One row an indicator."""
-    return Table(COLUMNS, [row(verdict, plan) for verdict in verdicts])
+    """One row an indicator, with the parts of a whole under it."""
+    given = list(verdicts)
+    rated = any(verdict.rag for verdict in given)
+    rows = [row(verdict, plan, depth, rated=rated) for verdict, depth in parts.in_parts(given)]
+    columns = (*COLUMNS[:6], RATING, *COLUMNS[6:]) if rated else COLUMNS
+    return Table(columns, rows)
 
 
-def row(verdict: Verdict, plan: Plan) -> list[Cell]:
-    """An indicator's cells."""
+def row(verdict: Verdict, plan: Plan, depth: int = 0, *, rated: bool = False) -> list[Cell]:
+    """An indicator's cells; *depth* is how far it stands under a whole."""
+    stones = [milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)]
+    apart = parts.gap(verdict, plan) if depth else ""
     return [
-        verdict.indicator.title,
+        parts.title(verdict, depth),
         wording.baseline(verdict.indicator, plan),
-        wording.latest(verdict, plan),
-        wording.target(verdict),
+        _lines(wording.latest(verdict, plan), apart),
+        _lines(wording.target(verdict), *stones),
         Way(verdict.numbers.fraction),
         wording.badge(verdict),
+        *([rating.badge(verdict)] if rated else []),
+        rating.travel(verdict),
         trend(verdict, plan),
     ]
+
+
+def _lines(*texts: str) -> Cell:
+    """Several texts in a cell, each on a line of its own."""
+    said = [text for text in texts if text]
+    return said[0] if len(said) == 1 else Lines(said)
 
 
 def attention(assessment: Assessment) -> Iterator[Section]:
@@ -136,8 +161,11 @@ def attention(assessment: Assessment) -> Iterator[Section]:
         ("Against the original target", list(originally(assessment))),
         (promises.TITLE, list(promises.moved(assessment))),
         ("Off track", list(_off_track(assessment))),
+        ("Milestones missed or not measured", list(_milestones(assessment))),
         ("Overdue actions", list(_overdue(assessment))),
         ("Actions without a date", list(_undated(assessment))),
+        ("Actions that are paused", list(_aside(assessment, Meaning.PAUSED))),
+        ("Actions that are only proposed", list(_aside(assessment, Meaning.PROPOSED))),
         ("Figures awaited, by service", list(_awaited(assessment))),
         ("Targets to be confirmed", list(_untargeted(assessment))),
         ("Baselines to be confirmed", list(_unconfirmed(assessment))),
@@ -209,9 +237,21 @@ def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
     return wording.listed([*said, wording.count(rest, "other service")] if rest else said)
 
 
+def _milestones(assessment: Assessment) -> Iterator[str]:
+    for verdict in assessment.verdicts:
+        yield from milestones.passed(verdict)
+
+
+def _aside(assessment: Assessment, means: Meaning) -> Iterator[str]:
+    for standing in assessment.live:
+        if standing.means is means:
+            lead = wording.services(standing.action.lead, assessment.plan) or "no service named"
+            yield f"{standing.action.title} ({lead}): {wording.graded(standing.grade)}"
+
+
 def _undated(assessment: Assessment) -> Iterator[str]:
     for standing in assessment.live:
-        if standing.action.due == "to-be-confirmed":
+        if standing.undated:
             lead = wording.services(standing.action.lead, assessment.plan) or "no service named"
             yield f"{standing.action.title} ({lead})"
 

@@ -47,4 +47,4 @@ def _known(verdict: Verdict, plan: Plan) -> list[tuple[Period, Fraction]]:
         and since <= figure.period.end <= until
         and (shown := figure.interval(within))
     ]
-    return sorted(known, key=lambda pair: (pair[0].end, pair[1]))
+    return sorted(set(known), key=lambda pair: (pair[0].end, pair[1]))

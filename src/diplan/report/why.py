@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.ground.figure import Interval
+from diplan.ground.period import Period
 from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
-from diplan.plan import Direction, Plan, Total
+from diplan.plan import Direction, Indicator, Plan, Total
 from diplan.problems import Place, Where
-from diplan.report import data, promises, wording
+from diplan.report import data, milestones, promises, rating, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table
+from diplan.report.indicator import derivation
 from diplan.report.status import as_of, conflicts
 
 SCHEMA = "diplan/why/1"
@@ -38,6 +40,8 @@ def why(assessment: Assessment, name: str, where: Where) -> Document:
         ("Worked out", [Items(formulas)] if formulas else []),
         ("The rule", [Items(list(_rule(verdict)))]),
         ("How sure", _items(_certainty(verdict, plan))),
+        ("Milestones", _items(milestones.told(stone, verdict) for stone in verdict.milestones)),
+        (rating.TITLE, _items(rating.about(verdict, plan))),
         ("To know beside it", _items(_remarks(assessment, verdict))),
         ("What it would take", _items(_needed(verdict))),
     ]
@@ -75,7 +79,25 @@ def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
             )
             said = wording.dated(wording.figure(seen, indicator, plan), seen.period)
             what = "a part of V" if several else "V, the figure"
-            yield Input(what, said, place("observations", at), seen.source or "")
+            if not indicator.derived:
+                yield Input(what, said, place("observations", at), seen.source or "")
+                continue
+            yield Input(what, f"{said}: {derivation(indicator, plan)}", place("derived"), "")
+            yield from _made_of(indicator, seen.period, plan, where)
+
+
+def _made_of(indicator: Indicator, when: Period, plan: Plan, where: Where) -> Iterator[Input]:
+    """The figures of a derived indicator's parts for a period, where they stand in the files."""
+    for name in indicator.derived.of if indicator.derived else ():
+        number, part = next(
+            (at, part) for at, part in enumerate(plan.indicators) if part.id == name
+        )
+        for at, seen in enumerate(part.observations):
+            if seen.period == when:
+                path = ("derived",) if part.derived else ("observations", at)
+                said = wording.dated(wording.figure(seen, part, plan), seen.period)
+                place = where(Place("indicators", number, path))
+                yield Input(name, said, place, seen.source or "")
 
 
 def _starts(verdict: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator[Input]:
@@ -253,6 +275,8 @@ def _remarks(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
         else:
             text = wording.FLAG[flag]
             also = _other_path(verdict) if flag is Flag.PATH_SENSITIVE else ""
+            if flag is Flag.BASELINE_UNDATED and verdict.indicator.baseline_period:
+                also = f", and is taken as of {verdict.indicator.baseline_period.words}"
             yield f"{text[0].upper()}{text[1:]}{also}."
     for text in promises.told(verdict.moved):
         yield f"{text[0].upper()}{text[1:]}."

@@ -12,6 +12,7 @@ from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
 from diplan.plan import Action, Figure, Indicator, Meaning, Milestone, Plan, Target, Total
+from diplan.plan.working_out import UndatedBaseline
 from diplan.report.document import Badge, Tone
 
 STATUS = {
@@ -178,11 +179,18 @@ def baseline(indicator: Indicator, plan: Plan) -> str:
     if given is None:
         return NONE
     star = "*" if given.proxy else ""
-    return dated(figure(given, indicator, plan) + star, given.period)
+    text = figure(given, indicator, plan) + star
+    if isinstance(given, UndatedBaseline):
+        return f"{text} (no date)"
+    return dated(text, given.period)
 
 
 def starting_point(verdict: Verdict, plan: Plan) -> str:
     """The baseline, or the observation that stands in for one."""
+    given = verdict.indicator.baseline
+    if isinstance(given, UndatedBaseline) and given.period:
+        text = figure(given, verdict.indicator, plan)
+        return f"{text}; the plan gives no date, so it is taken as of {given.period.words}"
     if verdict.stand_in is None or verdict.baseline is None:
         return baseline(verdict.indicator, plan)
     stand_in = interval(verdict.baseline, verdict.indicator.unit)

@@ -142,7 +142,7 @@ def _priorities(case: Case) -> Iterator[Block]:
 
 def _counted(case: Case) -> Iterator[str]:
     standings = in_year(case.now, case.year)
-    undated = sum(standing.action.due == "to-be-confirmed" for standing in standings)
+    undated = sum(standing.undated for standing in standings)
     ongoing = sum(standing.action.due == "ongoing" for standing in standings)
     if standings:
         yield (

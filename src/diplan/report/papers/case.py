@@ -8,7 +8,7 @@ from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
 from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan
 from diplan.plan.indicator import MONTHS
-from diplan.report import wording
+from diplan.report import milestones, wording
 from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
@@ -148,7 +148,12 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
     base = given if given and given.value is not None else None
     goal, end = verdict.target_value, indicator.target.due
     aim = Point(wording.target(verdict), end.end / 12, goal) if goal is not None and end else None
-    path = [(base.time, base.value), (aim.time, aim.value)] if base and aim else []
+    stones = [
+        Point(milestones.told(stone, verdict), stone.milestone.period.end / 12, stone.value)
+        for stone in verdict.milestones
+        if stone.value is not None
+    ]
+    path = [(point.time, point.value) for point in (base, *stones, aim) if base and aim and point]
     return Chart(
         indicator.id,
         indicator.title,
@@ -165,6 +170,7 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
         aim,
         [(time, value) for time, value in path if value is not None],
         Table(CHART_COLUMNS, list(_chart_rows(verdict, seen, plan)), f"Figures: {indicator.title}"),
+        stones,
     )
 
 
@@ -226,6 +232,10 @@ def _chart_rows(
         yield from (
             (text, wording.figure(one, indicator, plan), kind) for _, text, one, kind in rows
         )
+    for stone in verdict.milestones:
+        value = wording.milestone(stone.milestone, indicator)
+        said = milestones.badge(stone).text
+        yield str(stone.milestone.period), value, f"milestone, {said}"
     if verdict.target_value is not None and indicator.target.due:
         yield (
             str(indicator.target.due),

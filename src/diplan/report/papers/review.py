@@ -90,9 +90,7 @@ def _decisions(case: Case) -> Iterator[Block]:
         if priority.response and priority.response.answer == "awaited"
     ]
     texts += [
-        f"A date for: {standing.action.title}"
-        for standing in case.now.live
-        if standing.action.due == "to-be-confirmed"
+        f"A date for: {standing.action.title}" for standing in case.now.live if standing.undated
     ]
     texts += [
         f"A baseline for: {indicator.title}"

@@ -48,9 +48,7 @@ def _owed(case: Case) -> Iterator[Block]:
         if standing.overdue
     ]
     texts += [
-        f"A date for: {standing.action.title}"
-        for standing in case.now.live
-        if standing.action.due == "to-be-confirmed"
+        f"A date for: {standing.action.title}" for standing in case.now.live if standing.undated
     ]
     yield Items(texts) if texts else "Nothing."
 

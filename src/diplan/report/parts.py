@@ -1,0 +1,80 @@
+"""Parts under their whole: the order of rows, and how far a part is from the whole."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from diplan.judge import Verdict
+from diplan.plan import Indicator, Plan
+from diplan.report import wording
+
+OF_WHICH = "of which: "
+
+
+def in_parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, int]]:
+    """Verdicts with the parts of a whole after it, each with how deep it stands.
+
+    A part whose whole is not among them stands where it is, as deep as the others.
+    """
+    given = list(verdicts)
+    shown = {verdict.indicator.id for verdict in given}
+    below: dict[str, list[Verdict]] = {}
+    for verdict in given:
+        whole = verdict.indicator.part_of
+        if whole in shown and whole != verdict.indicator.id:
+            below.setdefault(whole or "", []).append(verdict)
+    told: set[str] = set()
+
+    def walk(verdict: Verdict, depth: int) -> Iterator[tuple[Verdict, int]]:
+        if verdict.indicator.id not in told:
+            told.add(verdict.indicator.id)
+            yield verdict, depth
+            for part in below.get(verdict.indicator.id, ()):
+                yield from walk(part, depth + 1)
+
+    parts = {part.indicator.id for group in below.values() for part in group}
+    for verdict in given:
+        if verdict.indicator.id not in parts:
+            yield from walk(verdict, 0)
+    for verdict in given:  # those that lead round in a circle
+        yield from walk(verdict, 0)
+
+
+def title(verdict: Verdict, depth: int) -> str:
+    """An indicator's title in a row; that of a part says so."""
+    return f"{OF_WHICH * bool(depth)}{verdict.indicator.title}"
+
+
+def segment(indicator: Indicator, plan: Plan) -> str:
+    """Which part an indicator is, in words."""
+    name, slash, part = (indicator.segment or "").partition("/")
+    for profile in plan.profiles if slash else ():
+        if profile.id == name:
+            return next((known.title for known in profile.segments if known.id == part), part)
+    return indicator.segment or ""
+
+
+def gap(verdict: Verdict, plan: Plan) -> str:
+    """How far a part is from its whole in the latest period that both have; else nothing."""
+    indicator = verdict.indicator
+    whole = plan.indicator.get(indicator.part_of or "")
+    if whole is None or whole.unit != indicator.unit:
+        return ""
+    until = verdict.evidence.period.end if verdict.evidence else Fraction(0)
+    within = plan.cover.approximate_within
+    ours, theirs = (
+        {
+            seen.period: shown.middle
+            for seen in known.observations
+            if seen.period.end <= until and (shown := seen.interval(within))
+        }
+        for known in (indicator, whole)
+    )
+    shared = [when for when in ours if when in theirs]
+    if not shared or indicator.bounds is None:
+        return ""
+    when = max(shared, key=lambda when: when.end)
+    apart = ours[when] - theirs[when]
+    if apart == 0:
+        return "level with the whole"
+    side = "above" if apart > 0 else "below"
+    return f"{wording.number(abs(apart))} points {side} the whole"
