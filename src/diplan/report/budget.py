@@ -86,7 +86,7 @@ def counted(assessment: Assessment) -> Iterator[str]:
         spent = f", {money(each.spent, each.currency)} spent" if each.spent is not None else ""
         planned = money(each.planned, each.currency) if each.planned is not None else "nothing"
         actions = wording.count(each.of, "action")
-        yield f"Budgets: {planned} planned{spent}, as {each.stated} of {actions} state one."
+        yield f"Budgets: {planned} planned{spent}; {each.stated} of {actions} state one."
 
 
 def section(assessment: Assessment) -> Iterator[Section]:

@@ -134,9 +134,10 @@ def row(verdict: Verdict, plan: Plan, depth: int = 0, *, rated: bool = False) ->
     """An indicator's cells; *depth* is how far it stands under a whole."""
     stones = [milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)]
     apart = parts.gap(verdict, plan) if depth else ""
+    first = parts.gap_at_start(verdict.indicator, plan) if depth and not apart else ""
     return [
         parts.title(verdict, depth),
-        wording.baseline(verdict.indicator, plan),
+        _lines(wording.baseline(verdict.indicator, plan), first),
         _lines(wording.latest(verdict, plan), apart),
         _lines(wording.target(verdict), *stones),
         Way(verdict.numbers.fraction),

@@ -307,14 +307,16 @@ def _needed(verdict: Verdict) -> Iterator[str]:
     if not verdict.setting.due:
         yield from _at_this_rate(verdict)
     if reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
-        start = (
-            f"{indicator.target.from_} on"
-            if isinstance(indicator.target, Total)
-            else "after the baseline"
-        )
-        yield f"A figure from {start}, with its source."
+        yield f"A figure{_since(indicator)}, with its source."
     if reason is Reason.BASELINE_MISSING:
         yield "A baseline: without one nobody can say how far it has come."
+
+
+def _since(indicator: Indicator) -> str:
+    """From when on a figure counts; nothing where any figure does."""
+    if isinstance(indicator.target, Total):
+        return f" from {indicator.target.from_} on"
+    return " from after the baseline" if indicator.baseline else ""
 
 
 def _at_this_rate(verdict: Verdict) -> Iterator[str]:
