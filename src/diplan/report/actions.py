@@ -119,8 +119,9 @@ def sentence(standing: Standing) -> str:
         return f"{said}; it was due by {when} and is overdue."
     if standing.undated:
         return f"{said}; it has no date yet."
-    dated = isinstance(action.due, Period)
-    return f"{said}; due {when}." if dated else f"{said}; {when}."
+    if isinstance(action.due, Period):
+        return f"{said}; due {when}."
+    return f"{said}; timescale: {when}." if when == action.timescale else f"{said}; {when}."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
@@ -129,7 +130,9 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     index = next(at for at, action in enumerate(plan.actions) if action.id == name)
     standing = assessment.standings[index]
     action = standing.action
-    inputs = [("due", f"due: {wording.due(action)}", where(Place("actions", index, ("due",))))]
+    when = wording.due(action)
+    key = "timescale" if when == action.timescale else "due"
+    inputs = [(key, f"{key}: {when}", where(Place("actions", index, (key,))))]
     inputs += [
         (
             "update",
@@ -141,7 +144,9 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     ]
     rules = [
         "The grade is that of the latest update by then; without one it is not graded.",
-        f"It is overdue once its time has ended, unless {EXCUSES}.",
+        "Its time is in words, so it is never overdue."
+        if key == "timescale"
+        else f"It is overdue once its time has ended, unless {EXCUSES}.",
     ]
     if standing.means:
         rules.insert(1, f"{standing.grade} means: {WORDS[standing.means].lower().rstrip('.')}.")
@@ -177,7 +182,8 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     priority = plan.priority.get(action.priority)
     outcomes = {outcome.id: outcome.title for outcome in priority.outcomes} if priority else {}
     yield "Grade", wording.grade(standing)
-    yield "Due", wording.span(action)
+    when = wording.span(action)
+    yield "Timescale" if when == action.timescale else "Due", when
     yield "Led by", wording.services(action.lead, plan) or wording.NONE
     for part, names in action.parts.items():
         if part != "lead" and names:
@@ -188,7 +194,7 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
         yield "Also under", wording.listed(titles)
     if action.budget:
         yield "Budget", budget.told(action.budget, plan)
-    if action.timescale and action.due:
+    if action.timescale and action.timescale != when:
         yield "Timescale", action.timescale
     if action.outcome:
         yield "Outcome", outcomes.get(action.outcome, action.outcome)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.period import Period
 from diplan.judge import Standing, Verdict
 from diplan.plan import Meaning, Plan, Venue
 from diplan.report import framing, wording
@@ -144,10 +145,13 @@ def _counted(case: Case) -> Iterator[str]:
     standings = in_year(case.now, case.year)
     undated = sum(standing.undated for standing in standings)
     ongoing = sum(standing.action.due == "ongoing" for standing in standings)
+    dated = sum(isinstance(standing.action.due, Period) for standing in standings)
+    in_words = len(standings) - dated - ongoing - undated
+    timescale = f" {in_words} with a timescale in words," if in_words else ""
     if standings:
         yield (
-            f"{wording.count(len(standings), 'action')}: {len(standings) - undated - ongoing}"
-            f" with a date, {ongoing} ongoing, {undated} with a date to be confirmed."
+            f"{wording.count(len(standings), 'action')}: {dated} with a date,{timescale}"
+            f" {ongoing} ongoing, {undated} with a date to be confirmed."
         )
 
 
