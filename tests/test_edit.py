@@ -545,7 +545,7 @@ def step(plan: Plan, kind: str, number: int, text: str) -> list[Put]:
     indicators, actions = plan.indicators, plan.actions
     at = number % len(indicators)
     own = indicators[at]
-    if kind == "record":
+    if kind == "record" and own.derived is None:
         year = max([2000, *(one.period.last_day.year for one in own.observations)]) + 1
         value = {"period": str(year), "value": "5", "source": plan.sources[0].id, "note": text}
         return [Put(Place("indicators", at, ("observations", len(own.observations))), dict(value))]
