@@ -146,7 +146,7 @@ def test_data_stays_text_in_every_format(diplan: Diplan, workspace: Callable[...
     assert " ".join(table.split()).startswith(MARKUP)
     assert "<script>" not in markdown
     row = next(line for line in markdown.splitlines() if "script" in line and line[0] == "|")
-    assert row.replace("\\\\", "").replace("\\|", "").count("|") == 7
+    assert row.replace("\\\\", "").replace("\\|", "").count("|") == 8
 
 
 def test_spreadsheets_get_no_formulas(diplan: Diplan, workspace: Callable[..., Path]) -> None:

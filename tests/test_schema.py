@@ -349,7 +349,7 @@ def test_values(alias: Any, data: st.DataObject) -> None:
         assert re.fullmatch(
             r".*/\d\d(-[QH]\d)?|\d{4}-\d\d-\d\d|.*[.][.].*", written
         )  # years that do not follow, 30 February, and stretches of two kinds
-    elif own.is_valid(read) and name in ("positive", "change", "per-cent"):
+    elif own.is_valid(read) and name in ("positive", "change", "per-cent", "not-negative"):
         assert not own.is_valid(float(written))  # a number in quotes has no size
     elif not written.endswith("\n"):  # which `$` lets pass in Python
         assert not own.is_valid(read)
