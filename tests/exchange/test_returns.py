@@ -20,6 +20,7 @@ from diplan.exchange.sheets import LARGEST, read_sheets
 from diplan.exchange.sheets.cells import Sheet, SheetCell, SheetError
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
+from diplan.ground.english import in_words
 from diplan.ground.period import Period, period
 from diplan.judge import assess
 from diplan.judge.due import OwedKind, due
@@ -537,6 +538,8 @@ def test_what_does_not_count_yet_is_refused(when: str, counts: bool, plan: Plan)
         TODAY,
     )
     assert [cell.message for cell in made.bad] == (
-        [] if counts else [f"{period(when).words} has not ended, so this would not count yet"] * 2
+        []
+        if counts
+        else [f"{in_words(period(when))} has not ended, so this would not count yet"] * 2
     )
     assert len(made.entries) == (2 if counts else 0)

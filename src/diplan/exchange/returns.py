@@ -14,6 +14,7 @@ from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES
 from diplan.exchange.merging import IncomingEntry, same_figure
 from diplan.exchange.sheets.cells import Sheet, SheetCell
 from diplan.files.yaml.plain import Plain
+from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import typed
 from diplan.ground.period import Period, period
@@ -146,7 +147,7 @@ class _Row(NamedTuple):
             self.bad(label, str(error), error.hint)
             return None
         if when.end > self.today.end:
-            message = f"{when.words} has not ended, so this would not count yet"
+            message = f"{in_words(when)} has not ended, so this would not count yet"
             self.bad(label, message, "write the day, or the period that the figure is for")
             return None
         return when

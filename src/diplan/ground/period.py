@@ -59,27 +59,6 @@ class Period(NamedTuple):
         year, month = (year, month) if month else (year - 1, 12)
         return date(year, month, monthrange(year, month)[1])
 
-    @property
-    def words(self) -> str:
-        """The period as a sentence would say it."""
-        day = self.last_day
-        match self.kind:
-            case "day":
-                return f"{day.day} {month_name[day.month]} {day.year}"
-            case "month":
-                return f"{month_name[day.month]} {day.year}"
-            case "quarter":
-                return f"{month_name[day.month - 2]} to {month_name[day.month]} {day.year}"
-            case "academic":
-                return f"academic year {self.text[2:]}"
-            case _:
-                return self.text
-
-    @property
-    def when(self) -> str:
-        """The period as a sentence says when something was: `in May 2018`, `on 17 May 2018`."""
-        return f"{'on' if self.kind == 'day' else 'in'} {self.words}"
-
 
 @lru_cache(maxsize=8192)
 def period(written: str) -> Period:

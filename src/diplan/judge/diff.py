@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from diplan.ground.period import Period, day
+from diplan.ground.english import day_in_words, in_words
+from diplan.ground.period import Period
 from diplan.judge import Assessment, Standing, Verdict, assess
 from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Observation, Plan, Revision
@@ -240,8 +241,8 @@ def _reasons(moves: Sequence[Move], part: str) -> str:
 def _reason(entry: Revision) -> str:
     """From when an entry holds, and why it was made."""
     if entry.correction:
-        return f"a correction of {entry.date.words}: {entry.why}"
-    return f"in force from {day(entry.date.last_day).words}: {entry.why}"
+        return f"a correction of {in_words(entry.date)}: {entry.why}"
+    return f"in force from {day_in_words(entry.date.last_day)}: {entry.why}"
 
 
 def _setting(**fields: Any) -> Callable[[Indicator], Indicator]:

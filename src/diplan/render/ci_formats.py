@@ -14,6 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from diplan import __version__
+from diplan.ground.english import capital
 from diplan.ground.text import visible
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.escaping import escaped
@@ -109,7 +110,7 @@ def summary(problems: Sequence[Problem], said: str, *, room: int = LARGEST_SUMMA
 
     It begins and ends with a blank line, so that what stands around it is no part of the table.
     """
-    text = f"\n## diplan check\n\n{escaped(said[:1].upper() + said[1:])}.\n"
+    text = f"\n## diplan check\n\n{escaped(capital(said))}.\n"
     if problems:
         text += "\n| Severity | Place | Message | Remedy |\n| --- | --- | --- | --- |\n"
     parts, used = [text], len(text.encode()) + 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diplan.ground.english import agree
+from diplan.ground.english import agree, capital
 from diplan.judge import Assessment, Status
 from diplan.judge.compare import (
     ComparedFigure,
@@ -141,7 +141,7 @@ def _graded(assessment: Assessment) -> list[Cell]:
 
 def _title(definition: Definition) -> str:
     text = definition.id.replace("-", " ")
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(text)
 
 
 def _definition(definition: Definition) -> Section:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from diplan.ground.english import agree
+from diplan.ground.english import agree, in_words
 from diplan.ground.figure import Interval
 from diplan.plan import Plan, Priority, Profile, Segment
 from diplan.report import wording
@@ -40,7 +40,7 @@ def governance(plan: Plan) -> Iterator[Block]:
             wording.PARTS[body.role],
             body.does,
             body.every or wording.DASH,
-            body.next.words if body.next else wording.DASH,
+            in_words(body.next) if body.next else wording.DASH,
         ]
         for body in plan.governance
     ]
@@ -133,7 +133,7 @@ def _answer(priority: Priority, plan: Plan) -> Iterator[str]:
         yield wording.DASH
         return
     by = f" by {wording.services([given.by], plan)}" if given.by else ""
-    when = f", {given.date.words}" if given.date else ""
+    when = f", {in_words(given.date)}" if given.date else ""
     yield f"{wording.ANSWERS[given.answer]}{by}{when}"
     if given.why:
         yield given.why

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from diplan.ground.english import day_in_words
 from diplan.judge import Assessment, Reason, Standing, Status, Verdict
 from diplan.plan import Plan
 from diplan.report import data, framing, promises, wording
@@ -46,8 +47,7 @@ def status(assessment: Assessment) -> Document:
 
 def as_of(assessment: Assessment) -> str:
     """The moment judged, to the day."""
-    day = assessment.as_of.last_day
-    return f"{day.day} {day:%B} {day.year}"
+    return day_in_words(assessment.as_of.last_day)
 
 
 def summary(assessment: Assessment) -> Iterator[str]:

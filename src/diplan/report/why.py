@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from diplan.ground.english import capital
 from diplan.ground.figure import Interval
 from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
@@ -253,9 +254,9 @@ def _remarks(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
         else:
             text = wording.FLAG[flag]
             also = _other_path(verdict) if flag is Flag.PATH_SENSITIVE else ""
-            yield f"{text[0].upper()}{text[1:]}{also}."
+            yield f"{capital(text)}{also}."
     for text in promises.told(verdict.moved):
-        yield f"{text[0].upper()}{text[1:]}."
+        yield f"{capital(text)}."
     given = verdict.indicator.baseline
     if given and given.proxy:
         yield f"The baseline measures something other than the target does: {given.proxy}."

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from fractions import Fraction
-from math import floor
 from typing import Any, NamedTuple
 
+from diplan.ground.english import decimal
 from diplan.ground.period import Period
 from diplan.plan import Figure, Indicator
 from diplan.report import wording
@@ -61,8 +61,7 @@ def observation(
 
 def _written(share: Fraction) -> str:
     """A share in per cent with two decimals, halves up."""
-    hundredths = floor(10_000 * share + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02}"
+    return decimal(100 * share, 2)
 
 
 def _note(published: PublishedScores, confidence: Fraction) -> str:

@@ -5,9 +5,9 @@ A count that is withheld is withheld everywhere: in words, in tables and in the 
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import floor
 from typing import Any, NamedTuple
 
+from diplan.ground.english import decimal
 from diplan.report import wording
 from diplan.report.data import rounded
 from diplan.report.document import Cell, Column, Document, Items, Section, Table
@@ -18,6 +18,9 @@ from diplan.survey.scoring import WeightedCount
 from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"
+
+_NEARLY_ALL = Fraction(999, 10)
+"""The largest share, in per cent, that is shown for anything short of everybody."""
 
 WITHHELD = wording.MISSING["suppressed"]
 
@@ -81,8 +84,7 @@ def skills(published: PublishedScores, confidence: Fraction) -> Document:
 
 def per_cent(share: Fraction) -> str:
     """A share with one decimal, halves up; never up to 100, since 99.96 is not all."""
-    tenths = min(floor(1000 * share + Fraction(1, 2)), 1000 if share == 1 else 999)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return f"{decimal(100 * share if share == 1 else min(100 * share, _NEARLY_ALL), 1)}%"
 
 
 def interval(ends: tuple[Fraction, Fraction]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.english import in_words
 from diplan.judge import Standing, Verdict
 from diplan.plan import Plan, Venue
 from diplan.report import framing, wording
@@ -288,7 +289,7 @@ def _answer(value: bool | None) -> str:
 def _sources(plan: Plan) -> Iterator[Block]:
     texts = []
     for source in plan.sources:
-        when = source.published.words if source.published else None
+        when = in_words(source.published) if source.published else None
         parts = [source.title, source.publisher, when, source.url, source.licence]
         texts.append(", ".join(part for part in parts if part))
     if texts:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from diplan.ground.english import capital
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
 from diplan.plan import Action, Figure, Indicator, Observation, Plan
@@ -117,7 +118,7 @@ def in_year(assessment: Assessment, year: Period) -> list[Standing]:
 def due(standing: Standing) -> str:
     """When an action is due, as a table says it."""
     text = wording.span(standing.action)
-    return "To be confirmed" if text == "no date yet" else text[0].upper() + text[1:]
+    return "To be confirmed" if text == "no date yet" else capital(text)
 
 
 CHART_COLUMNS = (

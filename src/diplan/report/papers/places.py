@@ -5,6 +5,7 @@ What nobody knows is 'ask': a reader in front of a closed door is worse off than
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from diplan.ground.english import in_or_on
 from diplan.ground.hours import words
 from diplan.judge.venues import opening, spot
 from diplan.plan import NETWORK, Venue
@@ -114,7 +115,7 @@ def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
         yield "Access for disabled people", venue.accessibility or ASK
     yield "On the web", venue.url or ASK
     if venue.as_at:
-        yield "This was so", f"{venue.as_at.when}"
+        yield "This was so", in_or_on(venue.as_at)
 
 
 def address(venue: Venue) -> str:

@@ -6,6 +6,7 @@ Its form is that of councils' progress updates to select committees.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
 from diplan.report import framing, wording
@@ -49,7 +50,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
     """What the form begins with: when the plan was agreed, and who answers for it."""
     facts: list[tuple[str, Cell]] = []
     if plan.cover.agreed:
-        facts.append(("Action plan agreed", plan.cover.agreed.words))
+        facts.append(("Action plan agreed", in_words(plan.cover.agreed)))
     facts += [(wording.services([body.body], plan), body.does) for body in plan.governance]
     if facts:
         yield Facts(facts)
@@ -82,7 +83,7 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    dates = {standing.update.date.words if standing.update else "" for standing in standings}
+    dates = {in_words(standing.update.date) if standing.update else "" for standing in standings}
     alike = dates.pop() if len(dates) == 1 else ""
     when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
@@ -111,7 +112,7 @@ def _evidence(standing: Standing, alike: str) -> str:
     update = standing.evidence
     if update is None:
         return "none given"
-    date = update.date.words
+    date = in_words(update.date)
     return f"{update.evidence}{'' if date == alike else f' ({date})'}"
 
 
