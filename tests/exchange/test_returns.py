@@ -210,6 +210,11 @@ def test_figures_are_understood(typed: Any, keys: dict[str, str], plan: Plan) ->
          "was 12 meant", "--yes"),
         ({"Id": "offline-adults-share", "Period": "2021", "Figure": "red \x1b[31m"}, "F5",
          "is no figure", "1300"),
+        ({"Figure": "9" * 31}, "F5", "is no figure", "1300"),
+        ({"Id": "offline-adults-share", "Period": "2021", "Figure": "101"}, "F5",
+         "101 per cent is not between 0 and 100", "correct"),
+        ({"Note": "x" * 20_001}, "I5", "longer than 20,000 characters", "shorten"),
+        ({"Id": ""}, "A5", "does not say which indicator", "write its id"),
     ],
     ids=str,
 )  # fmt: skip
@@ -238,7 +243,7 @@ def test_what_is_known_is_no_change(plan: Plan) -> None:
     """A figure that the plan has already is neither new nor bad."""
     row = {"Id": "offline-adults-share", "Period": 2020.0, "Figure": 12.7}
     made = read_return(plan, [sheet([row])], TODAY)
-    assert (made.entries, made.bad, len(made.known)) == ([], [], 1)
+    assert (made.entries, made.bad, made.known) == ([], [], 1)
 
 
 def test_renamed_headers_are_named(plan: Plan) -> None:
@@ -259,7 +264,7 @@ def test_two_figures_for_one_period(plan: Plan) -> None:
     """Of two rows for the same indicator and period the second is refused."""
     made = read_return(plan, [sheet([ROW, {**ROW, "Figure": "13,800"}])], TODAY)
     assert len(made.entries) == 1
-    assert "two figures for 2017" in made.bad[0].message
+    assert "a figure for 2017 in an earlier row" in made.bad[0].message
 
 
 @pytest.mark.parametrize(

@@ -325,6 +325,8 @@ def test_wrong_usage(call: list[str], said: str, hint: str, home: Path, diplan: 
         ("2018,,,,Number,,,many", "rows whose value is no figure: 1"),
         ("2018,,,,Number,,,nan", "rows whose value is no figure: 1"),
         (f"2018,,,,Number,,,{'9' * 40}", "rows whose value is no figure: 1"),
+        (f"2018,,,,Number,,,1.{'0' * 30}e5", "rows whose value is no figure: 1"),
+        ("2018,,,,Number,,,1e999999999", "rows whose value is no figure: 1"),
         ("2018-20,,,,Number,,,5", "rows whose year is no period: 1"),
         ("2018,Female,,,Number,,,5", "rows of other groups, such as an age or a region: 1"),
         ("2018,,,,Number,Definition differs,,5", "status has no word in a plan: 1"),

@@ -67,8 +67,8 @@ def import_csv(
       diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
+    from diplan.exchange.entries import additions
     from diplan.exchange.figures import Given, mapped, read_figures
-    from diplan.exchange.merging import additions
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))

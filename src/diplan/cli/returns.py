@@ -16,7 +16,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.merging import IncomingEntry
+    from diplan.exchange.entries import IncomingEntry
     from diplan.exchange.returns import Return
 
 
@@ -84,7 +84,7 @@ def returns_read(
       diplan returns read libraries.xlsx --dry-run
       diplan returns read returns/*.xlsx
     """
-    from diplan.exchange.merging import additions
+    from diplan.exchange.entries import additions
     from diplan.exchange.returns import changes, read_return
     from diplan.exchange.sheets import read_sheets
 
@@ -124,5 +124,5 @@ def _say(file: Path, made: "Return") -> None:
     if lines:
         emit("\n".join(lines))
     if made.known:
-        rows = count(len(made.known), "row")
+        rows = count(made.known, "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")

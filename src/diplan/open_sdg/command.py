@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diplan.exchange.tally import Tally
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
-    from diplan.open_sdg.merging import Merged
+    from diplan.open_sdg.merge import Merged
     from diplan.open_sdg.repository import FoundIndicator, OpenSdgRepository
 
 OutputOption = Annotated[
@@ -132,7 +132,7 @@ def _write(
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
     from diplan.files.yaml.splice import in_block
-    from diplan.open_sdg.merging import merge
+    from diplan.open_sdg.merge import merge
     from diplan.plan import CoverSheet, Plan
 
     made = merge(Plan(CoverSheet(id="none", title="None")), taken, priority, tally)
@@ -170,10 +170,10 @@ def _into_plan(
     dry_run: bool,
 ) -> None:
     """Put what was found into the plan, and say what was refused."""
-    from diplan.exchange.merging import additions, appended
+    from diplan.exchange.entries import additions, appended
     from diplan.exchange.tally import Tally
     from diplan.files.edit import draft, save
-    from diplan.open_sdg.merging import merge
+    from diplan.open_sdg.merge import merge
 
     last: list[tuple[Merged, Tally]] = []
 

@@ -10,12 +10,13 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from diplan.exchange.rows import figure_keys
 from diplan.exchange.tally import Tally
 from diplan.exchange.years import Years
 from diplan.files.csvfile import CsvFile, Row
 from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
-from diplan.ground.figure import LONGEST_NUMBER, typed
+from diplan.ground.figure import LONGEST_NUMBER
 from diplan.ground.period import Period
 
 UNITS = ("units", "unit", "unit measure", "unit_measure")
@@ -77,18 +78,17 @@ def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> OpenSd
     elif years.unclear:
         told = f"{file.source.name}: {years.unclear}"
         tally.note("tables with a year that may be a month, and is read as one", told)
-    found: dict[Period, Keys] = {}
+    figures: dict[Period, Keys] = {}
     clashing = set()
     for at in chosen:
         place = f"{file.source.name}:{file.lines[at]}"
         read = _figure(file.rows[at], _column(file, STATUSES), years, place, tally)
-        if read and found.setdefault(read[0], read[1]) != read[1]:
+        if read and figures.setdefault(*read) != read[1]:
             tally.note("years with several figures, none of which is kept", place)
             clashing.add(read[0])
-    figures = [(when, keys) for when, keys in found.items() if when not in clashing]
-    return OpenSdgSeries(
-        sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier
-    )
+    kept = [(when, keys) for when, keys in figures.items() if when not in clashing]
+    in_time = sorted(kept, key=lambda figure: (figure[0].end, figure[0].text))
+    return OpenSdgSeries(in_time, unit, multiplier)
 
 
 def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
@@ -176,11 +176,10 @@ def _figure(
 
 def _number(written: str) -> Keys | None:
     """A figure, digit for digit; programs may have written its power of ten apart."""
-    figure = typed(written)
-    if figure is None:
-        with suppress(InvalidOperation, ValueError):
-            figure = typed(format(Decimal(written[:LONGEST_NUMBER]), "f"))
-    usual = (
-        figure and "numerator" not in figure and max(map(len, figure.values())) <= LONGEST_NUMBER
-    )
-    return dict(figure) if figure and usual else None
+    keys = figure_keys(written)
+    if keys is None and len(written) <= LONGEST_NUMBER:
+        with suppress(InvalidOperation):
+            number = Decimal(written)
+            if abs(number.adjusted()) <= LONGEST_NUMBER:  # else it would fill the memory
+                keys = figure_keys(format(number, "f"))
+    return dict(keys) if keys and "numerator" not in keys else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.exchange.merging import IncomingEntry, same_figure
+from diplan.exchange.entries import IncomingEntry, revising, same_figure
 from diplan.exchange.tally import Tally
 from diplan.files.yaml.plain import Plain
 from diplan.open_sdg.repository import FoundIndicator
@@ -37,44 +37,44 @@ def merge(
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
     taken: set[object] = set()
-    for one in series:
-        name = one.indicator["id"]
+    for entry in series:
+        name = entry.indicator["id"]
         indicator = plan.indicator.get(str(name))
         if name in taken:
-            tally.note("indicators that come to the same id as another", one.file)
+            tally.note("indicators that come to the same id as another", entry.file)
         elif indicator is None:
-            keys = list(one.indicator.items())
+            keys = list(entry.indicator.items())
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
-            _source(plan, one, made, tally)
-        elif indicator.unit != one.indicator["unit"]:
-            units = f"{one.file}: {one.indicator['unit']}, and {indicator.unit} in the plan"
+            _source(plan, entry, made, tally)
+        elif indicator.unit != entry.indicator["unit"]:
+            units = f"{entry.file}: {entry.indicator['unit']}, and {indicator.unit} in the plan"
             tally.note("indicators that the plan counts in another unit", units)
         else:
             before = len(made.figures)
-            _figures(indicator, one, plan, made, tally)
+            _figures(indicator, entry, plan, made, tally)
             if len(made.figures) > before:
-                _source(plan, one, made, tally)
+                _source(plan, entry, made, tally)
         taken.add(name)
     return made
 
 
-def _source(plan: Plan, one: FoundIndicator, made: Merged, tally: Tally) -> None:
+def _source(plan: Plan, entry: FoundIndicator, made: Merged, tally: Tally) -> None:
     """The source of what was taken; one that is there stays as it is."""
-    name = str(one.source["id"])
+    name = str(entry.source["id"])
     known = plan.source.get(name)
-    if known is None and one.source not in made.sources:
-        made.sources.append(one.source)
-    elif known and any(str(getattr(known, key)) != value for key, value in one.source.items()):
-        tally.note("sources that the plan describes otherwise, and keeps", f"{one.file}: {name}")
+    if known is None and entry.source not in made.sources:
+        made.sources.append(entry.source)
+    elif known and any(str(getattr(known, key)) != value for key, value in entry.source.items()):
+        tally.note("sources that the plan describes otherwise, and keeps", f"{entry.file}: {name}")
 
 
 def _figures(
-    indicator: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+    indicator: Indicator, entry: FoundIndicator, plan: Plan, made: Merged, tally: Tally
 ) -> None:
     """Take the figures for new periods, and refuse those that differ."""
     there = {seen.period: seen for seen in indicator.observations}
-    listed = one.indicator["observations"]
+    listed = entry.indicator["observations"]
     for values in listed if isinstance(listed, list) else ():
         new = figure_of(values)
         seen = there.get(new.period)
@@ -83,9 +83,11 @@ def _figures(
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:
-                tally.note("known figures whose marks are others now", f"{one.file}: {new.period}")
+                tally.note(
+                    "known figures whose marks are others now", f"{entry.file}: {new.period}"
+                )
         elif seen:
-            made.refused.append(refused(indicator, seen, new, one.file, plan))
+            made.refused.append(refused(indicator, seen, new, entry.file, plan))
 
 
 def refused(
@@ -93,9 +95,7 @@ def refused(
 ) -> Refused:
     """What to say of a figure that differs from the plan's."""
     was, now = (wording.figure(observation, indicator, plan) for observation in (seen, new))
-    value = "..." if new.value is None else f"{new.value:f}"
     return Refused(
         f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",
-        f"if it was revised: `diplan revise {indicator.id} observations.{new.period}.value={value}"
-        " --why ...`",
+        f"if it was revised: {revising(indicator, new)}",
     )
