@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
 from diplan.render import area, chart
-from diplan.render.cells import text
+from diplan.render.cells import text, without_trends
 from diplan.render.prose import DEEPEST, parsed, parser
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -30,6 +30,7 @@ from diplan.report.document import (
     Items,
     Lines,
     Map,
+    Picture,
     Prose,
     Table,
     Trend,
@@ -166,6 +167,11 @@ def cell(content: Cell) -> Markup:
             return escape(visible(text(content)))
 
 
+def drawn(given: Picture, *, name: str = "") -> str:
+    """A picture as SVG, whose ids begin with *name*, else with its key."""
+    return chart.svg(given, name=name) if isinstance(given, Chart) else area.svg(given, name=name)
+
+
 def outline(levels: Iterable[int], above: int) -> list[int]:
     """Ranks for headings beneath one of rank *above*: the given order, and none is skipped."""
     open_levels: list[int] = []
@@ -214,38 +220,24 @@ class _Page:
             case Prose():
                 yield Part("prose", block, markup=self.prose(block.markdown, title, level))
             case Chart():
-                yield self.chart(block)
+                yield self.picture("chart", block, "figures")
             case Map():
-                yield self.map(block)
+                yield self.picture("map", block, "places")
             case _:
                 if block.strip():
                     yield Part("text", block)
 
-    def chart(self, given: Chart) -> Part:
-        """A chart's picture and its table."""
-        name = self.id(f"chart-{given.key}").removeprefix("chart-")
-        self.taken |= {f"chart-{name}-title", f"chart-{name}-desc"}
-        picture = chart.svg(given, name=name)
-        table = self.grid(given.table, f"{given.title}: the figures")
-        return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
-
-    def map(self, given: Map) -> Part:
-        """A map's picture and its table."""
-        name = self.id(f"map-{given.key}").removeprefix("map-")
-        self.taken |= {f"map-{name}-title", f"map-{name}-desc"}
-        picture = Markup(area.svg(given, name=name))  # noqa: S704
-        table = self.grid(given.table, f"{given.title}: the places")
-        return Part("map", given, table, picture, self.name(f"Map: {given.title}"))
+    def picture(self, kind: Literal["chart", "map"], given: Picture, what: str) -> Part:
+        """What is drawn, and its table of *what*."""
+        name = self.id(f"{kind}-{given.key}").removeprefix(f"{kind}-")
+        self.taken |= {f"{kind}-{name}-title", f"{kind}-{name}-desc"}
+        table = self.grid(given.table, f"{given.title}: the {what}")
+        named = self.name(f"{kind.capitalize()}: {given.title}")
+        return Part(kind, given, table, Markup(drawn(given, name=name)), named)  # noqa: S704
 
     def grid(self, table: Table, title: str) -> Grid:
         """A table with its trends left out, and its merged cells merged."""
-        used = [
-            at
-            for at in range(len(table.columns))
-            if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
-        ]
-        columns = [table.columns[at] for at in used]
-        rows = [[row[at] for at in used] for row in table.rows]
+        columns, rows = without_trends(table)[:2]
         spans = merged(rows, table.merged)
         full = list(_filled(rows, table.merged))
         caption = table.caption or title
