@@ -14,7 +14,14 @@ from office import fill
 from openpyxl import load_workbook
 
 from conftest import Diplan
-from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, HEADER_ROW, UPDATE_FIELDS, UPDATES, form
+from diplan.exchange.return_form import (
+    FIGURE_FIELDS,
+    FIGURES,
+    HEADER_ROW,
+    UPDATE_FIELDS,
+    UPDATES,
+    form,
+)
 from diplan.exchange.returns import read_return
 from diplan.exchange.sheets import LARGEST, read_sheets
 from diplan.exchange.sheets.cells import Sheet, SheetCell, SheetError

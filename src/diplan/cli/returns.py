@@ -47,7 +47,7 @@ def returns_make(
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
     """
-    from diplan.exchange.forms import form
+    from diplan.exchange.return_form import form
     from diplan.files.workspace import write_file
     from diplan.judge import assess
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from diplan.exchange.entries import IncomingEntry
-from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
+from diplan.exchange.return_form import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
 from diplan.exchange.rows import FigureRow, Incoming
 from diplan.exchange.sheets.cells import Sheet, SheetCell
 from diplan.files.yaml.plain import Plain

@@ -12,7 +12,7 @@ from typing import TypeVar
 from diplan.checks.doubts import doubts
 from diplan.checks.figures import figures
 from diplan.exchange.entries import IncomingEntry, revising, same_figure
-from diplan.exchange.texts import LONGEST_LINE, LONGEST_TEXT
+from diplan.exchange.html_text import LONGEST_LINE, LONGEST_TEXT
 from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import LONGEST_NUMBER, typed

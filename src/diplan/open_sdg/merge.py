@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from diplan.exchange.entries import IncomingEntry, revising, same_figure
-from diplan.exchange.tally import Tally
+from diplan.exchange.omissions import Omissions
 from diplan.files.yaml.plain import Plain
 from diplan.open_sdg.repository import FoundIndicator
 from diplan.plan import Indicator, Observation, Plan
@@ -32,7 +32,7 @@ class Merged(NamedTuple):
 
 
 def merge(
-    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, tally: Tally
+    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, omitted: Omissions
 ) -> Merged:
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
@@ -41,36 +41,38 @@ def merge(
         name = entry.indicator["id"]
         indicator = plan.indicator.get(str(name))
         if name in taken:
-            tally.note("indicators that come to the same id as another", entry.file)
+            omitted.note("indicators that come to the same id as another", entry.file)
         elif indicator is None:
             keys = list(entry.indicator.items())
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
-            _source(plan, entry, made, tally)
+            _source(plan, entry, made, omitted)
         elif indicator.unit != entry.indicator["unit"]:
             units = f"{entry.file}: {entry.indicator['unit']}, and {indicator.unit} in the plan"
-            tally.note("indicators that the plan counts in another unit", units)
+            omitted.note("indicators that the plan counts in another unit", units)
         else:
             before = len(made.figures)
-            _figures(indicator, entry, plan, made, tally)
+            _figures(indicator, entry, plan, made, omitted)
             if len(made.figures) > before:
-                _source(plan, entry, made, tally)
+                _source(plan, entry, made, omitted)
         taken.add(name)
     return made
 
 
-def _source(plan: Plan, entry: FoundIndicator, made: Merged, tally: Tally) -> None:
+def _source(plan: Plan, entry: FoundIndicator, made: Merged, omitted: Omissions) -> None:
     """The source of what was taken; one that is there stays as it is."""
     name = str(entry.source["id"])
     known = plan.source.get(name)
     if known is None and entry.source not in made.sources:
         made.sources.append(entry.source)
     elif known and any(str(getattr(known, key)) != value for key, value in entry.source.items()):
-        tally.note("sources that the plan describes otherwise, and keeps", f"{entry.file}: {name}")
+        omitted.note(
+            "sources that the plan describes otherwise, and keeps", f"{entry.file}: {name}"
+        )
 
 
 def _figures(
-    indicator: Indicator, entry: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+    indicator: Indicator, entry: FoundIndicator, plan: Plan, made: Merged, omitted: Omissions
 ) -> None:
     """Take the figures for new periods, and refuse those that differ."""
     there = {seen.period: seen for seen in indicator.observations}
@@ -83,7 +85,7 @@ def _figures(
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:
-                tally.note(
+                omitted.note(
                     "known figures whose marks are others now", f"{entry.file}: {new.period}"
                 )
         elif seen:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
-from diplan.render import area, chart
+from diplan.render import chart, maps
 from diplan.render.cells import text, without_trends
 from diplan.render.prose import DEEPEST, parsed, parser
 from diplan.render.templates import rendered
@@ -169,7 +169,7 @@ def cell(content: Cell) -> Markup:
 
 def drawn(given: Picture, *, name: str = "") -> str:
     """A picture as SVG, whose ids begin with *name*, else with its key."""
-    return chart.svg(given, name=name) if isinstance(given, Chart) else area.svg(given, name=name)
+    return chart.svg(given, name=name) if isinstance(given, Chart) else maps.svg(given, name=name)
 
 
 def outline(levels: Iterable[int], above: int) -> list[int]:

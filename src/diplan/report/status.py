@@ -7,7 +7,7 @@ from fractions import Fraction
 from diplan.ground.english import day_in_words
 from diplan.judge import Assessment, Reason, Standing, Status, Verdict
 from diplan.plan import Plan
-from diplan.report import data, framing, promises, wording
+from diplan.report import data, governance, profiles, promises, wording
 from diplan.report.context import table as in_context
 from diplan.report.document import Cell, Column, Document, Items, Section, Table, Way
 from diplan.report.grouping import by_priority
@@ -55,7 +55,7 @@ def summary(assessment: Assessment) -> Iterator[str]:
     yield from indicators_counted(assessment)
     yield from actions_counted(assessment)
     if assessment.whole:
-        yield from framing.counted(assessment.plan)
+        yield from governance.counted(assessment.plan)
 
 
 def indicators_counted(assessment: Assessment) -> Iterator[str]:
@@ -260,7 +260,7 @@ def _proxies(assessment: Assessment) -> Iterator[str]:
 
 def _differing(assessment: Assessment) -> Iterator[str]:
     if assessment.whole:
-        yield from framing.differing(assessment.plan)
+        yield from profiles.differing(assessment.plan)
 
 
 def _unmeasured(assessment: Assessment) -> Iterator[str]:

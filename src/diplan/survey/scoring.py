@@ -98,7 +98,7 @@ def score(responses: Responses, framework: Framework) -> Scores:
     Raises:
         OptionError: nearly everybody is in a group of their own.
     """
-    tally = _Tally(framework, len(responses.groups.columns))
+    counted = _AnswerCounts(framework, len(responses.groups.columns))
     left: Counter[str] = Counter()
     told: list[UnreadableCell] = []
     rows = 0
@@ -108,20 +108,20 @@ def score(responses: Responses, framework: Framework) -> Scores:
             left[person[0].kind] += 1
             told += person[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
         else:
-            tally.take(person.answers, person.groups, person.weight)
-    tally.add_up()
+            counted.take(person.answers, person.groups, person.weight)
+    counted.add_up()
     by = responses.groups.columns
-    for name, groups in zip(by, tally.groups, strict=True):
+    for name, groups in zip(by, counted.groups, strict=True):
         if 2 * len(groups) > max(rows - left.total(), 2):
             message = f'--by: nearly everybody has a "{name}" of their own'
             raise OptionError(message, "group people by something that many share")
     return Scores(
         framework, responses.question, by, responses.weight, rows, left, told,
-        tally.whole, tally.groups, frozenset(tally.mixes),
+        counted.whole, counted.groups, frozenset(counted.mixes),
     )  # fmt: skip
 
 
-class _Tally:
+class _AnswerCounts:
     """Counts together those who answer alike: judging takes longer than counting."""
 
     def __init__(self, framework: Framework, breakdowns: int) -> None:

@@ -1,7 +1,7 @@
 """A plan in a format for other programs: the files that it becomes, by their names."""
 
 from diplan.exchange.export import csvw, datapackage
-from diplan.exchange.export.plain import as_csv, as_json
+from diplan.exchange.export.csv_json import as_csv, as_json
 from diplan.exchange.export.tables import tables
 from diplan.plan import Plan
 

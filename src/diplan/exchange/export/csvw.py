@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diplan.exchange.export.columns import ExportColumn
-from diplan.exchange.export.plain import BETWEEN
+from diplan.exchange.export.csv_json import BETWEEN
 from diplan.exchange.export.tables import ExportTable
 from diplan.plan import CoverSheet
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from diplan.exchange.export.plain import BETWEEN, cell
+from diplan.exchange.export.csv_json import BETWEEN, cell
 from diplan.exchange.export.tables import ExportTable, ExportValue
 from diplan.ground.errors import DiplanError
 from diplan.plan import CoverSheet

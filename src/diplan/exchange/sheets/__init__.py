@@ -9,7 +9,7 @@ from pathlib import Path
 
 from diplan.exchange.sheets.cells import AGAIN, AS_MADE, Gathering, Sheet, SheetCell, SheetError
 from diplan.exchange.sheets.ods import read_ods
-from diplan.exchange.sheets.packed import Package
+from diplan.exchange.sheets.package import Package
 from diplan.exchange.sheets.xlsx import read_xlsx
 from diplan.files.csvfile import separator
 

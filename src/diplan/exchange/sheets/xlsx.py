@@ -21,7 +21,7 @@ from diplan.exchange.sheets.cells import (
     SheetCell,
     SheetError,
 )
-from diplan.exchange.sheets.packed import Package
+from diplan.exchange.sheets.package import Package
 
 MOST_STRINGS = MOST_CELLS
 MOST_STYLES = 65_490

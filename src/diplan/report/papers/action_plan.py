@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import in_words
 from diplan.judge import Standing, Verdict
 from diplan.plan import Plan, Venue
-from diplan.report import framing, wording
+from diplan.report import governance, profiles, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -73,15 +73,15 @@ def action_plan(case: Case) -> Document:
         [
             *section("introduction", "Introduction", _introduction(case)),
             *section("priorities", wording.headings(case.plan), _priorities(case)),
-            *section("profiles", "Who the plan is for", framing.profiles(case.plan)),
-            *section("measures", "Measures of success", framing.measures(case.plan)),
+            *section("profiles", "Who the plan is for", profiles.tables(case.plan)),
+            *section("measures", "Measures of success", governance.measures(case.plan)),
             *section("actions", "Actions", [*case.prose("actions"), *_counted(case)]),
             *_actions(case),
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
             *in_context(case),
             *moved_section(case.now),
-            *section("governance", "Who does what", framing.governance(case.plan)),
+            *section("governance", "Who does what", governance.bodies(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
             *section("sources", "Sources", _sources(case.plan)),
@@ -138,7 +138,7 @@ def _priorities(case: Case) -> Iterator[Block]:
     columns = (Column("priority", wording.heading(plan)), *PRIORITIES)
     served = ", and the corporate priorities that they serve" if corporate else ""
     yield filled(Table(columns, rows, f"{wording.headings(plan)}{served}"))
-    yield from framing.recommendations(plan)
+    yield from governance.recommendations(plan)
 
 
 def _counted(case: Case) -> Iterator[str]:

@@ -6,8 +6,8 @@ from diplan.judge import Standing
 from diplan.plan import Activity, Plan, Profile, Segment, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
-from diplan.report.framing import profile_sums
 from diplan.report.papers.case import Case, due, filled, in_year, section
+from diplan.report.profiles import profile_sums
 from diplan.report.promises import moved_section
 from diplan.report.status import as_of
 

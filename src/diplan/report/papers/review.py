@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import governance, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, section
 from diplan.report.promises import moved_section
@@ -32,7 +32,7 @@ def review(case: Case) -> Document:
             *moved_section(case.now),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
-            *section("governance", "Who does what, and when next", framing.governance(case.plan)),
+            *section("governance", "Who does what, and when next", governance.bodies(case.plan)),
         ],
     )
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import governance, wording
 from diplan.report.document import (
     Badge,
     Block,
@@ -54,7 +54,7 @@ def _facts(plan: Plan) -> Iterator[Block]:
     facts += [(wording.services([body.body], plan), body.does) for body in plan.governance]
     if facts:
         yield Facts(facts)
-    yield from framing.counted(plan)
+    yield from governance.counted(plan)
 
 
 def _headings(case: Case) -> Iterator[Section]:

@@ -18,7 +18,7 @@ from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
-from diplan.survey.frameworks import FrameworkOption, framework_of
+from diplan.survey.framework_option import FrameworkOption, framework_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ def skills_score(
     """
     from fractions import Fraction
 
-    from diplan.survey.keep import keep, planned
+    from diplan.survey.recording import keep, planned
     from diplan.survey.report import skills as build
     from diplan.survey.withholding import published
 

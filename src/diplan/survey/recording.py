@@ -72,7 +72,7 @@ def keep(
     """Record the share of those who have all skills, and say where a new series begins."""
     from diplan.checks.doubts import doubts
     from diplan.survey.figure import observation
-    from diplan.survey.reading import available
+    from diplan.survey.framework_files import available
 
     if not published.whole.counts[0].of:
         raise OptionError("nobody answered enough to be judged", "there is no figure to record")
