@@ -14,6 +14,7 @@ from office import fill
 from openpyxl import load_workbook
 
 from conftest import Diplan
+from diplan.exchange.refused import cell_name, listing
 from diplan.exchange.return_form import (
     FIGURE_FIELDS,
     FIGURES,
@@ -233,10 +234,10 @@ def test_bad_cells_are_named(
     made = read_return(plan, [sheet([{**ROW, **row}, good])], TODAY)
     [bad] = made.bad
 
-    assert (bad.sheet, bad.cell) == (FIGURES, where)
+    assert bad.place.startswith(f'sheet "{FIGURES}", cell {where} ("')
     assert message in bad.message
     assert hint in bad.hint
-    assert "\x1b" not in bad.message
+    assert "\x1b" not in listing("back.xlsx", made.bad)
     assert [one.id for one in made.entries] == ["website-visits"]  # one bad row loses no other
 
 
@@ -261,7 +262,7 @@ def test_renamed_headers_are_named(plan: Plan) -> None:
     made = read_return(plan, [given], TODAY)
 
     assert made.entries == []
-    assert [(one.cell, one.hint) for one in made.bad] == [
+    assert [(cell_name(cell.row, cell.column), cell.hint) for cell in made.bad] == [
         ("F4", 'did it say "Figure"?'),
         ("A4", 'name it "Figure" again'),
     ]
@@ -292,7 +293,7 @@ def test_updates_come_back(row: dict[str, Any], where: str, message: str, plan: 
     [bad] = made.bad
     [entry] = made.entries
 
-    assert bad.cell == where
+    assert cell_name(bad.row, bad.column) == where
     assert message in bad.message
     assert entry.values == {"date": "2017-03", "grade": "Slipped", "evidence": "Late"}
 

@@ -13,7 +13,7 @@ from diplan.exchange.html_text import bare
 from diplan.exchange.omissions import Omissions
 from diplan.files.load import load
 from diplan.files.workspace import LARGEST_FILE, Workspace
-from diplan.open_sdg.metadata import read_metadata
+from diplan.open_sdg.metadata import about, read_yaml
 from diplan.open_sdg.repository import OpenSdgRepository
 from diplan.plan import Indicator, Plan
 
@@ -552,8 +552,8 @@ def test_a_source_that_is_not_in_use_is_none() -> None:
         for at, flag in enumerate(("false", "true", "true"), 1)
     )
     omitted = Omissions()
-    about = read_metadata("here", f"---\n{meta}\n---\n", omitted)
-    assert about.source == {"title": "Office 2", "publisher": "Office 2"}
+    known = about("here", read_yaml("here", f"---\n{meta}\n---\n", omitted), omitted)
+    assert known.source == {"title": "Office 2", "publisher": "Office 2"}
     assert "further sources, of which only the first is kept: 1" in "\n".join(omitted.lines())
 
 

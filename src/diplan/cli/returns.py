@@ -115,14 +115,10 @@ def returns_read(
 
 def _say(file: Path, made: "Return") -> None:
     """What is wrong with a file, cell by cell, and what it says that is known."""
-    lines = []
-    for cell in made.bad:
-        sheet = f'sheet "{cell.sheet}", ' if cell.sheet else ""
-        column = f' ("{one_line(cell.column)}")' if cell.column else ""
-        lines += [f"{one_line(file.name)}: {sheet}cell {cell.cell}{column}: {cell.message}"]
-        lines += [f"  = {cell.hint}"]
-    if lines:
-        emit("\n".join(lines))
+    from diplan.exchange.refused import listing
+
+    if made.bad:
+        emit(listing(file.name, made.bad))
     if made.known:
         rows = count(made.known, "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from diplan.exchange.entries import IncomingEntry
+from diplan.exchange.refused import RefusedCell
 from diplan.exchange.return_form import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
 from diplan.exchange.rows import FigureRow, Incoming
-from diplan.exchange.sheets.cells import Sheet, SheetCell
+from diplan.exchange.sheets.cells import Sheet
 from diplan.files.yaml.plain import Plain
 from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError
@@ -31,16 +31,6 @@ LABELS = {
     "note": "Note",
 }
 """What the columns of the keys of a figure are called."""
-
-
-class RefusedCell(NamedTuple):
-    """A cell that cannot be taken over: where it is, what is wrong, and what to do."""
-
-    sheet: str
-    cell: str
-    column: str
-    message: str
-    hint: str
 
 
 @dataclass(slots=True)
@@ -70,7 +60,9 @@ def read_return(plan: Plan, sheets: Sequence[Sheet], today: Period) -> Return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
         hint = f"the row above the figures begins with {names}; `diplan returns make` has it"
-        made.bad.append(RefusedCell(sheets[0].name if sheets else "", "A1", "", message, hint))
+        made.bad.append(
+            RefusedCell(1, 1, "", message, hint, sheet=sheets[0].name if sheets else "")
+        )
     return made
 
 
@@ -99,12 +91,13 @@ def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> di
         close = suggest(said.lower(), labels)
         message = f'the header "{visible(said)}" is none of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
-        made.bad.append(RefusedCell(sheet.name, cell.name, said, message, hint))
+        made.bad.append(RefusedCell(cell.row, cell.column, said, message, hint, sheet=sheet.name))
     missing = [field.label for field in fields if field.label not in found]
     needed = [name for name in missing if name in ("Id", "Period", "Figure", "Date", "Grade")]
     for name in needed:
         message = f'the column "{name}" is missing or was renamed'
-        made.bad.append(RefusedCell(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
+        hint = f'name it "{name}" again'
+        made.bad.append(RefusedCell(at, 1, name, message, hint, sheet=sheet.name))
     return None if needed else found
 
 
@@ -136,8 +129,8 @@ class _Row(FigureRow):
 
     def note(self, key: str, code: str, message: str, hint: str) -> None:
         label = LABELS.get(key, key)
-        name = SheetCell(self.row, self.columns.get(label, 1), None).name
-        refused = RefusedCell(self.sheet.name, name, label, visible(message), visible(hint))
+        column = self.columns.get(label, 1)
+        refused = RefusedCell(self.row, column, label, message, hint, sheet=self.sheet.name)
         self.made.bad.append(refused)
 
     def period(self, written: str) -> Period:

@@ -12,7 +12,7 @@ from diplan.plan.indicator import figure_of
 from diplan.report import wording
 
 
-class Refused(NamedTuple):
+class RefusedFigure(NamedTuple):
     """A figure that differs from the plan's: what is said of it, and what to do."""
 
     message: str
@@ -28,7 +28,7 @@ class Merged(NamedTuple):
     """Figures for periods that indicators of the plan have none for."""
     known: list[Observation]
     """Figures that the plan has already."""
-    refused: list[Refused]
+    refused: list[RefusedFigure]
 
 
 def merge(
@@ -89,15 +89,9 @@ def _figures(
                     "known figures whose marks are others now", f"{entry.file}: {new.period}"
                 )
         elif seen:
-            made.refused.append(refused(indicator, seen, new, entry.file, plan))
-
-
-def refused(
-    indicator: Indicator, seen: Observation, new: Observation, file: str, plan: Plan
-) -> Refused:
-    """What to say of a figure that differs from the plan's."""
-    was, now = (wording.figure(observation, indicator, plan) for observation in (seen, new))
-    return Refused(
-        f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",
-        f"if it was revised: {revising(indicator, new)}",
-    )
+            was, now = (wording.figure(figure, indicator, plan) for figure in (seen, new))
+            message = (
+                f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {entry.file}"
+            )
+            hint = f"if it was revised: {revising(indicator, new)}"
+            made.refused.append(RefusedFigure(message, hint))

@@ -95,11 +95,6 @@ def read_yaml(name: str, text: str, omitted: Omissions) -> Metadata:
     return dict(file.value) if isinstance(file.value, dict) else {}
 
 
-def read_metadata(name: str, text: str, omitted: Omissions) -> About:
-    """What a file of YAML says of an indicator."""
-    return about(name, read_yaml(name, text, omitted), omitted)
-
-
 def about(name: str, whole: Mapping[str, object], omitted: Omissions) -> About:
     """What the metadata says; what has no place in a plan goes into the omitted."""
     said = {key: value for key, value in whole.items() if isinstance(value, str)}

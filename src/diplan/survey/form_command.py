@@ -92,14 +92,11 @@ def skills_form(
 
 
 def _form(framework: "Framework", form: FormFormat, folders: "list[Path]") -> str:
-    from diplan.survey.form import first_row, questionnaire
+    from diplan.render import render
+    from diplan.survey.form import first_row, page, questionnaire
 
     if form is FormFormat.csv:
         return first_row(framework)
     if form is FormFormat.html:
-        from diplan.survey.page import page
-
         return page(framework, folders)
-    from diplan.render import render
-
     return render(questionnaire(framework), "markdown")

@@ -12,9 +12,8 @@ from diplan.report import wording
 from diplan.report.data import rounded
 from diplan.report.document import Cell, Column, Document, Items, Section, Table
 from diplan.survey.framework import Measure
-from diplan.survey.interval import wilson
 from diplan.survey.rows import LEFT_OUT
-from diplan.survey.scoring import WeightedCount
+from diplan.survey.scoring import WeightedCount, wilson
 from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"

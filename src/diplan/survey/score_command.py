@@ -17,14 +17,13 @@ from diplan.cli.options import (
 from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
-from diplan.ground.text import one_line
 from diplan.survey.framework_option import FrameworkOption, framework_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diplan.exchange.refused import RefusedCell
     from diplan.survey.framework import Framework, Question
-    from diplan.survey.rows import UnreadableCell
     from diplan.survey.scoring import Scores
 
 
@@ -174,7 +173,9 @@ def _scores(
     return scores
 
 
-def _say(file: Path, bad: "Sequence[UnreadableCell]") -> None:
+def _say(file: Path, bad: "Sequence[RefusedCell]") -> None:
     """Name the bad cells, each with its remedy."""
-    for fault in bad:
-        remark(f"{one_line(file.name)}: {fault.place}: {fault.message}\n  = {fault.hint}")
+    from diplan.exchange.refused import listing
+
+    if bad:
+        remark(listing(file.name, bad))

@@ -6,12 +6,14 @@ Counts are kept by group and never by person, so that memory does not grow with 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
+from diplan.exchange.refused import RefusedCell
 from diplan.ground.errors import OptionError
 from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.responses import Responses
-from diplan.survey.rows import UnreadableCell
 
 MOST_TOLD = 20
 """How many bad cells are kept to be told; all bad rows are counted."""
@@ -63,6 +65,22 @@ class WeightedCount:
         return Fraction(self.weight**2, self.squares) if self.squares else Fraction(0)
 
 
+def wilson(share: Fraction, size: Fraction, confidence: Fraction) -> tuple[Fraction, Fraction]:
+    """The lower and upper end of a share, at a *confidence* in per cent, of a sample of some size.
+
+    E. B. Wilson, Probable Inference (Journal of the American Statistical Association 22, 1927): the
+    shares p for which (share - p)^2 = z^2 p (1 - p) / size. With weights, *size* is the effective
+    one. The sample is taken to be a random one.
+    """
+    z = NormalDist().inv_cdf(0.5 + float(confidence) / 200)
+    p, n = float(share), float(size)
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low = Fraction(0) if share == 0 else Fraction(max(0.0, middle - reach))
+    high = Fraction(1) if share == 1 else Fraction(min(1.0, middle + reach))
+    return low, high
+
+
 WeightedCounts = Sequence[WeightedCount]
 """One for each measure of the framework, in its order."""
 
@@ -81,7 +99,7 @@ class Scores(NamedTuple):
     weight: str | None
     rows: int
     left: Mapping[str, int]
-    told: Sequence[UnreadableCell]
+    told: Sequence[RefusedCell]
     whole: WeightedCounts
     groups: Sequence[Mapping[str, WeightedCounts]]
     mixes: frozenset[tuple[str, ...]]
@@ -100,7 +118,7 @@ def score(responses: Responses, framework: Framework) -> Scores:
     """
     counted = _AnswerCounts(framework, len(responses.groups.columns))
     left: Counter[str] = Counter()
-    told: list[UnreadableCell] = []
+    told: list[RefusedCell] = []
     rows = 0
     for person in responses.people():
         rows += 1

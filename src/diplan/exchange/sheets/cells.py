@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from diplan.exchange.refused import cell_name
 from diplan.ground.errors import DiplanError
 from diplan.ground.text import one_line
 
@@ -48,11 +49,7 @@ class SheetCell(NamedTuple):
     @property
     def name(self) -> str:
         """What a spreadsheet calls it: `D5`."""
-        letters, left = "", self.column
-        while left:
-            left, rest = divmod(left - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row}"
+        return cell_name(self.row, self.column)
 
 
 class Sheet(NamedTuple):
