@@ -38,8 +38,7 @@ def bodies(plan: Plan) -> Iterator[Block]:
         ]
         for body in plan.governance
     ]
-    if rows:
-        yield Table(GOVERNANCE, rows, "Who does what for the plan")
+    yield Table(GOVERNANCE, rows, "Who does what for the plan")
 
 
 def recommendations(plan: Plan) -> Iterator[Block]:
@@ -56,8 +55,7 @@ def recommendations(plan: Plan) -> Iterator[Block]:
                 Lines(list(_answer(priority, plan))),
             ]
         )
-    if rows:
-        yield Table(RECOMMENDATIONS, rows, "Recommendations, and the answers to them")
+    yield Table(RECOMMENDATIONS, rows, "Recommendations, and the answers to them")
 
 
 def _answer(priority: Priority, plan: Plan) -> Iterator[str]:
@@ -107,6 +105,5 @@ def measures(plan: Plan) -> Iterator[Block]:
                     Lines(by or ["nothing yet: not an indicator", *filter(None, [measure.note])]),
                 ]
             )
-    if rows:
-        columns = (Column("heading", wording.heading(plan)), *MEASURES)
-        yield Table(columns, rows, "Measures of success", merged=1)
+    columns = (Column("heading", wording.heading(plan)), *MEASURES)
+    yield Table(columns, rows, "Measures of success", merged=1)

@@ -30,10 +30,9 @@ MOST_NAMED = 5
 def status(assessment: Assessment) -> Document:
     """The report of `diplan status`."""
     plan = assessment.plan
-    whose = f"{plan.cover.organisation}. " if plan.cover.organisation else ""
     return Document(
         plan.cover.title,
-        [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
+        [opening(assessment), *summary(assessment)],
         [
             *_priorities(assessment),
             *context(assessment),
@@ -43,6 +42,11 @@ def status(assessment: Assessment) -> Document:
         lambda: data.status(assessment),
         "indicators",
     )
+
+
+def opening(assessment: Assessment) -> str:
+    """Whose plan it is, and the moment judged."""
+    return f"{wording.whose(assessment.plan)}As of {as_of(assessment)}."
 
 
 def as_of(assessment: Assessment) -> str:

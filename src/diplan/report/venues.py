@@ -7,7 +7,7 @@ from diplan.ground.geography import Spot
 from diplan.judge.venues import ANSWERS, COUNTS, AnswerColumn, CountColumn, Search, distance, tally
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report import wording
-from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
+from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 
 SCHEMA = "diplan/venues/1"
 
@@ -116,9 +116,21 @@ def _row(venue: Venue, near: Spot | None) -> list[Cell]:
     ]
 
 
-def answer(value: bool | None) -> str:
+def answer(value: bool | None, unknown: str = "not known", yes: str = "yes", no: str = "no") -> str:
     """An answer in a word or two."""
-    return "not known" if value is None else "yes" if value else "no"
+    return unknown if value is None else yes if value else no
+
+
+def computers(venue: Venue, unknown: str) -> Cell:
+    """What there is to go online with, as far as it is known."""
+    counts = (
+        (venue.public_computers, "for the public"),
+        (venue.quick_use_computers, "for quick use"),
+        (venue.suite_computers, "in suites"),
+        (venue.laptops, "laptops to borrow"),
+    )
+    known = [f"{number:,} {what}" for number, what in counts if number is not None]
+    return Lines(known) if known else unknown
 
 
 def _totals(rows: Sequence[Venue]) -> Iterator[Section]:

@@ -282,6 +282,11 @@ def span(action: Action) -> str:
     return f"{in_words(action.since)} to {due(action)}" if dated and action.since else due(action)
 
 
+def whose(plan: Plan) -> str:
+    """Who has the plan, to begin a paper with; empty where it does not say."""
+    return f"{plan.cover.organisation}. " if plan.cover.organisation else ""
+
+
 def heading(plan: Plan) -> str:
     """The plan's own word for a heading, as a title has it: `Recommendation`."""
     word = plan.cover.heading

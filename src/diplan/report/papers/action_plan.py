@@ -29,7 +29,8 @@ from diplan.report.papers.case import (
     signs_of,
 )
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of, originally, summary
+from diplan.report.status import opening, originally, summary
+from diplan.report.venues import answer, computers
 
 ACTIONS = (
     Column("outcomes", "Outcomes"),
@@ -65,11 +66,9 @@ PLACES = (
 
 def action_plan(case: Case) -> Document:
     """The paper `action-plan`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"{cover.title}: action plan {case.year}",
-        [f"{whose}As of {as_of(case.now)}."],
+        f"{case.plan.cover.title}: action plan {case.year}",
+        [opening(case.now)],
         [
             *section("introduction", "Introduction", _introduction(case)),
             *section("priorities", wording.headings(case.plan), _priorities(case)),
@@ -257,33 +256,18 @@ def _fate(standing: Standing, case: Case) -> str:
 
 def _places(case: Case) -> Iterator[Block]:
     yield from case.prose("places")
-    venues = [venue for venue in case.plan.venues if venue.status != "closed"]
-    if venues:
-        yield Table(PLACES, [_place(venue) for venue in venues], "Places to get online")
-        notes = [f"{venue.name}: {venue.notes}" for venue in venues if venue.notes]
-        if notes:
-            yield Items(notes)
+    yield Table(PLACES, [_place(venue) for venue in case.venues], "Places to get online")
+    yield Items([f"{venue.name}: {venue.notes}" for venue in case.venues if venue.notes])
 
 
 def _place(venue: Venue) -> list[Cell]:
-    counts = (
-        (venue.public_computers, "for general use"),
-        (venue.quick_use_computers, "for quick use"),
-        (venue.suite_computers, "in suites"),
-        (venue.laptops, "laptops"),
-    )
-    known = [f"{number:,} {what}" for number, what in counts if number is not None]
     return [
         venue.name,
-        Lines(known) if known else "not known",
-        _answer(venue.wifi),
-        _answer(venue.staff_support),
+        computers(venue, "not known"),
+        answer(venue.wifi),
+        answer(venue.staff_support),
         venue.status,
     ]
-
-
-def _answer(value: bool | None) -> str:
-    return "not known" if value is None else "yes" if value else "no"
 
 
 def _sources(plan: Plan) -> Iterator[Block]:
@@ -292,8 +276,7 @@ def _sources(plan: Plan) -> Iterator[Block]:
         when = in_words(source.published) if source.published else None
         parts = [source.title, source.publisher, when, source.url, source.licence]
         texts.append(", ".join(part for part in parts if part))
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _notes(case: Case) -> Iterator[Section]:
@@ -309,5 +292,5 @@ def _notes(case: Case) -> Iterator[Section]:
         f"{indicator.title}: {indicator.note}" for indicator in plan.indicators if indicator.note
     ]
     texts += [f"{action.title}: {action.note}" for action in plan.actions if action.note]
-    yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
+    yield from section("notes", "Notes on the data", [Items(texts)])
     yield from signs_of(case)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from diplan.ground.english import capital
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
-from diplan.plan import Action, Figure, Indicator, Observation, Plan
+from diplan.plan import Action, Figure, Indicator, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import wording
-from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
+from diplan.report.document import Block, Chart, Column, Items, Point, Prose, Section, Table
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
 
@@ -35,6 +35,11 @@ class Case(NamedTuple):
         """The plan."""
         return self.now.plan
 
+    @property
+    def venues(self) -> list[Venue]:
+        """The places that are not closed."""
+        return [venue for venue in self.plan.venues if venue.status != "closed"]
+
     def before(self) -> Assessment:
         """How the plan stood at the moment to compare with."""
         return assess(self.now.recorded, self.compared)
@@ -46,10 +51,26 @@ class Case(NamedTuple):
 
 
 def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> Iterator[Section]:
-    """A section, unless there is nothing in it."""
-    shown = list(blocks)
+    """A section without lists and tables that are empty; none where nothing is left."""
+    shown = [block for block in blocks if not _empty(block)]
     if shown:
         yield Section(title, shown, level, key)
+
+
+def _empty(block: Block) -> bool:
+    match block:
+        case Items(texts=[]) | Table(rows=[]):
+            return True
+    return False
+
+
+def dates_wanted(case: Case) -> list[str]:
+    """The actions whose date is still to be confirmed, as something to ask for."""
+    return [
+        f"A date for: {standing.action.title}"
+        for standing in case.now.live
+        if standing.action.due == "to-be-confirmed"
+    ]
 
 
 def in_context(case: Case) -> Iterator[Section]:

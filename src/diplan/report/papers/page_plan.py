@@ -64,14 +64,12 @@ def _alignment(plan: Plan) -> Iterator[Block]:
                 Lines(served) if served else wording.DASH,
             ]
         )
-    if rows:
-        yield Table(ALIGNMENT, rows, "Corporate priorities, and what here serves them")
+    yield Table(ALIGNMENT, rows, "Corporate priorities, and what here serves them")
 
 
 def _outcomes(plan: Plan) -> Iterator[Block]:
     texts = [outcome.title for priority in plan.priorities for outcome in priority.outcomes]
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _measures(case: Case) -> Iterator[Block]:
@@ -79,5 +77,4 @@ def _measures(case: Case) -> Iterator[Block]:
     texts = [
         f"{verdict.indicator.title}: {wording.target(verdict)}" for verdict in case.now.targeted
     ]
-    if texts:
-        yield Items(texts)
+    yield Items(texts)

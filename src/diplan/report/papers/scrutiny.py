@@ -23,7 +23,7 @@ from diplan.report.document import (
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of
+from diplan.report.status import opening
 
 ABREAST = 3
 """How many actions stand side by side."""
@@ -31,11 +31,9 @@ ABREAST = 3
 
 def scrutiny(case: Case) -> Document:
     """The paper `scrutiny`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"Scrutiny monitoring, progress update: {cover.title}",
-        [f"{whose}As of {as_of(case.now)}.", *_facts(case.plan)],
+        f"Scrutiny monitoring, progress update: {case.plan.cover.title}",
+        [opening(case.now), *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
             *_headings(case),
@@ -68,7 +66,7 @@ def _headings(case: Case) -> Iterator[Section]:
 def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[Block]:
     """A heading's actions, a few abreast; those of one objective keep together under it."""
     first = 0
-    for objective, group in groupby(standings, lambda one: one.action.objective):
+    for objective, group in groupby(standings, lambda standing: standing.action.objective):
         actions = list(group)
         if objective:
             yield f"{objective}:"
