@@ -30,7 +30,6 @@ def place_of(scores: Scores) -> str:
 
 def observation(
     published: PublishedScores,
-    confidence: Fraction,
     indicator: Indicator,
     when: Period,
     source: str | None,
@@ -42,7 +41,7 @@ def observation(
     Without weights it is a count of a count; with them a share with the ends of its interval. One
     that is withheld is missing, as suppressed.
     """
-    scores, overall = published.scores, results(published.whole, published, confidence)[0]
+    scores, overall = published.scores, results(published.whole, published)[0]
     count = overall.counted
     figure: dict[str, Any]
     if overall.hidden or overall.share is None or overall.ends is None:
@@ -55,7 +54,7 @@ def observation(
     at = place_of(scores)
     breaks, remarks = _series(indicator, when, at, frameworks)
     values = {"period": when.text, **figure, "marks": ["break"] if breaks else None,
-              "source": source, "at": at, "note": _note(published, confidence)}  # fmt: skip
+              "source": source, "at": at, "note": _note(published)}  # fmt: skip
     return Made({key: value for key, value in values.items() if value}, remarks)
 
 
@@ -64,12 +63,12 @@ def _written(share: Fraction) -> str:
     return decimal(100 * share, 2)
 
 
-def _note(published: PublishedScores, confidence: Fraction) -> str:
-    scores, overall = published.scores, results(published.whole, published, confidence)[0]
+def _note(published: PublishedScores) -> str:
+    scores, overall = published.scores, results(published.whole, published)[0]
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     return (
         f"{scores.framework.title}, {scores.question.title}."
-        f" {headline(overall, scores.weight, confidence)}."
+        f" {headline(overall, published)}."
         f" Too little answered to tell: {wording.count(undecided, 'person', 'people')};"
         f" left out: {wording.count(left, 'row')}."
     )

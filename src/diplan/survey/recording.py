@@ -1,6 +1,5 @@
 """What `diplan skills score --record` does: a share becomes a figure of an indicator."""
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,10 +59,9 @@ def planned(
     return Planned(plan, place, when, source)
 
 
-def keep(
+def record_share(
     to: Planned,
     published: "PublishedScores",
-    confidence: Fraction,
     folder: Path | None,
     *,
     dry_run: bool,
@@ -78,7 +76,7 @@ def keep(
         raise OptionError("nobody answered enough to be judged", "there is no figure to record")
     indicator = to.plan.indicators[to.place.item]
     frameworks = available(the_workspace(folder).root)
-    made = observation(published, confidence, indicator, to.when, to.source, frameworks)
+    made = observation(published, indicator, to.when, to.source, frameworks)
     for line in made.remarks:
         remark(line)
 

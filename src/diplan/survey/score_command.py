@@ -114,7 +114,7 @@ def skills_score(
     """
     from fractions import Fraction
 
-    from diplan.survey.recording import keep, planned
+    from diplan.survey.recording import planned, record_share
     from diplan.survey.report import skills as build
     from diplan.survey.withholding import published
 
@@ -125,9 +125,8 @@ def skills_score(
         raise OptionError(message, "give 2 or more, or 0 to withhold nothing")
     figure = planned(record, period, source, workspace_)
     scores = _scores(responses, survey, asked, by or [], weight)
-    told = published(scores, suppress)
-    sure = Fraction(str(confidence))
-    print_report(build(told, sure), format, colour)
+    told = published(scores, suppress, Fraction(str(confidence)))
+    print_report(build(told), format, colour)
     left = sum(scores.left.values())
     _say(responses, scores.told)
     if left:
@@ -137,7 +136,7 @@ def skills_score(
     if left and strict:
         raise typer.Exit(1)
     if figure:
-        keep(figure, told, sure, workspace_, dry_run=dry_run, yes=yes)
+        record_share(figure, told, workspace_, dry_run=dry_run, yes=yes)
 
 
 def _question(framework: "Framework", name: str | None) -> "Question":
