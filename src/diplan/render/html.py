@@ -16,7 +16,8 @@ from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
 from diplan.render import chart, maps
-from diplan.render.cells import text, without_trends
+from diplan.render.cells import text
+from diplan.render.grid import Grid, grid
 from diplan.render.prose import DEEPEST, parsed, parser
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -24,7 +25,6 @@ from diplan.report.document import (
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Facts,
     Items,
@@ -41,31 +41,6 @@ ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
 
 BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
-
-
-class Placed(NamedTuple):
-    """A cell of a table's body, and how it stands there."""
-
-    cell: Cell
-    heads: bool
-    """Whether it names its row."""
-    rows: int
-    """How many rows it reaches over."""
-    right: bool
-
-
-class Grid(NamedTuple):
-    """A table ready to be laid out.
-
-    `name` is its region's, unlike any other's in the page; the caption is `quiet` where it would
-    say its heading again.
-    """
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Placed]]
-    caption: str
-    quiet: bool
-    name: str
 
 
 class Part(NamedTuple):
@@ -236,18 +211,8 @@ class _Page:
         return Part(kind, given, table, Markup(drawn(given, name=name)), named)  # noqa: S704
 
     def grid(self, table: Table, title: str) -> Grid:
-        """A table with its trends left out, and its merged cells merged."""
-        columns, rows = without_trends(table)[:2]
-        spans = merged(rows, table.merged)
-        full = list(_filled(rows, table.merged))
-        caption = table.caption or title
-        return Grid(
-            columns,
-            [list(_placed(row, span, columns)) for row, span in zip(full, spans, strict=True)],
-            caption,
-            not table.caption,
-            self.name(caption),
-        )
+        """A table ready to be laid out, with a region of its own."""
+        return grid(table, title, self.name(table.caption or title))
 
     def prose(self, markdown: str, title: str, level: int) -> Markup:
         """Somebody's Markdown as HTML: no markup of their own, no pictures, no unsafe links."""
@@ -275,46 +240,6 @@ def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
         candidate = pattern.format(wanted, count)
     taken.add(candidate)
     return candidate
-
-
-def merged(rows: Sequence[Sequence[Cell]], leading: int) -> list[list[int]]:
-    """How many rows each cell of the leading columns reaches over: 0 where one above does.
-
-    A cell reaches no further than the cell before it in its row.
-    """
-    spans = [[1] * len(row) for row in rows]
-    starts = [0] * leading
-    for at in range(1, len(rows)):
-        joined = True
-        for column in range(min(leading, len(rows[at]))):
-            joined = joined and rows[at][column] == ""
-            if joined:
-                spans[starts[column]][column] += 1
-                spans[at][column] = 0
-            else:
-                starts[column] = at
-    return spans
-
-
-def _filled(rows: Sequence[Sequence[Cell]], leading: int) -> Iterator[list[Cell]]:
-    """The rows of a merged table with the words that their empty cells stand for."""
-    above: list[Cell] = []
-    for row in rows:
-        filled = [*row]
-        if above:
-            filled[:leading] = [
-                cell or other for cell, other in zip(row[:leading], above, strict=False)
-            ]
-        yield filled
-        above = filled
-
-
-def _placed(
-    row: Sequence[Cell], spans: Sequence[int], columns: Sequence[Column]
-) -> Iterator[Placed]:
-    for at, (content, span, column) in enumerate(zip(row, spans, columns, strict=True)):
-        if span:
-            yield Placed(content, at == 0 and bool(text(content).strip()), span, column.right)
 
 
 def _head(tokens: Sequence[Token], at: int) -> None:

@@ -11,7 +11,6 @@ from math import floor, isfinite
 from pathlib import PurePosixPath
 
 from diplan.exchange.sheets.cells import (
-    AS_MADE,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -155,8 +154,7 @@ class _Styles(_Reader):
             usual = "date" if number in DATES else "time" if number in TIMES else ""
             self.kinds.append(self._formats.get(number, usual))
         if max(len(self.kinds), len(self._formats)) > MOST_STYLES:
-            message = f"there are more than {MOST_STYLES:,} styles in it"
-            raise SheetError(self.made.path, message, AS_MADE)
+            raise SheetError(self.made.path, f"there are more than {MOST_STYLES:,} styles in it")
 
     def ends(self, name: str) -> None:
         if name == self._within:
@@ -199,8 +197,9 @@ class _Strings(_Reader):
             self.made.keep(text)
             self.found.append(text)
             if len(self.found) > MOST_STRINGS:
-                message = f"there are more than {MOST_STRINGS:,} texts in it"
-                raise SheetError(self.made.path, message, AS_MADE)
+                raise SheetError(
+                    self.made.path, f"there are more than {MOST_STRINGS:,} texts in it"
+                )
 
     def text(self, data: str) -> None:
         if self._taking:
