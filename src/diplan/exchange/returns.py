@@ -81,24 +81,24 @@ def _header(sheet: Sheet, fields: Sequence[Field]) -> int | None:
 def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> dict[str, int] | None:
     """The column of each field; None after saying which header was renamed."""
     labels = {field.label.lower(): field.label for field in fields}
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for column, cell in sorted(sheet.rows[at].items()):
         said = str(cell.value)
         label = labels.get(said.lower())
         if label:
-            found.setdefault(label, column)
+            places.setdefault(label, column)
             continue
         close = suggest(said.lower(), labels)
         message = f'the header "{visible(said)}" is none of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
         made.bad.append(RefusedCell(cell.row, cell.column, said, message, hint, sheet=sheet.name))
-    missing = [field.label for field in fields if field.label not in found]
+    missing = [field.label for field in fields if field.label not in places]
     needed = [name for name in missing if name in ("Id", "Period", "Figure", "Date", "Grade")]
     for name in needed:
         message = f'the column "{name}" is missing or was renamed'
         hint = f'name it "{name}" again'
         made.bad.append(RefusedCell(at, 1, name, message, hint, sheet=sheet.name))
-    return None if needed else found
+    return None if needed else places
 
 
 class _Row(FigureRow):

@@ -9,12 +9,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from diplan.exchange.html_text import LONGEST_LINE, bare
 from diplan.exchange.omissions import Omissions
 from diplan.files.yaml.yamlfile import YamlFile
+from diplan.ground.period import meant, period
 from diplan.ground.text import NamedText
 
 FREQUENCIES = {
@@ -96,7 +96,7 @@ def read_yaml(name: str, text: str, omitted: Omissions) -> Metadata:
 
 
 def about(name: str, whole: Mapping[str, object], omitted: Omissions) -> About:
-    """What the metadata says; what has no place in a plan goes into the omitted."""
+    """What the metadata says; what has no place in a plan is counted."""
     said = {key: value for key, value in whole.items() if isinstance(value, str)}
     source = _first_source(said, name, omitted)
     for key, value in whole.items():
@@ -129,15 +129,15 @@ def _is_title(text: str) -> bool:
 
 def _first_source(said: Mapping[str, str], name: str, omitted: Omissions) -> dict[str, str]:
     """The fields of the first source that is in use."""
-    found: dict[int, dict[str, str]] = {}
+    sources: dict[int, dict[str, str]] = {}
     for key, value in said.items():
         if named := _OF_SOURCE.fullmatch(key):
-            found.setdefault(int(named[2]), {})[named[1].replace("license", "licence")] = value
+            sources.setdefault(int(named[2]), {})[named[1].replace("license", "licence")] = value
     active = [
-        found[at]
-        for at in sorted(found)
-        if found[at].get("active") != "false"
-        and {"organisation", "url", "url_text"} & set(found[at])
+        sources[at]
+        for at in sorted(sources)
+        if sources[at].get("active") != "false"
+        and {"organisation", "url", "url_text"} & set(sources[at])
     ]
     if len(active) > 1:
         omitted.note("further sources, of which only the first is kept", name, len(active) - 1)
@@ -168,15 +168,14 @@ def _frequency(written: str, name: str, omitted: Omissions) -> str:
 
 
 def _day(written: str, name: str, omitted: Omissions) -> str:
-    """A British date as a plan writes it."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
-    try:
-        day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
-        return date(year, month, day).isoformat()
-    except ValueError:
-        if written.strip():
-            omitted.note("release dates that are no day", f"{name}: {written[:60]}")
-        return ""
+    """A day as a plan writes it."""
+    said = written.strip()
+    day = meant(said) if said else None
+    if day and period(day).kind == "day":
+        return day
+    if said:
+        omitted.note("release dates that are no day", f"{name}: {said[:60]}")
+    return ""
 
 
 def _url(written: str, name: str, omitted: Omissions) -> str:

@@ -52,7 +52,7 @@ class FoundIndicator(NamedTuple):
 
 
 class OpenSdgRepository:
-    """The indicators of a folder; what cannot be read or understood goes into the omitted."""
+    """The indicators of a folder; what cannot be read or understood is counted."""
 
     def __init__(self, folder: Path, omitted: Omissions) -> None:
         self.home = Workspace(folder, f"{folder.as_posix().rstrip('/')}/")

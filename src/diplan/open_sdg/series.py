@@ -53,7 +53,7 @@ class OpenSdgSeries(NamedTuple):
 
 
 class UnclearError(Exception):
-    """Which rows are the series is not clear: why, for the omitted, and what to look at."""
+    """Which rows are the series is not clear: why, to be counted, and what to look at."""
 
     def __init__(self, why: str, told: str) -> None:
         super().__init__(why)

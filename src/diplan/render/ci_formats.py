@@ -161,8 +161,8 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
 def as_sarif(problems: Sequence[Problem]) -> str:
     """A log in the Static Analysis Results Interchange Format, version 2.1.0."""
     known = pages()
-    found = {problem.code for problem in problems}
-    codes = [code for code in CODES if code in found]
+    given = {problem.code for problem in problems}
+    codes = [code for code in CODES if code in given]
     driver = {
         "name": "diplan",
         "version": __version__,

@@ -48,7 +48,7 @@ class VenuesView(NamedTuple):
         if self.near is None:
             return self.search.matching
         start = self.near
-        return sorted(self.search.matching, key=lambda one: distance(one, start) or 0.0)
+        return sorted(self.search.matching, key=lambda venue: distance(venue, start) or 0.0)
 
 
 def venues(view: VenuesView) -> Document:
@@ -173,7 +173,7 @@ def _total(rows: Sequence[Venue], key: CountColumn | AnswerColumn) -> str:
 
 
 def _unsure(view: VenuesView) -> Iterator[Section]:
-    texts = [f"{one.name}: {'; '.join(why)}" for one, why in view.search.unsure]
+    texts = [f"{venue.name}: {'; '.join(why)}" for venue, why in view.search.unsure]
     if texts:
         of = f"{len(texts)} of {wording.count(len(view.plan.venues), 'row')}"
         said = f"Not listed: for {of} nobody knows whether they are as wished."
@@ -241,7 +241,7 @@ def _data(view: VenuesView) -> dict[str, Any]:
             {**record(row), "distance_km": _kilometres(row, start) if start else None}
             for row in rows
         ],
-        "unsure": [{"id": one.id, "not_known": why} for one, why in view.search.unsure],
+        "unsure": [{"id": venue.id, "not_known": why} for venue, why in view.search.unsure],
         "totals": [
             {"status": members[0].status, "network": members[0].type == NETWORK,
              **{key: tally(members, key)._asdict() for key in LABELS}}

@@ -78,16 +78,9 @@ def _series(
     indicator: Indicator, when: Period, at: str, frameworks: Collection[str]
 ) -> tuple[bool, list[str]]:
     """Whether a new series begins with a figure, and what is to be said of those beside it."""
-    earlier = [
-        observation
-        for observation in indicator.observations
-        if observation.period.end < when.end and not observation.missing
-    ]
-    later = [
-        observation
-        for observation in indicator.observations
-        if observation.period.end > when.end and not observation.missing
-    ]
+    known = [observation for observation in indicator.observations if not observation.missing]
+    earlier = [observation for observation in known if observation.period.end < when.end]
+    later = [observation for observation in known if observation.period.end > when.end]
     baseline = indicator.baseline if indicator.baseline and not indicator.baseline.missing else None
     before: Figure | None = (
         max(earlier, key=lambda observation: observation.period.end, default=None) or baseline

@@ -60,7 +60,7 @@ def read_xlsx(package: Package) -> list[Sheet]:
         kind, part = parts.get(key, ("worksheet", f"of the sheet {title}"))
         if kind == "worksheet":
             made.begin(title)
-            reader = _Cells(made, strings.found, styles.kinds, book.epoch)
+            reader = _Cells(made, strings.texts, styles.kinds, book.epoch)
             package.read(part, reader)
             reader.mark_merged()
     return made.sheets
@@ -176,7 +176,7 @@ class _Strings(_Reader):
 
     def __init__(self, made: Gathering) -> None:
         self.made = made
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[str] = []
         self._taking = False
         self._guide = False
@@ -195,8 +195,8 @@ class _Strings(_Reader):
         elif name == "si":
             text = "".join(self._pieces)
             self.made.keep(text)
-            self.found.append(text)
-            if len(self.found) > MOST_STRINGS:
+            self.texts.append(text)
+            if len(self.texts) > MOST_STRINGS:
                 raise SheetError(
                     self.made.path, f"there are more than {MOST_STRINGS:,} texts in it"
                 )

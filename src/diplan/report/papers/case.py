@@ -162,7 +162,7 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
     until = evidence.period.end if evidence else Fraction(0)
     seen = sorted(
         (observation for observation in indicator.observations if observation.period.end <= until),
-        key=lambda one: one.period.end,
+        key=lambda observation: observation.period.end,
     )
     start = indicator.baseline_period
     given = _point(indicator.baseline, start, plan) if indicator.baseline and start else None
@@ -245,7 +245,7 @@ def _chart_rows(
         )
     else:
         yield from (
-            (text, wording.figure(one, indicator, plan), kind) for _, text, one, kind in rows
+            (text, wording.figure(seen, indicator, plan), kind) for _, text, seen, kind in rows
         )
     if verdict.target_value is not None and indicator.target.due:
         yield (
