@@ -39,7 +39,8 @@ from diplan.plan.grade import DEFAULT_SCALE
 from diplan.plan.plan import FILES, CoverSheet
 from diplan.plan.promise import promised
 from diplan.problems import CODES
-from diplan.render.html import BlockKind, Chapter, Grid, Part, Placed, html
+from diplan.render.grid import Grid, Placed
+from diplan.render.html import BlockKind, Chapter, Part, html
 from diplan.render.markdown import markdown
 from diplan.render.problems import as_text
 from diplan.render.templates import environment

@@ -26,7 +26,7 @@ from conftest import Diplan, Golden
 from diplan import plan as model
 from diplan.exchange.export import FORMATS, export
 from diplan.exchange.export.columns import TABLES
-from diplan.exchange.export.plain import cell
+from diplan.exchange.export.csv_json import cell
 from diplan.exchange.export.tables import UnsoundError, tables
 from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
 from diplan.files.load import load

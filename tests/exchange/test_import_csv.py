@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from builders import indicator, plan
 from conftest import Diplan
-from diplan.exchange import figures
+from diplan.exchange import csv_figures
+from diplan.exchange.csv_figures import Given, read_figures
 from diplan.exchange.export import export
-from diplan.exchange.figures import Given, read_figures
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.plan import Plan
@@ -322,8 +322,8 @@ def test_too_many_figures_in_one_file(
     home: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file may bring 10,000 new figures: with one more it is refused, and nothing is written."""
-    assert figures.MOST_ENTRIES == 10_000
-    monkeypatch.setattr(figures, "MOST_ENTRIES", 2)
+    assert csv_figures.MOST_ENTRIES == 10_000
+    monkeypatch.setattr(csv_figures, "MOST_ENTRIES", 2)
     before = (home / "data" / "indicators.yaml").read_bytes()
     rows = [f"residents-offline,{year},{year - 1300}" for year in (2014, 2015, 2019)]
     said = diplan("import", "csv", table(home, *rows), *MAP, "--yes", cwd=home)

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from conftest import Diplan
+from diplan.exchange.csv_figures import KEYS
 from diplan.exchange.export import FORMATS
 from diplan.exchange.export.columns import TABLES
-from diplan.exchange.figures import KEYS
 from test_docs import DOCS, ROOT, fences, shortened
 
 PAGE = DOCS / "exchange.md"

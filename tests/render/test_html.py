@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
-from diplan.render.html import html, merged, outline
+from diplan.render.grid import merged
+from diplan.render.html import html, outline
 from diplan.render.templates import environment
 from diplan.report.document import (
     Badge,

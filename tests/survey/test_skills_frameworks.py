@@ -10,7 +10,7 @@ import axe
 from conftest import ROOT, Diplan
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
-from diplan.survey.reading import available, read_framework
+from diplan.survey.framework_files import available, read_framework
 from surveys import basic, people, write
 
 NAME = "basic-digital-skills-2015"

@@ -14,9 +14,8 @@ from scipy.stats import binomtest, norm
 from conftest import Diplan
 from diplan.survey.framework import AtLeast, Framework, Rule
 from diplan.survey.grouping import Groups
-from diplan.survey.interval import wilson
 from diplan.survey.responses import SCALE, Responses
-from diplan.survey.scoring import WeightedCount, score
+from diplan.survey.scoring import WeightedCount, score, wilson
 from surveys import SMALL, Row, basic, people, write
 
 CALL = ("skills", "score", "survey.csv", "--framework", "basic-digital-skills-2015")

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +35,7 @@ def reported(
     """What a report of some rows says to programs."""
     with write(tmp_path / "survey.csv", rows).open(encoding="utf-8", newline="") as stream:
         table = Responses(stream, framework, framework.questions[0], Groups(by))
-        return data(published(score(table, framework), least), 95)  # type: ignore[arg-type]
+        return data(published(score(table, framework), least, Fraction(95)))
 
 
 # ---- an attacker with a solver
@@ -182,7 +183,7 @@ Table = tuple[int | None, ...]
 
 def told(scores: Scores, least: int) -> Table:
     """The counts that are published: in all, then by group; None where one is withheld."""
-    made = published(scores, least)
+    made = published(scores, least, Fraction(95))
     groups = [made.whole, *made.breakdowns[0].groups]
     return tuple(None if one.hidden[0] else one.counts[0].yes for one in groups)
 

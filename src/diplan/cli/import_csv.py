@@ -16,7 +16,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.figures import Read
+    from diplan.exchange.csv_figures import Read
 
 
 def import_csv(
@@ -67,8 +67,8 @@ def import_csv(
       diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
-    from diplan.exchange.figures import Given, mapped, read_figures
-    from diplan.exchange.merging import additions
+    from diplan.exchange.csv_figures import Given, mapped, read_figures
+    from diplan.exchange.entries import additions
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))

@@ -16,7 +16,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.merging import IncomingEntry
+    from diplan.exchange.entries import IncomingEntry
     from diplan.exchange.returns import Return
 
 
@@ -47,7 +47,7 @@ def returns_make(
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
     """
-    from diplan.exchange.forms import form
+    from diplan.exchange.return_form import form
     from diplan.files.workspace import write_file
     from diplan.judge import assess
 
@@ -84,7 +84,7 @@ def returns_read(
       diplan returns read libraries.xlsx --dry-run
       diplan returns read returns/*.xlsx
     """
-    from diplan.exchange.merging import additions
+    from diplan.exchange.entries import additions
     from diplan.exchange.returns import changes, read_return
     from diplan.exchange.sheets import read_sheets
 
@@ -115,14 +115,10 @@ def returns_read(
 
 def _say(file: Path, made: "Return") -> None:
     """What is wrong with a file, cell by cell, and what it says that is known."""
-    lines = []
-    for cell in made.bad:
-        sheet = f'sheet "{cell.sheet}", ' if cell.sheet else ""
-        column = f' ("{one_line(cell.column)}")' if cell.column else ""
-        lines += [f"{one_line(file.name)}: {sheet}cell {cell.cell}{column}: {cell.message}"]
-        lines += [f"  = {cell.hint}"]
-    if lines:
-        emit("\n".join(lines))
+    from diplan.exchange.refused import listing
+
+    if made.bad:
+        emit(listing(file.name, made.bad))
     if made.known:
-        rows = count(len(made.known), "row")
+        rows = count(made.known, "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")

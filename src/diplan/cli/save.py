@@ -10,6 +10,7 @@ from diplan.cli.ask import interactive
 from diplan.cli.moments import today
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import last_read, the_workspace
+from diplan.ground.english import capital, day_in_words, in_words
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def carry_out(
         raise OptionError("; ".join(questions), "if that is right, say so with --yes")
     for question in questions:
         said = question if question.endswith("?") else f"{question}."
-        typer.confirm(f"{said[0].upper()}{said[1:]} Is that right?", abort=True)
+        typer.confirm(f"{capital(said)} Is that right?", abort=True)
     if asked and not yes and not questions:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)
@@ -80,15 +81,14 @@ def _questions(
 ) -> Iterator[str]:
     """What to ask before saving."""
     if pending:
-        yield f"{pending.words} has not ended, so this counts from {_last_day(pending)} on"
+        yield f"{in_words(pending)} has not ended, so this counts from {_last_day(pending)} on"
     if doubts and made.after.plan:
         yield from doubts(made.after.plan)
 
 
 def _last_day(when: "Period") -> str:
-    from diplan.ground.period import day
 
-    return day(when.last_day).words
+    return day_in_words(when.last_day)
 
 
 def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:

@@ -11,6 +11,7 @@ from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesO
 from diplan.cli.output import remark
 from diplan.cli.save import already_there, carry_out
 from diplan.cli.workspace import open_plan, plan_of
+from diplan.ground.english import in_or_on
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def update(
 def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
     """What is missing, asked for; how the action stood is shown."""
     last = action.updates[-1] if action.updates else None
-    shown = f"{last.grade} {last.date.when}" if last else "no update yet"
+    shown = f"{last.grade} {in_or_on(last.date)}" if last else "no update yet"
     remark(f"{action.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.grades, 1):
         remark(f"  {at}  {name}")

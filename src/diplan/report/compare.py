@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diplan.ground.english import agree
+from diplan.ground.english import agree, capital
 from diplan.judge import Assessment, Status
 from diplan.judge.compare import (
     ComparedFigure,
@@ -68,10 +68,10 @@ def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
     )
 
 
-def _shared(found: Sequence[Definition]) -> Iterator[str]:
-    if found:
-        titles = wording.listed(_title(definition).lower() for definition in found)
-        yield f"They measure {wording.count(len(found), 'thing')} alike: {titles}."
+def _shared(shared: Sequence[Definition]) -> Iterator[str]:
+    if shared:
+        titles = wording.listed(_title(definition).lower() for definition in shared)
+        yield f"They measure {wording.count(len(shared), 'thing')} alike: {titles}."
     else:
         yield "No two indicators share a definition, so no figures are compared."
 
@@ -141,7 +141,7 @@ def _graded(assessment: Assessment) -> list[Cell]:
 
 def _title(definition: Definition) -> str:
     text = definition.id.replace("-", " ")
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(text)
 
 
 def _definition(definition: Definition) -> Section:
@@ -233,7 +233,7 @@ def _caveats(definition: Definition) -> Iterator[str]:
 # ---- for programs
 
 
-def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str, Any]:
+def _data(plans: Sequence[Assessment], shared: Sequence[Definition]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": plans[0].as_of.text,
@@ -249,11 +249,11 @@ def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str,
                 ),
                 "caveats": list(_caveats(definition)),
             }
-            for definition in found
+            for definition in shared
         ],
         "figures": [
             _point(definition, series, point)
-            for definition in found
+            for definition in shared
             for series in (*definition.series, *definition.benchmarks)
             for point in series.points
         ],

@@ -136,7 +136,10 @@ class Map(NamedTuple):
     table: Table
 
 
-Block = str | Table | Facts | Items | Prose | Chart | Map
+Picture = Chart | Map
+"""What is drawn. Both say the same in words and in a table."""
+
+Block = str | Table | Facts | Items | Prose | Picture
 
 
 class Section(NamedTuple):
@@ -156,3 +159,13 @@ class Document(NamedTuple):
     sections: Sequence[Section]
     data: Callable[[], Mapping[str, Any]] = dict
     records: str = ""
+
+    @property
+    def parts(self) -> list[tuple[str, Sequence[Block]]]:
+        """Each heading with the blocks beneath it, the title first."""
+        return [(self.title, self.blocks), *((part.title, part.blocks) for part in self.sections)]
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Every chart and map."""
+        return [block for _, blocks in self.parts for block in blocks if isinstance(block, Picture)]

@@ -11,7 +11,6 @@ from math import floor, isfinite
 from pathlib import PurePosixPath
 
 from diplan.exchange.sheets.cells import (
-    AS_MADE,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -21,7 +20,7 @@ from diplan.exchange.sheets.cells import (
     SheetCell,
     SheetError,
 )
-from diplan.exchange.sheets.packed import Package
+from diplan.exchange.sheets.package import Package
 
 MOST_STRINGS = MOST_CELLS
 MOST_STYLES = 65_490
@@ -61,7 +60,7 @@ def read_xlsx(package: Package) -> list[Sheet]:
         kind, part = parts.get(key, ("worksheet", f"of the sheet {title}"))
         if kind == "worksheet":
             made.begin(title)
-            reader = _Cells(made, strings.found, styles.kinds, book.epoch)
+            reader = _Cells(made, strings.texts, styles.kinds, book.epoch)
             package.read(part, reader)
             reader.mark_merged()
     return made.sheets
@@ -155,8 +154,7 @@ class _Styles(_Reader):
             usual = "date" if number in DATES else "time" if number in TIMES else ""
             self.kinds.append(self._formats.get(number, usual))
         if max(len(self.kinds), len(self._formats)) > MOST_STYLES:
-            message = f"there are more than {MOST_STYLES:,} styles in it"
-            raise SheetError(self.made.path, message, AS_MADE)
+            raise SheetError(self.made.path, f"there are more than {MOST_STYLES:,} styles in it")
 
     def ends(self, name: str) -> None:
         if name == self._within:
@@ -178,7 +176,7 @@ class _Strings(_Reader):
 
     def __init__(self, made: Gathering) -> None:
         self.made = made
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[str] = []
         self._taking = False
         self._guide = False
@@ -197,10 +195,11 @@ class _Strings(_Reader):
         elif name == "si":
             text = "".join(self._pieces)
             self.made.keep(text)
-            self.found.append(text)
-            if len(self.found) > MOST_STRINGS:
-                message = f"there are more than {MOST_STRINGS:,} texts in it"
-                raise SheetError(self.made.path, message, AS_MADE)
+            self.texts.append(text)
+            if len(self.texts) > MOST_STRINGS:
+                raise SheetError(
+                    self.made.path, f"there are more than {MOST_STRINGS:,} texts in it"
+                )
 
     def text(self, data: str) -> None:
         if self._taking:

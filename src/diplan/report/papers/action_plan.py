@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.english import in_words
 from diplan.judge import Standing, Verdict
 from diplan.plan import Meaning, Plan, Venue
-from diplan.report import framing, wording
+from diplan.report import governance, profiles, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -28,7 +29,8 @@ from diplan.report.papers.case import (
     signs_of,
 )
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of, originally, summary
+from diplan.report.status import opening, originally, summary
+from diplan.report.venues import answer, computers
 
 ACTIONS = (
     Column("outcomes", "Outcomes"),
@@ -64,23 +66,21 @@ PLACES = (
 
 def action_plan(case: Case) -> Document:
     """The paper `action-plan`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"{cover.title}: action plan {case.year}",
-        [f"{whose}As of {as_of(case.now)}."],
+        f"{case.plan.cover.title}: action plan {case.year}",
+        [opening(case.now)],
         [
             *section("introduction", "Introduction", _introduction(case)),
             *section("priorities", wording.headings(case.plan), _priorities(case)),
-            *section("profiles", "Who the plan is for", framing.profiles(case.plan)),
-            *section("measures", "Measures of success", framing.measures(case.plan)),
+            *section("profiles", "Who the plan is for", profiles.tables(case.plan)),
+            *section("measures", "Measures of success", governance.measures(case.plan)),
             *section("actions", "Actions", [*case.prose("actions"), *_counted(case)]),
             *_actions(case),
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
             *in_context(case),
             *moved_section(case.now),
-            *section("governance", "Who does what", framing.governance(case.plan)),
+            *section("governance", "Who does what", governance.bodies(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
             *section("sources", "Sources", _sources(case.plan)),
@@ -137,7 +137,7 @@ def _priorities(case: Case) -> Iterator[Block]:
     columns = (Column("priority", wording.heading(plan)), *PRIORITIES)
     served = ", and the corporate priorities that they serve" if corporate else ""
     yield filled(Table(columns, rows, f"{wording.headings(plan)}{served}"))
-    yield from framing.recommendations(plan)
+    yield from governance.recommendations(plan)
 
 
 def _counted(case: Case) -> Iterator[str]:
@@ -256,43 +256,27 @@ def _fate(standing: Standing, case: Case) -> str:
 
 def _places(case: Case) -> Iterator[Block]:
     yield from case.prose("places")
-    venues = [venue for venue in case.plan.venues if venue.status != "closed"]
-    if venues:
-        yield Table(PLACES, [_place(venue) for venue in venues], "Places to get online")
-        notes = [f"{venue.name}: {venue.notes}" for venue in venues if venue.notes]
-        if notes:
-            yield Items(notes)
+    yield Table(PLACES, [_place(venue) for venue in case.venues], "Places to get online")
+    yield Items([f"{venue.name}: {venue.notes}" for venue in case.venues if venue.notes])
 
 
 def _place(venue: Venue) -> list[Cell]:
-    counts = (
-        (venue.public_computers, "for general use"),
-        (venue.quick_use_computers, "for quick use"),
-        (venue.suite_computers, "in suites"),
-        (venue.laptops, "laptops"),
-    )
-    known = [f"{number:,} {what}" for number, what in counts if number is not None]
     return [
         venue.name,
-        Lines(known) if known else "not known",
-        _answer(venue.wifi),
-        _answer(venue.staff_support),
+        computers(venue, "not known"),
+        answer(venue.wifi),
+        answer(venue.staff_support),
         venue.status,
     ]
-
-
-def _answer(value: bool | None) -> str:
-    return "not known" if value is None else "yes" if value else "no"
 
 
 def _sources(plan: Plan) -> Iterator[Block]:
     texts = []
     for source in plan.sources:
-        when = source.published.words if source.published else None
+        when = in_words(source.published) if source.published else None
         parts = [source.title, source.publisher, when, source.url, source.licence]
         texts.append(", ".join(part for part in parts if part))
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _notes(case: Case) -> Iterator[Section]:
@@ -308,5 +292,5 @@ def _notes(case: Case) -> Iterator[Section]:
         f"{indicator.title}: {indicator.note}" for indicator in plan.indicators if indicator.note
     ]
     texts += [f"{action.title}: {action.note}" for action in plan.actions if action.note]
-    yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
+    yield from section("notes", "Notes on the data", [Items(texts)])
     yield from signs_of(case)

@@ -6,9 +6,10 @@ Its form is that of councils' progress updates to select committees.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import governance, wording
 from diplan.report.document import (
     Badge,
     Block,
@@ -22,7 +23,7 @@ from diplan.report.document import (
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of
+from diplan.report.status import opening
 
 ABREAST = 3
 """How many actions stand side by side."""
@@ -30,11 +31,9 @@ ABREAST = 3
 
 def scrutiny(case: Case) -> Document:
     """The paper `scrutiny`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"Scrutiny monitoring, progress update: {cover.title}",
-        [f"{whose}As of {as_of(case.now)}.", *_facts(case.plan)],
+        f"Scrutiny monitoring, progress update: {case.plan.cover.title}",
+        [opening(case.now), *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
             *_headings(case),
@@ -49,11 +48,11 @@ def _facts(plan: Plan) -> Iterator[Block]:
     """What the form begins with: when the plan was agreed, and who answers for it."""
     facts: list[tuple[str, Cell]] = []
     if plan.cover.agreed:
-        facts.append(("Action plan agreed", plan.cover.agreed.words))
+        facts.append(("Action plan agreed", in_words(plan.cover.agreed)))
     facts += [(wording.services([body.body], plan), body.does) for body in plan.governance]
     if facts:
         yield Facts(facts)
-    yield from framing.counted(plan)
+    yield from governance.counted(plan)
 
 
 def _headings(case: Case) -> Iterator[Section]:
@@ -67,7 +66,7 @@ def _headings(case: Case) -> Iterator[Section]:
 def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[Block]:
     """A heading's actions, a few abreast; those of one objective keep together under it."""
     first = 0
-    for objective, group in groupby(standings, lambda one: one.action.objective):
+    for objective, group in groupby(standings, lambda standing: standing.action.objective):
         actions = list(group)
         if objective:
             yield f"{objective}:"
@@ -82,7 +81,7 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    dates = {standing.update.date.words if standing.update else "" for standing in standings}
+    dates = {in_words(standing.update.date) if standing.update else "" for standing in standings}
     alike = dates.pop() if len(dates) == 1 else ""
     when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
@@ -111,7 +110,7 @@ def _evidence(standing: Standing, alike: str) -> str:
     update = standing.evidence
     if update is None:
         return "none given"
-    date = update.date.words
+    date = in_words(update.date)
     return f"{update.evidence}{'' if date == alike else f' ({date})'}"
 
 

@@ -6,9 +6,9 @@ header row, no merged cells, nothing told by colour alone. What may be typed is 
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
+from diplan.exchange.export.workbook import new_book
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Standing, Verdict
 from diplan.judge.due import figures_awaited
@@ -53,20 +53,14 @@ UPDATE_FIELDS = (
     Field("Evidence", 60, open=True),
 )
 
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - fixed, so that the same data gives the same bytes
-
 
 def form(assessment: Assessment, service: str) -> bytes:
     """The workbook of what a service leads, of a plan at a moment, as xlsx."""
-    import xlsxwriter
-
     plan = assessment.plan
     part = assessment.only(lead=service)
     title = wording.services([service], plan)
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False,
-                                        "strings_to_urls": False})  # fmt: skip
-    book.set_properties({"title": f"{plan.cover.title}: return of {title}", "created": MADE})
+    book = new_book(stream, title=f"{plan.cover.title}: return of {title}")
     _guidance(book, assessment, service, title)
     awaited = figures_awaited(assessment.recorded, assessment.as_of)
     figures = [

@@ -17,14 +17,13 @@ from diplan.cli.options import (
 from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
-from diplan.ground.text import one_line
-from diplan.survey.frameworks import FrameworkOption, framework_of
+from diplan.survey.framework_option import FrameworkOption, framework_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from diplan.exchange.refused import RefusedCell
     from diplan.survey.framework import Framework, Question
-    from diplan.survey.rows import UnreadableCell
     from diplan.survey.scoring import Scores
 
 
@@ -115,7 +114,7 @@ def skills_score(
     """
     from fractions import Fraction
 
-    from diplan.survey.keep import keep, planned
+    from diplan.survey.recording import planned, record_share
     from diplan.survey.report import skills as build
     from diplan.survey.withholding import published
 
@@ -126,9 +125,8 @@ def skills_score(
         raise OptionError(message, "give 2 or more, or 0 to withhold nothing")
     figure = planned(record, period, source, workspace_)
     scores = _scores(responses, survey, asked, by or [], weight)
-    told = published(scores, suppress)
-    sure = Fraction(str(confidence))
-    print_report(build(told, sure), format, colour)
+    told = published(scores, suppress, Fraction(str(confidence)))
+    print_report(build(told), format, colour)
     left = sum(scores.left.values())
     _say(responses, scores.told)
     if left:
@@ -138,7 +136,7 @@ def skills_score(
     if left and strict:
         raise typer.Exit(1)
     if figure:
-        keep(figure, told, sure, workspace_, dry_run=dry_run, yes=yes)
+        record_share(figure, told, workspace_, dry_run=dry_run, yes=yes)
 
 
 def _question(framework: "Framework", name: str | None) -> "Question":
@@ -174,7 +172,9 @@ def _scores(
     return scores
 
 
-def _say(file: Path, bad: "Sequence[UnreadableCell]") -> None:
+def _say(file: Path, bad: "Sequence[RefusedCell]") -> None:
     """Name the bad cells, each with its remedy."""
-    for fault in bad:
-        remark(f"{one_line(file.name)}: {fault.place}: {fault.message}\n  = {fault.hint}")
+    from diplan.exchange.refused import listing
+
+    if bad:
+        remark(listing(file.name, bad))

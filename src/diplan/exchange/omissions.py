@@ -18,7 +18,7 @@ class Occurrences(NamedTuple):
     first: str
 
 
-class Tally:
+class Omissions:
     """Counts by reason, in the order in which they were first met."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Tally:
         known = self.counts.get(reason, Occurrences(0, where))
         self.counts[reason] = known._replace(howmany=known.howmany + howmany)
 
-    def add(self, other: "Tally") -> None:
+    def add(self, other: "Omissions") -> None:
         """Count what another has counted."""
         for reason, count in other.counts.items():
             self.note(reason, count.first, count.howmany)

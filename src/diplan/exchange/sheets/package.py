@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from xml.parsers import expat
 
-from diplan.exchange.sheets.cells import AGAIN, AS_MADE, SheetError
+from diplan.exchange.sheets.cells import AGAIN, SheetError
 
 UNPACKED = 60 * 1024 * 1024
 """Bytes of all that is packed in a file."""
@@ -61,7 +61,7 @@ class Package:
         if data.startswith(_OLE):
             raise _old(path, data)
         if data.count(_ENTRY) > MOST_MEMBERS:
-            raise SheetError(path, f"more than {MOST_MEMBERS} files are packed in it", AS_MADE)
+            raise SheetError(path, f"more than {MOST_MEMBERS} files are packed in it")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
@@ -69,8 +69,9 @@ class Package:
             raise SheetError(path, said, AGAIN) from error
         members = self._archive.infolist()
         if sum(member.file_size for member in members) > UNPACKED:
-            message = f"what is packed in it is larger than {UNPACKED // 1024 // 1024} MiB"
-            raise SheetError(path, message, AS_MADE)
+            raise SheetError(
+                path, f"what is packed in it is larger than {UNPACKED // 1024 // 1024} MiB"
+            )
         for member in members:
             if member.flag_bits & 1:
                 raise locked(path)
@@ -145,7 +146,7 @@ class Package:
         parser.Parse(b"", True)
 
     def _beyond(self, what: str) -> SheetError:
-        return SheetError(self.path, f"the workbook {what}", AS_MADE)
+        return SheetError(self.path, f"the workbook {what}")
 
 
 def locked(path: Path) -> SheetError:

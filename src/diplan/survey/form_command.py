@@ -12,7 +12,7 @@ from diplan.cli.workspace import keep_out
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
-from diplan.survey.frameworks import FrameworkOption, framework_of, plan_root
+from diplan.survey.framework_option import FrameworkOption, framework_of, plan_root
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework
@@ -36,7 +36,7 @@ def skills_list(workspace_: WorkspaceOption = None) -> None:
     Examples:
       diplan skills list
     """
-    from diplan.survey.reading import available, read_framework
+    from diplan.survey.framework_files import available, read_framework
 
     for name, home in available(plan_root(workspace_)).items():
         framework, problems = read_framework(home, name)
@@ -92,14 +92,11 @@ def skills_form(
 
 
 def _form(framework: "Framework", form: FormFormat, folders: "list[Path]") -> str:
-    from diplan.survey.form import first_row, questionnaire
+    from diplan.render import render
+    from diplan.survey.form import first_row, page, questionnaire
 
     if form is FormFormat.csv:
         return first_row(framework)
     if form is FormFormat.html:
-        from diplan.survey.page import page
-
         return page(framework, folders)
-    from diplan.render import render
-
     return render(questionnaire(framework), "markdown")

@@ -1,8 +1,4 @@
-"""What comes from outside, beside what the plan has: new, known already, or at odds with it.
-
-Nothing that is there is overwritten. A figure that differs is said, with the command that would
-change it openly.
-"""
+"""What comes from outside, as entries of the data, and where in the plan they go."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +8,7 @@ from diplan.files.edit import Put
 from diplan.files.load import Loaded
 from diplan.files.yaml.plain import Plain
 from diplan.ground.period import Period
-from diplan.plan import Observation, Plan
+from diplan.plan import Indicator, Observation, Plan
 from diplan.problems import Place
 
 
@@ -33,6 +29,13 @@ def same_figure(observation: Observation, other: Observation, within: Decimal) -
     )
 
 
+def revising(indicator: Indicator, new: Observation) -> str:
+    """The command that would put a figure openly in the place of the one that is there."""
+    value = "..." if new.value is None else f"{new.value:f}"
+    key = f"observations.{new.period}.value"
+    return f"`diplan revise {indicator.id} {key}={value} --why ...`"
+
+
 def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
     """Where entries go: in order of time, in the list of what they are about."""
     places = {
@@ -41,17 +44,17 @@ def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
         for at, entity in enumerate(getattr(plan, section))
     }
     ends: dict[Place, list[Period]] = {}
-    for one in sorted(entries, key=lambda entry: entry.when.end):
-        place = places[one.section, one.id]
-        entity = getattr(plan, one.section)[place.item]
-        if one.section == "indicators":
+    for entry in sorted(entries, key=lambda entry: entry.when.end):
+        place = places[entry.section, entry.id]
+        entity = getattr(plan, entry.section)[place.item]
+        if entry.section == "indicators":
             key, dates = "observations", [seen.period for seen in entity.observations]
         else:
             key, dates = "updates", [update.date for update in entity.updates]
         known = ends.setdefault(place, dates)
-        at = sum(date.end <= one.when.end for date in known)
-        put = Put(place._replace(path=(key, at)), dict(one.values), before=at < len(known))
-        known.insert(at, one.when)
+        at = sum(date.end <= entry.when.end for date in known)
+        put = Put(place._replace(path=(key, at)), dict(entry.values), before=at < len(known))
+        known.insert(at, entry.when)
         yield put
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from diplan.exchange.merging import IncomingEntry, same_figure
-from diplan.exchange.tally import Tally
+from diplan.exchange.entries import IncomingEntry, revising, same_figure
+from diplan.exchange.omissions import Omissions
 from diplan.files.yaml.plain import Plain
 from diplan.open_sdg.repository import FoundIndicator
 from diplan.plan import Indicator, Observation, Plan
@@ -12,7 +12,7 @@ from diplan.plan.indicator import figure_of
 from diplan.report import wording
 
 
-class Refused(NamedTuple):
+class RefusedFigure(NamedTuple):
     """A figure that differs from the plan's: what is said of it, and what to do."""
 
     message: str
@@ -28,53 +28,55 @@ class Merged(NamedTuple):
     """Figures for periods that indicators of the plan have none for."""
     known: list[Observation]
     """Figures that the plan has already."""
-    refused: list[Refused]
+    refused: list[RefusedFigure]
 
 
 def merge(
-    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, tally: Tally
+    plan: Plan, series: Sequence[FoundIndicator], priority: str | None, omitted: Omissions
 ) -> Merged:
     """What is to be done to a plan, so that it has what was found."""
     made = Merged([], [], [], [], [])
     taken: set[object] = set()
-    for one in series:
-        name = one.indicator["id"]
+    for entry in series:
+        name = entry.indicator["id"]
         indicator = plan.indicator.get(str(name))
         if name in taken:
-            tally.note("indicators that come to the same id as another", one.file)
+            omitted.note("indicators that come to the same id as another", entry.file)
         elif indicator is None:
-            keys = list(one.indicator.items())
+            keys = list(entry.indicator.items())
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
-            _source(plan, one, made, tally)
-        elif indicator.unit != one.indicator["unit"]:
-            units = f"{one.file}: {one.indicator['unit']}, and {indicator.unit} in the plan"
-            tally.note("indicators that the plan counts in another unit", units)
+            _source(plan, entry, made, omitted)
+        elif indicator.unit != entry.indicator["unit"]:
+            units = f"{entry.file}: {entry.indicator['unit']}, and {indicator.unit} in the plan"
+            omitted.note("indicators that the plan counts in another unit", units)
         else:
             before = len(made.figures)
-            _figures(indicator, one, plan, made, tally)
+            _figures(indicator, entry, plan, made, omitted)
             if len(made.figures) > before:
-                _source(plan, one, made, tally)
+                _source(plan, entry, made, omitted)
         taken.add(name)
     return made
 
 
-def _source(plan: Plan, one: FoundIndicator, made: Merged, tally: Tally) -> None:
+def _source(plan: Plan, entry: FoundIndicator, made: Merged, omitted: Omissions) -> None:
     """The source of what was taken; one that is there stays as it is."""
-    name = str(one.source["id"])
+    name = str(entry.source["id"])
     known = plan.source.get(name)
-    if known is None and one.source not in made.sources:
-        made.sources.append(one.source)
-    elif known and any(str(getattr(known, key)) != value for key, value in one.source.items()):
-        tally.note("sources that the plan describes otherwise, and keeps", f"{one.file}: {name}")
+    if known is None and entry.source not in made.sources:
+        made.sources.append(entry.source)
+    elif known and any(str(getattr(known, key)) != value for key, value in entry.source.items()):
+        omitted.note(
+            "sources that the plan describes otherwise, and keeps", f"{entry.file}: {name}"
+        )
 
 
 def _figures(
-    indicator: Indicator, one: FoundIndicator, plan: Plan, made: Merged, tally: Tally
+    indicator: Indicator, entry: FoundIndicator, plan: Plan, made: Merged, omitted: Omissions
 ) -> None:
     """Take the figures for new periods, and refuse those that differ."""
     there = {seen.period: seen for seen in indicator.observations}
-    listed = one.indicator["observations"]
+    listed = entry.indicator["observations"]
     for values in listed if isinstance(listed, list) else ():
         new = figure_of(values)
         seen = there.get(new.period)
@@ -83,19 +85,13 @@ def _figures(
         elif seen and same_figure(seen, new, plan.cover.approximate_within):
             made.known.append(new)
             if seen.marks != new.marks:
-                tally.note("known figures whose marks are others now", f"{one.file}: {new.period}")
+                omitted.note(
+                    "known figures whose marks are others now", f"{entry.file}: {new.period}"
+                )
         elif seen:
-            made.refused.append(refused(indicator, seen, new, one.file, plan))
-
-
-def refused(
-    indicator: Indicator, seen: Observation, new: Observation, file: str, plan: Plan
-) -> Refused:
-    """What to say of a figure that differs from the plan's."""
-    was, now = (wording.figure(observation, indicator, plan) for observation in (seen, new))
-    value = "..." if new.value is None else f"{new.value:f}"
-    return Refused(
-        f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {file}",
-        f"if it was revised: `diplan revise {indicator.id} observations.{new.period}.value={value}"
-        " --why ...`",
-    )
+            was, now = (wording.figure(figure, indicator, plan) for figure in (seen, new))
+            message = (
+                f"{indicator.id}: {new.period} is {was} in the plan, and {now} in {entry.file}"
+            )
+            hint = f"if it was revised: {revising(indicator, new)}"
+            made.refused.append(RefusedFigure(message, hint))

@@ -53,7 +53,12 @@ def as_json(plan: str, made: list[ExportTable]) -> bytes:
             for table in made
         },
     }
-    return (json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return json_bytes(whole)
+
+
+def json_bytes(value: Any) -> bytes:
+    """A value as a file of JSON."""
+    return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def _json(value: ExportValue) -> Any:

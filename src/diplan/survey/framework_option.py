@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def framework_ids(incomplete: str) -> list[str]:
     """Frameworks, for the shell's completion."""
-    from diplan.survey.reading import available
+    from diplan.survey.framework_files import available
 
     return [name for name in available(plan_root(None)) if name.startswith(incomplete)]
 
@@ -40,7 +40,7 @@ def plan_root(folder: Path | None) -> Path | None:
 def framework_of(name: str, folder: Path | None) -> "Framework":
     """The framework of an id; what is wrong with its file is printed."""
     from diplan.render.problems import as_text
-    from diplan.survey.reading import available, read_framework
+    from diplan.survey.framework_files import available, read_framework
 
     homes = available(plan_root(folder))
     framework, problems = read_framework(homes[one_of("framework", name, homes)], name)

@@ -5,7 +5,6 @@ county that is right to a fraction of a per cent. A picture asks for nothing fro
 the same places give the same bytes. Whatever text goes in, well-formed XML comes out.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from math import cos, floor, log10, radians
 from typing import NamedTuple
@@ -26,7 +25,6 @@ _MARGIN, _FOOT = 44, 40
 _LEAST = 1.0
 """Kilometres that a map shows at the least, so that one place alone is not blown up."""
 _DOT = 11
-_ID = re.compile(r"[^A-Za-z0-9-]")
 _DEGREE = radians(1) * RADIUS
 """Kilometres in a degree of latitude."""
 
@@ -66,16 +64,7 @@ def svg(given: Map, *, name: str = "") -> str:
     if not given.pins:
         return ""
     layout = flat(given.pins)
-    body = "".join(f"\n{line}" for line in _lines(given.pins, layout))
-    drawing_id = f"map-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or given.key)}"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {layout.height}" '
-        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
-        f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{drawing_id}-title">{shapes.xml(given.title)}</title>\n'
-        f'<desc id="{drawing_id}-desc">{shapes.xml(given.description or given.title)}</desc>'
-        f"{body}\n</svg>"
-    )
+    return shapes.picture("map", given, name, WIDTH, layout.height, _lines(given.pins, layout))
 
 
 def _lines(pins: Sequence[Pin], layout: Flat) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import Golden
 from diplan.ground.geography import Spot, kilometres
-from diplan.render.area import LOWEST, MOST_LABELS, TALLEST, WIDTH, bar, flat, svg
+from diplan.render.maps import LOWEST, MOST_LABELS, TALLEST, WIDTH, bar, flat, svg
 from diplan.report.document import Map, Pin, Table
 from pages import PLACES
 

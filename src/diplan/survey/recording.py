@@ -1,6 +1,5 @@
 """What `diplan skills score --record` does: a share becomes a figure of an indicator."""
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,10 +59,9 @@ def planned(
     return Planned(plan, place, when, source)
 
 
-def keep(
+def record_share(
     to: Planned,
     published: "PublishedScores",
-    confidence: Fraction,
     folder: Path | None,
     *,
     dry_run: bool,
@@ -72,13 +70,13 @@ def keep(
     """Record the share of those who have all skills, and say where a new series begins."""
     from diplan.checks.doubts import doubts
     from diplan.survey.figure import observation
-    from diplan.survey.reading import available
+    from diplan.survey.framework_files import available
 
     if not published.whole.counts[0].of:
         raise OptionError("nobody answered enough to be judged", "there is no figure to record")
     indicator = to.plan.indicators[to.place.item]
     frameworks = available(the_workspace(folder).root)
-    made = observation(published, confidence, indicator, to.when, to.source, frameworks)
+    made = observation(published, indicator, to.when, to.source, frameworks)
     for line in made.remarks:
         remark(line)
 

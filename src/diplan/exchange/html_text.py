@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from diplan.exchange.tally import Tally
+from diplan.exchange.omissions import Omissions
 from diplan.ground.text import UNSAFE
 
 LONGEST_LINE = 500
@@ -38,14 +38,14 @@ def _words(written: str) -> Iterator[str]:
     yield unescape(written[at:]) if shown else ""
 
 
-def bare(written: str, where: str, tally: Tally, most: int = LONGEST_TEXT) -> str:
+def bare(written: str, where: str, omitted: Omissions, most: int = LONGEST_TEXT) -> str:
     """A text on one line, without HTML; what is cut off or taken out for safety is counted."""
     text = "".join(_words(written))
     if UNSAFE.search(text):
-        tally.note("texts with characters that hide or steer, which were taken out", where)
+        omitted.note("texts with characters that hide or steer, which were taken out", where)
         text = UNSAFE.sub("", text)
     text = " ".join(text.split())
     if len(text) > most:
-        tally.note(f"texts of more than {most:,} characters, which were cut", where)
+        omitted.note(f"texts of more than {most:,} characters, which were cut", where)
         text = f"{text[: most - 3].rstrip()}..."
     return text
