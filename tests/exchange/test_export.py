@@ -92,6 +92,10 @@ def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 
 PREFIXES: dict[type, tuple[str, str]] = {
     model.CoverSheet: ("plan", ""),
+    model.Grade: ("grades", ""),
+    model.HouseRule: ("plan", "rag_"),
+    model.Derived: ("indicators", "derived_"),
+    model.Budget: ("actions", "budget_"),
     model.CorporatePriority: ("corporate", ""),
     model.Priority: ("priorities", ""),
     model.Response: ("priorities", "response_"),

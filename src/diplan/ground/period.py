@@ -298,7 +298,7 @@ def part_containing(kind: str, moment: Fraction, years: str) -> Period:
     """The quarter or half, as a year of a kind has it, that ends at *moment* or after."""
     year = year_containing("financial" if years == "financial" else "calendar", moment)
     number = ceil((moment - year.start) / PARTS[kind])
-    return period(f"{year}-{kind[0].upper()}{number}")
+    return period(f"{year}-{'Q' if kind == 'quarter' else 'H'}{number}")
 
 
 def as_long(first: Period, second: Period) -> bool:
