@@ -1,7 +1,8 @@
 """What the tests share: golden files, which hold what the program is known to print."""
 
+import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import settings
 from diplan.cli import run
 
 if TYPE_CHECKING:
+    from axe import Browser
     from scratch import Scratch
 
 settings.register_profile("any-machine", deadline=None, max_examples=50)
@@ -32,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew; read the difference before you commit it",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage seldom, and not what lives as long as the tests: a tenth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
@@ -93,6 +102,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         monkeypatch.setattr("diplan.cli.moments.now", lambda: datetime.fromisoformat(written))
 
     return at
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, started once for all tests that look at pages."""
+    from axe import Browser
+
+    with Browser() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
