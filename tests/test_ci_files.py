@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import PLAN, ROOT
 from diplan.cli.check import ProblemFormat
 from scratch import Scratch
 
@@ -120,9 +120,9 @@ def run(script: Script, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(name="good")
 def _good(tmp_path: Path) -> Path:
-    """A copy of the real plan, in a folder whose name would not survive without quotes."""
+    """A copy of the small plan, in a folder whose name would not survive without quotes."""
     home = tmp_path / "a plan; exit 9"
-    shutil.copytree(ROOT / "data", home / "data")
+    shutil.copytree(PLAN / "data", home / "data")
     return home
 
 
