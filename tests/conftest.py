@@ -22,7 +22,7 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
-PLAN = ROOT / "tests" / "plan"  # small, made up and fixed: golden files are made of it
+PLAN = ROOT / "tests" / "fixed-plan"  # small, made up and fixed: golden files are made of it
 
 Golden = Callable[[Path, str], None]
 

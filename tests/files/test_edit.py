@@ -28,7 +28,7 @@ from diplan.ground.period import Period, period
 from diplan.plan import Plan
 from diplan.problems import Finding, Place
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"
 AS_OF = period("2018")
 
