@@ -1,6 +1,7 @@
 """What the tests share: golden files, which hold what the program is known to print."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -74,10 +75,11 @@ Clock = Callable[[str], None]
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Eighty columns, and nothing that the machine or its CI would add."""
+    """Eighty columns, nothing that the machine or its CI would add, and no waiting for disks."""
     for name in ("CI", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "DIPLAN_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no power is cut while tests run
 
 
 @pytest.fixture

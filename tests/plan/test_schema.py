@@ -316,14 +316,16 @@ def test_one_slip_anywhere(name: str, data: st.DataObject) -> None:
     assert validator(name).is_valid(theirs) == accepted(name, mine), (path, how, written)
 
 
+PATTERNS = re.findall(r'"pattern": (".*?[^\\]")', json.dumps(VALUES))
+
+
 @pytest.mark.parametrize("alias", NAMES, ids=NAMES.values())
 @given(data=st.data())
 def test_values(alias: Any, data: st.DataObject) -> None:
     """A text that the model takes, the schema takes; what it refuses, with few exceptions."""
-    patterns = re.findall(r'"pattern": (".*?[^\\]")', json.dumps(VALUES))
     written = data.draw(
         st.text(st.sampled_from("ab-019./:Q \"'E"), max_size=12)
-        | st.sampled_from(patterns).flatmap(
+        | st.sampled_from(PATTERNS).flatmap(
             lambda pattern: st.from_regex(json.loads(pattern), fullmatch=True)
         )
         | st.integers(-5, 2300).map(str)
