@@ -374,7 +374,7 @@ NUMBERS = st.decimals(
 ).map(lambda number: format(number, "f"))
 
 
-@settings(max_examples=10)  # making a workbook is dear
+@settings(max_examples=settings().max_examples // 5)  # making a workbook is dear
 @given(st.lists(NUMBERS, min_size=1, max_size=25))
 def test_figures_come_back_as_they_were(written: list[str]) -> None:
     """Read back from CSV and from a workbook, a number is the number that was written."""
