@@ -96,12 +96,12 @@ HUGE: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "cells": (cells, "more than 100,000 cells of it are filled"),
     "styles": (
         lambda parts: parts.update(
-            {books.STYLES: books.styles(f"<cellXfs>{many('<xf/>', 5 * 10**6)}</cellXfs>")}
+            {books.STYLES: books.styles(f"<cellXfs>{many('<xf/>', 10**6)}</cellXfs>")}
         ),
         "more than 65,490 styles",
     ),
     "strings": (
-        lambda parts: parts.update({books.STRINGS: books.strings(many("<si/>", 34 * 10**5))}),
+        lambda parts: parts.update({books.STRINGS: books.strings(many("<si/>", 10**6))}),
         "more than 100,000 texts",
     ),
     "text": (
@@ -123,7 +123,7 @@ HUGE: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
         "more than 2,000,000 XML elements",
     ),
     "bomb": (
-        lambda parts: parts.update({"xl/media/image1.png": bytes(100 * MIB)}),
+        lambda parts: parts.update({"xl/media/image1.png": bytes(61 * MIB)}),
         "larger than 60 MiB",
     ),
     "sheets": (
