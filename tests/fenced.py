@@ -18,6 +18,8 @@ PAGES = [
     ROOT / "benchmarks" / "README.md",
     *sorted(DOCS.glob("*.md")),
 ]
+LISTINGS = {"status", "why", "show", "actions", "compare"}
+"""Commands that print plain lines where there is no terminal, unless asked for a table."""
 
 
 class Fence(NamedTuple):
@@ -65,7 +67,3 @@ def script(name: str) -> ModuleType:
 def example_id(fence: Fence) -> str:
     """What pytest calls an example."""
     return f"line-{fence.line}"
-
-
-LISTINGS = {"status", "why", "show", "actions", "compare"}
-"""Commands that print plain lines where there is no terminal, unless asked for a table."""

@@ -15,6 +15,7 @@ import yaml
 
 from conftest import PLAN, ROOT
 from diplan.cli.check import ProblemFormat
+from fenced import fences
 from scratch import Scratch
 
 PAGE = ROOT / "docs" / "ci.md"
@@ -27,26 +28,14 @@ def read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
 
 
-class Fence(NamedTuple):
-    """A fenced block of the page: the words after its backticks, and its text."""
-
-    info: str
-    text: str
-    line: int
-
-
-def fences() -> list[Fence]:
-    """The fenced blocks of docs/ci.md."""
-    text = PAGE.read_text(encoding="utf-8")
-    found = re.finditer(r"^```([^\n`]+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Fence(at[1], at[2], text.count("\n", 0, at.start()) + 1) for at in found]
+FENCES = [fence for fence in fences(PAGE) if fence.info]
 
 
 def of_kind(kind: str) -> list[Any]:
     """The documents of the page's YAML blocks of a kind."""
     return [
         yaml.load(fence.text, Loader=yaml.BaseLoader)  # noqa: S506
-        for fence in fences()
+        for fence in FENCES
         if kind in fence.info.split()
     ]
 
@@ -91,7 +80,7 @@ def gitlab(name: str, **variables: str) -> Script:
 
 def page_scripts() -> Iterator[Script]:
     """The scripts of docs/ci.md that are marked to be run."""
-    for fence in fences():
+    for fence in FENCES:
         kind, *words = fence.info.split()
         if "run" not in words:
             continue
