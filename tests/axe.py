@@ -78,7 +78,8 @@ class Browser:
     def violations_and_width(self, page: str, pixels: int) -> tuple[list[dict[str, Any]], int]:
         """What axe-core finds in an HTML page, and how wide the page is in a window of a width.
 
-        It looks at the page in a window of 800 pixels. Of each violation: id, impact, help and its elements.
+        It looks at the page in a window of 800 pixels, and says of each violation its id, its
+        impact, its help and its elements.
         """
         self.width_at(page, 800)
         self._evaluate(_axe().read_text(encoding="utf-8") + ";0")
