@@ -15,7 +15,7 @@ from diplan.files.workspace.regular import regular
 from diplan.files.workspace.writing import LEFT
 from diplan.ground.errors import UnreadableError, UnwritableError
 
-BASE = Path(__file__).parent / "errors" / "base"
+BASE = Path(__file__).parents[1] / "errors" / "base"
 RECORD = ("record", "residents-offline", "650", "--period", "2019", "--source", "survey")
 
 

@@ -16,9 +16,9 @@ from referencing.jsonschema import DRAFT202012
 import places
 from conftest import ROOT, Clock, Diplan, Golden
 from diplan.exchange.hsds import NAMESPACE
-from test_docs import fences, shortened
+from fenced import fences, shortened
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture(name="home")

@@ -318,14 +318,25 @@ def test_one_slip_anywhere(name: str, data: st.DataObject) -> None:
     assert validator(name).is_valid(theirs) == accepted(name, mine), (path, how, written)
 
 
+PATTERNS = re.findall(r'"pattern": (".*?[^\\]")', json.dumps(VALUES))
+
+
+@cache
+def readers(alias: Any) -> tuple[TypeAdapter[Any], Draft202012Validator]:
+    """The model and the schema of a type of value."""
+    name = NAMES[alias]
+    if name == "due":
+        alias = get_type_hints(Action, include_extras=True)["due"]
+    return TypeAdapter(alias), Draft202012Validator(VALUES[name])
+
+
 @pytest.mark.parametrize("alias", NAMES, ids=NAMES.values())
 @given(data=st.data())
 def test_values(alias: Any, data: st.DataObject) -> None:
     """A text that the model takes, the schema takes; what it refuses, with few exceptions."""
-    patterns = re.findall(r'"pattern": (".*?[^\\]")', json.dumps(VALUES))
     written = data.draw(
         st.text(st.sampled_from("ab-019./:Q \"'E"), max_size=12)
-        | st.sampled_from(patterns).flatmap(
+        | st.sampled_from(PATTERNS).flatmap(
             lambda pattern: st.from_regex(json.loads(pattern), fullmatch=True)
         )
         | st.integers(-5, 2300).map(str)
@@ -334,11 +345,9 @@ def test_values(alias: Any, data: st.DataObject) -> None:
     name = NAMES[alias]
     if name == "area":
         return  # what it may be depends on the country, which stands beside it
-    if name == "due":
-        alias = get_type_hints(Action, include_extras=True)["due"]
-    own = Draft202012Validator(VALUES[name])
+    model, own = readers(alias)
     try:
-        TypeAdapter(alias).validate_python(written)
+        model.validate_python(written)
         taken = True
     except ValidationError:
         taken = False

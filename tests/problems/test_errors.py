@@ -19,7 +19,7 @@ from diplan.plan.plan import FILES
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.problems import as_text
 
-ERRORS = Path(__file__).parent / "errors"
+ERRORS = Path(__file__).parents[1] / "errors"
 AS_OF = period("2018")
 
 

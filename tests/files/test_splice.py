@@ -80,7 +80,8 @@ def alike(one: list[str], other: list[str]) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-PLACES = [(name, path) for name, text in TEXTS.items() for path in paths(read_yaml(text))]
+VALUES_OF = {name: read_yaml(text) for name, text in TEXTS.items()}
+PLACES = [(name, path) for name, value in VALUES_OF.items() for path in paths(value)]
 
 VALUES = st.one_of(
     st.sampled_from(["5", "2018", "Ünïcode", "a: b", "# no", "yes", "'q'", "", "null", "x" * 150]),
@@ -131,7 +132,7 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
     kinds = {(name, tuple(map(str, map(type, path))), path[0], path[-1]): (name, path)
              for name, path in PLACES}  # fmt: skip
     for name, path in kinds.values():
-        whole: Any = read_yaml(TEXTS[name])
+        whole: Any = VALUES_OF[name]
         for part in path:
             is_there = part in (whole if isinstance(whole, dict) else range(len(whole)))
             whole = whole[part] if is_there else None

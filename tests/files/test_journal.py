@@ -17,7 +17,7 @@ from diplan.files.journal import JournalError, seen_through, settled
 from diplan.files.workspace import JOURNAL, Workspace
 from diplan.files.workspace.locking import NAME, locked
 
-BASE = Path(__file__).parent / "errors" / "base"
+BASE = Path(__file__).parents[1] / "errors" / "base"
 UNIX = pytest.mark.skipif(os.name == "nt", reason="links, pipes and users as Unix has them")
 
 

@@ -68,7 +68,7 @@ def test_everything_around_the_data_is_made(tmp_path: Path, diplan: Diplan) -> N
 def test_an_example_can_be_copied(name: str, tmp_path: Path, diplan: Diplan) -> None:
     """A copy of an example gives the same status, and its files lead to schemas beside them."""
     said = diplan("init", "copy", "--example", name, cwd=tmp_path)
-    root = Path(__file__).parents[1] / "examples" / name
+    root = Path(__file__).parents[2] / "examples" / name
     call = ("status", "--as-of", "2020", "--format", "json", "--workspace")
 
     assert said.code == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-import axe
+from axe import Browser
 from conftest import Diplan
 from diplan.render.html import html
 from diplan.render.templates import environment
@@ -14,21 +14,21 @@ def _page() -> str:
     return html(EVERYTHING, environment([], kind="html"), licence="the Open Government Licence")
 
 
-def test_axe_has_nothing_against_the_page(page: str) -> None:
+def test_axe_has_nothing_against_the_page(page: str, browser: Browser) -> None:
     """A page with every kind of block breaks no rule of axe-core's, and fits a telephone.
 
     At 320 pixels it is no wider than its window: wide tables scroll by themselves.
     """
-    violations, width = axe.violations_and_width(page, 320)
+    violations, width = browser.violations_and_width(page, 320)
 
     assert violations == []
     assert width <= 320
 
 
-def test_axe_would_say_so(page: str) -> None:
+def test_axe_would_say_so(page: str, browser: Browser) -> None:
     """The check is alive: a picture without words is found, and so is a width."""
     spoilt = page.replace("</main>", '<img src="data:,"><p style="width:900px">-</p></main>')
-    violations, width = axe.violations_and_width(spoilt, 320)
+    violations, width = browser.violations_and_width(spoilt, 320)
 
     assert "image-alt" in [violation["id"] for violation in violations]
     assert width > 320
@@ -44,27 +44,29 @@ PAPERS = {
 
 
 @pytest.mark.parametrize(("example", "paper"), PAPERS.items(), ids=PAPERS)
-def test_papers_of_the_examples_are_accessible(example: str, paper: str, diplan: Diplan) -> None:
+def test_papers_of_the_examples_are_accessible(
+    example: str, paper: str, diplan: Diplan, browser: Browser
+) -> None:
     """The pages that the examples give break no rule, and fit a telephone."""
     said = diplan(
         "report", paper, "--as-of", "2020-03", "--format", "html",
         "--workspace", f"examples/{example}",
     )  # fmt: skip
-    violations, width = axe.violations_and_width(said.out, 320)
+    violations, width = browser.violations_and_width(said.out, 320)
 
     assert violations == []
     assert width <= 320
 
 
-def test_no_sideways_scrolling(page: str) -> None:
+def test_no_sideways_scrolling(page: str, browser: Browser) -> None:
     """At 640 pixels, too, a page is no wider than its window."""
-    assert axe.width_at(page, 640) <= 640
+    assert browser.width_at(page, 640) <= 640
 
 
-def test_long_words_do_not_widen_the_page() -> None:
+def test_long_words_do_not_widen_the_page(browser: Browser) -> None:
     """Words too long for a line are broken, in headings and in paragraphs."""
     word = "Inclusion" * 30
     sections = [section._replace(title=word) for section in EVERYTHING.sections]
     long = EVERYTHING._replace(title=word, blocks=[word], sections=sections)
 
-    assert axe.width_at(html(long, environment([], kind="html")), 320) <= 320
+    assert browser.width_at(html(long, environment([], kind="html")), 320) <= 320

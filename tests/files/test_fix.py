@@ -22,9 +22,9 @@ from diplan.files.workspace import Snapshot, Workspace
 from diplan.files.yaml.plain import Irregular, read_yaml
 from diplan.ground.period import period
 from diplan.plan.fields.slots import slots, strangers
-from test_docs import fences
+from fenced import fences
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base" / "data"
 HOMES = [ROOT, *sorted((ROOT / "examples").iterdir()), ROOT / "templates" / "starter"]
 FILES = {f"data/{path.name}": path.read_bytes() for path in sorted(BASE.iterdir())}

@@ -87,7 +87,7 @@ def test_the_verdict_rests_on_the_places(scratch: Scratch, diplan: Diplan) -> No
 
 def test_figures_are_not_given_twice(workspace: Any, diplan: Diplan) -> None:
     """An indicator that is fed by places has no figures of its own, and none is recorded."""
-    base = Path(__file__).parent / "errors" / "base" / "data" / "indicators.yaml"
+    base = Path(__file__).parents[1] / "errors" / "base" / "data" / "indicators.yaml"
     given = INDICATOR + "    observations:\n      - {period: 2017, value: 9, source: survey}\n"
     home = workspace(indicators=base.read_text() + given)
     plan = load(Workspace(home)).plan

@@ -22,9 +22,9 @@ from diplan.judge.due import Owed, OwedKind, due
 from diplan.plan import Governance, Plan, Priority
 from diplan.render.ics import ics
 from diplan.report.due import Event
-from test_docs import Fence, fences, shortened
+from fenced import Fence, fences, shortened
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 EXAMPLES = [ROOT, *sorted((ROOT / "examples").iterdir())]
 

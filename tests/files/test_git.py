@@ -255,7 +255,9 @@ def test_no_setting_runs_a_program(diplan: Diplan, trap: Trap) -> None:
     trap.plant(PROGRAMS)
     trap.plant("[include]\n\tpath = {home}/more\n")
     (trap.scratch.home / "more").write_text(trap.settings(PROGRAMS))
-    (trap.scratch.home / ".git" / "info" / "attributes").write_text("* diff=evil filter=evil\n")
+    attributes = trap.scratch.home / ".git" / "info" / "attributes"
+    attributes.parent.mkdir()
+    attributes.write_text("* diff=evil filter=evil\n")
 
     assert said(diplan, trap.scratch.home) == before
     assert not trap.sprung
