@@ -83,8 +83,8 @@ BAD = [
     ('"",2019,1', 1, "does not say which indicator", "write its id"),
     ("residents-offline,19/20,1", 19, '"19/20" is not a period', "2019/20"),
     ('residents-offline,"",1', 19, "there is no period", "write one"),
-    ("residents-offline,2019,many", 24, '"many" is no figure', "c. 4500"),
-    (f"residents-offline,2019,{'9' * 31}", 24, "is no figure", "write one like"),
+    ("residents-offline,2019,many", 24, '"many" is not a figure', "c. 4500"),
+    (f"residents-offline,2019,{'9' * 31}", 24, "is not a figure", "write one like"),
     ("residents-offline,2018,721", 24, "another figure for 2018: 720", "diplan revise"),
     ("adults-with-skills,2019,101", 25, "101 per cent is not between 0 and 100", "correct"),
     ("residents-offline,2019,5 of 10", 24, "a numerator and a denominator give", "per cent"),
@@ -126,7 +126,7 @@ def test_bad_marks_sources_and_texts(home: Path, diplan: Diplan) -> None:
     row = f"residents-offline,2019,700,surve,guessed,{'x' * 501},{'y' * 20_001}"
     file = table(home, row, header="Id,Year,Figure,From,Marks,Where,Note")
     said = diplan("import", "csv", file, *MAP, *MORE, cwd=home)
-    for part in ('did you mean "survey"?', '"guessed" is no mark', "than 500", "than 20,000"):
+    for part in ('did you mean "survey"?', '"guessed" is not a mark', "than 500", "than 20,000"):
         assert part in said.out
     assert said.err.startswith("nothing was written: 4 problems")
 

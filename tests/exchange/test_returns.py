@@ -202,14 +202,14 @@ def test_figures_are_understood(typed: Any, keys: dict[str, str], plan: Plan) ->
 @pytest.mark.parametrize(
     ("row", "where", "message", "hint"),
     [
-        ({"Figure": "lots"}, "F5", '"lots" is no figure', "1300"),
+        ({"Figure": "lots"}, "F5", '"lots" is not a figure', "1300"),
         ({"Figure": SheetCell(5, 6, "=A1*2", formula=True)}, "F5", "this is a formula", "type the"),
         ({"Figure": SheetCell(5, 6, "5", merged=True)}, "F5", "merged", "take the merging back"),
         ({"Period": 43190.0}, "E5", "how spreadsheets count days", "2018-03-31"),
         ({"Period": "2017-18"}, "E5", '"2017-18"', "2017/18"),
         ({"Period": "March 2018"}, "E5", "is not a period", "2018-03"),
         ({"Id": "offline-househols"}, "A5", "unknown indicator", '"offline-households"?'),
-        ({"Mark": "guessed"}, "G5", '"guessed" is no mark', "estimated"),
+        ({"Mark": "guessed"}, "G5", '"guessed" is not a mark', "estimated"),
         ({"Source": "strategy-2061"}, "H5", "unknown source", 'did you mean "strategy-2016"?'),
         ({"Figure": "139000"}, "F5", "far worse", "--yes"),
         ({"Id": "offline-adults-share", "Period": "2020", "Figure": "13"}, "F5",
@@ -217,8 +217,8 @@ def test_figures_are_understood(typed: Any, keys: dict[str, str], plan: Plan) ->
         ({"Id": "offline-adults-share", "Period": "2021", "Figure": 0.12}, "F5",
          "was 12 meant", "--yes"),
         ({"Id": "offline-adults-share", "Period": "2021", "Figure": "red \x1b[31m"}, "F5",
-         "is no figure", "1300"),
-        ({"Figure": "9" * 31}, "F5", "is no figure", "1300"),
+         "is not a figure", "1300"),
+        ({"Figure": "9" * 31}, "F5", "is not a figure", "1300"),
         ({"Id": "offline-adults-share", "Period": "2021", "Figure": "101"}, "F5",
          "101 per cent is not between 0 and 100", "correct"),
         ({"Note": "x" * 20_001}, "I5", "longer than 20,000 characters", "shorten"),
@@ -487,7 +487,7 @@ def test_bad_cells_hold_back_the_rest_unless_told(home: Path, diplan: Diplan) ->
     after = (home / "data" / "indicators.yaml").read_bytes()
 
     assert held.code == told.code == 1
-    assert 'back.csv: cell D3 ("Figure"): "many" is no figure' in held.out
+    assert 'back.csv: cell D3 ("Figure"): "many" is not a figure' in held.out
     assert "nothing was saved: 1 cell to put right" in held.err
     assert before == (ROOT / "data" / "indicators.yaml").read_bytes()
     assert b"value: 13900" in after
@@ -497,10 +497,10 @@ def test_bad_cells_hold_back_the_rest_unless_told(home: Path, diplan: Diplan) ->
     ("call", "message"),
     [
         (("make", "--lead", "librarys"), "librarys"),
-        (("make", "--lead", "libraries", "-o", "form.ods"), "no xlsx file"),
+        (("make", "--lead", "libraries", "-o", "form.ods"), "not an xlsx file"),
         (("make", "--lead", "libraries", "-o", "data/form.xlsx"), "the plan's own data"),
         (("read", "nowhere.xlsx"), "nowhere.xlsx"),
-        (("read", "data/plan.yaml"), "no xlsx, ods or csv"),
+        (("read", "data/plan.yaml"), "not an xlsx, ods or csv"),
     ],
     ids=str,
 )

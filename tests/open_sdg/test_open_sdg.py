@@ -322,12 +322,12 @@ def test_wrong_usage(call: list[str], said: str, hint: str, home: Path, diplan: 
     ("row", "line"),
     [
         ("2018,,,,Number,,,", "rows without a value: 1 (data/indicator_1-1-1.csv:3)"),
-        ("2018,,,,Number,,,many", "rows whose value is no figure: 1"),
-        ("2018,,,,Number,,,nan", "rows whose value is no figure: 1"),
-        (f"2018,,,,Number,,,{'9' * 40}", "rows whose value is no figure: 1"),
-        (f"2018,,,,Number,,,1.{'0' * 30}e5", "rows whose value is no figure: 1"),
-        ("2018,,,,Number,,,1e999999999", "rows whose value is no figure: 1"),
-        ("2018-20,,,,Number,,,5", "rows whose year is no period: 1"),
+        ("2018,,,,Number,,,many", "rows whose value is not a figure: 1"),
+        ("2018,,,,Number,,,nan", "rows whose value is not a figure: 1"),
+        (f"2018,,,,Number,,,{'9' * 40}", "rows whose value is not a figure: 1"),
+        (f"2018,,,,Number,,,1.{'0' * 30}e5", "rows whose value is not a figure: 1"),
+        ("2018,,,,Number,,,1e999999999", "rows whose value is not a figure: 1"),
+        ("2018-20,,,,Number,,,5", "rows whose year is not a period: 1"),
         ("2018,Female,,,Number,,,5", "rows of other groups, such as an age or a region: 1"),
         ("2018,,,,Number,Definition differs,,5", "status has no word in a plan: 1"),
         ("2018,,,,Number,,E06000021,5", "cells of GeoCode: 1"),
@@ -401,9 +401,9 @@ def test_a_table_alone(home: Path, diplan: Diplan, files: Files) -> None:
     said = diplan("import", "open-sdg", str(folder), cwd=home)
     for line in (
         "without metadata: 1",
-        "source nobody says: 1",
-        "unit nobody says: 1",
-        "area nobody",
+        "indicators without a source: 1",
+        "indicators without a unit: 1",
+        "indicators without an area",
     ):
         assert line in said.err
     indicator = plan_of(home).indicators[-1]
@@ -427,8 +427,8 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nindicator_availabl
         ("data_footnote: '&#8238;reversed'", "characters that hide or steer"),
         (f"indicator_available: {'long ' * 200}", "texts of more than 500 characters"),
         ("data_show_map: no", '"no"'),
-        ("source_organisation_1: O\nsource_url_1: javascript:alert(1)", "addresses that are none"),
-        ("source_organisation_1: O\nsource_release_date_1: 31/02/2020", "dates that are no day"),
+        ("source_organisation_1: O\nsource_url_1: javascript:alert(1)", "addresses that are not"),
+        ("source_organisation_1: O\nsource_release_date_1: 31/02/2020", "dates that are not a day"),
         ("source_organisation_1: O\nsource_periodicity_1: Now and then", "frequencies"),
         ("data_footnote: <script>alert(1)</script><style>x</style><p>Kept", ""),
     ],
@@ -507,7 +507,7 @@ def test_names_of_files_are_not_paths(home: Path, diplan: Diplan, files: Files) 
     for name in ("../../etc/passwd", "/etc/passwd", "..", ""):
         assert diplan("import", "open-sdg", str(folder), "--indicator", name, cwd=home).code == 2
     said = diplan("import", "open-sdg", str(folder), cwd=home)
-    assert "files that are none of an indicator: 1" in said.err
+    assert "files that are not an indicator's: 1" in said.err
 
 
 def test_formulas_are_texts(home: Path, diplan: Diplan, files: Files) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from conftest import Golden
 from diplan.render.grid import merged
-from diplan.render.html import html, outline
+from diplan.render.html import html
+from diplan.render.prose import outline
 from diplan.render.templates import environment
 from diplan.report.document import (
     Badge,

@@ -137,7 +137,7 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
         raise OptionError(f"{missing} is missing", "at a terminal diplan asks you for it")
     keys = typed(figure)
     if keys is None:
-        message = f'"{figure}" is no figure'
+        message = f'"{figure}" is not a figure'
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )

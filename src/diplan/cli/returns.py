@@ -57,7 +57,7 @@ def returns_make(
     part = assessment.only(lead=service)
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
-        raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
+        raise OptionError(f'"{file.name}" is not an xlsx file', "end its name in .xlsx")
     keep_out(file, loaded.root)
     write_file(file, form(assessment, service))
     counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"

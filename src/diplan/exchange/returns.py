@@ -89,7 +89,7 @@ def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> di
             places.setdefault(label, column)
             continue
         close = suggest(said.lower(), labels)
-        message = f'the header "{visible(said)}" is none of the form\'s'
+        message = f'the header "{visible(said)}" is not one of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
         made.bad.append(RefusedCell(cell.row, cell.column, said, message, hint, sheet=sheet.name))
     missing = [field.label for field in fields if field.label not in places]

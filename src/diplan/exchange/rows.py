@@ -132,12 +132,12 @@ class FigureRow(ABC):
         given = figure_keys(said)
         if given is None:
             hint = "write one like 1300, 85%, c. 4500, over 70, 51 of 110, TBC"
-            self.refuse(key, "not-a-number", f'"{said}" is no figure', hint)
+            self.refuse(key, "not-a-number", f'"{said}" is not a figure', hint)
             return {}
         if key == "value":
             return given
         if list(given) != ["value"]:
-            self.refuse(key, "not-a-number", f'"{said}" is no number', "write digits only")
+            self.refuse(key, "not-a-number", f'"{said}" is not a number', "write digits only")
             return {}
         return {key: given["value"]}
 
@@ -148,7 +148,7 @@ class FigureRow(ABC):
             marks.append(mark)
             if mark not in MARKS:
                 listing = f"one of: {', '.join(MARKS)}"
-                self.refuse("marks", "not-in-list", f'"{mark}" is no mark', listing)
+                self.refuse("marks", "not-in-list", f'"{mark}" is not a mark', listing)
         source = self.text("source")
         if source and source not in self.plan.source:
             close = self.close(source, self.plan.source)

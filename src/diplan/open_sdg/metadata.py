@@ -174,7 +174,7 @@ def _day(written: str, name: str, omitted: Omissions) -> str:
     if day and period(day).kind == "day":
         return day
     if said:
-        omitted.note("release dates that are no day", f"{name}: {said[:60]}")
+        omitted.note("release dates that are not a day", f"{name}: {said[:60]}")
     return ""
 
 
@@ -184,5 +184,5 @@ def _url(written: str, name: str, omitted: Omissions) -> str:
     if re.fullmatch(r"https?://[^\s<>\"'`]{1,490}", said):
         return said
     if said:
-        omitted.note("addresses that are none of the web", f"{name}: {said[:60]}")
+        omitted.note("addresses that are not web addresses", f"{name}: {said[:60]}")
     return ""

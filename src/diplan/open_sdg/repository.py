@@ -73,7 +73,7 @@ class OpenSdgRepository:
             if named and named[1].replace(".", "-") not in files:
                 files[named[1].replace(".", "-")] = path
             elif path.endswith(".csv"):
-                self.omitted.note("files that are none of an indicator", self.home.name(path))
+                self.omitted.note("files that are not an indicator's", self.home.name(path))
         if not files:
             message = f'there is no Open SDG data in "{visible(str(self.home.root))}"'
             raise OptionError(message, "name the folder that holds data/indicator_*.csv and meta/")
@@ -163,10 +163,10 @@ class OpenSdgRepository:
         title = about.title or f"Open SDG indicator {number.replace('-', '.')}"
         source: dict[str, Plain] = {"id": _id(number), "title": title, **about.source}
         if not about.source:
-            self.omitted.note("indicators whose source nobody says", file)
+            self.omitted.note("indicators without a source", file)
         area = ", ".join(places) or about.area
         if not area:
-            self.omitted.note("indicators whose area nobody says: they count as the plan's", file)
+            self.omitted.note("indicators without an area, which count as the plan's", file)
         said = [about.source.get(key, "") for key in ("publisher", "title")]
         made: dict[str, Plain] = {
             "id": _id(number, *others.values(), *places),
@@ -189,7 +189,7 @@ class OpenSdgRepository:
         """What is counted; per cent only where no figure is outside its bounds."""
         words = self._line(series.unit or about.unit, file)
         if not words:
-            self.omitted.note("indicators whose unit nobody says", file)
+            self.omitted.note("indicators without a unit", file)
             return "units"
         if series.multiplier.lower() not in ("", "unit", "units"):
             words = self._line(f"{words} ({series.multiplier.lower()})", file)

@@ -159,12 +159,12 @@ def _figure(
         return None
     keys = _number(value)
     if keys is None:
-        omitted.note("rows whose value is no figure", f"{place}: {value[:60]}")
+        omitted.note("rows whose value is not a figure", f"{place}: {value[:60]}")
         return None
     try:
         when = years.read(year)
     except BadTextError:
-        omitted.note("rows whose year is no period", f"{place}: {year[:60]}")
+        omitted.note("rows whose year is not a period", f"{place}: {year[:60]}")
         return None
     said = row.get(status, "").lower()
     if said in MARKS:

@@ -6,19 +6,17 @@ skip no rank, cells that reach over several rows. A page loads nothing and runs 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from jinja2 import Environment
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
 from diplan.render import chart, maps
 from diplan.render.cells import text
 from diplan.render.grid import Grid, grid
-from diplan.render.prose import DEEPEST, parsed, parser
+from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
 from diplan.report.document import (
     Badge,
@@ -147,18 +145,6 @@ def drawn(given: Picture, *, name: str = "") -> str:
     return chart.svg(given, name=name) if isinstance(given, Chart) else maps.svg(given, name=name)
 
 
-def outline(levels: Iterable[int], above: int) -> list[int]:
-    """Ranks for headings beneath one of rank *above*: the given order, and none is skipped."""
-    open_levels: list[int] = []
-    ranks = []
-    for level in levels:
-        while open_levels and open_levels[-1] >= level:
-            open_levels.pop()
-        open_levels.append(level)
-        ranks.append(min(above + len(open_levels), DEEPEST))
-    return ranks
-
-
 class _Page:
     """A page being made: the ids and names it has given away."""
 
@@ -193,7 +179,8 @@ class _Page:
                 if block.texts:
                     yield Part("items", block)
             case Prose():
-                yield Part("prose", block, markup=self.prose(block.markdown, title, level))
+                made = as_html(block.markdown, title, level, self.name)
+                yield Part("prose", block, markup=Markup(made))  # noqa: S704
             case Chart():
                 yield self.picture("chart", block, "figures")
             case Map():
@@ -214,24 +201,6 @@ class _Page:
         """A table ready to be laid out, with a region of its own."""
         return grid(table, title, self.name(table.caption or title))
 
-    def prose(self, markdown: str, title: str, level: int) -> Markup:
-        """Somebody's Markdown as HTML: no markup of their own, no pictures, no unsafe links."""
-        tokens = parsed(markdown, _PARSER)
-        headings = [token for token in tokens if token.type == "heading_open"]
-        ranks = iter(outline([int(token.tag[1:]) for token in headings], level))
-        rank = level
-        for at, token in enumerate(tokens):
-            if token.type == "heading_open":
-                rank = next(ranks)
-            if token.type in ("heading_open", "heading_close"):
-                token.tag = f"h{rank}"
-            if token.type == "th_open":
-                _head(tokens, at)
-            if token.type == "table_open":
-                token.meta["caption"] = title
-                token.meta["name"] = self.name(f"{title}: table")
-        return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
-
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
     candidate, count = wanted, 1
@@ -240,34 +209,3 @@ def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
         candidate = pattern.format(wanted, count)
     taken.add(candidate)
     return candidate
-
-
-def _head(tokens: Sequence[Token], at: int) -> None:
-    """A head of a column says so; one without words is a plain cell."""
-    if tokens[at + 1].content.strip():
-        tokens[at].attrSet("scope", "col")
-    else:
-        tokens[at].tag = tokens[at + 2].tag = "td"
-
-
-def _table_open(_: object, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    given = tokens[at].meta
-    opened = Markup(
-        '<div class="scroll" role="region" tabindex="0" aria-label="{}">\n<table>\n'
-        '<caption class="hidden">{}</caption>\n'
-    ).format(given["name"], given["caption"])
-    return str(opened)  # added to the page so far, Markup would escape that
-
-
-def _table_close(*_: object) -> str:
-    return "</table>\n</div>\n"
-
-
-def _parser() -> MarkdownIt:
-    made = parser()
-    made.add_render_rule("table_open", _table_open)
-    made.add_render_rule("table_close", _table_close)
-    return made
-
-
-_PARSER = _parser()

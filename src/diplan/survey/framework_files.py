@@ -97,7 +97,7 @@ def _faults(framework: Framework) -> Iterator[_Fault]:
     rule, tasks = framework.rule, len(framework.tasks)
     if isinstance(rule, AtLeast) and rule.at_least not in map(Decimal, range(1, tasks + 1)):
         hint = f"write how many, from 1 to {tasks}"
-        yield ("rule", "at-least"), "not-allowed", "this is no number of tasks", hint
+        yield ("rule", "at-least"), "not-allowed", "this is not a number of tasks", hint
 
 
 def _faults_of_answers(question: Question, path: KeyPath) -> Iterator[_Fault]:

@@ -177,7 +177,7 @@ class Responses:
         hint = did_you_mean(close, f"one of: {', '.join(codes)}")
         if close or len(code) <= SHORTEST_NAME:
             raise BadTextError("unknown", f'unknown answer "{visible(code)}"', hint)
-        raise BadTextError("unknown", "this is none of the question's answers", hint)
+        raise BadTextError("unknown", "this is not one of the question's answers", hint)
 
 
 def _picker(columns: Sequence[int]) -> Any:
@@ -209,7 +209,7 @@ def _weight(cell: str) -> int:
     try:
         scaled = int((number(written) * SCALE).to_integral_value())
     except BadTextError as error:
-        message = f"the weight{shown} is no number" if written else "there is no weight"
+        message = f"the weight{shown} is not a number" if written else "there is no weight"
         hint = error.hint if shown else "write a number above 0, such as 1.25"
         raise BadTextError("weight", message, hint) from error
     if scaled <= 0:

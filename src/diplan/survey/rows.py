@@ -23,7 +23,7 @@ NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 
 
 LEFT_OUT = {
-    "unknown": "an answer that is none of the question's",
+    "unknown": "an answer that is not one of the question's",
     "two": "two answers in a cell",
     "encoding": "a cell that is not UTF-8",
     "ragged": "more or fewer cells than the first row",

@@ -25,7 +25,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".ods", ".csv"):
-        raise SheetError(path, "this is no xlsx, ods or csv file", "save it as one of these")
+        raise SheetError(path, "this is not an xlsx, ods or csv file", "save it as one of these")
     with path.open("rb") as stream:
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:

@@ -106,7 +106,7 @@ def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
     yield "Computers", computers(venue, ASK)
     yield "Free Wi-Fi", answer(venue.wifi, ASK)
     yield "Help from staff", answer(venue.staff_support, ASK)
-    yield "Booking", answer(venue.booking, ASK, "you have to book", "you need not book")
+    yield "Booking", answer(venue.booking, ASK, "you have to book", "you do not need to book")
     if venue.status == "open":
         yield "Open", _open(venue)
     if venue.type != NETWORK:
