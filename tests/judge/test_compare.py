@@ -146,9 +146,9 @@ def test_what_is_compared_is_alike(series: list[dict[str, int]]) -> None:
     [found] = definitions(
         [stood(plan(measure(values), id=f"plan-{at}")) for at, values in enumerate(series)]
     )
-    points = [point for own in found.series if (point := own.at(found.common or ""))]
+    points = [point for own in found.series if (point := own.at(found.common))]
     assert points
-    assert {point.period.text for point in points} == {found.common}
+    assert {point.period for point in points} == {found.common}
     for own in found.series:
         broken = [one.period.end for one in own.points if "break" in one.given.marks]
         assert all(one.period.end >= max(broken, default=0) for one in own.present)

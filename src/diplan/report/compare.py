@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from diplan.ground.english import agree, capital
+from diplan.ground.period import Period
 from diplan.judge import Assessment, Status
 from diplan.judge.compare import (
     ComparedFigure,
@@ -146,7 +147,7 @@ def _title(definition: Definition) -> str:
 
 def _definition(definition: Definition) -> Section:
     when = definition.common
-    columns = (WHOSE, PLAN, Column("figure", when or "Figure", width=12), *OTHERS)
+    columns = (WHOSE, PLAN, Column("figure", str(when or "Figure"), width=12), *OTHERS)
     rows = [_row(series, when) for series in (*definition.series, *definition.benchmarks)]
     blocks: list[Block] = [*_range(definition), Table(columns, rows)]
     caveats = list(_caveats(definition))
@@ -161,7 +162,7 @@ def _definition(definition: Definition) -> Section:
 def _range(definition: Definition) -> Iterator[str]:
     """How far apart the areas are in the period that most of them have a figure for."""
     when = definition.common
-    points = [(series, point) for series in definition.series if (point := series.at(when or ""))]
+    points = [(series, point) for series in definition.series if (point := series.at(when))]
     if len(points) < 2:
         yield "No two of them have a figure for the same period, so there is nothing to compare."
         return
@@ -179,8 +180,8 @@ def _figure(series: ComparedSeries, point: ComparedFigure) -> str:
     return wording.figure(point.given, series.indicator, series.assessment.plan)
 
 
-def _row(series: ComparedSeries, when: str | None) -> list[Cell]:
-    point = series.at(when or "")
+def _row(series: ComparedSeries, when: Period | None) -> list[Cell]:
+    point = series.at(when)
     last = series.present[-1] if series.present else None
     if point:
         figure = _figure(series, point)
@@ -242,10 +243,10 @@ def _data(plans: Sequence[Assessment], shared: Sequence[Definition]) -> dict[str
             {
                 "id": definition.id,
                 "unit": definition.unit,
-                "period": definition.common,
+                "period": str(definition.common) if definition.common else None,
                 "series": len(definition.series),
                 "with_figure": sum(
-                    bool(series.at(definition.common or "")) for series in definition.series
+                    bool(series.at(definition.common)) for series in definition.series
                 ),
                 "caveats": list(_caveats(definition)),
             }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import in_words
 from diplan.judge import Standing, Verdict
 from diplan.plan import Meaning, Plan, Venue
-from diplan.report import governance, profiles, wording
+from diplan.report import governance, milestones, profiles, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -216,12 +216,24 @@ def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
             once=True,
         ),
         cell([wording.baseline(indicator, plan) for indicator in owns]),
-        cell([wording.target(verdict) for verdict in row]),
+        cell([text for verdict in row for text in _aims(verdict)]),
         cell([wording.latest(verdict, plan) for verdict in row]),
-        wording.badge(row[0])
-        if len(row) == 1
-        else cell([wording.status(verdict) for verdict in row]),
+        cell([_standing(verdict) for verdict in row])
+        if len(row) > 1 or row[0].rag
+        else wording.badge(row[0]),
     ]
+
+
+def _standing(verdict: Verdict) -> str:
+    """The status, and the council's own rating where it has a rule."""
+    rated = f" (the council's rating: {verdict.rag})" if verdict.rag else ""
+    return f"{wording.status(verdict)}{rated}"
+
+
+def _aims(verdict: Verdict) -> list[str]:
+    """The target, with the milestones that are worth naming."""
+    stones = milestones.worth_naming(verdict)
+    return [wording.target(verdict), *(milestones.told(stone, verdict) for stone in stones)]
 
 
 def changes(case: Case) -> Iterator[Block]:

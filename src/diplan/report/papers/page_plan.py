@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.plan import Plan
-from diplan.report import governance, profiles, wording
+from diplan.report import governance, milestones, profiles, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
 from diplan.report.papers.case import Case, section
 from diplan.report.promises import moved_section
@@ -75,6 +75,12 @@ def _outcomes(plan: Plan) -> Iterator[Block]:
 def _measures(case: Case) -> Iterator[Block]:
     yield from governance.measures(case.plan)
     texts = [
-        f"{verdict.indicator.title}: {wording.target(verdict)}" for verdict in case.now.targeted
+        "; ".join(
+            [
+                f"{verdict.indicator.title}: {wording.target(verdict)}",
+                *(milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)),
+            ]
+        )
+        for verdict in case.now.targeted
     ]
     yield Items(texts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Plan
-from diplan.report import governance, wording
+from diplan.report import governance, milestones, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, dates_wanted, section
 from diplan.report.promises import moved_section
@@ -29,6 +29,7 @@ def review(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("review")),
             *section("movements", "Movements", _movements(case, before)),
+            *section("milestones", "Milestones missed or not measured", _milestones(case)),
             *moved_section(case.now),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
@@ -61,6 +62,12 @@ def _moved(verdict: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
     if then == now and before.ruling == verdict.ruling:
         return []
     return [verdict.indicator.title, then, now, wording.badge(before), wording.badge(verdict)]
+
+
+def _milestones(case: Case) -> Iterator[Block]:
+    texts = [text for verdict in case.now.verdicts for text in milestones.passed(verdict)]
+    if texts:
+        yield Items(texts)
 
 
 def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
