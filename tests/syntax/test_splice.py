@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from diplan.files.yaml.dump import scalar
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.files.yaml.splice import NOTHING, SpliceError, changed, put, scalar
+from diplan.files.yaml.splice import NOTHING, Edit, SpliceError, changed, put
 from diplan.ground.text import UNSAFE
 from diplan.problems import KeyPath
 
@@ -100,7 +101,7 @@ def test_an_edit_changes_what_is_meant(place: tuple[str, Any], value: Plain) -> 
         made = put(text, path, value)
     except SpliceError:
         return  # refused, with the lines to paste; how rarely is the next test's matter
-    assert read_yaml(made) == changed(read_yaml(text), path, value)
+    assert read_yaml(made) == changed(read_yaml(text), [Edit(path, value)])
     assert made.endswith("\n") == text.endswith("\n")
     assert ("\r\n" in made) == ("\r\n" in text)
     assert not re.search("(?<!\r)\n", made) or "\r\n" not in text

@@ -131,7 +131,7 @@ def _write(
 ) -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
-    from diplan.files.yaml.splice import in_block
+    from diplan.files.yaml.dump import in_block
     from diplan.open_sdg.merging import merge
     from diplan.plan import CoverSheet, Plan
 

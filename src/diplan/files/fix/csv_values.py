@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_commas
 from diplan.files.fix import Repair
-from diplan.files.fix.meaning import change
+from diplan.files.fix.corrections import correction
 from diplan.files.fix.yaml_values import Mend
 from diplan.ground.text import NamedText
 from diplan.plan import SECTIONS
@@ -51,7 +51,7 @@ def cells(text: str) -> list[Mend]:
         for slot in slots("venues", row):
             (key,) = slot.path
             written = row[str(key)]
-            if made := change(slot, written, row, None):
+            if made := correction(slot, written, row, None):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
                 mends.append(Mend(("venues", at, key), made, (), (), repair))

@@ -11,11 +11,12 @@ from diplan.files.fix import Left, Repair, Tidied, asked_for
 from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
-from diplan.files.fix.structure import block_lines, readable, same_values
+from diplan.files.fix.structure import readable
 from diplan.files.fix.yaml_values import Mend, mended, mends
 from diplan.files.load import SUFFIX, load
 from diplan.files.recheck import errors, new_errors
 from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
+from diplan.files.yaml.yamlfile import same_values
 from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
 from diplan.plan.plan import FILES
@@ -102,7 +103,7 @@ def _work(home: Workspace, path: str) -> _Work:
     else:
         text, opened = commas(text)
     if not left_over:
-        text, stripped = without_blanks(text, same, block_lines)
+        text, stripped = without_blanks(text, same)
         text, closed = with_last_line(text, same)
         opened += [*stripped, *closed]
     values = [] if left_over else cells(text) if same is same_rows else mends(text)

@@ -11,10 +11,10 @@ from collections.abc import Collection
 from diplan.files.fix import Left, Tidied, asked_for
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import with_last_line, without_blanks
-from diplan.files.fix.structure import block_lines, plain_value, reading, same_values
 from diplan.files.format.ordering import in_order
 from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.tree import Node
+from diplan.files.yaml.yamlfile import same_values, yaml_of
 from diplan.ground.errors import UnreadableError
 from diplan.plan.plan import FILES
 
@@ -41,10 +41,10 @@ def _file(home: Workspace, path: str) -> Tidied:
     if text is None or mended or len(old) > LARGEST_FILE:
         left = left or [Left(1, "the file is not plain UTF-8", "`diplan fix` mends that")]
         return Tidied(path, old, old, [], left)
-    if plain_value(text) is None and ((now := reading(text)).root is None or now.odd):
-        line = min(now.odd, default=int(min(now.stop[0], 1e9)))
-        said = now.message or "the file has problems of its own"
-        return Tidied(path, old, old, [], [Left(line, said, "`diplan check` tells more")])
+    if problems := yaml_of(text).problems:
+        first = problems[0]
+        left = [Left(first.span.line, first.message, "`diplan check` tells more")]
+        return Tidied(path, old, old, [], left)
     new, left = laid_out(text)
     return Tidied(path, old, new.encode(), [], left)
 
@@ -54,7 +54,7 @@ def laid_out(text: str) -> tuple[str, list[Left]]:
     match = re.search("\r\n|\n|\r", text)
     newline = match[0] if match else "\n"
     text = re.sub("\r\n|\r", "\n", text)
-    text, _ = without_blanks(text, same_values, block_lines)
+    text, _ = without_blanks(text, same_values)
     text, _ = with_last_line(text, same_values)
     text, left = in_order(text)
     for step in (_spaced, _single, _trimmed):
@@ -65,13 +65,12 @@ def laid_out(text: str) -> tuple[str, list[Left]]:
 
 def _spaced(text: str) -> str:
     """With a blank line between indicators, and between actions."""
-    root = reading(text).root
+    root = yaml_of(text).tree
     lines = text.split("\n")
     before = set()
-    for section, node in root.value.items() if root and isinstance(root.value, dict) else ():
-        if section in SPACED and isinstance(node.value, list) and _is_block(node):
-            items = [item for item in node.value if not _on_one_line(item)]
-            before |= {item.span.line for item in items if item is not node.value[0]}
+    for section, node in root.children.items() if root else ():
+        if section in SPACED and isinstance(node.value, list) and not node.is_flow:
+            before |= {item.span.line for item in node.value[1:] if not _on_one_line(item)}
     made: list[str] = []
     start = 0
     for line in sorted(before):
@@ -90,7 +89,7 @@ def _single(text: str) -> str:
     """With one blank line where there are several."""
     if not re.search(r"\n[ \t]*\n[ \t]*\n", text):
         return text
-    inside = block_lines(text)
+    inside = yaml_of(text).block_lines()
     lines = text.split("\n")
     kept = [
         line
@@ -105,9 +104,5 @@ def _trimmed(text: str) -> str:
     return re.sub(r"\A(?:[ \t]*\n)+|(?<=\n)(?:[ \t]*\n)+\Z", "", text)
 
 
-def _is_block(node: Node) -> bool:
-    return not getattr(node.first, "flow_style", False)
-
-
 def _on_one_line(node: Node) -> bool:
-    return not _is_block(node) and node.span.line == node.span.end_line
+    return node.is_flow and node.span.line == node.span.end_line

@@ -1,6 +1,6 @@
 """YAML to a tree that knows line and column, and every problem on the way.
 
-Slower than `syntax.plain`, and read only for a text that has something to explain. A syntax
+Slower than `plain`, and read only for a text that has something to explain. A syntax
 error ends the reading of its file; everything else is noted and read past.
 """
 
@@ -54,6 +54,23 @@ class Node:
     def span(self) -> Span:
         """From where its first event begins to where its last one ends."""
         return _span(self.first, self.last)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in brackets, and not over lines of its own."""
+        return bool(getattr(self.first, "flow_style", False))
+
+    @property
+    def is_block_text(self) -> bool:
+        """Whether it is a text below its key, after a `|` or a `>`."""
+        return getattr(self.first, "style", None) in ("|", ">")
+
+    @property
+    def children(self) -> "dict[str, Node] | dict[int, Node]":
+        """The nodes one step down, by key or by number."""
+        if isinstance(self.value, dict):
+            return self.value
+        return dict(enumerate(self.value)) if isinstance(self.value, list) else {}
 
     def child(self, part: str | int) -> "Node | None":
         """The node one step down, or None where there is no such step."""

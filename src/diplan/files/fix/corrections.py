@@ -29,7 +29,7 @@ _WRAPPED = re.compile(r"[“”„‘’‚](.*)[“”‘’]|\"(.*)\"|'(.*)'",
 NOT_YET = "to-be-confirmed"
 
 
-def change(
+def correction(
     slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
 ) -> KeyChange | None:
     """The keys that say what was meant; None where the value is fine, or is not clear.
