@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplan.files.yaml.batch import put_all
+from diplan.files.yaml.edits import Edit, changed, put
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.files.yaml.splice import Edit, SpliceError, changed, put
+from diplan.files.yaml.splice import SpliceError
 
 LISTS = """\
 # A comment at the top.

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diplan.files.yaml.dump import scalar
+from diplan.files.yaml.edits import Edit, changed, put
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.files.yaml.splice import NOTHING, Edit, SpliceError, changed, put
+from diplan.files.yaml.splice import NOTHING, SpliceError
 from diplan.ground.text import UNSAFE
 from diplan.problems import KeyPath
 

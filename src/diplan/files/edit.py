@@ -19,8 +19,9 @@ from diplan.files.workspace import Overlaid, Remembered, Workspace
 from diplan.files.workspace.locking import locked
 from diplan.files.workspace.writing import drop, put, stage, sweep
 from diplan.files.yaml.batch import put_all
+from diplan.files.yaml.edits import Edit
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import Edit, SpliceError
+from diplan.files.yaml.splice import SpliceError
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from diplan.files.workspace import shipped
-from diplan.files.yaml.splice import put
+from diplan.files.yaml.edits import put
 from diplan.plan.fields.schema import FILES, schema
 
 _MODELINE = re.compile(r"(\$schema=)(?:\.\./)+schemas/")

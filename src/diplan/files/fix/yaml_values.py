@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from diplan.files.fix import Repair
 from diplan.files.fix.corrections import KeyChange, correction
 from diplan.files.yaml.dump import in_flow
+from diplan.files.yaml.edits import Edit, Rewrite, most_of
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import NOTHING, Change, Edit, Piece, Splice, most_of
+from diplan.files.yaml.splice import NOTHING, Piece, Splice
 from diplan.files.yaml.yamlfile import yaml_of
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import Slot, slots
@@ -60,7 +61,7 @@ def mends(text: str) -> list[Mend]:
 
 def mended(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
     """The text with some things mended, and those that could not be without changing more."""
-    new, failed = most_of(text, [Change(_edits(mend), mend.pieces) for mend in wanted])
+    new, failed = most_of(text, [Rewrite(_edits(mend), mend.pieces) for mend in wanted])
     return new, [wanted[at] for at in failed]
 
 

@@ -10,8 +10,9 @@ from contextlib import suppress
 from itertools import pairwise
 
 from diplan.files.yaml.dump import scalar
+from diplan.files.yaml.edits import Edit, changed, held_to, put
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.files.yaml.splice import Edit, KeyOrder, SpliceError, changed, held_to, put
+from diplan.files.yaml.splice import KeyOrder, SpliceError
 
 FEW = 3
 """So many edits are also made one by one on the whole text, where the lines do not tell enough."""

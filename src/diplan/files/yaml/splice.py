@@ -1,18 +1,15 @@
-"""Edits to a YAML text that touch only what is meant: comments, order and style stay.
+"""Where an edit is written in a YAML text, and how: comments, order and style stay.
 
-An edit says what is to stand at a path; pieces say which characters of the text are written anew
-for it. A text with its pieces in place is read again and held against what the edits should have
-made of the values: one that does not come out as meant is not used.
+Nothing here changes a text: a place and a value give the piece of it that is written anew.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from diplan.files.yaml.dump import entry, in_block, in_flow, item, scalar
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.tree import Node
-from diplan.files.yaml.yamlfile import yaml_of
 from diplan.ground.text import NamedText, Span
 from diplan.problems import KeyPath
 
@@ -28,15 +25,6 @@ class SpliceError(Exception):
         self.lines = lines
 
 
-class Edit(NamedTuple):
-    """What is to stand at a path: in the place of what is there, or as new; see `changed`."""
-
-    path: KeyPath
-    value: Plain
-    before: bool = False
-    """Whether it is an item to be put before the one that is there."""
-
-
 class Piece(NamedTuple):
     """What is to stand between two places of a text."""
 
@@ -49,144 +37,16 @@ KeyOrder = Callable[[KeyPath], Sequence[str]]
 """The usual order of the keys of a mapping, by the path to it; empty where there is none."""
 
 
-def _as_they_come(_: KeyPath) -> Sequence[str]:
-    return ()
-
-
-def put(
-    text: str, path: KeyPath, *values: Plain, order: KeyOrder = _as_they_come, before: bool = False
-) -> str:
-    """A text in which a value stands at *path*: in the place of what is there, or as new.
-
-    `NOTHING` takes a key away, with its value.
-
-    The end of a list is its length; *before* puts an item before the one that is there. A new key
-    goes where *order* has it. Several values are items of a list one after another, before what is
-    there or at the end.
-
-    Raises:
-        SpliceError: the text cannot be read, has no such place, or would not come out as meant.
-    """
-    file = yaml_of(text)
-    if file.tree is None or file.problems:
-        raise SpliceError("the file has problems of its own", in_block(values[0]))
-    pieces = [Splice(file.source, file.tree, order, before=before).put(path, values)]
-    *above, last = path
-    edits = [Edit(path, values[0], before)]
-    edits += [
-        Edit((*above, int(last) + at), value, before) for at, value in enumerate(values[1:], 1)
-    ]
-    return held_to(written(text, pieces), changed(file.value, edits), edits)
-
-
-def written(text: str, pieces: Iterable[Piece]) -> str:
-    """A text with its pieces in place, their lines ended as its own are."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
-    for first, last, new in sorted(pieces, reverse=True):
-        text = text[:first] + new.replace("\n", newline) + text[last:]
-    return text
-
-
-def comes_out(text: str, meant: Plain, known: Collection[str] = ()) -> bool:
-    """Whether a text says what was meant, and nothing is wrong with it but what is *known*.
-
-    Those are the messages of the problems that it had before.
-    """
-    file = yaml_of(text)
-    said = all(problem.message in known for problem in file.problems)
-    return file.complete and said and file.value == meant
-
-
-def held_to(text: str, meant: Plain, edits: Sequence[Edit]) -> str:
-    """A text, once it is clear that it came out as meant.
-
-    Raises:
-        SpliceError: it does not; its lines are those of what was to be put into it.
-    """
-    if not comes_out(text, meant):
-        values = [edit.value for edit in edits]
-        message = "the file is written in a way that this cannot be fitted into"
-        raise SpliceError(message, in_block(values if values[1:] else values[0]))
-    return text
-
-
-class Change(NamedTuple):
-    """Edits that belong together, and the pieces that make them."""
-
-    edits: Sequence[Edit]
-    pieces: Sequence[Piece]
-
-
-def most_of(text: str, changes: Sequence[Change]) -> tuple[str, list[int]]:
-    """A text after those changes that come out as meant, and the numbers of the others.
-
-    Where they do not all together, halves of them are tried, down to single ones.
-    """
-    file = yaml_of(text)
-    known = [problem.message for problem in file.problems]
-    good: list[int] = []
-
-    def result(chosen: Sequence[int]) -> str:
-        return written(text, (piece for at in chosen for piece in changes[at].pieces))
-
-    def take(chosen: Sequence[int]) -> None:
-        tried = [*good, *chosen]
-        meant = changed(file.value, (edit for at in tried for edit in changes[at].edits))
-        if comes_out(result(tried), meant, known):
-            good.extend(chosen)
-        elif half := len(chosen) // 2:
-            take(chosen[:half])
-            take(chosen[half:])
-
-    if changes:
-        take(range(len(changes)))
-    return result(good), sorted({*range(len(changes))} - {*good})
-
-
-def changed(whole: Plain, edits: Iterable[Edit]) -> Plain:
-    """What a value is once each of the edits has been made, one after the other."""
-    for edit in edits:
-        whole = _changed(whole, edit.path, edit.value, before=edit.before)
-    return whole
-
-
-def _changed(whole: Plain, path: KeyPath, value: Plain, *, before: bool) -> Plain:
-    if not path:
-        return value
-    part, rest = path[0], path[1:]
-    if value == NOTHING and not rest and isinstance(whole, dict):
-        return {key: inner for key, inner in whole.items() if key != part}
-    if isinstance(whole, dict) and isinstance(part, str):
-        return {**whole, part: _changed(whole.get(part), rest, value, before=before)}
-    if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
-        if before and not rest:
-            return [*whole[:part], value, *whole[part:]]
-        inner = whole[part] if part < len(whole) else None
-        return [*whole[:part], _changed(inner, rest, value, before=before), *whole[part + 1 :]]
-    if whole is None:
-        inner = _changed(None, rest, value, before=before)
-        return {part: inner} if isinstance(part, str) else [inner]
-    return None
-
-
 class Splice:
     """Where in one text, whose tree is at hand, edits are written, and how."""
 
-    def __init__(
-        self,
-        source: NamedText,
-        root: Node,
-        order: KeyOrder = _as_they_come,
-        *,
-        before: bool = False,
-    ) -> None:
+    def __init__(self, source: NamedText, root: Node) -> None:
         self.source = source
         self.root = root
-        self.order = order
-        self.before = before
 
-    def put(self, path: KeyPath, values: Sequence[Plain]) -> Piece:
+    def put(
+        self, path: KeyPath, values: Sequence[Plain], order: KeyOrder, *, before: bool
+    ) -> Piece:
         """The piece with values at a path: see the function `put`."""
         trail = [self.root]
         while len(trail) <= len(path) and (child := trail[-1].child(path[len(trail) - 1])):
@@ -199,22 +59,22 @@ class Splice:
         for part in reversed(missing[1:]):  # a key inside a key that is not there yet
             value = {part: value} if isinstance(part, str) else [value]
         if at_end:
-            return self.append(node, above, values if not missing[1:] else [value])
+            return self.append(node, above, values)
         if missing:
-            return self.add(node, above, path[: len(trail) - 1], missing[0], value)
+            return self.add(node, above, order(path[: len(trail) - 1]), missing[0], value)
         if above is None:
             raise SpliceError("there is nothing to put it into", in_block(value))
         if value == NOTHING:
             return self.cut(node, above)
-        if self.before and isinstance(path[-1], int):
+        if before and isinstance(path[-1], int):
             return self.append(above, None, values, path[-1])
         return self.replace(node, above, value)
 
     def replace(self, node: Node, above: Node, value: Plain) -> Piece:
         """A value in the place of another."""
-        spread = node.value is None or node.is_block_text or node.span.line != node.span.end_line
-        if isinstance(node.value, list | dict):
-            return self.anew(node, above, value)
+        spread = not node.is_flow
+        if isinstance(node.value, str):
+            spread = node.is_block_text or node.span.line != node.span.end_line
         return self.anew(node, above, value) if spread else self.over(node.span, in_flow(value))
 
     def rename(self, node: Node, name: str) -> Piece:
@@ -249,18 +109,21 @@ class Splice:
         return Piece(first, last, there + new.removeprefix(scalar(key)))
 
     def add(
-        self, parent: Node, above: Node | None, path: KeyPath, part: str | int, value: Plain
+        self,
+        parent: Node,
+        above: Node | None,
+        order: Sequence[str],
+        part: str | int,
+        value: Plain,
     ) -> Piece:
-        """A key or an item that is new in what stands at *path*."""
+        """A key that is new in a mapping, or the first item of a list."""
         if parent.value is None and part == 0:
             return self.fill(parent, above, [value])
         if not isinstance(parent.value, dict) or not isinstance(part, str):
             raise SpliceError("there is no such place in the file", in_block(value))
         if not parent.value:
             return self.fill(parent, above, {part: value})
-        return self.insert(
-            parent, _predecessor([*parent.value], self.order(path), part), part, value
-        )
+        return self.insert(parent, _predecessor([*parent.value], order, part), part, value)
 
     def append(
         self, parent: Node, above: Node | None, values: Sequence[Plain], at: int | None = None
