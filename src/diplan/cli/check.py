@@ -38,7 +38,6 @@ def check(
         typer.Argument(
             help="Workspaces, or single files to check. Default: the nearest workspace.",
             exists=True,
-            show_default=False,
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
@@ -52,7 +51,6 @@ def check(
             metavar="REF",
             help="Also compare with a git revision: what was promised or measured there may"
             " have changed only with an entry under revisions.",
-            show_default=False,
         ),
     ] = None,
     advice: Annotated[

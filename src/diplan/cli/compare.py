@@ -22,10 +22,7 @@ def compare(
         ),
     ],
     definition: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help="Only what is measured under this definition.", show_default=False
-        ),
+        str | None, typer.Option(metavar="ID", help="Only what is measured under this definition.")
     ] = None,
     as_of: AsOfOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name

@@ -34,16 +34,13 @@ def diff(
     before: Annotated[
         str,
         typer.Argument(
-            metavar="A",
-            help="A moment (2016/17), a revision (v2017, main..), or a plan's folder.",
+            metavar="A", help="A moment (2016/17), a revision (v2017, main..), or a plan's folder."
         ),
     ],
     after: Annotated[
         str | None,
         typer.Argument(
-            metavar="B",
-            help="The same kind of thing; without it, the files as they are now.",
-            show_default=False,
+            metavar="B", help="The same kind of thing; without it, the files as they are now."
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -53,7 +50,6 @@ def diff(
             "--format",
             "-f",
             help="Default: table at a terminal, plain elsewhere; github is a comment's body.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,

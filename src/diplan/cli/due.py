@@ -34,7 +34,6 @@ def due(
         typer.Option(
             metavar="PERIOD",
             help="Look ahead to where this period begins. Default: three months ahead.",
-            show_default=False,
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -45,7 +44,6 @@ def due(
             "-f",
             help="ics is a calendar, email a letter to each service. "
             "Default: table at a terminal, plain elsewhere.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,

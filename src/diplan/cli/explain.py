@@ -21,7 +21,6 @@ def explain(
         typer.Argument(
             help="The word in square brackets at the end of a problem. Without: all of them.",
             autocompletion=codes,
-            show_default=False,
         ),
     ] = None,
 ) -> None:

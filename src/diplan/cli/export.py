@@ -37,7 +37,6 @@ def export(
             "--output",
             "-o",
             help="The folder or file to write. Without it JSON goes on the screen.",
-            show_default=False,
         ),
     ] = None,
     workspace: WorkspaceOption = None,

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Workspaces, or files of one. Default: the nearest workspace.",
-        exists=True,
-        show_default=False,
+        help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
     ),
 ]
 

@@ -37,23 +37,14 @@ def init(
             metavar="NAME",
             help="Start from an example; --list shows them.",
             autocompletion=example_names,
-            show_default=False,
         ),
     ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="What the plan is called.", show_default=False)
-    ] = None,
-    organisation: Annotated[
-        str | None, typer.Option(help="Whose plan it is.", show_default=False)
-    ] = None,
+    title: Annotated[str | None, typer.Option(help="What the plan is called.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Whose plan it is.")] = None,
     start: Annotated[
-        str | None,
-        typer.Option("--from", metavar="PERIOD", help="When it begins.", show_default=False),
+        str | None, typer.Option("--from", metavar="PERIOD", help="When it begins.")
     ] = None,
-    end: Annotated[
-        str | None,
-        typer.Option("--to", metavar="PERIOD", help="When it ends.", show_default=False),
-    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="PERIOD", help="When it ends.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
 ) -> None:
     """Create a new plan, ready to edit.

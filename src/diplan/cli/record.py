@@ -32,24 +32,18 @@ def record(
         typer.Argument(
             metavar="FIGURE",
             help="As you would write it: 1300, 1,300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC.",
-            show_default=False,
         ),
     ] = None,
     period: Annotated[
-        str | None,
-        typer.Option(metavar="PERIOD", help="The period that it is for.", show_default=False),
+        str | None, typer.Option(metavar="PERIOD", help="The period that it is for.")
     ] = None,
     source: SourceOption = None,
-    at: Annotated[
-        str | None, typer.Option(help="The place in the source, in words.", show_default=False)
-    ] = None,
+    at: Annotated[str | None, typer.Option(help="The place in the source, in words.")] = None,
     mark: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="WORD", help="estimated, provisional, ...; can be repeated.", show_default=False
-        ),
+        typer.Option(metavar="WORD", help="estimated, provisional, ...; can be repeated."),
     ] = None,
-    note: Annotated[str | None, typer.Option(show_default=False)] = None,
+    note: Annotated[str | None, typer.Option()] = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,

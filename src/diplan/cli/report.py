@@ -43,53 +43,33 @@ def report(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="NAME",
-            help="The paper to make; --list shows them.",
-            autocompletion=paper_names,
-            show_default=False,
+            metavar="NAME", help="The paper to make; --list shows them.", autocompletion=paper_names
         ),
     ] = None,
     about: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="The service, for a paper on one.", show_default=False),
+        str | None, typer.Argument(metavar="ID", help="The service, for a paper on one.")
     ] = None,
     year: YearOption = None,
     as_of: AsOfOption = None,
     format: Annotated[  # noqa: A002 - the option's name
         PaperFormat | None,
         typer.Option(
-            "--format",
-            "-f",
-            help="Default: what the output's name ends in, else markdown.",
-            show_default=False,
+            "--format", "-f", help="Default: what the output's name ends in, else markdown."
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="The file to write; - is the screen.", show_default=False
-        ),
+        Path | None, typer.Option("--output", "-o", help="The file to write; - is the screen.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if the output is stale.")
     ] = False,
     templates: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder of templates to prefer.",
-            show_default=False,
-        ),
+        typer.Option(exists=True, file_okay=False, help="A folder of templates to prefer."),
     ] = None,
     reference: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            dir_okay=False,
-            help="A docx or odt whose styles to use.",
-            show_default=False,
-        ),
+        typer.Option(exists=True, dir_okay=False, help="A docx or odt whose styles to use."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the papers.")] = False,
     workspace: WorkspaceOption = None,

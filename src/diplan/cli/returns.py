@@ -29,9 +29,7 @@ def returns_make(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", help="The file to write. Default: SERVICE.xlsx.", show_default=False
-        ),
+        typer.Option("--output", "-o", help="The file to write. Default: SERVICE.xlsx."),
     ] = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,

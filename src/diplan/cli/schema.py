@@ -25,7 +25,6 @@ def schema(
             metavar="NAME",
             help="Only the schema of this file: plan, indicators or actions.",
             autocompletion=schema_names,
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
@@ -36,7 +35,6 @@ def schema(
             metavar="FOLDER",
             file_okay=False,
             help="The folder to write the schemas to; the usual one is schemas.",
-            show_default=False,
         ),
     ] = None,
     check: Annotated[

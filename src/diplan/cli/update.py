@@ -26,22 +26,15 @@ def update(
     grade: Annotated[
         str | None,
         typer.Argument(
-            metavar="GRADE",
-            help="A grade of the plan's scale, or its number: 1 is the best.",
-            show_default=False,
+            metavar="GRADE", help="A grade of the plan's scale, or its number: 1 is the best."
         ),
     ] = None,
-    evidence: Annotated[
-        str | None, typer.Option(help="How you can tell.", show_default=False)
-    ] = None,
+    evidence: Annotated[str | None, typer.Option(help="How you can tell.")] = None,
     date: Annotated[
-        str | None,
-        typer.Option(metavar="PERIOD", help="The date of this status. Default: today."),
+        str | None, typer.Option(metavar="PERIOD", help="The date of this status. Default: today.")
     ] = None,
     source: SourceOption = None,
-    at: Annotated[
-        str | None, typer.Option(help="The place in the source, in words.", show_default=False)
-    ] = None,
+    at: Annotated[str | None, typer.Option(help="The place in the source, in words.")] = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,

@@ -45,20 +45,16 @@ class VenueStatus(StrEnum):
 
 def venues(
     type: Annotated[  # noqa: A002 - the option's name
-        str | None,
-        typer.Option(help="Only this type, such as library or network.", show_default=False),
+        str | None, typer.Option(help="Only this type, such as library or network.")
     ] = None,
     status: Annotated[
-        VenueStatus | None, typer.Option(help="Only places with this status.", show_default=False)
+        VenueStatus | None, typer.Option(help="Only places with this status.")
     ] = None,
     wifi: Annotated[bool, typer.Option("--wifi", help="Only places with free Wi-Fi.")] = False,
     computers: Annotated[
         int | None,
         typer.Option(
-            metavar="N",
-            min=1,
-            help="Only places with at least this many public computers.",
-            show_default=False,
+            metavar="N", min=1, help="Only places with at least this many public computers."
         ),
     ] = None,
     staff_support: Annotated[
@@ -67,9 +63,7 @@ def venues(
     booking: Annotated[
         bool | None,
         typer.Option(
-            "--booking/--no-booking",
-            help="Only places where you have to book, or need not.",
-            show_default=False,
+            "--booking/--no-booking", help="Only places where you have to book, or need not."
         ),
     ] = None,
     open_now: Annotated[
@@ -80,7 +74,6 @@ def venues(
         typer.Option(
             metavar="'DAY [HH:MM]'",
             help="Only places open on a day, such as Sa or 2026-11-25, or at a time on it.",
-            show_default=False,
         ),
     ] = None,
     near: Annotated[
@@ -89,7 +82,6 @@ def venues(
             metavar="PLACE",
             help="Nearest first: LAT,LON, or the id or postcode of a place in the plan. No other "
             "postcode is known: nothing is looked up on the network.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
@@ -99,7 +91,6 @@ def venues(
             "-f",
             help="geojson is for maps, hsds has the shape of Open Referral UK's data. "
             "Default: table at a terminal, plain elsewhere.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,

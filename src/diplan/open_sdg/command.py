@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output",
-        "-o",
-        help="Write what would be new into a YAML file, and leave the plan alone.",
-        show_default=False,
+        "--output", "-o", help="Write what would be new into a YAML file, and leave the plan alone."
     ),
 ]
 
@@ -42,9 +39,7 @@ def import_open_sdg(
     where: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="COLUMN=VALUE",
-            help="Rows of this group, not the headline; can be repeated.",
-            show_default=False,
+            metavar="COLUMN=VALUE", help="Rows of this group, not the headline; can be repeated."
         ),
     ] = None,
     indicator: Annotated[
@@ -57,7 +52,6 @@ def import_open_sdg(
             metavar="ID",
             help="The priority that new indicators belong to.",
             autocompletion=ids_of("priorities"),
-            show_default=False,
         ),
     ] = None,
     output: OutputOption = None,

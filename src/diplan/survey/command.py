@@ -57,12 +57,10 @@ def skills_form(
             "-f",
             help="csv is the first row of a table of answers. Default: what the output's name ends"
             " in, else markdown.",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The file to write.", show_default=False),
+        Path | None, typer.Option("--output", "-o", help="The file to write.")
     ] = None,
     workspace_: WorkspaceOption = None,
 ) -> None:

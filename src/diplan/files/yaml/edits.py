@@ -58,9 +58,11 @@ def written(text: str, pieces: Iterable[Piece]) -> str:
     """A text with its pieces in place, their lines ended as its own are."""
     match = re.search("\r\n|\n|\r", text)
     newline = match[0] if match else "\n"
-    for first, last, new in sorted(pieces, reverse=True):
-        text = text[:first] + new.replace("\n", newline) + text[last:]
-    return text
+    parts, at = [], 0
+    for first, last, new in sorted(pieces):
+        parts += [text[at:first], new.replace("\n", newline)]
+        at = last
+    return "".join((*parts, text[at:]))
 
 
 def comes_out(text: str, meant: Plain, known: Collection[str] = ()) -> bool:
