@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from diplan.files.csvfile import CsvFile, with_cell, with_row
 from diplan.files.journal import kept, settled
-from diplan.files.load import Loaded, load, path_of
+from diplan.files.load import VENUE_COLUMNS, Loaded, load, path_of, venue_table
 from diplan.files.recheck import errors, new_errors
 from diplan.files.workspace import Overlaid, Remembered, Workspace
 from diplan.files.workspace.locking import locked
@@ -26,7 +26,6 @@ from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.ground.text import NamedText
-from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import KeyPath, Place
 
@@ -38,10 +37,6 @@ BOM = b"\xef\xbb\xbf"
 
 class EditError(DiplanError):
     """An edit is refused; nothing was written."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class Put(NamedTuple):
@@ -97,11 +92,12 @@ def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = Non
     """
     home = Remembered(home)
     before = load(home, known=known)
-    puts: dict[str, list[Put]] = {}
-    for asked in make(before):
-        puts.setdefault(_file(before, home, asked.place), []).append(asked)
+    edits: dict[str, list[Edit]] = {}
+    for place, value, in_front in make(before):
+        path, inside = _place_in_file(before, home, place)
+        edits.setdefault(path, []).append(Edit(inside, value, in_front))
     files: dict[str, tuple[bytes | None, bytes]] = {}
-    for path, some in puts.items():
+    for path, some in edits.items():
         old = _content(home, path)
         new = _edited(old or b"", path, some, before)
         if new != old:
@@ -191,31 +187,43 @@ def _content(home: Workspace, path: str) -> bytes | None:
     return home.read(path) if path in home.listing() else None
 
 
-def _file(loaded: Loaded, home: Workspace, place: Place) -> str:
-    """The file that a place is in, or that a new entity of its section belongs into."""
-    origins = loaded.origins[place.section]
-    if place.item < len(origins):
-        return origins[place.item][0].source.name.removeprefix(home.shown)
-    if file := _last(loaded, place.section):
-        return file.source.name.removeprefix(home.shown)
-    if origins:
-        return origins[-1][0].source.name.removeprefix(home.shown)
-    stem = "plan" if place.section not in ("indicators", "actions", "venues") else place.section
-    return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}"
+def _place_in_file(loaded: Loaded, home: Workspace, place: Place) -> tuple[str, KeyPath]:
+    """The file that a place is in, and its path there; or those that a new entity belongs to.
+
+    The last of a file may be an item that could not be read, and so is none of the plan's.
+    """
+    section, origins = place.section, loaded.origins[place.section]
+    beyond = place.item - len(origins)
+    if beyond < 0:
+        file, index = origins[place.item]
+        return file.source.name.removeprefix(home.shown), path_of(place, index)
+    having = [file for file in loaded.files if section in (_value(file) or ())]
+    if having or origins:
+        file = having[-1] if having else origins[-1][0]
+        items = _value(file).get(section)
+        there = len(items) if isinstance(items, list) else 0
+        return file.source.name.removeprefix(home.shown), path_of(place, there + beyond)
+    stem = "plan" if section not in ("indicators", "actions", "venues") else section
+    return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}", path_of(place, beyond)
 
 
-def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> bytes:
+def _value(file: YamlFile | CsvFile) -> dict[str, Plain]:
+    """What a YAML file says under each key; nothing for a table."""
+    return file.value if isinstance(file, YamlFile) and isinstance(file.value, dict) else {}
+
+
+def _edited(content: bytes, path: str, edits: Sequence[Edit], loaded: Loaded) -> bytes:
+    """What a file holds after some edits."""
     bom = BOM if content.startswith(BOM) else b""
     try:
         text = content.decode("utf-8-sig")
         if path.endswith(".csv"):
-            for put in puts:
-                text = _in_csv(text, put, loaded)
+            for edit in edits:
+                text = _in_csv(text, edit)
         else:
-            edits = [Edit(_whole(put.place, loaded), put.value, put.before) for put in puts]
             sound = next((file for file in loaded.files if file.source.text == text), None)
             known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
-            empty = f"{puts[0].place.section}:\n"
+            empty = f"{edits[0].path[0]}:\n"
             text = put_all(text or empty, edits, order=_order, known=known)
     except SpliceError as error:
         message = f"{path}: this edit cannot be made cleanly: {error}"
@@ -226,30 +234,6 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
     return bom + text.encode()
 
 
-def _whole(place: Place, loaded: Loaded) -> KeyPath:
-    """The path in its file of a place, or of one behind the last that there is.
-
-    The last of a file may be an item that could not be read, and so is none of the plan's.
-    """
-    origins = loaded.origins[place.section]
-    if place.item < len(origins):
-        return path_of(place, origins[place.item][1])
-    file = _last(loaded, place.section)
-    items = file.value.get(place.section) if file and isinstance(file.value, dict) else None
-    there = len(items) if isinstance(items, list) else 0
-    return path_of(place, there + place.item - len(origins))
-
-
-def _last(loaded: Loaded, section: str) -> YamlFile | None:
-    """The last file that has a section."""
-    has = [
-        file
-        for file in loaded.files
-        if isinstance(file, YamlFile) and isinstance(file.value, dict) and section in file.value
-    ]
-    return has[-1] if has else None
-
-
 def _order(path: KeyPath) -> list[str]:
     """The usual order of the keys in what stands at a path of a file."""
     section, *inner = path or ("",)
@@ -257,15 +241,10 @@ def _order(path: KeyPath) -> list[str]:
     return keys_at(str(section), keys) if section == "plan" or inner else []
 
 
-def _in_csv(text: str, put: Put, loaded: Loaded) -> str:
-    section, item, path = put.place
-    columns = list(SECTIONS[section].__dataclass_fields__)  # type: ignore[attr-defined]
-    origins = loaded.origins[section]
-    if item < len(origins):
-        file, index = origins[item]
-        if not isinstance(file, CsvFile):
-            raise SpliceError("this is no table", str(put.value))
-        now = CsvFile(NamedText("", text), columns, ())  # an edit before it may have moved the cell
-        return with_cell(text, now.locate((section, index, path[0]))[0], str(put.value or ""))
-    values = put.value if isinstance(put.value, dict) else {}
-    return with_row(text, {key: str(value) for key, value in values.items()}, columns)
+def _in_csv(text: str, edit: Edit) -> str:
+    """A table after an edit of a cell, or with another row."""
+    table = venue_table(NamedText("", text))  # an edit before it may have moved the cell
+    if edit.path[2:]:
+        return with_cell(text, table.locate(edit.path)[0], str(edit.value or ""))
+    values = edit.value if isinstance(edit.value, dict) else {}
+    return with_row(text, {key: str(value) for key, value in values.items()}, VENUE_COLUMNS)

@@ -31,10 +31,6 @@ _PART = re.compile(r"[^./\\:][^/\\:]*")
 class JournalError(DiplanError):
     """There is a journal that cannot be used, or an edit that none has room for."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
 
 class JournalEntry(NamedTuple):
     """A file of an edit: what it held before (None: there was none), and what after, hashed."""

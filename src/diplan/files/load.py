@@ -25,6 +25,8 @@ from diplan.problems import Finding, KeyPath, Place, Problem
 
 SUFFIX = {"venues": ".csv"}
 
+VENUE_COLUMNS = list(SECTIONS["venues"].__dataclass_fields__)  # type: ignore[attr-defined]
+
 File = YamlFile | CsvFile
 
 
@@ -64,6 +66,11 @@ class Loaded(NamedTuple):
         """`file:line` of something in the plan."""
         file, index = self.origins[place.section][place.item]
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
+
+
+def venue_table(source: NamedText, needed: Sequence[str] = (), separator: str = ",") -> CsvFile:
+    """A text as the table of places that it is, of whose columns some are *needed*."""
+    return CsvFile(source, VENUE_COLUMNS, needed, separator)
 
 
 def path_of(place: Place, index: int) -> KeyPath:
@@ -275,8 +282,7 @@ class _Loader:
         return text
 
     def venues(self, source: NamedText) -> CsvFile:
-        columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-        file = CsvFile(source, columns, ("id", "name", "type"))
+        file = venue_table(source, ("id", "name", "type"))
         self.problems += file.problems
         for index, row in enumerate(file.rows):
             self.entity(file, "venues", index, dict(row))

@@ -7,15 +7,14 @@ from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_comm
 from diplan.files.fix import Repair
 from diplan.files.fix.corrections import correction
 from diplan.files.fix.yaml_values import Mend
+from diplan.files.load import venue_table
 from diplan.ground.text import NamedText
-from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import slots
 
 
-def table(text: str) -> CsvFile:
-    """The table of places that a text is."""
-    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    return CsvFile(NamedText("", text), columns, ())
+def table(text: str, sign: str = ",") -> CsvFile:
+    """The table of places that a text is, with a sign between its cells."""
+    return venue_table(NamedText("", text), (), sign)
 
 
 def commas(text: str) -> tuple[str, list[Repair]]:
@@ -24,8 +23,7 @@ def commas(text: str) -> tuple[str, list[Repair]]:
     if sign == "," or [problem.code for problem in table(text).problems] != ["csv-syntax"]:
         return text, []
     made = with_commas(text)
-    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    if CsvFile(NamedText("", text), columns, (), sign).rows != table(made).rows:
+    if table(text, sign).rows != table(made).rows:
         return text, []
     return made, [Repair(1, f"{NAMES[sign]} between the cells, now commas")]
 
