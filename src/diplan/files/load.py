@@ -6,24 +6,23 @@ broken action hides no other; positions are looked up only for a text with somet
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from diplan.files.csvfile import CsvFile
-from diplan.files.decoding import decoded
-from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.decoding import bounded, decoded, unsafe_characters
+from diplan.files.unread import no_cover_sheet, unasked_texts, unread_files
+from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
-from diplan.ground.errors import UnreadableError
-from diplan.ground.text import UNSAFE, NamedText, did_you_mean, suggest, unsafe
-from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
+from diplan.ground.text import NamedText, did_you_mean, suggest
+from diplan.plan import SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
 from diplan.problems import Finding, KeyPath, Place, Problem
-
-SUFFIX = {"venues": ".csv"}
 
 VENUE_COLUMNS = list(SECTIONS["venues"].__dataclass_fields__)  # type: ignore[attr-defined]
 
@@ -125,23 +124,18 @@ class _Loader:
 
     def load(self) -> Loaded:
         for stem in FILES:
-            paths = self.workspace.files(stem, SUFFIX.get(stem, ".yaml"))
+            paths = self.workspace.files(stem)
             if stem == "plan" and not paths:
-                self.file_problem(
-                    "missing-file",
-                    "the plan has no cover sheet",
-                    "data/plan.yaml",
-                    "write it, with `plan: {id: ..., title: ...}`, and with the priorities,"
-                    " services and sources that the other files name",
-                )
+                self.problems.append(no_cover_sheet(self.workspace))
             for path in paths:
                 self.read(stem, path)
             if stem == "plan" and self.files and not self.covered:
                 self.missing(self.files[0], "plan")
-        for path in self.workspace.files("narrative", ".md"):
+        for path in self.workspace.files("narrative"):
             self.read_narrative(path)
-        self.unasked_narrative()
-        self.unread_files()
+        if "priorities" in self.declared:
+            self.problems += unasked_texts(self.narrative, self.declared["priorities"])
+        self.problems += unread_files(self.workspace)
         root = self.workspace.root
         return Loaded(
             self.plan(), self.problems, self.files, self.origins, root, self.narrative, self.sound
@@ -155,64 +149,13 @@ class _Loader:
         covers = self.entities["plan"] or ([self.cover] if self.cover else [])
         return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
 
-    def file_problem(self, code: str, message: str, path: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
-
-    def unasked_narrative(self) -> None:
-        """Say which paragraphs no paper will print."""
-        wanted_texts = frozenset({*NARRATIVE, *self.declared.get("priorities", ())})
-        for stem, source in self.narrative.items():
-            if stem not in wanted_texts and "priorities" in self.declared:
-                close = suggest(stem, wanted_texts)
-                listing = f"they are called {', '.join(NARRATIVE)}, or like a priority"
-                self.problems.append(
-                    Problem(
-                        "unknown-file",
-                        "no paper asks for paragraphs of this name",
-                        source.name,
-                        hint=did_you_mean(close and f"{close}.md", listing),
-                    )
-                )
-
-    def unread_files(self) -> None:
-        """Say which files that look like data will never be read."""
-        known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
-        for name in self.workspace.listing():
-            path = PurePosixPath(name)
-            if str(path.parent) == "data" and path.name in (*FILES, "narrative"):
-                self.file_problem(
-                    "unreadable-file",
-                    "this is not a folder of the workspace",
-                    name,
-                    "keep the data itself here: no file, or link to somewhere else",
-                )
-            if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
-                continue
-            folder = path.parent.name if path.parent.name != "data" else ""
-            ending = SUFFIX.get(folder, ".yaml")
-            if path.suffix == ending if folder in FILES else not folder and path.name in known:
-                continue
-            close = suggest(folder or path.name, FILES if folder else known)
-            near = did_you_mean(close, f"the files are {', '.join(known)}")
-            self.file_problem(
-                "unknown-file",
-                "no part of a plan is kept in a file of this name, so it is not read",
-                name,
-                f"give it the ending {ending}" if folder in FILES else near,
-            )
-
     def read_narrative(self, path: str) -> None:
         text = self.text(path)
         if text is None:
             return
         source = NamedText(self.workspace.name(path), text)
-        match = UNSAFE.search(text)
-        if match:
-            message, hint = unsafe(match[0])
-            span = source.span_at(match.start())
-            self.problems.append(
-                Problem("unsafe-character", message, source.name, span, hint, source=source)
-            )
+        for code, message, span, hint in islice(unsafe_characters(source), 1):
+            self.problems.append(Problem(code, message, source.name, span, hint, source=source))
         self.narrative[PurePosixPath(path).stem] = source
 
     def read(self, stem: str, path: str) -> None:
@@ -262,20 +205,8 @@ class _Loader:
 
     def text(self, path: str) -> str | None:
         """The text of a file within bounds; None after saying why there is none."""
-        try:
-            data = self.workspace.read(path)
-        except UnreadableError as error:
-            self.file_problem("unreadable-file", str(error), path, error.hint)
-            return None
-        if len(data) > LARGEST_FILE:
-            self.file_problem(
-                "too-large",
-                f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB",
-                path,
-                "split it into a folder of files of the same name",
-            )
-            return None
-        text = decoded(self.workspace.name(path), data)
+        data = bounded(self.workspace, path)
+        text = decoded(self.workspace.name(path), data) if isinstance(data, bytes) else data
         if isinstance(text, Problem):
             self.problems.append(text)
             return None

@@ -7,19 +7,18 @@ mends is dropped. Errors elsewhere that only show now, since more can be read, a
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from diplan.files.fix import Left, Repair, Tidied, asked_for
+from diplan.files.decoding import bounded
+from diplan.files.fix import Left, Repair, Tidied, data_files, left_because
 from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
 from diplan.files.fix.structure import readable
 from diplan.files.fix.yaml_values import Mend, mended, mends
-from diplan.files.load import SUFFIX, load
+from diplan.files.load import load
 from diplan.files.recheck import errors, new_errors
-from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
+from diplan.files.workspace import Overlaid, Workspace
 from diplan.files.yaml.yamlfile import same_values
-from diplan.ground.errors import UnreadableError
 from diplan.ground.period import Period
-from diplan.plan.plan import FILES
 from diplan.problems import Problem
 
 
@@ -64,12 +63,7 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
 
     *wanted* are names as messages have them; *as_of* is the moment that the checks judge.
     """
-    works = [
-        _work(home, path)
-        for stem in FILES
-        for path in home.files(stem, SUFFIX.get(stem, ".yaml"))
-        if asked_for(home.name(path), wanted)
-    ]
+    works = [_work(home, path) for path in data_files(home, wanted)]
     before = errors(load(home), as_of)
     refused: dict[int, str] = {}
     while True:
@@ -85,13 +79,9 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
 
 def _work(home: Workspace, path: str) -> _Work:
     """A file whose text is even and can be read, as far as that goes."""
-    try:
-        old = home.read(path)
-    except UnreadableError as error:
-        return _Work(path, b"", "", [], [Left(1, str(error), error.hint)], [])
-    if len(old) > LARGEST_FILE:
-        left = Left(1, "the file is too large", "split it into a folder of files of the same name")
-        return _Work(path, old, "", [], [left], [])
+    old = bounded(home, path)
+    if isinstance(old, Problem):
+        return _Work(path, b"", "", [], [left_because(old)], [])
     text, repairs, left_over = decoded(old)
     if text is None:
         return _Work(path, old, "", [], left_over, [])

@@ -7,7 +7,7 @@ to read what they stand for. A text that can be read to its end is left as it is
 import re
 from collections.abc import Callable, Iterator
 
-from diplan.files.fix import Left, Repair
+from diplan.files.fix import Left, Repair, left_because
 from diplan.files.yaml.dump import scalar
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile, yaml_of
@@ -51,8 +51,7 @@ def readable(text: str) -> tuple[str, list[Repair], list[Left]]:
             break
         mended, now, done = better
         repairs += done
-    last = now.problems[-1]
-    return text, [], [Left(last.span.line, last.message, last.hint)]
+    return text, [], [left_because(now.problems[-1])]
 
 
 def _odd(file: YamlFile) -> set[int]:

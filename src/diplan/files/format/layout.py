@@ -8,15 +8,15 @@ after each step, and a step that would change what it says is not taken.
 import re
 from collections.abc import Collection
 
-from diplan.files.fix import Left, Tidied, asked_for
+from diplan.files.decoding import bounded
+from diplan.files.fix import Left, Tidied, data_files, left_because
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import with_last_line, without_blanks
 from diplan.files.format.ordering import in_order
-from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.workspace import Workspace
 from diplan.files.yaml.tree import Node
 from diplan.files.yaml.yamlfile import same_values, yaml_of
-from diplan.ground.errors import UnreadableError
-from diplan.plan.plan import FILES
+from diplan.problems import Problem
 
 SPACED = ("indicators", "actions")
 """The lists whose entities have a blank line between them."""
@@ -24,29 +24,23 @@ SPACED = ("indicators", "actions")
 
 def formatted(home: Workspace, wanted: Collection[str] | None) -> list[Tidied]:
     """The YAML files of a workspace, or those that are wanted, as they should be laid out."""
-    return [
-        _file(home, path)
-        for stem in FILES
-        for path in home.files(stem, ".yaml")
-        if asked_for(home.name(path), wanted)
-    ]
+    return [_file(home, path) for path in data_files(home, wanted) if path.endswith(".yaml")]
 
 
 def _file(home: Workspace, path: str) -> Tidied:
-    try:
-        old = home.read(path)
-    except UnreadableError as error:
-        return Tidied(path, b"", b"", [], [Left(1, str(error), error.hint)])
+    old = bounded(home, path)
+    if isinstance(old, Problem):
+        return Tidied(path, b"", b"", [], [left_because(old)])
     text, mended, left = decoded(old)
-    if text is None or mended or len(old) > LARGEST_FILE:
+    new = old
+    if text is None or mended:
         left = left or [Left(1, "the file is not plain UTF-8", "`diplan fix` mends that")]
-        return Tidied(path, old, old, [], left)
-    if problems := yaml_of(text).problems:
-        first = problems[0]
-        left = [Left(first.span.line, first.message, "`diplan check` tells more")]
-        return Tidied(path, old, old, [], left)
-    new, left = laid_out(text)
-    return Tidied(path, old, new.encode(), [], left)
+    elif problems := yaml_of(text).problems:
+        left = [left_because(problems[0])._replace(hint="`diplan check` tells more")]
+    else:
+        made, left = laid_out(text)
+        new = made.encode()
+    return Tidied(path, old, new, [], left)
 
 
 def laid_out(text: str) -> tuple[str, list[Left]]:

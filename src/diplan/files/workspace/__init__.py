@@ -14,6 +14,7 @@ __all__ = [
     "Remembered",
     "Snapshot",
     "Workspace",
+    "ending",
     "find_workspace",
     "is_workspace",
     "shipped",
@@ -66,9 +67,9 @@ class Workspace:
                 paths.append(f"data/{entry.name}")
         return paths
 
-    def files(self, stem: str, suffix: str) -> list[str]:
-        """The data files called *stem*: `stem.suffix`, then those of the folder `stem/`."""
-        paths = [PurePosixPath(path) for path in self.listing()]
+    def files(self, stem: str) -> list[str]:
+        """The data files called *stem*: `stem.yaml`, then those of the folder `stem/`."""
+        paths, suffix = [PurePosixPath(path) for path in self.listing()], ending(stem)
         single = [str(path) for path in paths if str(path) == f"data/{stem}{suffix}"]
         inside = (path for path in paths if str(path.parent) == f"data/{stem}")
         return single + [str(path) for path in inside if path.suffix == suffix]
@@ -81,6 +82,11 @@ class Workspace:
         """
         folder, _, name = path.partition("/")
         return read_regular(self.root / folder, name, LARGEST_FILE + 1)
+
+
+def ending(stem: str) -> str:
+    """What the names of data files end in, by the file or folder that they are called after."""
+    return {"venues": ".csv", "narrative": ".md"}.get(stem, ".yaml")
 
 
 def _entries(folder: Path) -> list[Path]:

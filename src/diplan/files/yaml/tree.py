@@ -19,6 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from diplan.files.decoding import MOST_UNSAFE, conflict, unsafe_characters
 from diplan.files.yaml.plain import (
     AMBIGUOUS,
     DEEPEST,
@@ -28,7 +29,7 @@ from diplan.files.yaml.plain import (
     Parser,
     Plain,
 )
-from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, unsafe, visible
+from diplan.ground.text import START, UNSAFE, NamedText, Span, unsafe, visible
 from diplan.problems import Problem
 
 NodeValue = Union[str, "list[Node]", "dict[str, Node]", None]
@@ -141,11 +142,10 @@ class _Reader:
 
     def unsafe_characters(self) -> None:
         """Note control and direction characters as they stand in the text, comments included."""
-        for match in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(match[0])
-            self.problem("unsafe-character", message, self.source.span_at(match.start()), hint)
-            if len(self.problems) >= 200:
-                raise _Stop
+        for complaint in unsafe_characters(self.source):
+            self.problem(*complaint)
+        if len(self.problems) >= MOST_UNSAFE:
+            raise _Stop
 
     def document(self) -> Node:
         get = Parser(self.source.text).get_event
@@ -285,10 +285,9 @@ _DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
 
 def _syntax_problem(source: NamedText, error: MarkedYAMLError) -> Problem:
     """What a careful reader would say, and where it went wrong rather than where it was noticed."""
-    if line := conflict_line(source):
-        said = "merge-conflict", "git left both sides of a merge in this file"
-        hint = "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>"
-        return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
+    if complaint := conflict(source):
+        code, message, span, hint = complaint
+        return Problem(code, message, source.name, span, hint, source=source)
     if "nesting depth" in (error.problem or ""):  # a newer libyaml gives up before we do
         deep = error.problem_mark
         span = (
