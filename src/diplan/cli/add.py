@@ -1,13 +1,11 @@
 """`diplan add`: a new indicator, action or place."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from diplan.cli.ask import ask, interactive
 from diplan.cli.keys import fields, nested
-from diplan.cli.options import DryRunOption, KeysArgument, WorkspaceOption, YesOption
+from diplan.cli.options import DryRunOption, KeysArgument, NewIdArgument, WorkspaceOption, YesOption
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_indicator(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -38,7 +36,7 @@ def add_indicator(
 
 
 def add_action(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -56,7 +54,7 @@ def add_action(
 
 
 def add_venue(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,

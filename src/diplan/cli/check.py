@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from diplan.cli.moments import moment
-from diplan.cli.options import AsOfOption, WorkspaceOption
+from diplan.cli.options import AsOfOption, PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, emit_bytes, remark
 from diplan.cli.workspace import homes
 from diplan.ground.english import count
@@ -33,13 +33,7 @@ class ProblemFormat(StrEnum):
 
 
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Workspaces, or single files to check. Default: the nearest workspace.",
-            exists=True,
-        ),
-    ] = None,
+    paths: PathsArgument = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         ProblemFormat,

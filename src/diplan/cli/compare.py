@@ -56,7 +56,7 @@ def compare(
 
 def _workspaces(folder: Path) -> Iterator[Path]:
     """The workspace that a folder is, or those in it."""
-    from diplan.files.workspace import is_workspace
+    from diplan.files.workspace import holds_plan
 
-    inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [inner for inner in inside if is_workspace(inner)] or [folder]
+    inside = [] if holds_plan(folder) or not folder.is_dir() else sorted(folder.iterdir())
+    yield from [inner for inner in inside if holds_plan(inner)] or [folder]

@@ -88,7 +88,7 @@ def _sides(
     before: str, after: str | None, as_of: str | None, folder: Path | None
 ) -> tuple[Side, Side, tuple[str, str]]:
     """The two states, and what they are called."""
-    from diplan.files.workspace import is_workspace, workspace_at
+    from diplan.files.workspace import holds_plan, workspace_at
 
     if after is None and ".." in before:
         before, _, after = before.partition("..")
@@ -108,11 +108,11 @@ def _sides(
             message, "two moments, two revisions or two folders; --as-of sets a moment"
         )
     for name in (before, after):
-        if name and Path(name).is_dir() and not is_workspace(Path(name)):
+        if name and Path(name).is_dir() and not holds_plan(Path(name)):
             message = f'"{name}" is a folder without a plan: no data/indicators.yaml in it'
             raise OptionError(message, "name the folder that holds data/")
     when = moment(as_of)
-    if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
+    if after is not None and holds_plan(Path(before)) and holds_plan(Path(after)):
         homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
         return (*_read(homes, when), (before, after))
     from diplan.files.history import GitRepository
@@ -162,8 +162,7 @@ def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, S
 def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
     from diplan.render.problems import counted
 
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
-    if errors:
+    if errors := loaded.errors:
         remark(f"{home.name('data')}: {counted(errors)}, so not all of it is compared; the first:")
         first = errors[0]
         remark(f"  {first.file}:{first.span.line}: {first.message}")

@@ -129,3 +129,11 @@ SourceOption = Annotated[
     str | None,
     typer.Option(metavar="ID", help="Where it is from.", autocompletion=ids_of("sources")),
 ]
+PlaceOption = Annotated[str | None, typer.Option("--at", help="The place in the source, in words.")]
+NewIdArgument = Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")]
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
+    ),
+]

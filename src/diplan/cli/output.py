@@ -77,6 +77,12 @@ def emit(text: str, *, coloured: bool = False) -> None:
     _write(printable(text, coloured=coloured))
 
 
+def emit_columns(pairs: Mapping[str, str]) -> None:
+    """Print names, each with what is said of it beside it."""
+    width = max(map(len, pairs))
+    emit("\n".join(f"{name:<{width}}  {said}" for name, said in pairs.items()))
+
+
 def emit_bytes(data: bytes, *, text: bool) -> None:
     """Write a file's bytes to stdout; a *text* is made printable if somebody reads it there.
 

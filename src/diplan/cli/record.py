@@ -7,17 +7,13 @@ import typer
 from diplan.cli.ask import ask, interactive
 from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option
-from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, carry_out
-from diplan.cli.workspace import open_plan, plan_of
+from diplan.cli.save import already_there, save_entry
+from diplan.cli.workspace import open_plan
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from diplan.files.edit import Put
-    from diplan.files.load import Loaded
     from diplan.ground.period import Period
     from diplan.plan import Indicator, Plan
 
@@ -38,7 +34,7 @@ def record(
         str | None, typer.Option(metavar="PERIOD", help="The period that it is for.")
     ] = None,
     source: SourceOption = None,
-    at: Annotated[str | None, typer.Option(help="The place in the source, in words.")] = None,
+    at: PlaceOption = None,
     mark: Annotated[
         list[str] | None,
         typer.Option(metavar="WORD", help="estimated, provisional, ...; can be repeated."),
@@ -60,8 +56,6 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
-    from diplan.checks.doubts import doubts
-
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
@@ -78,24 +72,7 @@ def record(
     if any(seen.period == when and not seen.missing for seen in indicator.observations):
         raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
 
-    def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, name, when, values)]
-
-    def doubted(after: "Plan") -> "Iterator[str]":
-        observations = after.indicator[name].observations
-        new = next(observation for observation in observations if observation.period == when)
-        return doubts(indicator, new, after.cover.approximate_within)
-
-    carry_out(
-        workspace,
-        make,
-        about=place,
-        moment=when,
-        doubts=doubted,
-        asked=asked,
-        dry_run=dry_run,
-        yes=yes,
-    )
+    save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _asked(
@@ -136,16 +113,3 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
     return {"period": period_option("--period", period).text, **keys}
-
-
-def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
-    """The figure at its place in order of time."""
-    from diplan.files.edit import Put
-
-    place = find(plan_of(loaded), name, ["indicators"])
-    observations = plan_of(loaded).indicators[place.item].observations
-    for at, observation in enumerate(observations):
-        if observation.period == when:  # it said why there is no figure, and now there is one
-            return Put(place._replace(path=("observations", at)), values)
-    at = sum(observation.period.end <= when.end for observation in observations)
-    return Put(place._replace(path=("observations", at)), values, before=at < len(observations))

@@ -71,7 +71,7 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
         home = GitRepository(home).at(at)
     loaded = load(home)
     _read[:] = [loaded]
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    errors = loaded.errors
     if loaded.plan and not errors:
         return loaded.plan, loaded
     print(as_text(errors[:10]), file=sys.stderr)
@@ -90,15 +90,13 @@ def homes(
     paths: list[Path] | None, folder: Path | None
 ) -> "list[tuple[Workspace, set[str] | None]]":
     """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.files.workspace import Workspace, is_workspace, workspace_at
+    from diplan.files.workspace import Workspace, holds_plan, workspace_at
 
     if not paths:
         return [(the_workspace(folder), None)]
     known: dict[Path, tuple[Workspace, set[str] | None]] = {}
     for path in paths:
-        root = next(
-            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
-        )
+        root = next((place for place in (path, *path.resolve().parents) if holds_plan(place)), path)
         inside = path.resolve().is_relative_to(root.resolve() / "data")
         if path.is_dir() and path != root and not inside:
             root = path  # the plan above this folder was not asked for

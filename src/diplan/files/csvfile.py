@@ -2,13 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
-from diplan.files.decoding import MOST_UNSAFE, conflict, unsafe_characters
+from diplan.files.decoding import MOST_UNSAFE, conflict, newline_of, unsafe_characters
 from diplan.ground.english import count
 from diplan.ground.text import START, NamedText, Span, did_you_mean, suggest
 from diplan.problems import KeyPath, Problem
@@ -264,8 +263,7 @@ def with_cell(text: str, span: Span, value: str) -> str:
 
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
     """A text with another row at its end; where it has no header yet, with all *columns*."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
+    newline = newline_of(text)
     if not text.strip():
         text = f"{','.join(columns)}{newline}"
     header = next(csv.reader(io.StringIO(text, newline="")))

@@ -1,5 +1,6 @@
 """A file to its text, which is UTF-8 and within bounds; or what is wrong with it."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -64,6 +65,12 @@ def misread(name: str, stream: BinaryIO) -> Problem | None:
                 source=NamedText(name, text, number) if text else None,
             )
     return None
+
+
+def newline_of(text: str) -> str:
+    """How the lines of a text end, by the first of them."""
+    match = re.search("\r\n|\n|\r", text)
+    return match[0] if match else "\n"
 
 
 def conflict(source: NamedText) -> Complaint | None:

@@ -26,6 +26,7 @@ from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.ground.text import NamedText
+from diplan.plan import Plan
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import KeyPath, Place
 
@@ -49,6 +50,20 @@ class Put(NamedTuple):
     value: Plain
     before: bool = False
     """Whether it is an item to be put before the one that is there."""
+
+
+def put_in_time(plan: Plan, place: Place, when: Period, values: dict[str, Plain]) -> Put:
+    """A figure of an indicator, or an update of an action, at its place in order of time.
+
+    One of the same period that says why there is no figure is replaced.
+    """
+    entity = getattr(plan, place.section)[place.item]
+    key = "observations" if place.section == "indicators" else "updates"
+    times = [getattr(entry, "period", None) or entry.date for entry in getattr(entity, key)]
+    if key == "observations" and when in times:
+        return Put(place._replace(path=(key, times.index(when))), values)
+    at = sum(time.end <= when.end for time in times)
+    return Put(place._replace(path=(key, at)), values, before=at < len(times))
 
 
 Make = Callable[[Loaded], Iterable[Put]]
@@ -195,11 +210,11 @@ def _place_in_file(loaded: Loaded, home: Workspace, place: Place) -> tuple[str, 
     section, origins = place.section, loaded.origins[place.section]
     beyond = place.item - len(origins)
     if beyond < 0:
-        file, index = origins[place.item]
+        _, file, index = origins[place.item]
         return file.source.name.removeprefix(home.shown), path_of(place, index)
     having = [file for file in loaded.files if section in (_value(file) or ())]
     if having or origins:
-        file = having[-1] if having else origins[-1][0]
+        file = having[-1] if having else origins[-1].file
         items = _value(file).get(section)
         there = len(items) if isinstance(items, list) else 0
         return file.source.name.removeprefix(home.shown), path_of(place, there + beyond)

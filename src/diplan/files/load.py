@@ -29,11 +29,19 @@ VENUE_COLUMNS = list(SECTIONS["venues"].__dataclass_fields__)  # type: ignore[at
 File = YamlFile | CsvFile
 
 
+class Item(NamedTuple):
+    """A sound entity of the plan, the file that it is in, and its number there."""
+
+    entity: Any
+    file: File
+    number: int
+
+
 class Sound(NamedTuple):
-    """A file without a problem, and its entities: the section of each, and its number there."""
+    """A file without a problem, and its entities, by section."""
 
     file: File
-    entities: Sequence[tuple[str, int, Any]]
+    items: Mapping[str, Sequence[Item]]
 
 
 class Loaded(NamedTuple):
@@ -42,7 +50,8 @@ class Loaded(NamedTuple):
     plan: Plan | None
     problems: list[Problem]
     files: list[File]
-    origins: Mapping[str, list[tuple[File, int]]]
+    origins: Mapping[str, Sequence[Item]]
+    """The entities of each section, in the order of the plan."""
     root: Path
     narrative: Mapping[str, NamedText]
     """Paragraphs for reports, in Markdown, by the name of their file."""
@@ -54,16 +63,21 @@ class Loaded(NamedTuple):
         """Every text that was read, in the order of reading."""
         return [*(file.source for file in self.files), *self.narrative.values()]
 
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep a part of the data from being read."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
     def problem(self, finding: Finding) -> Problem:
         """A finding of a check, with its place in a file."""
-        file, index = self.origins[finding.place.section][finding.place.item]
+        _, file, index = self.origins[finding.place.section][finding.place.item]
         return located(
             file, path_of(finding.place, index), finding.code, finding.message, finding.hint
         )
 
     def where(self, place: Place) -> str:
         """`file:line` of something in the plan."""
-        file, index = self.origins[place.section][place.item]
+        _, file, index = self.origins[place.section][place.item]
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
 
 
@@ -116,8 +130,7 @@ class _Loader:
         self.files: list[File] = []
         self.narrative: dict[str, NamedText] = {}
         self.covered = False
-        self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
-        self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
+        self.items: dict[str, list[Item]] = {section: [] for section in SECTIONS}
         self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
         self.given: dict[tuple[str, str], list[bool]] = {}
         """By section and id, whether each entity that was given it is sound."""
@@ -138,16 +151,14 @@ class _Loader:
         self.problems += unread_files(self.workspace)
         root = self.workspace.root
         return Loaded(
-            self.plan(), self.problems, self.files, self.origins, root, self.narrative, self.sound
+            self.plan(), self.problems, self.files, self.items, root, self.narrative, self.sound
         )
 
     def plan(self) -> Plan | None:
-        lists = {
-            name: tuple(entities) for name, entities in self.entities.items() if name != "plan"
-        }
+        lists = {name: tuple(item.entity for item in self.items[name]) for name in SECTIONS}
+        cover = next(iter(lists.pop("plan")), self.cover)
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
-        covers = self.entities["plan"] or ([self.cover] if self.cover else [])
-        return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
+        return with_capacity(Plan(cover, **lists, declared=declared)) if cover else None
 
     def read_narrative(self, path: str) -> None:
         text = self.text(path)
@@ -175,32 +186,25 @@ class _Loader:
         known = self.known.get(self.workspace.name(path))
         if known is None or known.file.source.text != text:
             return None
-        if self.covered and any(section == "plan" for section, _, _ in known.entities):
+        if self.covered and known.items["plan"]:
             return None
-        for section, index, entity in known.entities:
-            self.covered = self.covered or section == "plan"
-            self.declared.get(section, set()).add(getattr(entity, "id", ""))
-            self.entities[section].append(entity)
-            self.origins[section].append((known.file, index))
+        self.covered = self.covered or bool(known.items["plan"])
+        for section, items in known.items.items():
+            self.declared.get(section, set()).update(
+                getattr(item.entity, "id", "") for item in items
+            )
+            self.items[section] += items
         self.sound[known.file.source.name] = known
         return known.file
 
     def anew(self, stem: str, path: str, text: str) -> File:
         """A file, read for the first time or after a change."""
         source, before = NamedText(self.workspace.name(path), text), len(self.problems)
-        counts = {section: len(origins) for section, origins in self.origins.items()}
+        counts = {section: len(items) for section, items in self.items.items()}
         file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
         if len(self.problems) == before:
-            self.sound[source.name] = Sound(
-                file,
-                [
-                    (section, index, entity)
-                    for section, count in counts.items()
-                    for (_, index), entity in zip(
-                        self.origins[section][count:], self.entities[section][count:], strict=True
-                    )
-                ],
-            )
+            items = {section: self.items[section][count:] for section, count in counts.items()}
+            self.sound[source.name] = Sound(file, items)
         return file
 
     def text(self, path: str) -> str | None:
@@ -289,8 +293,7 @@ class _Loader:
             )
             sound = False
         else:
-            self.entities[section].append(entity)
-            self.origins[section].append((file, index))
+            self.items[section].append(Item(entity, file, index))
             sound = True
         if isinstance(name, str) and section != "plan":
             self.once(file, section, (*path, "id"), name, sound=sound)

@@ -8,7 +8,7 @@ after each step, and a step that would change what it says is not taken.
 import re
 from collections.abc import Collection
 
-from diplan.files.decoding import bounded
+from diplan.files.decoding import bounded, newline_of
 from diplan.files.fix import Left, Tidied, data_files, left_because
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import with_last_line, without_blanks
@@ -45,8 +45,7 @@ def _file(home: Workspace, path: str) -> Tidied:
 
 def laid_out(text: str) -> tuple[str, list[Left]]:
     """A text that can be read, laid out; and the lists that could not be put in order."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
+    newline = newline_of(text)
     text = re.sub("\r\n|\r", "\n", text)
     text, _ = without_blanks(text, same_values)
     text, _ = with_last_line(text, same_values)

@@ -16,7 +16,7 @@ __all__ = [
     "Workspace",
     "ending",
     "find_workspace",
-    "is_workspace",
+    "holds_plan",
     "shipped",
     "workspace_at",
     "write_file",
@@ -157,18 +157,13 @@ class Overlaid(Workspace):
         return self.under.read(path) if content is None else content
 
 
-def is_workspace(folder: Path) -> bool:
-    """Whether *folder* holds a plan."""
-    return holds_plan(folder)
-
-
 def workspace_at(folder: Path) -> Workspace:
     """The workspace that *folder* is.
 
     Raises:
         NoWorkspaceError: there is no plan in it.
     """
-    if not is_workspace(folder):
+    if not holds_plan(folder):
         raise NoWorkspaceError(folder)
     prefix = folder.as_posix()
     return Workspace(folder, "" if prefix == "." else f"{prefix.rstrip('/')}/")
@@ -180,9 +175,9 @@ def find_workspace(start: Path) -> Workspace:
     Raises:
         NoWorkspaceError: there is none.
     """
-    if is_workspace(start):
+    if holds_plan(start):
         return Workspace(start)
     for folder in start.resolve().parents:
-        if is_workspace(folder):
+        if holds_plan(folder):
             return Workspace(folder)
     raise NoWorkspaceError(start.resolve())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 
+from diplan.files.decoding import newline_of
 from diplan.files.yaml.dump import scalar
 from diplan.files.yaml.edits import Edit, changed, held_to, put
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
@@ -108,8 +109,7 @@ def _in_section(
 
 def _above(lines: str, key: str) -> str:
     """The line of a list's key, ended as the lines of its items are."""
-    match = re.search("\r\n|\n", lines)
-    return f"{scalar(key)}:{match[0] if match else chr(10)}"
+    return f"{scalar(key)}:{newline_of(lines)}"
 
 
 def _in_item(lines: str, key: str, edits: Sequence[Edit], order: KeyOrder) -> str:

@@ -5,10 +5,10 @@ for it. A text with its pieces in place is read again and held against what the 
 made of the values: one that does not come out as meant is not used.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from diplan.files.decoding import newline_of
 from diplan.files.yaml.dump import in_block
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import NOTHING, KeyOrder, Piece, Splice, SpliceError
@@ -56,9 +56,7 @@ def put(
 
 def written(text: str, pieces: Iterable[Piece]) -> str:
     """A text with its pieces in place, their lines ended as its own are."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
-    parts, at = [], 0
+    newline, parts, at = newline_of(text), [], 0
     for first, last, new in sorted(pieces):
         parts += [text[at:first], new.replace("\n", newline)]
         at = last
