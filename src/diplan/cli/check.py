@@ -21,15 +21,8 @@ if TYPE_CHECKING:
     from diplan.problems import Problem
 
 
-class ProblemFormat(StrEnum):
-    """How problems are printed."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    gitlab = "gitlab"
-    sarif = "sarif"
-    junit = "junit"
+ProblemFormat = StrEnum("ProblemFormat", ["text", "json", "github", "gitlab", "sarif", "junit"])
+"""How problems are printed."""
 
 
 def check(

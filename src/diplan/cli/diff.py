@@ -20,14 +20,8 @@ if TYPE_CHECKING:
     from diplan.plan import Plan
 
 
-class DiffFormat(StrEnum):
-    """How changes are printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    github = "github"
+DiffFormat = StrEnum("DiffFormat", ["table", "plain", "markdown", "json", "github"])
+"""How changes are printed."""
 
 
 def diff(

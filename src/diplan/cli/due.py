@@ -15,16 +15,8 @@ if TYPE_CHECKING:
     from diplan.report.due import DueView
 
 
-class DueFormat(StrEnum):
-    """How what is due is printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
-    ics = "ics"
-    email = "email"
+DueFormat = StrEnum("DueFormat", ["table", "plain", "markdown", "json", "csv", "ics", "email"])
+"""How what is due is printed."""
 
 
 def due(

@@ -12,15 +12,8 @@ from diplan.cli.workspace import keep_out, open_plan
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
-
-class ExportFormat(StrEnum):
-    """What a plan can be for other programs."""
-
-    csv = "csv"
-    xlsx = "xlsx"
-    json = "json"
-    csvw = "csvw"
-    datapackage = "datapackage"
+ExportFormat = StrEnum("ExportFormat", ["csv", "xlsx", "json", "csvw", "datapackage"])
+"""What a plan can be for other programs."""
 
 
 def export(

@@ -26,22 +26,12 @@ AsOfOption = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How a report is printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
+Format = StrEnum("Format", ["table", "plain", "markdown", "json", "csv"])
+"""How a report is printed."""
 
 
-class Colour(StrEnum):
-    """When colour stands beside the words."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
+Colour = StrEnum("Colour", ["auto", "always", "never"])
+"""When colour stands beside the words."""
 
 
 FormatOption = Annotated[

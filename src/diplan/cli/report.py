@@ -22,13 +22,8 @@ if TYPE_CHECKING:
     from diplan.report.papers import Case
 
 
-class PaperFormat(StrEnum):
-    """What a paper can be."""
-
-    markdown = "markdown"
-    html = "html"
-    docx = "docx"
-    odt = "odt"
+PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "odt"])
+"""What a paper can be."""
 
 
 def report(

@@ -23,24 +23,14 @@ if TYPE_CHECKING:
 _DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
-class VenueFormat(StrEnum):
-    """How places are printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
-    geojson = "geojson"
-    hsds = "hsds"
+VenueFormat = StrEnum(
+    "VenueFormat", ["table", "plain", "markdown", "json", "csv", "geojson", "hsds"]
+)
+"""How places are printed."""
 
 
-class VenueStatus(StrEnum):
-    """Whether people can use a place."""
-
-    open = "open"
-    planned = "planned"
-    closed = "closed"
+VenueStatus = StrEnum("VenueStatus", ["open", "planned", "closed"])
+"""Whether people can use a place."""
 
 
 def venues(
