@@ -14,7 +14,6 @@ from diplan.cli.workspace import open_plan
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from diplan.ground.period import Period
     from diplan.plan import Indicator, Plan
 
 
@@ -79,24 +78,19 @@ def _asked(
     indicator: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """What is missing, asked for; the last figure is shown, and its source is the default."""
+    from diplan.ground.period import following
     from diplan.report import wording
 
     last = indicator.observations[-1] if indicator.observations else indicator.baseline
     shown = wording.dated(wording.figure(last, indicator, plan), last.period) if last else "none"
     remark(f"{indicator.title} ({indicator.unit}). Last figure: {shown}")
-    period = period or ask("For which period?", _next(last.period if last else None))
+    next_period = following(last.period).text if last and last.period else None
+    period = period or ask("For which period?", next_period)
     figure = figure or ask("What is the figure?")
     source = source or ask(
         f"Which source? ({', '.join(plan.source)})", last.source if last else None, needed=False
     )
     return figure, period, source
-
-
-def _next(last: "Period | None") -> str | None:
-    """The period after the last one, of the same kind."""
-    from diplan.ground.period import following
-
-    return following(last).text if last else None
 
 
 def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":

@@ -109,8 +109,8 @@ def _mend(splice: Splice, path: KeyPath, wanted: KeyChange | None) -> Iterator[M
         return
     name = key if key in change else next(iter(change))
     pieces = [splice.over(node.span, in_flow(change[name]))._replace(last=last)]
-    if name != key:
-        pieces.append(splice.rename(node, str(name)))
+    if name != key and node.key:
+        pieces.append(splice.over(node.key.span, str(name)))
     for other, value in change.items():
         if other != name and other not in above.children:
             pieces.append(splice.insert(above, str(key), str(other), value))

@@ -77,10 +77,6 @@ class Splice:
             spread = node.is_block_text or node.span.line != node.span.end_line
         return self.anew(node, above, value) if spread else self.over(node.span, in_flow(value))
 
-    def rename(self, node: Node, name: str) -> Piece:
-        """Another name for the key of a value."""
-        return self.over((node.key or node).span, scalar(name))
-
     def cut(self, node: Node, above: Node) -> Piece:
         """A mapping without one of its keys."""
         known = list(above.children.values())
@@ -136,13 +132,13 @@ class Splice:
         if parent.is_flow:
             new = ", ".join(map(in_flow, values))
             if at == 0:
-                return self.between(self.start(near.span), f"{new}, ")
-            return self.between(self.stop(near.span), f", {new}")
+                return _between(self.start(near.span), f"{new}, ")
+            return _between(self.stop(near.span), f", {new}")
         indent = self.dash(near) - 1
         spread = isinstance(near.value, dict) and not near.is_flow
         lines = [f"{' ' * indent}- {item(value, indent, spread=spread)}" for value in values]
         if at == 0:
-            return self.between(self.offset(near.span.line, 1), "\n".join((*lines, "")))
+            return _between(self.offset(near.span.line, 1), "\n".join((*lines, "")))
         if at is None and self.is_spaced(items, above):
             return self.after(self.end(near)[0], "\n" + "\n\n".join(lines))
         return self.after(self.end(near)[0], "\n".join(lines))
@@ -164,7 +160,7 @@ class Splice:
         """A key after the one that is to stand before it."""
         anchor = parent.at([before])
         if parent.is_flow:
-            return self.between(self.stop(anchor.span), f", {scalar(key)}: {in_flow(value)}")
+            return _between(self.stop(anchor.span), f", {scalar(key)}: {in_flow(value)}")
         indent = (anchor.key or anchor).span.column - 1
         return self.after(self.end(anchor)[0], f"{' ' * indent}{entry(key, value, indent)}")
 
@@ -190,13 +186,9 @@ class Splice:
         """Something in the place of a span."""
         return Piece(self.start(span), self.stop(span), new)
 
-    def between(self, at: int, new: str) -> Piece:
-        """Something where there is nothing yet."""
-        return Piece(at, at, new)
-
     def after(self, line: int, new: str) -> Piece:
         """New lines after a line."""
-        return self.between(self.line_end(line), f"\n{new}")
+        return _between(self.line_end(line), f"\n{new}")
 
     def dash(self, node: Node) -> int:
         """The column of the hyphen before an item."""
@@ -231,6 +223,11 @@ class Splice:
             if line.strip():
                 last = at + 1
         return last, len(lines[last - 1]) + 1
+
+
+def _between(at: int, new: str) -> Piece:
+    """Something where there is nothing yet."""
+    return Piece(at, at, new)
 
 
 def _predecessor(known: Sequence[str], order: Sequence[str], key: str) -> str:

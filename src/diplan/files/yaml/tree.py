@@ -117,10 +117,6 @@ def read_tree(source: NamedText) -> tuple[Node | None, list[Problem]]:
     return None, reader.problems
 
 
-def _short_tag(tag: str) -> str:
-    return visible(tag).replace("tag:yaml.org,2002:", "!!")
-
-
 def _span(first: Any, last: Any) -> Span:
     """From where one event begins to where another ends."""
     start, end = first.start_mark, last.end_mark
@@ -202,9 +198,10 @@ class _Reader:
                 "delete the name; a text that begins with & needs double quotes",
             )
         if event.tag:
+            tag = visible(event.tag).replace("tag:yaml.org,2002:", "!!")
             self.problem(
                 "tag",
-                f'"{_short_tag(event.tag)}" asks for another type of value',
+                f'"{tag}" asks for another type of value',
                 _span(event, event),
                 "delete it: the type follows from the key",
             )
