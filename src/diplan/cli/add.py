@@ -77,14 +77,6 @@ NEEDED = {
 }
 """Keys that a new entity must have."""
 
-OF_A_KIND = {
-    "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
-    "percent": ("reduce-by", "increase-by", "yearly-growth"),
-    "points": ("reduce-by-points", "increase-by-points"),
-    "from": ("total-at-least",),
-}
-"""Keys of a target, each with the kinds of target that need it."""
-
 
 def _add(
     section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
@@ -119,12 +111,17 @@ def _add(
 
 def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str, ...]]":
     """The paths of the keys that a new entity needs, given what is known of it."""
-    keys = [tuple(key.split(".")) for key in NEEDED[section]]
+    from diplan.plan.fields.shape import fields, form, kinds
+    from diplan.plan.target import AnyTarget
+
+    paths = [tuple(key.split(".")) for key in NEEDED[section]]
     kind = given.get(("target", "kind"))
-    keys += [("target", key) for key, kinds in OF_A_KIND.items() if kind in kinds]
+    for record in (record for record in form(AnyTarget).records if kind in kinds(record)):
+        keys = (key for key, info in fields(record).items() if info.is_required())
+        paths += [("target", key) for key in keys if key != "kind"]
     if section == "indicators" and kind not in (None, "none"):
-        keys.append(("target", "due"))
-    return keys
+        paths.append(("target", "due"))
+    return paths
 
 
 def _question(key: str, plan: "Plan") -> str:

@@ -3,7 +3,7 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -190,13 +190,8 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
 def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
     """Problems in the order of the files, then of the places in them."""
     rank = {name: at for at, name in enumerate(files)}
-    return sorted(
-        problems,
-        key=lambda problem: (
-            rank.get(problem.file, -1),
-            problem.file,
-            problem.span.line,
-            problem.span.column,
-            problem.code,
-        ),
-    )
+
+    def place(problem: "Problem") -> tuple[Any, ...]:
+        return rank.get(problem.file, -1), problem.file, problem.span[:2], problem.code
+
+    return sorted(problems, key=place)
