@@ -165,6 +165,13 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
         (("text",), "short", "text: >-\n  folded\n  lines\n", "text: short\n"),
         (("last",), "over", "last: end", "last: over"),
         (("more",), "1", "last: end", "last: end\nmore: 1"),
+        (("list", 3, "a"), "6", "c: [x, y]\n", "c: [x, y]\n  - a: 6\n"),
+        (
+            ("flow",),
+            {"deep": {"a": "1"}},
+            "flow: {deep: {a: 1},\n       wide: [1,\n              2]}",
+            "flow: {deep: {a: 1}}",
+        ),
     ],
     ids=str,
 )

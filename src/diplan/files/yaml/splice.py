@@ -53,13 +53,13 @@ class Splice:
             trail.append(child)
         node, above = trail[-1], trail[-2] if trail[1:] else None
         missing, value = path[len(trail) - 1 :], values[0]
-        at_end = isinstance(node.value, list) and missing == (len(node.value),)
-        if missing and values[1:] and not (at_end and node.value):
+        at_end = isinstance(node.value, list) and missing[:1] == (len(node.value),)
+        if missing and values[1:] and not (at_end and node.value and not missing[1:]):
             raise SpliceError("this is not the end of a list", in_block(list(values)))
         for part in reversed(missing[1:]):  # a key inside a key that is not there yet
             value = {part: value} if isinstance(part, str) else [value]
         if at_end:
-            return self.append(node, above, values)
+            return self.append(node, above, [value] if missing[1:] else values)
         if missing:
             return self.add(node, above, order(path[: len(trail) - 1]), missing[0], value)
         if above is None:
