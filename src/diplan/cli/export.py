@@ -8,7 +8,7 @@ import typer
 
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan
+from diplan.cli.workspace import open_plan, refuse_inside_data
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
@@ -61,7 +61,7 @@ def export(
         raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
     targets = _targets(output, files, single=format in ONE_FILE)
     for path in targets:
-        keep_out(path, loaded.root)
+        refuse_inside_data(path, loaded.root)
     for path, data in targets.items():
         write_file(path, data, within=path.parent)
     howmany = "" if len(targets) == 1 else f"{len(targets)} files in "

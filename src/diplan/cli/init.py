@@ -145,7 +145,7 @@ def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
 def _sound(folder: Path, files: dict[str, str]) -> None:
     """Refuse answers that would make a plan with errors."""
     from diplan.files.load import load
-    from diplan.files.recheck import errors
+    from diplan.files.new_errors import errors
     from diplan.files.workspace import Snapshot
 
     held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}

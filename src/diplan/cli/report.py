@@ -10,7 +10,7 @@ from diplan.cli.lookup import known, names_in, one_of
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit_bytes, emit_columns, refuse_stale, remark
-from diplan.cli.workspace import keep_out, open_plan, plan_of
+from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
@@ -92,7 +92,7 @@ def report(
         message = "--check needs a file to compare with"
         raise OptionError(message, "name the file with --output")
     if file:
-        keep_out(file, loaded.root)
+        refuse_inside_data(file, loaded.root)
     if templates and not templates.is_dir():
         message = f'there is no folder "{templates}"'
         raise OptionError(message, "--templates names a folder of templates")

@@ -21,24 +21,24 @@ def the_workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
     from diplan.files.workspace import find_workspace, workspace_at
 
-    return whole(workspace_at(folder) if folder else find_workspace(Path()))
+    return without_cut_edit(workspace_at(folder) if folder else find_workspace(Path()))
 
 
-def whole(home: "Workspace") -> "Workspace":
+def without_cut_edit(home: "Workspace") -> "Workspace":
     """The workspace, after settling an edit in it that was interrupted; the user is told."""
     from diplan.files.workspace import JOURNAL
 
     if not os.path.lexists(home.root / "data" / JOURNAL):
         return home
-    from diplan.files.journal import seen_through
+    from diplan.files.journal import before_cut_edit
 
-    home, said = seen_through(home)
+    home, said = before_cut_edit(home)
     if said:
         remark(said)
     return home
 
 
-def keep_out(path: Path, root: Path) -> None:
+def refuse_inside_data(path: Path, root: Path) -> None:
     """Refuse to write a file into a plan's own data, directly or through a link.
 
     Raises:
@@ -102,7 +102,7 @@ def homes(
             root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
-        home = known.get(root, (None,))[0] or whole(workspace_at(root))
+        home = known.get(root, (None,))[0] or without_cut_edit(workspace_at(root))
         if path == root or path.resolve() == root.resolve() / "data":
             known[root] = (home, None)
             continue

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplan.files.csvfile import CsvFile, with_cell, with_row
-from diplan.files.journal import kept, settled
+from diplan.files.journal import undo_cut_edit, with_journal
 from diplan.files.load import VENUE_COLUMNS, Loaded, load, path_of, venue_table
-from diplan.files.recheck import errors, new_errors
+from diplan.files.new_errors import errors, new_errors
 from diplan.files.workspace import Overlaid, Remembered, Workspace
 from diplan.files.workspace.locking import locked
 from diplan.files.workspace.writing import drop, put, stage, sweep
@@ -164,7 +164,7 @@ def writing(home: Workspace, say: Say = unsaid) -> Iterator[Workspace]:
             say("files cannot be locked here, as on some network shares: edit one at a time")
         for folder in {home.root / "data", *((home.root / path).parent for path in now.listing())}:
             sweep(folder)
-        for told in settled(now):
+        for told in undo_cut_edit(now):
             say(told)
         yield now
 
@@ -189,7 +189,7 @@ def replace(home: Workspace, files: Files) -> None:
             if _content(home, path) != old:
                 message = f"{path} was changed by another program just now"
                 raise EditError(message, "nothing was written: run the command again")
-        with kept(home, files) if len(files) > 1 else ExitStack():
+        with with_journal(home, files) if len(files) > 1 else ExitStack():
             for target, beside in staged.items():
                 put(beside, target)
     finally:

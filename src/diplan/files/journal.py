@@ -44,7 +44,9 @@ Journal = Mapping[str, JournalEntry]
 
 
 @contextmanager
-def kept(home: Workspace, files: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[None]:
+def with_journal(
+    home: Workspace, files: Mapping[str, tuple[bytes | None, bytes]]
+) -> Iterator[None]:
     """Keep what files hold before they are changed, and put it back if that fails.
 
     Raises:
@@ -98,7 +100,7 @@ def undo(home: Workspace, journal: Journal) -> list[str]:
     return done
 
 
-def settled(home: Workspace) -> list[str]:
+def undo_cut_edit(home: Workspace) -> list[str]:
     """Put back what an edit that was cut short has changed; what was done.
 
     Raises:
@@ -108,7 +110,7 @@ def settled(home: Workspace) -> list[str]:
     return undo(home, journal) if journal else []
 
 
-def seen_through(home: Workspace) -> tuple[Workspace, str]:
+def before_cut_edit(home: Workspace) -> tuple[Workspace, str]:
     """A plan as it was before an edit that was cut short or is under way, and a word on it."""
     try:
         journal = _found(home)

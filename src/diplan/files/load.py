@@ -37,7 +37,7 @@ class Item(NamedTuple):
     number: int
 
 
-class Sound(NamedTuple):
+class SoundFile(NamedTuple):
     """A file without a problem, and its entities, by section."""
 
     file: File
@@ -55,7 +55,7 @@ class Loaded(NamedTuple):
     root: Path
     narrative: Mapping[str, NamedText]
     """Paragraphs for reports, in Markdown, by the name of their file."""
-    sound: "Mapping[str, Sound]"
+    sound: "Mapping[str, SoundFile]"
     """What came of each file without a problem, by its name: see `load`."""
 
     @property
@@ -120,11 +120,11 @@ class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
     def __init__(
-        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, Sound]
+        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, SoundFile]
     ) -> None:
         self.workspace = workspace
         self.known = known
-        self.sound: dict[str, Sound] = {}
+        self.sound: dict[str, SoundFile] = {}
         self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
@@ -174,14 +174,14 @@ class _Loader:
         text = self.text(path)
         complete = False
         if text is not None:
-            file = self.again(path, text) or self.anew(stem, path, text)
+            file = self.reused(path, text) or self.read_anew(stem, path, text)
             self.files.append(file)
             complete = file.complete
         if not complete:
             for section in FILES[stem]:
                 self.declared.pop(section, None)
 
-    def again(self, path: str, text: str) -> File | None:
+    def reused(self, path: str, text: str) -> File | None:
         """A file that is known to be sound and says the same still, with its entities."""
         known = self.known.get(self.workspace.name(path))
         if known is None or known.file.source.text != text:
@@ -197,14 +197,14 @@ class _Loader:
         self.sound[known.file.source.name] = known
         return known.file
 
-    def anew(self, stem: str, path: str, text: str) -> File:
+    def read_anew(self, stem: str, path: str, text: str) -> File:
         """A file, read for the first time or after a change."""
         source, before = NamedText(self.workspace.name(path), text), len(self.problems)
         counts = {section: len(items) for section, items in self.items.items()}
         file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
         if len(self.problems) == before:
             items = {section: self.items[section][count:] for section, count in counts.items()}
-            self.sound[source.name] = Sound(file, items)
+            self.sound[source.name] = SoundFile(file, items)
         return file
 
     def text(self, path: str) -> str | None:
@@ -296,9 +296,9 @@ class _Loader:
             self.items[section].append(Item(entity, file, index))
             sound = True
         if isinstance(name, str) and section != "plan":
-            self.once(file, section, (*path, "id"), name, sound=sound)
+            self.check_given_once(file, section, (*path, "id"), name, sound=sound)
 
-    def once(
+    def check_given_once(
         self, file: File, section: str, path: tuple[Any, ...], name: str, *, sound: bool
     ) -> None:
         """Say that an id is given twice, where a check of the sound entities cannot see it."""

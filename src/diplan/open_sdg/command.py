@@ -12,7 +12,7 @@ from diplan.cli.lookup import ids_of, known, one_of
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
+from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data, the_workspace
 from diplan.ground.english import count
 from diplan.ground.errors import NoWorkspaceError, OptionError
 from diplan.ground.text import one_line, suggest
@@ -77,7 +77,7 @@ def import_open_sdg(
         known("priority", priority, open_plan(workspace)[0])
     else:
         with suppress(NoWorkspaceError):
-            keep_out(output, the_workspace(workspace).root)
+            refuse_inside_data(output, the_workspace(workspace).root)
     tally = Tally()
     repository = OpenSdgRepository(folder, tally)
     chosen = pairs("--where", where or [])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_commas
 from diplan.files.fix import Repair
 from diplan.files.fix.corrections import correction
-from diplan.files.fix.yaml_values import Mend
+from diplan.files.fix.yaml_values import ValueRepair
 from diplan.files.load import venue_table
 from diplan.ground.text import NamedText
 from diplan.plan.fields.slots import slots
@@ -41,7 +41,7 @@ def _plain(file: CsvFile) -> list[dict[str, str]]:
     ]
 
 
-def cells(text: str) -> list[Mend]:
+def cells(text: str) -> list[ValueRepair]:
     """What can be mended in a table."""
     file = table(text)
     mends = []
@@ -52,11 +52,11 @@ def cells(text: str) -> list[Mend]:
             if made := correction(slot, written, row, None):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
-                mends.append(Mend(("venues", at, key), made, (), (), repair))
+                mends.append(ValueRepair(("venues", at, key), made, (), (), repair))
     return mends
 
 
-def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
+def with_cells(text: str, wanted: Sequence[ValueRepair]) -> tuple[str, list[ValueRepair]]:
     """The table with some cells mended, and those that could not be without changing more."""
     rows = [dict(row) for row in table(text).rows]
     new = text

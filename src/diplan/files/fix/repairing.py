@@ -13,9 +13,9 @@ from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
 from diplan.files.fix.structure import readable
-from diplan.files.fix.yaml_values import Mend, mended, mends
+from diplan.files.fix.yaml_values import ValueRepair, value_repairs, with_values
 from diplan.files.load import load
-from diplan.files.recheck import errors, new_errors
+from diplan.files.new_errors import errors, new_errors
 from diplan.files.workspace import Overlaid, Workspace
 from diplan.files.yaml.yamlfile import same_values
 from diplan.ground.period import Period
@@ -38,12 +38,12 @@ class _Work(NamedTuple):
     text: str
     repairs: list[Repair]
     left: list[Left]
-    values: list[Mend]
+    values: list[ValueRepair]
 
     def made(self, refused: Mapping[int, str]) -> Tidied:
         """The file with its values mended, but for those that are refused, each for a reason."""
         wanted = [value for value in self.values if id(value) not in refused]
-        put = with_cells if self.path.endswith(".csv") else mended
+        put = with_cells if self.path.endswith(".csv") else with_values
         text, failed = put(self.text, wanted)
         repairs = [*self.repairs, *(mend.repair for mend in wanted if mend not in failed)]
         left = [
@@ -96,7 +96,7 @@ def _work(home: Workspace, path: str) -> _Work:
         text, stripped = without_blanks(text, same)
         text, closed = with_last_line(text, same)
         opened += [*stripped, *closed]
-    values = [] if left_over else cells(text) if same is same_rows else mends(text)
+    values = [] if left_over else cells(text) if same is same_rows else value_repairs(text)
     return _Work(path, old, text, [*repairs, *ended, *opened], left_over, values)
 
 
@@ -112,7 +112,7 @@ def _brought(
                     yield id(value), f"that would be an error: {problem.message}"
 
 
-def _is_of(problem: Problem, value: Mend) -> bool:
+def _is_of(problem: Problem, value: ValueRepair) -> bool:
     """Whether a problem is one of a value that was mended, or of its figure as a whole."""
     *record, _ = value.path
     depth = len(record)

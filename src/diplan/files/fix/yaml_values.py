@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from diplan.files.fix import Repair
 from diplan.files.fix.corrections import KeyChange, correction
 from diplan.files.yaml.dump import in_flow
-from diplan.files.yaml.edits import Edit, Rewrite, most_of
+from diplan.files.yaml.edits import Edit, Rewrite, most_that_come_out
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import NOTHING, Piece, Splice
 from diplan.files.yaml.yamlfile import yaml_of
@@ -26,7 +26,7 @@ _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?=\s*[,}])")
 _CUT = re.compile(r"[\w\"']\s*:\s*-?[1-9]\d{0,2},\d{3}")
 
 
-class Mend(NamedTuple):
+class ValueRepair(NamedTuple):
     """A value to be mended: where it is, what is to stand there, and how that is written."""
 
     path: KeyPath
@@ -42,7 +42,7 @@ class Mend(NamedTuple):
         return {self.path[-1], *self.change}
 
 
-def mends(text: str) -> list[Mend]:
+def value_repairs(text: str) -> list[ValueRepair]:
     """What can be mended in a text, in the order of its lines."""
     file = yaml_of(text)
     sound = isinstance(file.value, dict) and not file.problems and not _CUT.search(text)
@@ -54,18 +54,18 @@ def mends(text: str) -> list[Mend]:
     found = (
         mend
         for entity, slot, wanted in _wanted(file.value)
-        for mend in _mend(splice, (*entity, *slot.path), wanted)
+        for mend in _value_repairs(splice, (*entity, *slot.path), wanted)
     )
     return sorted(found, key=lambda mend: mend.repair.line)
 
 
-def mended(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
+def with_values(text: str, wanted: Sequence[ValueRepair]) -> tuple[str, list[ValueRepair]]:
     """The text with some things mended, and those that could not be without changing more."""
-    new, failed = most_of(text, [Rewrite(_edits(mend), mend.pieces) for mend in wanted])
+    new, failed = most_that_come_out(text, [Rewrite(_edits(mend), mend.pieces) for mend in wanted])
     return new, [wanted[at] for at in failed]
 
 
-def _edits(mend: Mend) -> list[Edit]:
+def _edits(mend: ValueRepair) -> list[Edit]:
     """What a repair makes of the values."""
     *above, key = mend.path
     gone = {key, *mend.gone} - {*mend.change}
@@ -95,7 +95,9 @@ def _wanted(value: Plain) -> Iterator[tuple[KeyPath, Slot, KeyChange | None]]:
                 yield path, slot, correction(slot, written, given, share)
 
 
-def _mend(splice: Splice, path: KeyPath, wanted: KeyChange | None) -> Iterator[Mend]:
+def _value_repairs(
+    splice: Splice, path: KeyPath, wanted: KeyChange | None
+) -> Iterator[ValueRepair]:
     """How a change is written; nothing where the value goes over several lines."""
     node, above, key = splice.root.at(path), splice.root.at(path[:-1]), path[-1]
     change, was, last = wanted, str(node.value), splice.stop(node.span)
@@ -119,4 +121,4 @@ def _mend(splice: Splice, path: KeyPath, wanted: KeyChange | None) -> Iterator[M
         was = f"{key}: {was}"
     else:
         said = in_flow(change[key])
-    yield Mend(path, change, gone, tuple(pieces), Repair(node.span.line, f"{was} -> {said}"))
+    yield ValueRepair(path, change, gone, tuple(pieces), Repair(node.span.line, f"{was} -> {said}"))

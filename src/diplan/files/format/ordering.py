@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from diplan.files.fix import Left
-from diplan.files.yaml.edits import Edit, Rewrite, most_of
+from diplan.files.yaml.edits import Edit, Rewrite, most_that_come_out
 from diplan.files.yaml.splice import Piece
 from diplan.files.yaml.tree import Node
 from diplan.files.yaml.yamlfile import yaml_of
@@ -41,7 +41,9 @@ def in_order(text: str) -> tuple[str, list[Left]]:
         inside = file.block_lines()
         pieces = [_pieces(file.source, inside, shuffle) for shuffle in now]
         sure = [(shuffle, made) for shuffle, made in zip(now, pieces, strict=True) if made]
-        text, failed = most_of(text, [Rewrite([_edit(one)], made) for one, made in sure])
+        text, failed = most_that_come_out(
+            text, [Rewrite([_edit(shuffle)], made) for shuffle, made in sure]
+        )
         unclear |= {shuffle.path for shuffle, made in zip(now, pieces, strict=True) if not made}
         unclear |= {sure[at][0].path for at in failed}
     return text, [

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from diplan.files.decoding import newline_of
 from diplan.files.yaml.dump import scalar
-from diplan.files.yaml.edits import Edit, changed, held_to, put
+from diplan.files.yaml.edits import Edit, changed, checked_edits, put
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import KeyOrder, SpliceError
 
@@ -82,7 +82,7 @@ def _by_items(
     for key in sorted(starts, key=lambda key: starts[key], reverse=True):  # from the end, so that
         inside = [edit for edit in edits if edit.path[0] == key]  # what is before stays in place
         text = _in_section(text, key, inside, order, starts[key])
-    return held_to(text, meant, edits)
+    return checked_edits(text, meant, edits)
 
 
 def _in_section(

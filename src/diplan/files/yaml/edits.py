@@ -51,7 +51,7 @@ def put(
     for value in values[1:]:
         *above, last = edits[-1].path
         edits.append(Edit((*above, int(last) + 1), value, before))
-    return held_to(written(text, [piece]), changed(file.value, edits), edits)
+    return checked_edits(written(text, [piece]), changed(file.value, edits), edits)
 
 
 def written(text: str, pieces: Iterable[Piece]) -> str:
@@ -73,7 +73,7 @@ def comes_out(text: str, meant: Plain, known: Collection[str] = ()) -> bool:
     return file.complete and said and file.value == meant
 
 
-def held_to(text: str, meant: Plain, edits: Sequence[Edit]) -> str:
+def checked_edits(text: str, meant: Plain, edits: Sequence[Edit]) -> str:
     """A text, once it is clear that it came out as meant.
 
     Raises:
@@ -93,7 +93,7 @@ class Rewrite(NamedTuple):
     pieces: Sequence[Piece]
 
 
-def most_of(text: str, rewrites: Sequence[Rewrite]) -> tuple[str, list[int]]:
+def most_that_come_out(text: str, rewrites: Sequence[Rewrite]) -> tuple[str, list[int]]:
     """A text after those rewrites that come out as meant, and the numbers of the others.
 
     Where they do not all together, halves of them are tried, down to single ones.

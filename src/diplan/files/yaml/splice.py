@@ -75,7 +75,7 @@ class Splice:
         spread = not node.is_flow
         if isinstance(node.value, str):
             spread = node.is_block_text or node.span.line != node.span.end_line
-        return self.anew(node, above, value) if spread else self.over(node.span, in_flow(value))
+        return self.rewrite(node, above, value) if spread else self.over(node.span, in_flow(value))
 
     def cut(self, node: Node, above: Node) -> Piece:
         """A mapping without one of its keys."""
@@ -92,7 +92,7 @@ class Splice:
         match = re.compile("\r?\n?").match(self.source.text, end)
         return Piece(self.offset(node.key.span.line, 1), match.end() if match else end, "")
 
-    def anew(self, node: Node, above: Node, value: Plain) -> Piece:
+    def rewrite(self, node: Node, above: Node, value: Plain) -> Piece:
         """Another value, where what is there takes several lines, or is nothing."""
         if above.is_flow:
             return self.over(node.span, in_flow(value))
@@ -154,7 +154,7 @@ class Splice:
         """Something in the place of an empty list or mapping."""
         if above is None or above.is_flow or parent.key is None:
             return self.over(parent.span, in_flow(value))
-        return self.anew(parent, above, value)
+        return self.rewrite(parent, above, value)
 
     def insert(self, parent: Node, before: str, key: str, value: Plain) -> Piece:
         """A key after the one that is to stand before it."""
