@@ -19,7 +19,7 @@ from conftest import Diplan
 from diplan.checks import check
 from diplan.cli import run
 from diplan.files.edit import EditError, Put, draft, save, writing
-from diplan.files.journal import before_cut_edit
+from diplan.files.journal import before_interrupted_edit
 from diplan.files.load import load
 from diplan.files.workspace import Overlaid, Workspace, write_file
 from diplan.files.yaml.plain import Plain
@@ -266,7 +266,7 @@ LARGE = ["rename", "libraries", "library-service"]
 
 def state(home: Workspace) -> dict[str, bytes]:
     """What the files of a plan hold, as a command reads them."""
-    shown, _ = before_cut_edit(Workspace(home.root))
+    shown, _ = before_interrupted_edit(Workspace(home.root))
     return {path: shown.read(path) for path in shown.listing()}
 
 

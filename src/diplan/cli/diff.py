@@ -10,7 +10,7 @@ import typer
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
-from diplan.cli.workspace import open_plan, the_workspace, without_cut_edit
+from diplan.cli.workspace import open_plan, the_workspace, without_interrupted_edit
 from diplan.ground.errors import BadTextError, DiplanError, OptionError
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _sides(
     when = moment(as_of)
     if after is not None and holds_plan(Path(before)) and holds_plan(Path(after)):
         homes = (
-            without_cut_edit(workspace_at(Path(before))),
-            without_cut_edit(workspace_at(Path(after))),
+            without_interrupted_edit(workspace_at(Path(before))),
+            without_interrupted_edit(workspace_at(Path(after))),
         )
         return (*_read(homes, when), (before, after))
     from diplan.files.history import GitRepository

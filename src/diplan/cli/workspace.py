@@ -21,18 +21,18 @@ def the_workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
     from diplan.files.workspace import find_workspace, workspace_at
 
-    return without_cut_edit(workspace_at(folder) if folder else find_workspace(Path()))
+    return without_interrupted_edit(workspace_at(folder) if folder else find_workspace(Path()))
 
 
-def without_cut_edit(home: "Workspace") -> "Workspace":
+def without_interrupted_edit(home: "Workspace") -> "Workspace":
     """The workspace, after settling an edit in it that was interrupted; the user is told."""
     from diplan.files.workspace import JOURNAL
 
     if not os.path.lexists(home.root / "data" / JOURNAL):
         return home
-    from diplan.files.journal import before_cut_edit
+    from diplan.files.journal import before_interrupted_edit
 
-    home, said = before_cut_edit(home)
+    home, said = before_interrupted_edit(home)
     if said:
         remark(said)
     return home
@@ -102,7 +102,7 @@ def homes(
             root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
-        home = known.get(root, (None,))[0] or without_cut_edit(workspace_at(root))
+        home = known.get(root, (None,))[0] or without_interrupted_edit(workspace_at(root))
         if path == root or path.resolve() == root.resolve() / "data":
             known[root] = (home, None)
             continue

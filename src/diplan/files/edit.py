@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplan.files.csvfile import CsvFile, with_cell, with_row
-from diplan.files.journal import undo_cut_edit, with_journal
+from diplan.files.journal import undo_interrupted_edit, with_journal
 from diplan.files.load import VENUE_COLUMNS, Loaded, load, path_of, venue_table
 from diplan.files.new_errors import errors, new_errors
 from diplan.files.workspace import Overlaid, Remembered, Workspace
@@ -164,7 +164,7 @@ def writing(home: Workspace, say: Say = unsaid) -> Iterator[Workspace]:
             say("files cannot be locked here, as on some network shares: edit one at a time")
         for folder in {home.root / "data", *((home.root / path).parent for path in now.listing())}:
             sweep(folder)
-        for told in undo_cut_edit(now):
+        for told in undo_interrupted_edit(now):
             say(told)
         yield now
 

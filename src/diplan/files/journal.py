@@ -100,7 +100,7 @@ def undo(home: Workspace, journal: Journal) -> list[str]:
     return done
 
 
-def undo_cut_edit(home: Workspace) -> list[str]:
+def undo_interrupted_edit(home: Workspace) -> list[str]:
     """Put back what an edit that was cut short has changed; what was done.
 
     Raises:
@@ -110,7 +110,7 @@ def undo_cut_edit(home: Workspace) -> list[str]:
     return undo(home, journal) if journal else []
 
 
-def before_cut_edit(home: Workspace) -> tuple[Workspace, str]:
+def before_interrupted_edit(home: Workspace) -> tuple[Workspace, str]:
     """A plan as it was before an edit that was cut short or is under way, and a word on it."""
     try:
         journal = _found(home)
