@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.files.yaml.batch import Edit, put_all
+from diplan.files.yaml.batch import put_all
+from diplan.files.yaml.edits import Edit, changed, put
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.files.yaml.splice import SpliceError, changed, put
+from diplan.files.yaml.splice import SpliceError
 
 LISTS = """\
 # A comment at the top.
@@ -71,7 +72,7 @@ def test_a_batch_means_what_its_edits_mean_one_by_one(text: str, edits: list[Edi
     """Edits in any order, of the same item and of several: each finds what those before it left."""
     meant: Plain = read_yaml(text)
     for one in edits:
-        meant = changed(meant, one.path, one.value, before=one.before)
+        meant = changed(meant, [one])
     try:
         made = put_all(text, edits, order=no_order)
     except SpliceError:

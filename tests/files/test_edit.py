@@ -18,7 +18,7 @@ from conftest import Diplan
 from diplan.checks import check
 from diplan.cli import run
 from diplan.files.edit import EditError, Put, draft, save, writing
-from diplan.files.journal import seen_through
+from diplan.files.journal import before_interrupted_edit
 from diplan.files.load import load
 from diplan.files.workspace import Overlaid, Workspace, write_file
 from diplan.files.yaml.plain import Plain
@@ -176,7 +176,7 @@ def test_a_change_underneath_is_seen(home: Workspace, monkeypatch: pytest.Monkey
         path.write_bytes(path.read_bytes().rstrip() + b"\n# by another program\n")
         return check(plan, as_of)
 
-    monkeypatch.setattr("diplan.files.recheck.check", checked)
+    monkeypatch.setattr("diplan.files.new_errors.check", checked)
     with pytest.raises(EditError, match="another program"):
         save(home, lambda _: figure(), AS_OF)
     assert path.read_bytes().endswith(b"# by another program\n")
@@ -271,7 +271,7 @@ LARGE = ["rename", "libraries", "library-service"]
 
 def state(home: Workspace) -> dict[str, bytes]:
     """What the files of a plan hold, as a command reads them."""
-    shown, _ = seen_through(Workspace(home.root))
+    shown, _ = before_interrupted_edit(Workspace(home.root))
     return {path: shown.read(path) for path in shown.listing()}
 
 

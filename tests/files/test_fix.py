@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from conftest import Diplan
 from diplan.files.edit import writing
 from diplan.files.fix.repairing import Fixed, fixed
-from diplan.files.fix.structure import Reading, readable, reading
+from diplan.files.fix.structure import readable
 from diplan.files.format.layout import formatted, laid_out
 from diplan.files.load import load
 from diplan.files.workspace import Snapshot, Workspace
-from diplan.files.yaml.plain import Irregular, read_yaml
+from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.ground.period import period
 from diplan.plan.fields.slots import slots, strangers
 from fenced import fences
@@ -723,14 +723,15 @@ def test_the_page_on_tidy_files_is_true(workspace: Make, diplan: Diplan) -> None
 def test_lists_are_put_in_order_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """How often a text is read again does not depend on how many lists are out of order."""
     from diplan.files.format import ordering
+    from diplan.files.yaml import yamlfile
 
     reads: list[str] = []
 
-    def counted(text: str) -> Reading:
+    def counted(text: str) -> Plain:
         reads.append(text)
-        return reading(text)
+        return read_yaml(text)
 
-    monkeypatch.setattr(ordering, "reading", counted)
+    monkeypatch.setattr(yamlfile, "read_yaml", counted)
     item = "  - id: i\n    observations:\n      - {period: 2018}\n      - {period: 2017}\n"
     counts = []
     for many in (1, 30):

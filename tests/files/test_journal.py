@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Diplan
 from diplan.files.edit import EditError, writing
-from diplan.files.journal import JournalError, seen_through, settled
+from diplan.files.journal import JournalError, before_interrupted_edit, undo_interrupted_edit
 from diplan.files.workspace import JOURNAL, Workspace
 from diplan.files.workspace.locking import NAME, locked
 
@@ -60,12 +60,14 @@ def test_an_edit_cut_short_is_seen_through(home: Path) -> None:
     """A plan is read as it was before, and the files stay; a writer puts the old content back."""
     path = half(home)
     now = (home / "data" / "plan.yaml").read_bytes()
-    seen, said = seen_through(Workspace(home))
+    seen, said = before_interrupted_edit(Workspace(home))
 
     assert "cut short" in said
     assert b"Biblio" in seen.read("data/plan.yaml")
     assert (home / "data" / "plan.yaml").read_bytes() == now
-    assert settled(Workspace(home)) == ["put back data/plan.yaml: an edit of it was cut short"]
+    assert undo_interrupted_edit(Workspace(home)) == [
+        "put back data/plan.yaml: an edit of it was cut short"
+    ]
     assert b"Biblio" in (home / "data" / "plan.yaml").read_bytes()
     assert not path.exists()
 
@@ -77,8 +79,8 @@ def test_an_edit_that_was_finished_stays(home: Path) -> None:
                     for name in ("plan.yaml", "actions.yaml")))  # fmt: skip
     before = (data / "plan.yaml").read_bytes()
 
-    assert seen_through(Workspace(home))[1] == ""
-    assert "it stays" in settled(Workspace(home))[0]
+    assert before_interrupted_edit(Workspace(home))[1] == ""
+    assert "it stays" in undo_interrupted_edit(Workspace(home))[0]
     assert (data / "plan.yaml").read_bytes() == before
     assert not (data / JOURNAL).exists()
 
@@ -87,7 +89,7 @@ def test_what_was_changed_since_is_left(home: Path) -> None:
     """A file that is neither as before nor as after the edit is left, and told of."""
     half(home)
     (home / "data" / "actions.yaml").write_text("actions:\n# by hand\n")
-    done = settled(Workspace(home))
+    done = undo_interrupted_edit(Workspace(home))
 
     assert done[1] == "left data/actions.yaml as it is: it was changed after the edit"
     assert "by hand" in (home / "data" / "actions.yaml").read_text()
@@ -101,8 +103,8 @@ def test_a_file_that_the_edit_made_goes(home: Path) -> None:
     actions = (home / "data" / "actions.yaml").read_bytes()
     journal(home, ("data/venues.csv", None, new), ("data/actions.yaml", actions, b"after"))
 
-    assert "data/venues.csv" not in seen_through(Workspace(home))[0].listing()
-    settled(Workspace(home))
+    assert "data/venues.csv" not in before_interrupted_edit(Workspace(home))[0].listing()
+    undo_interrupted_edit(Workspace(home))
     assert not (home / "data" / "venues.csv").exists()
 
 
@@ -201,7 +203,7 @@ def test_no_journal_leads_through_a_link(home: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes((home / "data" / "plan.yaml").read_bytes())
     (home / "data" / "plan.yaml").unlink()
     (home / "data" / "plan.yaml").symlink_to(tmp_path / "secret")
-    done = settled(Workspace(home))
+    done = undo_interrupted_edit(Workspace(home))
 
     assert "left data/plan.yaml as it is: it was changed after the edit" in done
     assert b"Biblio" not in (tmp_path / "secret").read_bytes()
@@ -213,10 +215,10 @@ def test_without_git_a_journal_in_a_repository_is_not_used(
     """Where git cannot be asked, what lies in a repository may have come with it."""
     half(home)
     monkeypatch.setenv("PATH", "")
-    assert "cut short" in seen_through(Workspace(home))[1]
+    assert "cut short" in before_interrupted_edit(Workspace(home))[1]
     (home / ".git").mkdir()
     with pytest.raises(JournalError, match="is in git"):
-        settled(Workspace(home))
+        undo_interrupted_edit(Workspace(home))
 
 
 # ---- the lock

@@ -1,6 +1,7 @@
 """Edits of YAML texts: what is meant changes, and not a character of anything else."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from diplan.files.yaml.dump import scalar
+from diplan.files.yaml.edits import Edit, Rewrite, changed, most_that_come_out, put
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.files.yaml.splice import NOTHING, SpliceError, changed, put, scalar
+from diplan.files.yaml.splice import NOTHING, Piece, SpliceError
 from diplan.ground.text import UNSAFE
 from diplan.problems import KeyPath
 
@@ -101,7 +104,7 @@ def test_an_edit_changes_what_is_meant(place: tuple[str, Any], value: Plain) -> 
         made = put(text, path, value)
     except SpliceError:
         return  # refused, with the lines to paste; how rarely is the next test's matter
-    assert read_yaml(made) == changed(read_yaml(text), path, value)
+    assert read_yaml(made) == changed(read_yaml(text), [Edit(path, value)])
     assert made.endswith("\n") == text.endswith("\n")
     assert ("\r\n" in made) == ("\r\n" in text)
     assert not re.search("(?<!\r)\n", made) or "\r\n" not in text
@@ -164,6 +167,13 @@ def test_simple_edits_are_hardly_ever_refused() -> None:
         (("text",), "short", "text: >-\n  folded\n  lines\n", "text: short\n"),
         (("last",), "over", "last: end", "last: over"),
         (("more",), "1", "last: end", "last: end\nmore: 1"),
+        (("list", 3, "a"), "6", "c: [x, y]\n", "c: [x, y]\n  - a: 6\n"),
+        (
+            ("flow",),
+            {"deep": {"a": "1"}},
+            "flow: {deep: {a: 1},\n       wide: [1,\n              2]}",
+            "flow: {deep: {a: 1}}",
+        ),
     ],
     ids=str,
 )
@@ -274,3 +284,28 @@ def test_a_scalar_reads_back(text: str) -> None:
     """Whatever a person types is written so that YAML reads the same."""
     assert read_yaml(f"key: {scalar(text)}\n") == {"key": text}
     assert read_yaml(f"{{key: {scalar(text)}}}\n") == {"key": text}
+
+
+@pytest.mark.parametrize("wrong", [(), (0,), (3, 4), range(6)], ids=str)
+def test_rewrites_that_do_not_come_out_are_left(wrong: Sequence[int]) -> None:
+    """Of several rewrites, those that would say something else are left, and no other."""
+    text = "".join(f"key-{at}: {at}  # beside it\n" for at in range(6))
+    rewrites = []
+    for at in range(6):
+        place = text.index(f": {at}") + 2
+        new = "new" if at not in wrong else "a: b: c"
+        rewrites.append(Rewrite([Edit((f"key-{at}",), "new")], [Piece(place, place + 1, new)]))
+    made, left = most_that_come_out(text, rewrites)
+    assert left == list(wrong)
+    for at in range(6):
+        assert (f"key-{at}: new  # beside it" in made) is (at not in wrong)
+
+
+def test_a_problem_that_was_there_keeps_no_rewrite_back() -> None:
+    """A file with a problem of another kind is mended; one that a rewrite would bring is not."""
+    text = "answer: yes\nvalue: 1,300\n"
+    piece = Piece(text.index("1,300"), text.index("1,300") + 5, "1300")
+    made, left = most_that_come_out(text, [Rewrite([Edit(("value",), "1300")], [piece])])
+    assert (made, left) == ("answer: yes\nvalue: 1300\n", [])
+    odd = Rewrite([Edit(("value",), "&a 1")], [piece._replace(new="&a 1")])
+    assert most_that_come_out(text, [odd]) == (text, [0])

@@ -28,7 +28,6 @@ def import_csv(
             metavar="KEY=COLUMN",
             help="The column of period, value, indicator, numerator, denominator, marks, source, "
             "at or note; to be repeated.",
-            show_default=False,
         ),
     ],
     indicator: Annotated[
@@ -37,7 +36,6 @@ def import_csv(
             metavar="ID",
             help="The indicator of all rows, where no column says it.",
             autocompletion=ids_of("indicators"),
-            show_default=False,
         ),
     ] = None,
     source: Annotated[
@@ -46,7 +44,6 @@ def import_csv(
             metavar="ID",
             help="The source of rows that name none.",
             autocompletion=ids_of("sources"),
-            show_default=False,
         ),
     ] = None,
     skip_bad: Annotated[

@@ -10,7 +10,7 @@ from diplan.cli.moments import moment, today
 from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
-from diplan.cli.workspace import keep_out, open_plan
+from diplan.cli.workspace import open_plan, refuse_inside_data
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
@@ -29,9 +29,7 @@ def returns_make(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", help="The file to write. Default: SERVICE.xlsx.", show_default=False
-        ),
+        typer.Option("--output", "-o", help="The file to write. Default: SERVICE.xlsx."),
     ] = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
@@ -58,7 +56,7 @@ def returns_make(
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is not an xlsx file', "end its name in .xlsx")
-    keep_out(file, loaded.root)
+    refuse_inside_data(file, loaded.root)
     write_file(file, form(assessment, service))
     counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
     remark(f"wrote {one_line(str(file))}: {counts}")

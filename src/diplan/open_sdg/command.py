@@ -12,7 +12,7 @@ from diplan.cli.lookup import ids_of, known, one_of
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
+from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data, the_workspace
 from diplan.ground.english import count
 from diplan.ground.errors import NoWorkspaceError, OptionError
 from diplan.ground.text import one_line, suggest
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output",
-        "-o",
-        help="Write what would be new into a YAML file, and leave the plan alone.",
-        show_default=False,
+        "--output", "-o", help="Write what would be new into a YAML file, and leave the plan alone."
     ),
 ]
 
@@ -42,9 +39,7 @@ def import_open_sdg(
     where: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="COLUMN=VALUE",
-            help="Rows of this group, not the headline; can be repeated.",
-            show_default=False,
+            metavar="COLUMN=VALUE", help="Rows of this group, not the headline; can be repeated."
         ),
     ] = None,
     indicator: Annotated[
@@ -57,7 +52,6 @@ def import_open_sdg(
             metavar="ID",
             help="The priority that new indicators belong to.",
             autocompletion=ids_of("priorities"),
-            show_default=False,
         ),
     ] = None,
     output: OutputOption = None,
@@ -83,7 +77,7 @@ def import_open_sdg(
         known("priority", priority, open_plan(workspace)[0])
     else:
         with suppress(NoWorkspaceError):
-            keep_out(output, the_workspace(workspace).root)
+            refuse_inside_data(output, the_workspace(workspace).root)
     omitted = Omissions()
     repository = OpenSdgRepository(folder, omitted)
     chosen = pairs("--where", where or [])
@@ -131,7 +125,7 @@ def _write(
 ) -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
-    from diplan.files.yaml.splice import in_block
+    from diplan.files.yaml.dump import in_block
     from diplan.open_sdg.merge import merge
     from diplan.plan import CoverSheet, Plan
 

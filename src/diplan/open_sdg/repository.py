@@ -11,8 +11,8 @@ from diplan.exchange.omissions import Omissions
 from diplan.files.csvfile import any_table
 from diplan.files.decoding import decoded
 from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.yaml.dump import KeyPerLine
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import KeyPerLine
 from diplan.ground.errors import OptionError, UnreadableError
 from diplan.ground.text import NamedText, visible
 from diplan.open_sdg.metadata import (

@@ -8,7 +8,7 @@ import typer
 
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out
+from diplan.cli.workspace import refuse_inside_data
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
@@ -57,12 +57,10 @@ def skills_form(
             "-f",
             help="csv is the first row of a table of answers. Default: what the output's name ends"
             " in, else markdown.",
-            show_default=False,
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The file to write.", show_default=False),
+        Path | None, typer.Option("--output", "-o", help="The file to write.")
     ] = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
@@ -86,7 +84,7 @@ def skills_form(
         emit(made)
         return
     if root:
-        keep_out(output, root)
+        refuse_inside_data(output, root)
     write_file(output, made.encode())
     remark(f"wrote {one_line(str(output))}: {count(len(survey.tasks), 'task')}")
 

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplan.cli.lookup import find
 from diplan.cli.moments import period_option
 from diplan.cli.output import remark
-from diplan.cli.record import put_figure
-from diplan.cli.save import already_there, carry_out
+from diplan.cli.save import already_there, save_entry
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from diplan.files.edit import Put
-    from diplan.files.load import Loaded
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
@@ -68,7 +63,6 @@ def record_share(
     yes: bool,
 ) -> None:
     """Record the share of those who have all skills, and say where a new series begins."""
-    from diplan.checks.doubts import doubts
     from diplan.survey.figure import observation
     from diplan.survey.framework_files import available
 
@@ -80,14 +74,4 @@ def record_share(
     for line in made.remarks:
         remark(line)
 
-    def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, indicator.id, to.when, made.values)]
-
-    def doubted(after: "Plan") -> "Iterator[str]":
-        observations = after.indicator[indicator.id].observations
-        new = next(candidate for candidate in observations if candidate.period == to.when)
-        return doubts(indicator, new, after.cover.approximate_within)
-
-    carry_out(
-        folder, make, about=to.place, moment=to.when, doubts=doubted, dry_run=dry_run, yes=yes
-    )
+    save_entry(folder, to.plan, to.place, to.when, made.values, dry_run=dry_run, yes=yes)

@@ -43,18 +43,14 @@ def skills_score(
         typer.Option(
             metavar="ID",
             help="Which of its questions, such as could or done; each is a measure of its own.",
-            show_default=False,
         ),
     ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="COLUMN", help="Break down by a column; can be repeated.", show_default=False
-        ),
+        typer.Option(metavar="COLUMN", help="Break down by a column; can be repeated."),
     ] = None,
     weight: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="The column of weights.", show_default=False),
+        str | None, typer.Option(metavar="COLUMN", help="The column of weights.")
     ] = None,
     suppress: Annotated[
         int,
@@ -72,20 +68,15 @@ def skills_score(
             metavar="INDICATOR",
             help="Record the share as a figure of this indicator.",
             autocompletion=ids_of("indicators"),
-            show_default=False,
         ),
     ] = None,
     period: Annotated[
-        str | None,
-        typer.Option(metavar="PERIOD", help="The period of the figure.", show_default=False),
+        str | None, typer.Option(metavar="PERIOD", help="The period of the figure.")
     ] = None,
     source: Annotated[
         str | None,
         typer.Option(
-            metavar="ID",
-            help="The source of the figure.",
-            autocompletion=ids_of("sources"),
-            show_default=False,
+            metavar="ID", help="The source of the figure.", autocompletion=ids_of("sources")
         ),
     ] = None,
     strict: Annotated[

@@ -11,10 +11,9 @@ from diplan.problems import Problem
 
 def errors(loaded: Loaded, as_of: Period) -> list[Problem]:
     """The errors of a plan as it was read, and those of the checks at a moment."""
-    problems = list(loaded.problems)
-    if loaded.plan:
-        problems += [loaded.problem(finding) for finding in check(loaded.plan, as_of)]
-    return [problem for problem in problems if problem.severity == "error"]
+    found = check(loaded.plan, as_of) if loaded.plan else ()
+    problems = [loaded.problem(finding) for finding in found]
+    return loaded.errors + [problem for problem in problems if problem.severity == "error"]
 
 
 def new_errors(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:

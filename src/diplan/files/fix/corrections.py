@@ -4,7 +4,7 @@ A value that is fine means itself, and nothing is said of it. Texts are never to
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from diplan.ground.errors import BadTextError
@@ -29,7 +29,7 @@ _WRAPPED = re.compile(r"[“”„‘’‚](.*)[“”‘’]|\"(.*)\"|'(.*)'",
 NOT_YET = "to-be-confirmed"
 
 
-def change(
+def correction(
     slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
 ) -> KeyChange | None:
     """The keys that say what was meant; None where the value is fine, or is not clear.
@@ -71,7 +71,7 @@ def _bare(written: str) -> str:
 def _number(
     slot: Slot, written: str, bare: str, beside: Mapping[str, Any], unit: str | None
 ) -> KeyChange | None:
-    if _is_number(written):
+    if _reads(number, written):
         return None
     key, parts = slot.path[-1], typed(bare) or {}
     share = key in _PER_CENT or unit == "per cent"
@@ -96,22 +96,19 @@ def _missing(bare: str) -> str | None:
     return (typed(bare) or {}).get("missing") if bare.lower() != "none" else None
 
 
-def _is_number(written: str) -> bool:
+def _reads(read: Callable[[str], object], written: str) -> bool:
+    """Whether a value is fine as it is written."""
     try:
-        number(written)
+        read(written)
     except BadTextError:
         return False
     return True
 
 
 def _period(slot: Slot, written: str, bare: str) -> str | None:
-    if written in slot.words:
+    if written in slot.words or _reads(period, written):
         return None
-    try:
-        period(written)
-    except BadTextError:
-        return _word(slot, written, bare) or meant(bare)
-    return None
+    return _word(slot, written, bare) or meant(bare)
 
 
 def _word(slot: Slot, written: str, bare: str) -> str | None:
