@@ -11,6 +11,7 @@ from diplan.report import (
     budget,
     data,
     governance,
+    headings,
     milestones,
     parts,
     profiles,
@@ -58,6 +59,7 @@ def status(assessment: Assessment) -> Document:
         [opening(assessment), *summary(assessment)],
         [
             *_priorities(assessment),
+            *headings.graded(assessment),
             *context(assessment),
             *attention(assessment),
             *rating.notes(assessment),

@@ -9,7 +9,7 @@ from itertools import groupby
 from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
-from diplan.report import budget, governance, wording
+from diplan.report import budget, governance, headings, wording
 from diplan.report.document import (
     Badge,
     Block,
@@ -37,6 +37,7 @@ def scrutiny(case: Case) -> Document:
         [opening(case.now), *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
+            *headings.graded(case.now),
             *_headings(case),
             *moved_section(case.now),
             *section("totals", "Totals", [_totals(case)]),
