@@ -1,4 +1,4 @@
-"""A page in a real browser: what axe-core has against it, and how wide it grows on a telephone.
+"""Pages in a real browser: what axe-core has against them, and how wide they grow on a telephone.
 
 Chromium and axe-core are not Python packages: where one is missing the tests that need it are
 skipped, except in CI, where they fail.
@@ -6,14 +6,13 @@ skipped, except in CI, where they fail.
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from functools import cache
-from html import escape, unescape
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -27,80 +26,110 @@ IN_CI = bool(os.environ.get("CI"))
 _CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--remote-debugging-pipe", "about:blank",
 )  # fmt: skip
 
 _RUN = """
 axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then(
-  found => found.violations.map(one => ({id: one.id, impact: one.impact, help: one.help,
-    nodes: one.nodes.map(node => node.html.slice(0, 200))})),
-  error => [{id: "axe-failed", help: String(error)}]
-).then(found => {
-  const frame = document.createElement("iframe");
-  frame.style = "width:%dpx;height:600px;border:0";
-  frame.srcdoc = %s;
-  frame.onload = () => {
-    const told = document.createElement("pre");
-    told.id = "told";
-    told.textContent = JSON.stringify([found, frame.contentDocument.documentElement.scrollWidth]);
-    document.documentElement.replaceChildren(told);
-  };
-  document.documentElement.replaceChildren(frame);
-});
-"""
-
-_MEASURE = """
-onload = () => {
-  const frame = document.querySelector("iframe");
-  const width = frame.contentDocument.documentElement.scrollWidth;
-  document.documentElement.innerHTML = `<pre id="told">${width}</pre>`;
-};
+  results => results.violations.map(rule => ({id: rule.id, impact: rule.impact, help: rule.help,
+    nodes: rule.nodes.map(node => node.html.slice(0, 200))}))
+)
 """
 
 
-def violations_and_width(page: str, pixels: int) -> tuple[list[dict[str, Any]], int]:
-    """What axe-core finds in an HTML page, and how wide the page is in a window of a given width.
+class Browser:
+    """One Chromium for all tests, since its start costs more than a page.
 
-    Of each violation: id, impact, help and its elements. One start of the browser serves both: axe
-    looks at the page itself, which then gives way to a frame with the page in it.
+    It is spoken to in the Chrome DevTools Protocol: JSON, each message ended by a NUL, through the
+    file descriptors 3 (to it) and 4 (from it).
     """
-    script = _in_script(_axe().read_text(encoding="utf-8"))
-    run = _RUN % (json.dumps(TAGS), pixels, _in_script(json.dumps(page)))
-    before, end, after = page.rpartition("</body>")
-    assert end, "the page has no </body>"
-    told = _told(f"{before}<script>{script}</script><script>{run}</script>{end}{after}")
-    assert isinstance(told, list)
-    violations, width = told
-    return violations, width
 
-
-def _in_script(text: str) -> str:
-    """JavaScript, written so that it ends no script and begins no comment of HTML."""
-    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-
-
-def width_at(page: str, pixels: int) -> int:
-    """How wide an HTML page is, in pixels, in a window of a given width."""
-    frame = f'<iframe style="width:{pixels}px;height:600px;border:0" srcdoc="{escape(page)}">'
-    told = _told(f"<!DOCTYPE html><body>{frame}</iframe><script>{_MEASURE}</script></body>")
-    assert isinstance(told, int)
-    return told
-
-
-def _told(page: str) -> object:
-    """What a page's script has written into the element `told`."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "page.html"
-        path.write_text(page, encoding="utf-8")
-        done = subprocess.run(
-            [
-                _chromium(), *_CHROMIUM, f"--user-data-dir={folder}/profile",
-                "--virtual-time-budget=20000", "--dump-dom", path.as_uri(),
-            ],
-            capture_output=True, text=True, encoding="utf-8", check=True, timeout=120,
+    def __enter__(self) -> Self:
+        program = _chromium()
+        read_there, write_here = os.pipe()
+        read_here, write_there = os.pipe()
+        self._folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        shell = f'exec "$@" 3</dev/fd/{read_there} 4>/dev/fd/{write_there}'
+        self._process = subprocess.Popen(
+            ["sh", "-c", shell, "sh", program, f"--user-data-dir={self._folder.name}/profile",
+             *_CHROMIUM],
+            pass_fds=(read_there, write_there),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-    found = re.search(r'<pre id="told">(.*?)</pre>', done.stdout, re.DOTALL)
-    assert found, f"the page told nothing: {done.stderr[-2000:]}"
-    return json.loads(unescape(found[1]))
+        os.close(read_there)
+        os.close(write_there)
+        self._to = os.fdopen(write_here, "wb", buffering=0)
+        self._from = os.fdopen(read_here, "rb")
+        self._rest, self._numbers, self._session = b"", count(1), ""
+        targets = self._call("Target.getTargets")["targetInfos"]
+        [page] = [target["targetId"] for target in targets if target["type"] == "page"]
+        attached = self._call("Target.attachToTarget", targetId=page, flatten=True)
+        self._session = attached["sessionId"]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session = ""
+        self._call("Browser.close")
+        self._process.wait(timeout=60)
+        self._to.close()
+        self._from.close()
+        self._folder.cleanup()
+
+    def violations_and_width(self, page: str, pixels: int) -> tuple[list[dict[str, Any]], int]:
+        """What axe-core finds in an HTML page, and how wide the page is in a window of a width.
+
+        It looks at the page in a window of 800 pixels, and says of each violation its id, its
+        impact, its help and its elements.
+        """
+        self.width_at(page, 800)
+        self._evaluate(_axe().read_text(encoding="utf-8") + ";0")
+        violations = self._evaluate(_RUN % json.dumps(TAGS))
+        assert isinstance(violations, list)
+        return violations, self.width_at(page, pixels)
+
+    def width_at(self, page: str, pixels: int) -> int:
+        """How wide an HTML page is, in pixels, in a window of a given width."""
+        path = Path(self._folder.name) / "page.html"
+        path.write_text(page, encoding="utf-8")
+        self._call("Emulation.setDeviceMetricsOverride", width=pixels, height=600,
+                   deviceScaleFactor=1, mobile=False)  # fmt: skip
+        self._call("Page.navigate", url=path.as_uri())
+        width = self._evaluate(
+            "new Promise(done => { const told = () => done(document.documentElement.scrollWidth);"
+            " document.readyState === 'complete' ? told() : addEventListener('load', told) })"
+        )
+        assert isinstance(width, int)
+        return width
+
+    def _evaluate(self, script: str) -> object:
+        """The value of an expression on the page, once it is there."""
+        answer = self._call(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"]["value"]
+
+    def _call(self, method: str, **parameters: object) -> dict[str, Any]:
+        """What the browser answers; its events in between are passed over."""
+        number = next(self._numbers)
+        message = {"id": number, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        self._to.write(json.dumps(message).encode() + b"\0")
+        while True:
+            answer = json.loads(self._message())
+            if answer.get("id") == number:
+                assert "error" not in answer, answer
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    def _message(self) -> bytes:
+        while b"\0" not in self._rest:
+            part = self._from.read1()
+            assert part, "the browser has gone"
+            self._rest += part
+        message, _, self._rest = self._rest.partition(b"\0")
+        return message
 
 
 @cache

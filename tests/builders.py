@@ -12,25 +12,28 @@ from diplan.plan import Action, CoverSheet, Indicator, Plan, Priority
 
 WITHIN = Decimal(5)
 
+_INDICATOR = TypeAdapter(Indicator)
+_ACTION = TypeAdapter(Action)
+_PRIORITY = TypeAdapter(Priority)
+_COVER = TypeAdapter(CoverSheet)
+
 
 def indicator(**keys: Any) -> Indicator:
     """An indicator from the keys that a data file would have."""
     whole = {"id": "made-up", "title": "Made up", "priority": "first", "unit": "units", **keys}
-    return TypeAdapter(Indicator).validate_python(whole)
+    return _INDICATOR.validate_python(whole)
 
 
 def action(**keys: Any) -> Action:
     """An action from the keys that a data file would have."""
     whole = {"id": "made-up-action", "title": "Made up", "priority": "first", **keys}
-    return TypeAdapter(Action).validate_python(whole)
+    return _ACTION.validate_python(whole)
 
 
 def plan(*indicators: Indicator, actions: tuple[Action, ...] = (), **cover: Any) -> Plan:
     """A plan that holds them."""
-    sheet = TypeAdapter(CoverSheet).validate_python(
-        {"id": "made-up-plan", "title": "Made up", **cover}
-    )
-    first = TypeAdapter(Priority).validate_python({"id": "first", "title": "First"})
+    sheet = _COVER.validate_python({"id": "made-up-plan", "title": "Made up", **cover})
+    first = _PRIORITY.validate_python({"id": "first", "title": "First"})
     return Plan(sheet, priorities=(first,), indicators=indicators, actions=actions)
 
 

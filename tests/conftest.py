@@ -1,7 +1,9 @@
 """What the tests share: golden files, which hold what the program is known to print."""
 
+import gc
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from hypothesis import settings
 from diplan.cli import run
 
 if TYPE_CHECKING:
+    from axe import Browser
     from scratch import Scratch
 
 settings.register_profile("any-machine", deadline=None, max_examples=50)
@@ -20,7 +23,7 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any-machine")
 
 ROOT = Path(__file__).parents[1]
-PLAN = ROOT / "tests" / "plan"  # small, made up and fixed: golden files are made of it
+PLAN = ROOT / "tests" / "fixed-plan"  # small, made up and fixed: golden files are made of it
 
 Golden = Callable[[Path, str], None]
 
@@ -32,6 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew; read the difference before you commit it",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage seldom, and not what lives as long as the tests: a tenth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
@@ -65,10 +75,11 @@ Clock = Callable[[str], None]
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Eighty columns, and nothing that the machine or its CI would add."""
+    """Eighty columns, nothing that the machine or its CI would add, and no waiting for disks."""
     for name in ("CI", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "DIPLAN_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no power is cut while tests run
 
 
 @pytest.fixture
@@ -93,6 +104,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         monkeypatch.setattr("diplan.cli.moments.now", lambda: datetime.fromisoformat(written))
 
     return at
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, started once for all tests that look at pages."""
+    from axe import Browser
+
+    with Browser() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ class Scratch:
         if (home / ".git").exists():
             return
         shutil.copytree(BASE, home / "data")
-        self.git("init", "-q")
+        self.git("init", "-q", "--template=")  # no hooks to copy
         self.commit("first")
         self.git("tag", "first")
 

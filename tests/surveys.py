@@ -8,7 +8,7 @@ from typing import Any
 
 from conftest import ROOT
 from diplan.survey.framework import Choice, Framework, Question, Skill, Task
-from diplan.survey.reading import available, read_framework
+from diplan.survey.framework_files import available, read_framework
 
 COULD = Question(
     id="could",

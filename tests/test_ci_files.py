@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import PLAN, ROOT
 from diplan.cli.check import ProblemFormat
+from fenced import fences
 from scratch import Scratch
 
 PAGE = ROOT / "docs" / "ci.md"
@@ -27,26 +28,14 @@ def read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
 
 
-class Fence(NamedTuple):
-    """A fenced block of the page: the words after its backticks, and its text."""
-
-    info: str
-    text: str
-    line: int
-
-
-def fences() -> list[Fence]:
-    """The fenced blocks of docs/ci.md."""
-    text = PAGE.read_text(encoding="utf-8")
-    found = re.finditer(r"^```([^\n`]+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Fence(at[1], at[2], text.count("\n", 0, at.start()) + 1) for at in found]
+FENCES = [fence for fence in fences(PAGE) if fence.info]
 
 
 def of_kind(kind: str) -> list[Any]:
     """The documents of the page's YAML blocks of a kind."""
     return [
         yaml.load(fence.text, Loader=yaml.BaseLoader)  # noqa: S506
-        for fence in fences()
+        for fence in FENCES
         if kind in fence.info.split()
     ]
 
@@ -91,7 +80,7 @@ def gitlab(name: str, **variables: str) -> Script:
 
 def page_scripts() -> Iterator[Script]:
     """The scripts of docs/ci.md that are marked to be run."""
-    for fence in fences():
+    for fence in FENCES:
         kind, *words = fence.info.split()
         if "run" not in words:
             continue
@@ -120,9 +109,9 @@ def run(script: Script, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(name="good")
 def _good(tmp_path: Path) -> Path:
-    """A copy of the real plan, in a folder whose name would not survive without quotes."""
+    """A copy of the small plan, in a folder whose name would not survive without quotes."""
     home = tmp_path / "a plan; exit 9"
-    shutil.copytree(ROOT / "data", home / "data")
+    shutil.copytree(PLAN / "data", home / "data")
     return home
 
 
@@ -162,6 +151,10 @@ def test_script_fails_bad_data(script: Script, bad: Path) -> None:
     for name in re.findall(r"> (\S+)", script.text):
         if not name.startswith(("&", '"$')):
             assert "unknown-priority" in (bad / name).read_text(encoding="utf-8")
+    if script.name == "gitlab":  # the artifact that the job names is the report
+        name = GITLAB["diplan-check"]["artifacts"]["reports"]["codequality"]
+        [problem] = json.loads((bad / name).read_text(encoding="utf-8"))
+        assert problem["location"] == {"path": "data/actions/later.yaml", "lines": {"begin": 2}}
 
 
 @needs_bash
@@ -181,23 +174,18 @@ def test_page_has_something_to_run() -> None:
 
 @needs_bash
 def test_action_annotates(bad: Path) -> None:
-    """The action's problems are commands to the runner, and stand in the summary."""
-    script = action("action")
+    """The action's problems are commands to the runner, and stand in the summary.
+
+    Files are named from the top of the repository, whatever the folder is called.
+    """
+    script = action("action", workspace=bad.name)
     path = bad / "summary.md"
     variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(path), **script.variables}
-    done = run(script._replace(variables=variables), bad)
-
-    assert done.stdout.startswith("::error file=data/actions/later.yaml,line=2,")
-    assert "\\[unknown-priority\\]" in path.read_text(encoding="utf-8")
-
-
-@needs_bash
-def test_action_takes_a_workspace(bad: Path) -> None:
-    """Files are named from the top of the repository, whatever the folder is called."""
-    done = run(action("action", workspace=bad.name), bad.parent)
+    done = run(script._replace(variables=variables), bad.parent)
 
     assert done.returncode == 1
     assert done.stdout.startswith(f"::error file={bad.name}/data/actions/later.yaml,line=2,")
+    assert "\\[unknown-priority\\]" in path.read_text(encoding="utf-8")
 
 
 @needs_bash
@@ -226,16 +214,6 @@ def test_strictness_can_be_asked_for(good: Path) -> None:
     assert run(action("action", strict="true"), good).returncode == 1
     assert run(gitlab("gitlab"), good).returncode == 0
     assert run(gitlab("gitlab", DIPLAN_STRICT="1"), good).returncode == 1
-
-
-@needs_bash
-def test_gitlab_job_writes_its_report(bad: Path) -> None:
-    """The artifact that the job names is the report, whatever comes of the check."""
-    run(gitlab("gitlab"), bad)
-    name = GITLAB["diplan-check"]["artifacts"]["reports"]["codequality"]
-    [one] = json.loads((bad / name).read_text(encoding="utf-8"))
-
-    assert one["location"] == {"path": "data/actions/later.yaml", "lines": {"begin": 2}}
 
 
 # ---- what the hosts ask for

@@ -78,7 +78,11 @@ indicators:
 }
 """What the examples name beside the real plan."""
 
-COMMITS = ("init -q", "add -A", "commit -qm first", "branch -M main", "tag v2017", "tag v2018")
+COMMITS = (
+    "init -q --template=", "add -A", "commit -qm first", "branch -M main", "tag v2017", "tag v2018",
+    "gc -q",
+)  # fmt: skip
+"""As few files as can be, since each example works on a copy."""
 
 
 def examples() -> Iterator[str]:

@@ -46,15 +46,19 @@ def of_commands(modules: set[str]) -> set[str]:
     return modules & {f"diplan.{entry.module}" for entry in COMMANDS.values()}
 
 
-def completed(words: str, **more: str) -> list[str]:
-    """What the shell would offer for the last of some words."""
-    environment = {
+def asking(words: str) -> dict[str, str]:
+    """With what in its environment a shell has the last of some words completed."""
+    return {
         "COMP_WORDS": words,
         "COMP_CWORD": str(words.count(" ")),
         "_TYPER_COMPLETE_ARGS": words,
         "_DIPLAN_COMPLETE": "complete_bash",
-        **more,
     }
+
+
+def completed(words: str, **more: str) -> list[str]:
+    """What the shell would offer for the last of some words."""
+    environment = asking(words) | more
     done = subprocess.run(
         [sys.executable, "-m", "diplan"],
         capture_output=True, text=True, check=True, cwd=ROOT, env=os.environ | environment,
@@ -159,9 +163,14 @@ def test_an_unknown_command(typed: str, hint: str, diplan: Diplan) -> None:
         ("diplan report scr", ["scrutiny"]),
     ],
 )
-def test_the_shell_completes(words: str, offered: list[str]) -> None:
+def test_the_shell_completes(
+    words: str, offered: list[str], diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Commands, options, their values and ids of the plan are completed."""
-    assert completed(words) == offered
+    for name, value in asking(words).items():
+        monkeypatch.setenv(name, value)
+
+    assert diplan().out.split("\n")[:-1] == offered
 
 
 def test_completion_shows_what_commands_do() -> None:

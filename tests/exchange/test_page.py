@@ -5,11 +5,11 @@ import shlex
 import shutil
 from pathlib import Path
 
-from conftest import Diplan
+from conftest import ROOT, Diplan
+from diplan.exchange.csv_figures import KEYS
 from diplan.exchange.export import FORMATS
 from diplan.exchange.export.columns import TABLES
-from diplan.exchange.figures import KEYS
-from test_docs import DOCS, ROOT, fences, shortened
+from fenced import DOCS, fences, shortened
 
 PAGE = DOCS / "exchange.md"
 

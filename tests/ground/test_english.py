@@ -1,11 +1,12 @@
-"""Counts, plurals and lists in words."""
+"""Counts, plurals, lists, dates and numbers in words."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from diplan.ground.english import agree, count, either, listed, plural
+from diplan.ground.english import agree, capital, count, either, listed, number, plural
 
 SRC = Path(__file__).parents[2] / "src" / "diplan"
 
@@ -46,6 +47,36 @@ def test_lists() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert either(["a", "b"]) == "a or b"
     assert plural("measure of success") == "measures of success"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(1300), "1,300"),
+        (Fraction(1, 8), "0.13"),
+        (Fraction(-1, 8), "−0.13"),
+        (Fraction(-1, 1000), "0"),
+        (Fraction(12345, 10), "1,234.5"),
+        (Fraction(0), "0"),
+    ],
+)
+def test_numbers(value: Fraction, said: str) -> None:
+    """A number has commas and at most two decimals; halves go away from zero, and 0 has no sign."""
+    assert number(value) == said
+
+
+def test_a_capital() -> None:
+    """Only the first letter changes, and an empty text stays empty."""
+    assert [capital(text) for text in ("the NHS", "")] == ["The NHS", ""]
+
+
+def test_nobody_writes_a_day_by_hand() -> None:
+    """No other module puts a month's name, a number's commas and decimals, or a capital first."""
+    by_hand = re.compile(r"month_name\[|%[Bb]\b|\[(?:0|:1)\]\.upper\(\)|\{whole:,\}")
+
+    for path in SRC.rglob("*.py"):
+        if path.name != "english.py":
+            assert not by_hand.search(path.read_text(encoding="utf-8")), path
 
 
 def test_nobody_makes_a_plural_by_hand() -> None:

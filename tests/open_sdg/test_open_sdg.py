@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Diplan
-from diplan.exchange.tally import Tally
-from diplan.exchange.texts import bare
+from diplan.exchange.html_text import bare
+from diplan.exchange.omissions import Omissions
 from diplan.files.load import load
 from diplan.files.workspace import LARGEST_FILE, Workspace
-from diplan.open_sdg.metadata import read_metadata
+from diplan.open_sdg.metadata import about, read_yaml
 from diplan.open_sdg.repository import OpenSdgRepository
 from diplan.plan import Indicator, Plan
 
@@ -322,10 +322,12 @@ def test_wrong_usage(call: list[str], said: str, hint: str, home: Path, diplan: 
     ("row", "line"),
     [
         ("2018,,,,Number,,,", "rows without a value: 1 (data/indicator_1-1-1.csv:3)"),
-        ("2018,,,,Number,,,many", "rows whose value is no figure: 1"),
-        ("2018,,,,Number,,,nan", "rows whose value is no figure: 1"),
-        (f"2018,,,,Number,,,{'9' * 40}", "rows whose value is no figure: 1"),
-        ("2018-20,,,,Number,,,5", "rows whose year is no period: 1"),
+        ("2018,,,,Number,,,many", "rows whose value is not a figure: 1"),
+        ("2018,,,,Number,,,nan", "rows whose value is not a figure: 1"),
+        (f"2018,,,,Number,,,{'9' * 40}", "rows whose value is not a figure: 1"),
+        (f"2018,,,,Number,,,1.{'0' * 30}e5", "rows whose value is not a figure: 1"),
+        ("2018,,,,Number,,,1e999999999", "rows whose value is not a figure: 1"),
+        ("2018-20,,,,Number,,,5", "rows whose year is not a period: 1"),
         ("2018,Female,,,Number,,,5", "rows of other groups, such as an age or a region: 1"),
         ("2018,,,,Number,Definition differs,,5", "status has no word in a plan: 1"),
         ("2018,,,,Number,,E06000021,5", "cells of GeoCode: 1"),
@@ -336,23 +338,23 @@ def test_wrong_usage(call: list[str], said: str, hint: str, home: Path, diplan: 
 )
 def test_nothing_is_dropped_without_a_line(row: str, line: str, files: Files) -> None:
     """Each row that is left out, and each thing in a row, is counted with its place."""
-    tally = Tally()
+    omitted = Omissions()
     repository = OpenSdgRepository(
-        files("2016,,,,Number,,,4", "2017,,,,Number,,,5").parent / "sdg", tally
+        files("2016,,,,Number,,,4", "2017,,,,Number,,,5").parent / "sdg", omitted
     )
     path = repository.home.root / "data" / "indicator_1-1-1.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text.partition('2017')[0]}{row}\n2017,,,,Number,,,5\n", encoding="utf-8")
     for number, name in repository.files().items():
         repository.read(number, name, {})
-    told = "\n".join(tally.lines()).replace(f"{repository.home.root.as_posix()}/", "")
+    told = "\n".join(omitted.lines()).replace(f"{repository.home.root.as_posix()}/", "")
     assert line in told
 
 
 def test_numbers_as_programs_write_them(files: Files) -> None:
     """Years with a decimal point, and powers of ten, are what they mean, to the last digit."""
     folder = files("2016.0,,,,Number,,,1.5e-05", "2017/18,,,,Number,,,-3", "2019,,,,Number,,,1e3")
-    series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    series = OpenSdgRepository(folder, Omissions()).read("1-1-1", "data/indicator_1-1-1.csv", {})
     assert series
     assert series.indicator["observations"] == [
         {"period": "2016", "value": "0.000015", "source": "open-sdg-1-1-1"},
@@ -365,7 +367,9 @@ def test_per_cent_is_only_what_is_within_its_bounds(files: Files) -> None:
     """A percentage of more than 100 keeps the words of the source, which have no bounds."""
     for value, unit in (("100", "per cent"), ("130", "Percentage (%)")):
         folder = files(f"2016,,,,Percentage (%),,,{value}")
-        series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+        series = OpenSdgRepository(folder, Omissions()).read(
+            "1-1-1", "data/indicator_1-1-1.csv", {}
+        )
         assert series
         assert series.indicator["unit"] == unit
 
@@ -374,7 +378,7 @@ def test_a_multiplier_is_part_of_the_unit(files: Files) -> None:
     """Figures in thousands are not multiplied: the unit says so."""
     header = "Year,Units,Unit multiplier,Value"
     folder = files("2016,People,Thousands,5", header=header)
-    series = OpenSdgRepository(folder, Tally()).read("1-1-1", "data/indicator_1-1-1.csv", {})
+    series = OpenSdgRepository(folder, Omissions()).read("1-1-1", "data/indicator_1-1-1.csv", {})
     assert series
     assert series.indicator["unit"] == "People (thousands)"
 
@@ -382,10 +386,10 @@ def test_a_multiplier_is_part_of_the_unit(files: Files) -> None:
 def test_a_column_beside_the_group_must_say_one_thing(files: Files) -> None:
     """A column that every row fills is taken along only while it does not choose for us."""
     rows = ["2016,,North,Ash,Number,,,1", "2016,,South,Ash,Number,,,2"]
-    tally = Tally()
-    repository = OpenSdgRepository(files(*rows), tally)
+    omitted = Omissions()
+    repository = OpenSdgRepository(files(*rows), omitted)
     assert repository.read("1-1-1", "data/indicator_1-1-1.csv", {"Town": "Ash"}) is None
-    assert 'several values of "Region": choose one' in "\n".join(tally.lines())
+    assert 'several values of "Region": choose one' in "\n".join(omitted.lines())
     both = {"Town": "Ash", "Region": "South"}
     assert repository.read("1-1-1", "data/indicator_1-1-1.csv", both)
 
@@ -397,9 +401,9 @@ def test_a_table_alone(home: Path, diplan: Diplan, files: Files) -> None:
     said = diplan("import", "open-sdg", str(folder), cwd=home)
     for line in (
         "without metadata: 1",
-        "source nobody says: 1",
-        "unit nobody says: 1",
-        "area nobody",
+        "indicators without a source: 1",
+        "indicators without a unit: 1",
+        "indicators without an area",
     ):
         assert line in said.err
     indicator = plan_of(home).indicators[-1]
@@ -423,8 +427,8 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nindicator_availabl
         ("data_footnote: '&#8238;reversed'", "characters that hide or steer"),
         (f"indicator_available: {'long ' * 200}", "texts of more than 500 characters"),
         ("data_show_map: no", '"no"'),
-        ("source_organisation_1: O\nsource_url_1: javascript:alert(1)", "addresses that are none"),
-        ("source_organisation_1: O\nsource_release_date_1: 31/02/2020", "dates that are no day"),
+        ("source_organisation_1: O\nsource_url_1: javascript:alert(1)", "addresses that are not"),
+        ("source_organisation_1: O\nsource_release_date_1: 31/02/2020", "dates that are not a day"),
         ("source_organisation_1: O\nsource_periodicity_1: Now and then", "frequencies"),
         ("data_footnote: <script>alert(1)</script><style>x</style><p>Kept", ""),
     ],
@@ -503,7 +507,7 @@ def test_names_of_files_are_not_paths(home: Path, diplan: Diplan, files: Files) 
     for name in ("../../etc/passwd", "/etc/passwd", "..", ""):
         assert diplan("import", "open-sdg", str(folder), "--indicator", name, cwd=home).code == 2
     said = diplan("import", "open-sdg", str(folder), cwd=home)
-    assert "files that are none of an indicator: 1" in said.err
+    assert "files that are not an indicator's: 1" in said.err
 
 
 def test_formulas_are_texts(home: Path, diplan: Diplan, files: Files) -> None:
@@ -529,16 +533,16 @@ def test_ids_are_ids_whatever_the_group_is_called(home: Path, diplan: Diplan, fi
 
 def test_texts_are_as_people_wrote_them() -> None:
     """Entities are read, blocks part words, and a sign for less is no tag."""
-    tally = Tally()
-    assert bare("<p>A &amp; B</p><p>p < 0.05</p>C<br>D", "here", tally) == "A & B p < 0.05 C D"
-    assert tally.lines() == []
+    omitted = Omissions()
+    assert bare("<p>A &amp; B</p><p>p < 0.05</p>C<br>D", "here", omitted) == "A & B p < 0.05 C D"
+    assert omitted.lines() == []
 
 
 @pytest.mark.parametrize("part", ["<", "<a ", "<!--", "<![", "</", "<script", "&#", '<a b="'])
 def test_broken_html_is_read(part: str) -> None:
     """A million characters of broken HTML are read without an error."""
-    bare(part * (1_000_000 // len(part)), "here", Tally())
-    bare(f"{part}{'a' * 1_000_000}", "here", Tally())
+    bare(part * (1_000_000 // len(part)), "here", Omissions())
+    bare(f"{part}{'a' * 1_000_000}", "here", Omissions())
 
 
 def test_a_source_that_is_not_in_use_is_none() -> None:
@@ -547,18 +551,18 @@ def test_a_source_that_is_not_in_use_is_none() -> None:
         f"source_active_{at}: {flag}\nsource_organisation_{at}: Office {at}"
         for at, flag in enumerate(("false", "true", "true"), 1)
     )
-    tally = Tally()
-    about = read_metadata("here", f"---\n{meta}\n---\n", tally)
-    assert about.source == {"title": "Office 2", "publisher": "Office 2"}
-    assert "further sources, of which only the first is kept: 1" in "\n".join(tally.lines())
+    omitted = Omissions()
+    known = about("here", read_yaml("here", f"---\n{meta}\n---\n", omitted), omitted)
+    assert known.source == {"title": "Office 2", "publisher": "Office 2"}
+    assert "further sources, of which only the first is kept: 1" in "\n".join(omitted.lines())
 
 
 def test_a_report_has_an_end() -> None:
     """Reasons beyond a hundred are counted together."""
-    tally = Tally()
+    omitted = Omissions()
     for at in range(1000):
-        tally.note(f"reason {at}\x1b", "here")
-    lines = tally.lines()
+        omitted.note(f"reason {at}\x1b", "here")
+    lines = omitted.lines()
     assert len(lines) == 102
     assert lines[-1] == "  other reasons: 900 (here)"
     assert lines[1] == "  reason 0<U+001B>: 1 (here)"

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
-from diplan.render.html import html, merged, outline
+from diplan.render.grid import merged
+from diplan.render.html import html
+from diplan.render.prose import outline
 from diplan.render.templates import environment
 from diplan.report.document import (
     Badge,

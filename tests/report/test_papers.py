@@ -96,24 +96,24 @@ def test_the_same_data_gives_the_same_bytes(
 ) -> None:
     """On another day and in another time zone nothing changes, and `--check` says so."""
     about = ["libraries"] if REPORTS[name].about else []
+    call = ["report", name, *about, "--year", "2017/18", "--output"]
     for form in ("md", "html"):
-        call = [
-            "report",
-            name,
-            *about,
-            "--year",
-            "2017/18",
-            "--output",
-            str(tmp_path / f"x.{form}"),
-        ]
-        assert diplan(*call).code == 0
+        path = str(tmp_path / f"x.{form}")
+        assert diplan(*call, path).code == 0
         monkeypatch.setenv("TZ", "Pacific/Auckland")
         clock("2031-01-01")
-        assert diplan(*call, "--check").code == 0
-        (tmp_path / f"x.{form}").write_text("stale", encoding="utf-8")
-        stale = diplan(*call, "--check")
-        assert stale.code == 1
-        assert "is not what the data gives now" in stale.err
+        assert diplan(*call, path, "--check").code == 0
+
+
+def test_a_stale_paper_is_told(diplan: Diplan, tmp_path: Path) -> None:
+    """`--check` fails where the file holds anything but what the data gives now."""
+    (tmp_path / "x.md").write_text("stale", encoding="utf-8")
+    stale = diplan(
+        "report", "progress", "--year", "2017/18", "--output", str(tmp_path / "x.md"), "--check"
+    )
+
+    assert stale.code == 1
+    assert "is not what the data gives now" in stale.err
 
 
 UPDATES = """actions:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import axe
 import places
+from axe import Browser
 from conftest import Diplan, Golden
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -27,9 +27,9 @@ def test_the_leaflet_is_known(home: Path, diplan: Diplan, golden: Golden) -> Non
     golden(GOLDEN / "report-places.md", diplan("report", "places", cwd=home).out)
 
 
-def test_axe_has_nothing_against_the_leaflet(page: str) -> None:
+def test_axe_has_nothing_against_the_leaflet(page: str, browser: Browser) -> None:
     """The leaflet breaks no rule of axe-core's, and fits a telephone."""
-    violations, width = axe.violations_and_width(page, 320)
+    violations, width = browser.violations_and_width(page, 320)
 
     assert violations == []
     assert width <= 320

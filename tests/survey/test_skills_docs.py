@@ -5,8 +5,8 @@ import shlex
 from pathlib import Path
 
 from conftest import ROOT, Clock, Diplan
+from fenced import fences, shortened
 from surveys import basic, people, write
-from test_docs import fences, shortened
 
 PAGE = ROOT / "docs" / "skills.md"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import axe
+from axe import Browser
 from conftest import ROOT, Diplan
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
-from diplan.survey.reading import available, read_framework
+from diplan.survey.framework_files import available, read_framework
 from surveys import basic, people, write
 
 NAME = "basic-digital-skills-2015"
@@ -108,12 +108,22 @@ def test_no_plan_is_needed(tmp_path: Path, diplan: Diplan) -> None:
 FAULTS = [
     ("title: Made-up skills\n", "", '1:1: error: the key "title" is missing', "add `title:`"),
     ("title: Made", "titel: Made", '1:1: error: unknown key "titel"', 'did you mean "title"?'),
-    ("{at-least: 2}", "each-task", "2:7: error: this is no rule", 'did you mean "each-skill"?'),
+    ("{at-least: 2}", "each-task", "2:7: error: this is not a rule", 'did you mean "each-skill"?'),
     ("title: Made", "id: own\ntitle: Made", '1:1: error: unknown key "id"', "the file's name is"),
-    ("{at-least: 2}", "most", "2:7: error: this is no rule", "or `at-least:` and how many tasks"),
+    (
+        "{at-least: 2}",
+        "most",
+        "2:7: error: this is not a rule",
+        "or `at-least:` and how many tasks",
+    ),
     ("{at-least: 2}", "{}", '2:7: error: the key "at-least" is missing', "add `at-least:`"),
-    ("{at-least: 2}", "{at-least: 4}", "2:18: error: this is no number of tasks", "from 1 to 3"),
-    ("{at-least: 2}", "{at-least: 0.5}", "2:18: error: this is no number of tasks", "from 1 to 3"),
+    ("{at-least: 2}", "{at-least: 4}", "2:18: error: this is not a number of tasks", "from 1 to 3"),
+    (
+        "{at-least: 2}",
+        "{at-least: 0.5}",
+        "2:18: error: this is not a number of tasks",
+        "from 1 to 3",
+    ),
     ("{at-least: 2}", "{atleast: 2}", '2:8: error: unknown key "atleast"', '"at-least"?'),
     ("counts: false", "counts: true", "8:7: error: all answers count alike", "for the others"),
     ("counts: false", "counts: nope", '9:45: error: "nope" is not true or false', "write true"),
@@ -173,9 +183,9 @@ def _page(tmp_path: Path, diplan: Diplan) -> str:
     return (tmp_path / "form.html").read_text(encoding="utf-8")
 
 
-def test_axe_has_nothing_against_the_form(page: str) -> None:
+def test_axe_has_nothing_against_the_form(page: str, browser: Browser) -> None:
     """The form breaks no rule of axe-core's, and fits a telephone."""
-    violations, width = axe.violations_and_width(page, 320)
+    violations, width = browser.violations_and_width(page, 320)
     assert violations == []
     assert width <= 320
 

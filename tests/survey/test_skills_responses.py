@@ -47,7 +47,7 @@ ROWS = {
     ),
     "an answer to another question": (
         put(row(1), 11, "have-not"),
-        'cell L42 ("could-make"): this is none of the question\'s answers',
+        'cell L42 ("could-make"): this is not one of the question\'s answers',
         "one of: no-idea, could, could-not", "unknown",
     ),
     "a number": (
@@ -89,11 +89,11 @@ ROWS = {
         "write a number above 0, such as 1.25", "weight",
     ),
     "a weight in words": (
-        row(1, weight="heavy"), 'cell N42 ("weight"): the weight is no number',
+        row(1, weight="heavy"), 'cell N42 ("weight"): the weight is not a number',
         "write a number above 0, such as 1.25", "weight",
     ),
     "a weight as programs write it": (
-        row(1, weight="1e-5"), 'cell N42 ("weight"): the weight "1e-5" is no number',
+        row(1, weight="1e-5"), 'cell N42 ("weight"): the weight "1e-5" is not a number',
         "write the number out in digits", "weight",
     ),
     "an e-mail address": (
@@ -240,7 +240,7 @@ def test_many_bad_rows_are_counted_and_the_first_are_told(tmp_path: Path, diplan
     """No flood: three cells of a row, twenty cells in all, and how many rows there are."""
     save(tmp_path, HEADER, *GOOD, *[row(at, "mabye") for at in range(500)])
     said = diplan(*CALL, cwd=tmp_path)
-    assert said.err.count("this is none of the question's answers") == 20
+    assert said.err.count("this is not one of the question's answers") == 20
     assert said.err.endswith("500 of 540 rows left out; the first 7 are named here\n")
 
 

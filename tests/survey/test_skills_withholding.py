@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +35,7 @@ def reported(
     """What a report of some rows says to programs."""
     with write(tmp_path / "survey.csv", rows).open(encoding="utf-8", newline="") as stream:
         table = Responses(stream, framework, framework.questions[0], Groups(by))
-        return data(published(score(table, framework), least), 95)  # type: ignore[arg-type]
+        return data(published(score(table, framework), least, Fraction(95)))
 
 
 # ---- an attacker with a solver
@@ -55,14 +56,16 @@ class Attack(NamedTuple):
     sums: list[float]
     framework: Framework
     by: Sequence[str]
+    verdicts: Sequence[Sequence[bool | None]]
+    """Of each column, whether somebody with its answers has what each measure asks."""
 
     def members(self, one: Mapping[str, Any], *, yes: bool) -> list[float]:
         """Which of the columns a result counts: those judged, or those who have it."""
         names = [(measure.kind, measure.id or None) for measure in self.framework.measures]
         at = names.index((one["measure"], one["id"]))
         found = []
-        for answers, mix in self.cells:
-            verdict = self.framework.judged(answers)[at]
+        for (_, mix), verdicts in zip(self.cells, self.verdicts, strict=True):
+            verdict = verdicts[at]
             inside = one["by"] is None or mix[self.by.index(one["by"])] == one["group"]
             found.append(float(inside and verdict is not None and (verdict or not yes)))
         return found
@@ -99,7 +102,9 @@ def attack(report: Mapping[str, Any], framework: Framework, mixes: Sequence[Row]
     }
     answers = list(itertools.product((True, False, None), repeat=len(framework.tasks)))
     cells = [(given, mix) for mix in sorted(known, key=str) for given in answers]
-    made = Attack(cells, [[1.0] * len(cells)], [report["rows"]["judged"]], framework, by)
+    judged = {given: framework.judged(given) for given in answers}
+    verdicts = [judged[given] for given, _ in cells]
+    made = Attack(cells, [[1.0] * len(cells)], [report["rows"]["judged"]], framework, by, verdicts)
     made.sums[0] += report["rows"]["undecided"]
     for one in report["results"]:
         made.rows.append(made.members(one, yes=False))
@@ -182,7 +187,7 @@ Table = tuple[int | None, ...]
 
 def told(scores: Scores, least: int) -> Table:
     """The counts that are published: in all, then by group; None where one is withheld."""
-    made = published(scores, least)
+    made = published(scores, least, Fraction(95))
     groups = [made.whole, *made.breakdowns[0].groups]
     return tuple(None if one.hidden[0] else one.counts[0].yes for one in groups)
 
@@ -195,7 +200,7 @@ def tables(least: int, sizes: tuple[int, ...]) -> list[tuple[tuple[int, ...], Ta
 
 
 SHAPES = [
-    (2, (2, 3, 4, 5)), (2, (9, 6, 5, 11, 3)), (2, (10, 11, 8)), (3, (3, 5, 9)), (3, (3, 3, 3)),
+    (2, (2, 3, 4, 5)), (2, (6, 5, 4, 7, 3)), (2, (10, 11, 8)), (3, (3, 5, 9)), (3, (3, 3, 3)),
     (3, (4, 12)), (3, (15, 15, 4, 7)), (4, (4, 4, 4, 4)), (4, (9, 18, 17)), (5, (5, 5, 12)),
     (5, (22, 8, 17)), (5, (11, 13)), (5, (6, 9, 6, 9)),
 ]  # fmt: skip

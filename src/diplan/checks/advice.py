@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from diplan.ground.english import agree, count
+from diplan.ground.english import agree, count, in_words
 from diplan.ground.period import PARTS, Period, part_containing
 from diplan.plan import Action, Direction, Indicator, NoTarget, Observation, Plan, Total
 from diplan.plan.working_out import worked_out
@@ -174,7 +174,7 @@ def _quarters(plan: Plan) -> Iterator[Finding]:
                 "counts by quarters of the calendar year",
                 "count by quarters of the calendar year",
             ),
-            f"{first} is {first.words}: if a part of the financial year is meant, write {other}"
+            f"{first} is {in_words(first)}: if a part of the financial year is meant, write {other}"
             " for the same months",
         )
 

@@ -8,7 +8,7 @@ is now, and why.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from diplan.ground.english import count
+from diplan.ground.english import count, in_words
 from diplan.ground.period import Period, same_period
 from diplan.plan import Action, Indicator, Milestone, Observation, Plan, Revision, Update
 from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, by_time, differences, pairs, written
@@ -73,11 +73,11 @@ def _backdated(entry: Revision, after: Any, place: Place, since: Period, past: P
         when, was, now = changed[0]
         others = len(changed) - 1
         more = f" (and on {count(others, 'later day')})" if others else ""
-        said = f"so as of {when.words} it is {now}, where it was {was}{more}"
+        said = f"so as of {in_words(when)} it is {now}, where it was {was}{more}"
     return Finding(
         "backdated-revision",
         f"this entry on {entry.what} is new and dated {entry.date}, before the revision of"
-        f" {since.words}: {said}",
+        f" {in_words(since)}: {said}",
         place._replace(path=("revisions", after.revisions.index(entry))),
         "date it on the day when it is written, unless the promise was moved that early",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from diplan.ground.english import in_words
 from diplan.ground.period import Period
 from diplan.plan import Action, Indicator, Update
 from diplan.plan.promise import broken_at, on_promises
@@ -24,7 +25,7 @@ def promises(entity: Indicator | Action, place: Place, as_of: Period) -> Iterato
         if entry.date.end > as_of.end and not entry.correction:
             yield Finding(
                 "not-in-force-yet",
-                f"{entry.what} as it is now holds from the end of {entry.date.words} on; until"
+                f"{entry.what} as it is now holds from the end of {in_words(entry.date)} on; until"
                 f" then reports have {entry.was or 'nothing'}",
                 _at(place, entity, entry),
                 "write the day of the decision, such as 2018-05-17, if it holds already",
@@ -37,7 +38,7 @@ def updates_to_come(updates: Sequence[Update], place: Place, as_of: Period) -> I
         if update.date.end > as_of.end:
             yield Finding(
                 "update-not-counted",
-                f"this update counts once {update.date.words} has ended",
+                f"this update counts once {in_words(update.date)} has ended",
                 place._replace(path=("updates", at, "date")),
                 "write the day on which the action stood so, such as 2018-05-17",
             )

@@ -34,8 +34,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def diplan(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Say how far a council's digital inclusion plan has come, and prove it.

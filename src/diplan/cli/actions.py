@@ -23,23 +23,13 @@ def actions(
     lead: LeadOption = None,
     priority: PriorityOption = None,
     year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR",
-            help="Only actions in this year's action plan.",
-            show_default=False,
-        ),
+        str | None, typer.Option(metavar="YEAR", help="Only actions in this year's action plan.")
     ] = None,
-    grade: Annotated[
-        str | None,
-        typer.Option(help="Only this grade, or not-graded.", show_default=False),
-    ] = None,
+    grade: Annotated[str | None, typer.Option(help="Only this grade, or not-graded.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")] = False,
     due_before: Annotated[
         str | None,
-        typer.Option(
-            metavar="PERIOD", help="Only actions due before this period begins.", show_default=False
-        ),
+        typer.Option(metavar="PERIOD", help="Only actions due before this period begins."),
     ] = None,
     as_of: AsOfOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name

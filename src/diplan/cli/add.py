@@ -1,13 +1,11 @@
 """`diplan add`: a new indicator, action or place."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from diplan.cli.ask import ask, interactive
 from diplan.cli.keys import fields, nested
-from diplan.cli.options import DryRunOption, KeysArgument, WorkspaceOption, YesOption
+from diplan.cli.options import DryRunOption, KeysArgument, NewIdArgument, WorkspaceOption, YesOption
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_indicator(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -38,7 +36,7 @@ def add_indicator(
 
 
 def add_action(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -56,7 +54,7 @@ def add_action(
 
 
 def add_venue(
-    name: Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")],
+    name: NewIdArgument,
     keys: KeysArgument = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -78,14 +76,6 @@ NEEDED = {
     "venues": ("name", "type"),
 }
 """Keys that a new entity must have."""
-
-OF_A_KIND = {
-    "value": ("at-least", "at-most", "more-than", "fewer-than", "total-at-least"),
-    "percent": ("reduce-by", "increase-by", "yearly-growth"),
-    "points": ("reduce-by-points", "increase-by-points"),
-    "from": ("total-at-least",),
-}
-"""Keys of a target, each with the kinds of target that need it."""
 
 
 def _add(
@@ -121,12 +111,17 @@ def _add(
 
 def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str, ...]]":
     """The paths of the keys that a new entity needs, given what is known of it."""
-    keys = [tuple(key.split(".")) for key in NEEDED[section]]
+    from diplan.plan.fields.shape import fields, form, kinds
+    from diplan.plan.target import AnyTarget
+
+    paths = [tuple(key.split(".")) for key in NEEDED[section]]
     kind = given.get(("target", "kind"))
-    keys += [("target", key) for key, kinds in OF_A_KIND.items() if kind in kinds]
+    for record in (record for record in form(AnyTarget).records if kind in kinds(record)):
+        keys = (key for key, info in fields(record).items() if info.is_required())
+        paths += [("target", key) for key in keys if key != "kind"]
     if section == "indicators" and kind not in (None, "none"):
-        keys.append(("target", "due"))
-    return keys
+        paths.append(("target", "due"))
+    return paths
 
 
 def _question(key: str, plan: "Plan") -> str:

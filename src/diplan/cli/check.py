@@ -3,12 +3,12 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from diplan.cli.moments import moment
-from diplan.cli.options import AsOfOption, WorkspaceOption
+from diplan.cli.options import AsOfOption, PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, emit_bytes, remark
 from diplan.cli.workspace import homes
 from diplan.ground.english import count
@@ -21,26 +21,12 @@ if TYPE_CHECKING:
     from diplan.problems import Problem
 
 
-class ProblemFormat(StrEnum):
-    """How problems are printed."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    gitlab = "gitlab"
-    sarif = "sarif"
-    junit = "junit"
+ProblemFormat = StrEnum("ProblemFormat", ["text", "json", "github", "gitlab", "sarif", "junit"])
+"""How problems are printed."""
 
 
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Workspaces, or single files to check. Default: the nearest workspace.",
-            exists=True,
-            show_default=False,
-        ),
-    ] = None,
+    paths: PathsArgument = None,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         ProblemFormat,
@@ -52,7 +38,6 @@ def check(
             metavar="REF",
             help="Also compare with a git revision: what was promised or measured there may"
             " have changed only with an entry under revisions.",
-            show_default=False,
         ),
     ] = None,
     advice: Annotated[
@@ -207,13 +192,8 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
 def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
     """Problems in the order of the files, then of the places in them."""
     rank = {name: at for at, name in enumerate(files)}
-    return sorted(
-        problems,
-        key=lambda problem: (
-            rank.get(problem.file, -1),
-            problem.file,
-            problem.span.line,
-            problem.span.column,
-            problem.code,
-        ),
-    )
+
+    def place(problem: "Problem") -> tuple[Any, ...]:
+        return rank.get(problem.file, -1), problem.file, problem.span[:2], problem.code
+
+    return sorted(problems, key=place)

@@ -66,11 +66,13 @@ COMMANDS = {
     ),
     "skills": Entry("", "Ask people what they can do online, and count who has the skills."),
     "skills list": Entry(
-        "survey.command", "List the skills frameworks: the plan's own, and those of diplan."
+        "survey.form_command", "List the skills frameworks: the plan's own, and those of diplan."
     ),
-    "skills form": Entry("survey.command", "Print a survey form, or the columns for its answers."),
+    "skills form": Entry(
+        "survey.form_command", "Print a survey form, or the columns for its answers."
+    ),
     "skills score": Entry(
-        "survey.score", "Count who has the skills: in all, by skill, by task and by group."
+        "survey.score_command", "Count who has the skills: in all, by skill, by task and by group."
     ),
     "templates": Entry("", "List the templates of papers, or copy one to change it."),
     "templates list": Entry(

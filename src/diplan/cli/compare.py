@@ -22,10 +22,7 @@ def compare(
         ),
     ],
     definition: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help="Only what is measured under this definition.", show_default=False
-        ),
+        str | None, typer.Option(metavar="ID", help="Only what is measured under this definition.")
     ] = None,
     as_of: AsOfOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
@@ -59,7 +56,7 @@ def compare(
 
 def _workspaces(folder: Path) -> Iterator[Path]:
     """The workspace that a folder is, or those in it."""
-    from diplan.files.workspace import is_workspace
+    from diplan.files.workspace import holds_plan
 
-    inside = [] if is_workspace(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [inner for inner in inside if is_workspace(inner)] or [folder]
+    inside = [] if holds_plan(folder) or not folder.is_dir() else sorted(folder.iterdir())
+    yield from [inner for inner in inside if holds_plan(inner)] or [folder]

@@ -10,7 +10,7 @@ import typer
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
-from diplan.cli.workspace import open_plan, the_workspace, whole
+from diplan.cli.workspace import open_plan, the_workspace, without_interrupted_edit
 from diplan.ground.errors import BadTextError, DiplanError, OptionError
 
 if TYPE_CHECKING:
@@ -20,30 +20,21 @@ if TYPE_CHECKING:
     from diplan.plan import Plan
 
 
-class DiffFormat(StrEnum):
-    """How changes are printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    github = "github"
+DiffFormat = StrEnum("DiffFormat", ["table", "plain", "markdown", "json", "github"])
+"""How changes are printed."""
 
 
 def diff(
     before: Annotated[
         str,
         typer.Argument(
-            metavar="A",
-            help="A moment (2016/17), a revision (v2017, main..), or a plan's folder.",
+            metavar="A", help="A moment (2016/17), a revision (v2017, main..), or a plan's folder."
         ),
     ],
     after: Annotated[
         str | None,
         typer.Argument(
-            metavar="B",
-            help="The same kind of thing; without it, the files as they are now.",
-            show_default=False,
+            metavar="B", help="The same kind of thing; without it, the files as they are now."
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -53,7 +44,6 @@ def diff(
             "--format",
             "-f",
             help="Default: table at a terminal, plain elsewhere; github is a comment's body.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,
@@ -92,7 +82,7 @@ def _sides(
     before: str, after: str | None, as_of: str | None, folder: Path | None
 ) -> tuple[Side, Side, tuple[str, str]]:
     """The two states, and what they are called."""
-    from diplan.files.workspace import is_workspace, workspace_at
+    from diplan.files.workspace import holds_plan, workspace_at
 
     if after is None and ".." in before:
         before, _, after = before.partition("..")
@@ -112,12 +102,15 @@ def _sides(
             message, "two moments, two revisions or two folders; --as-of sets a moment"
         )
     for name in (before, after):
-        if name and Path(name).is_dir() and not is_workspace(Path(name)):
+        if name and Path(name).is_dir() and not holds_plan(Path(name)):
             message = f'"{name}" is a folder without a plan: no data/indicators.yaml in it'
             raise OptionError(message, "name the folder that holds data/")
     when = moment(as_of)
-    if after is not None and is_workspace(Path(before)) and is_workspace(Path(after)):
-        homes = whole(workspace_at(Path(before))), whole(workspace_at(Path(after)))
+    if after is not None and holds_plan(Path(before)) and holds_plan(Path(after)):
+        homes = (
+            without_interrupted_edit(workspace_at(Path(before))),
+            without_interrupted_edit(workspace_at(Path(after))),
+        )
         return (*_read(homes, when), (before, after))
     from diplan.files.history import GitRepository
 
@@ -166,8 +159,7 @@ def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, S
 def _plan(loaded: "Loaded", home: "Workspace") -> "Plan":
     from diplan.render.problems import counted
 
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
-    if errors:
+    if errors := loaded.errors:
         remark(f"{home.name('data')}: {counted(errors)}, so not all of it is compared; the first:")
         first = errors[0]
         remark(f"  {first.file}:{first.span.line}: {first.message}")

@@ -15,16 +15,8 @@ if TYPE_CHECKING:
     from diplan.report.due import DueView
 
 
-class DueFormat(StrEnum):
-    """How what is due is printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
-    ics = "ics"
-    email = "email"
+DueFormat = StrEnum("DueFormat", ["table", "plain", "markdown", "json", "csv", "ics", "email"])
+"""How what is due is printed."""
 
 
 def due(
@@ -34,7 +26,6 @@ def due(
         typer.Option(
             metavar="PERIOD",
             help="Look ahead to where this period begins. Default: three months ahead.",
-            show_default=False,
         ),
     ] = None,
     as_of: AsOfOption = None,
@@ -45,7 +36,6 @@ def due(
             "-f",
             help="ics is a calendar, email a letter to each service. "
             "Default: table at a terminal, plain elsewhere.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,

@@ -4,15 +4,8 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
-from diplan.cli.output import emit
-
-
-def codes(incomplete: str) -> list[str]:
-    """Codes that begin so, for the shell's completion."""
-    from diplan.problems import CODES
-
-    return [code for code in CODES if code.startswith(incomplete)]
+from diplan.cli.lookup import names_in, one_of
+from diplan.cli.output import emit, emit_columns
 
 
 def explain(
@@ -20,8 +13,7 @@ def explain(
         str | None,
         typer.Argument(
             help="The word in square brackets at the end of a problem. Without: all of them.",
-            autocompletion=codes,
-            show_default=False,
+            autocompletion=names_in("problems", "CODES"),
         ),
     ] = None,
 ) -> None:
@@ -35,8 +27,7 @@ def explain(
     from diplan.problems import CODES, pages
 
     if code is None:
-        width = max(map(len, CODES))
-        emit("\n".join(f"{name:<{width}}  {severity}" for name, severity in CODES.items()))
+        emit_columns(CODES)
         return
     one_of("problem", code, CODES, "run `diplan explain` to see them all")
     page = pages()[code]

@@ -8,19 +8,12 @@ import typer
 
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan
+from diplan.cli.workspace import open_plan, refuse_inside_data
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
-
-class ExportFormat(StrEnum):
-    """What a plan can be for other programs."""
-
-    csv = "csv"
-    xlsx = "xlsx"
-    json = "json"
-    csvw = "csvw"
-    datapackage = "datapackage"
+ExportFormat = StrEnum("ExportFormat", ["csv", "xlsx", "json", "csvw", "datapackage"])
+"""What a plan can be for other programs."""
 
 
 def export(
@@ -37,7 +30,6 @@ def export(
             "--output",
             "-o",
             help="The folder or file to write. Without it JSON goes on the screen.",
-            show_default=False,
         ),
     ] = None,
     workspace: WorkspaceOption = None,
@@ -69,7 +61,7 @@ def export(
         raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
     targets = _targets(output, files, single=format in ONE_FILE)
     for path in targets:
-        keep_out(path, loaded.root)
+        refuse_inside_data(path, loaded.root)
     for path, data in targets.items():
         write_file(path, data, within=path.parent)
     howmany = "" if len(targets) == 1 else f"{len(targets)} files in "

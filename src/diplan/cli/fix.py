@@ -1,13 +1,10 @@
 """`diplan fix`: repairs of the data files that need no decision."""
 
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from diplan.cli.moments import moment
-from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption
+from diplan.cli.options import AsOfOption, DryRunOption, PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import homes
 from diplan.ground.english import count
@@ -19,15 +16,6 @@ if TYPE_CHECKING:
     from diplan.files.fix import Tidied
     from diplan.files.fix.repairing import Fixed
     from diplan.files.workspace import Workspace
-
-PathsArgument = Annotated[
-    list[Path] | None,
-    typer.Argument(
-        help="Workspaces, or files of one. Default: the nearest workspace.",
-        exists=True,
-        show_default=False,
-    ),
-]
 
 
 def fix(

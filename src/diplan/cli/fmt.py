@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.fix import PathsArgument, list_repairs, locked
-from diplan.cli.options import WorkspaceOption
+from diplan.cli.fix import list_repairs, locked
+from diplan.cli.options import PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import homes
 from diplan.ground.english import count

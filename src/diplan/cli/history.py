@@ -152,5 +152,5 @@ def _status(assessment: Any, section: str, name: str) -> str:
 
     if section == "indicators":
         return wording.status(assessment.verdict[name])
-    standing = next(candidate for candidate in assessment.standings if candidate.action.id == name)
+    (standing,) = assessment.standings
     return wording.grade(standing).text

@@ -16,7 +16,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.figures import Read
+    from diplan.exchange.csv_figures import Read
 
 
 def import_csv(
@@ -28,7 +28,6 @@ def import_csv(
             metavar="KEY=COLUMN",
             help="The column of period, value, indicator, numerator, denominator, marks, source, "
             "at or note; to be repeated.",
-            show_default=False,
         ),
     ],
     indicator: Annotated[
@@ -37,7 +36,6 @@ def import_csv(
             metavar="ID",
             help="The indicator of all rows, where no column says it.",
             autocompletion=ids_of("indicators"),
-            show_default=False,
         ),
     ] = None,
     source: Annotated[
@@ -46,7 +44,6 @@ def import_csv(
             metavar="ID",
             help="The source of rows that name none.",
             autocompletion=ids_of("sources"),
-            show_default=False,
         ),
     ] = None,
     skip_bad: Annotated[
@@ -67,8 +64,8 @@ def import_csv(
       diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
-    from diplan.exchange.figures import Given, mapped, read_figures
-    from diplan.exchange.merging import additions
+    from diplan.exchange.csv_figures import Given, mapped, read_figures
+    from diplan.exchange.entries import additions
 
     plan, _ = open_plan(workspace)
     keys = mapped(pairs("--map", columns))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
+from diplan.cli.lookup import names_in, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
 from diplan.ground.errors import OptionError
@@ -20,13 +20,6 @@ COVER = "data/plan.yaml"
 """What is written last: without it, a run was killed, and another one goes on."""
 
 
-def example_names(incomplete: str) -> list[str]:
-    """Examples, for the shell's completion."""
-    from diplan.files.init import examples
-
-    return [name for name in examples() if name.startswith(incomplete)]
-
-
 def init(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="The folder to make the plan in.")
@@ -36,24 +29,15 @@ def init(
         typer.Option(
             metavar="NAME",
             help="Start from an example; --list shows them.",
-            autocompletion=example_names,
-            show_default=False,
+            autocompletion=names_in("files.init", "examples"),
         ),
     ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="What the plan is called.", show_default=False)
-    ] = None,
-    organisation: Annotated[
-        str | None, typer.Option(help="Whose plan it is.", show_default=False)
-    ] = None,
+    title: Annotated[str | None, typer.Option(help="What the plan is called.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Whose plan it is.")] = None,
     start: Annotated[
-        str | None,
-        typer.Option("--from", metavar="PERIOD", help="When it begins.", show_default=False),
+        str | None, typer.Option("--from", metavar="PERIOD", help="When it begins.")
     ] = None,
-    end: Annotated[
-        str | None,
-        typer.Option("--to", metavar="PERIOD", help="When it ends.", show_default=False),
-    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="PERIOD", help="When it ends.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
 ) -> None:
     """Create a new plan, ready to edit.
@@ -112,7 +96,6 @@ def _nothing_else(folder: Path, files: dict[str, str]) -> None:
 
 
 def _there_is_data(folder: Path) -> OptionError:
-
     message = f"there is data in {one_line(str(folder.resolve()))} already"
     return OptionError(message, "choose another folder; `diplan check` looks at what is there")
 
@@ -141,7 +124,6 @@ def _period(name: str, written: str) -> str:
 
 
 def _line(name: str, written: str) -> str:
-
     if match := UNSAFE.search(written):
         message, hint = unsafe(match[0])
         raise OptionError(f"{name}: {message}", hint)
@@ -162,19 +144,13 @@ def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
 
 def _sound(folder: Path, files: dict[str, str]) -> None:
     """Refuse answers that would make a plan with errors."""
-    from diplan.checks import check
     from diplan.files.load import load
+    from diplan.files.new_errors import errors
     from diplan.files.workspace import Snapshot
 
     held = {path: text.encode() for path, text in files.items() if path.startswith("data/")}
-    loaded = load(Snapshot(folder, held, ""))
-    problems = list(loaded.problems)
-    if loaded.plan:
-        problems += [loaded.problem(finding) for finding in check(loaded.plan, today())]
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        message = f"this would not be a valid plan: {errors[0].message}"
-        raise OptionError(message, errors[0].hint)
+    for error in errors(load(Snapshot(folder, held, "")), today()):
+        raise OptionError(f"this would not be a valid plan: {error.message}", error.hint)
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Names that users type: what one stands for, what an unknown one may mean, and completion."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -44,17 +45,13 @@ def grade_of(written: str, grades: Sequence[str]) -> str:
     Raises:
         UnknownIdError: it is none of *grades*.
     """
-    by_word = {_word(grade): grade for grade in grades}
-    word = _word(written)
+    by_word = {grade.lower().replace(" ", "-"): grade for grade in grades}
+    word = written.strip().lower().replace(" ", "-")
     if word not in by_word:
         close = suggest(word, by_word)
         listing = f"the grades are {', '.join(grades)}"
         raise UnknownIdError("grade", written, by_word[close] if close else None, listing)
     return by_word[word]
-
-
-def _word(grade: str) -> str:
-    return grade.strip().lower().replace(" ", "-")
 
 
 def known(what: str, name: str | None, plan: "Plan") -> str | None:
@@ -143,6 +140,18 @@ def _has_words(entity: Any, name: str) -> bool:
     whole = f"{title} {entity.id}".casefold()
     words = name.casefold().replace("-", " ").split()
     return bool(words) and all(word in whole for word in words)
+
+
+def names_in(module: str, attribute: str) -> Callable[[str], list[str]]:
+    """A completer for the shell: the names that a module of diplan holds, or its function gives."""
+
+    def beginning(incomplete: str) -> list[str]:
+        names = getattr(import_module(f"diplan.{module}"), attribute)
+        return [
+            name for name in (names() if callable(names) else names) if name.startswith(incomplete)
+        ]
+
+    return beginning
 
 
 def ids_of(*sections: str) -> Callable[[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError, NotAloneError, OptionError
 
 if TYPE_CHECKING:
@@ -90,5 +91,5 @@ def day_and_time(written: str | None) -> tuple[int, int | None, str]:
     if not days or (time and at is None):
         message = f'--open-on: "{written}" is not a day, or a day and a time'
         raise OptionError(message, "write it like Sa, 2026-11-25 or 'Sa 10:30'")
-    said = f"{NAMES[days[0]]}{f' {date.words}' if date else ''}"
+    said = f"{NAMES[days[0]]}{f' {in_words(date)}' if date else ''}"
     return days[0], at, f"on {said}{f' at {clock(at)}' if at is not None else ''}"

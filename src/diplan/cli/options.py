@@ -15,7 +15,6 @@ WorkspaceOption = Annotated[
         "-w",
         envvar="DIPLAN_WORKSPACE",
         help="The folder that holds the plan's data/; by default the nearest one upwards.",
-        show_default=False,
     ),
 ]
 AsOfOption = Annotated[
@@ -23,27 +22,16 @@ AsOfOption = Annotated[
     typer.Option(
         metavar="PERIOD",
         help="The moment to describe: the end of a year, quarter, month or day. Default: today.",
-        show_default=False,
     ),
 ]
 
 
-class Format(StrEnum):
-    """How a report is printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
+Format = StrEnum("Format", ["table", "plain", "markdown", "json", "csv"])
+"""How a report is printed."""
 
 
-class Colour(StrEnum):
-    """When colour stands beside the words."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
+Colour = StrEnum("Colour", ["auto", "always", "never"])
+"""When colour stands beside the words."""
 
 
 FormatOption = Annotated[
@@ -53,7 +41,6 @@ FormatOption = Annotated[
         "-f",
         help="Columns, lines for screen readers, Markdown, or data. "
         "Default: table at a terminal, plain elsewhere.",
-        show_default=False,
     ),
 ]
 ColourOption = Annotated[
@@ -68,31 +55,23 @@ PriorityOption = Annotated[
         metavar="ID",
         help="Only what belongs to this priority.",
         autocompletion=ids_of("priorities"),
-        show_default=False,
     ),
 ]
 LeadOption = Annotated[
     str | None,
     typer.Option(
-        metavar="SERVICE",
-        help="Only what this service leads.",
-        autocompletion=ids_of("services"),
-        show_default=False,
+        metavar="SERVICE", help="Only what this service leads.", autocompletion=ids_of("services")
     ),
 ]
 
 YearOption = Annotated[
-    str | None,
-    typer.Option(metavar="YEAR", help="As of the end of a year of the plan.", show_default=False),
+    str | None, typer.Option(metavar="YEAR", help="As of the end of a year of the plan.")
 ]
 
 AtOption = Annotated[
     str | None,
     typer.Option(
-        "--at",
-        metavar="REV",
-        help="Use the data of a git revision: what was known then.",
-        show_default=False,
+        "--at", metavar="REV", help="Use the data of a git revision: what was known then."
     ),
 ]
 
@@ -104,18 +83,12 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to ever
 
 KeysArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[KEY=VALUE]...", help="Keys of the data; lists have commas.",
-                   show_default=False),
+    typer.Argument(metavar="[KEY=VALUE]...", help="Keys of the data; lists have commas.")
 ]  # fmt: skip
 
 SectionOption = Annotated[
     str | None,
-    typer.Option(
-        "--in",
-        metavar="SECTION",
-        help="The section of the id, if several have it.",
-        show_default=False,
-    ),
+    typer.Option("--in", metavar="SECTION", help="The section of the id, if several have it."),
 ]
 
 IdArgument = Annotated[
@@ -134,7 +107,6 @@ IdOrNothing = Annotated[
         metavar="[ID]",
         help="The id of an indicator or an action. Default: list every id with its title.",
         autocompletion=ids_of("indicators", "actions"),
-        show_default=False,
     ),
 ]
 AnyIdArgument = Annotated[
@@ -145,7 +117,13 @@ AnyIdArgument = Annotated[
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="ID", help="Where it is from.", autocompletion=ids_of("sources"), show_default=False
+    typer.Option(metavar="ID", help="Where it is from.", autocompletion=ids_of("sources")),
+]
+PlaceOption = Annotated[str | None, typer.Option("--at", help="The place in the source, in words.")]
+NewIdArgument = Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")]
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
     ),
 ]

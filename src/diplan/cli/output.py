@@ -74,7 +74,15 @@ def guarded() -> Iterator[None]:
 
 def emit(text: str, *, coloured: bool = False) -> None:
     """Print a command's result to stdout."""
-    _write(printable(text, coloured=coloured))
+    made = printable(text, coloured=coloured)
+    stream = getattr(sys.stdout, "stream", sys.stdout)
+    stream.write(made if made.endswith("\n") or not made else f"{made}\n")
+
+
+def emit_columns(pairs: Mapping[str, str]) -> None:
+    """Print names, each with what is said of it beside it."""
+    width = max(map(len, pairs))
+    emit("\n".join(f"{name:<{width}}  {said}" for name, said in pairs.items()))
 
 
 def emit_bytes(data: bytes, *, text: bool) -> None:
@@ -102,11 +110,6 @@ def _in_runner() -> bool:
 def _is_read() -> bool:
     """Whether somebody reads stdout directly, at a terminal or in the log of a CI job."""
     return sys.stdout.isatty() or _in_runner()
-
-
-def _write(made: str) -> None:
-    stream = getattr(sys.stdout, "stream", sys.stdout)
-    stream.write(made if made.endswith("\n") or not made else f"{made}\n")
 
 
 def print_report(document: "Document", form: str | None, colour: "Colour") -> None:

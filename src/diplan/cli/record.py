@@ -7,18 +7,13 @@ import typer
 from diplan.cli.ask import ask, interactive
 from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option
-from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, carry_out
-from diplan.cli.workspace import open_plan, plan_of
+from diplan.cli.save import already_there, save_entry
+from diplan.cli.workspace import open_plan
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from diplan.files.edit import Put
-    from diplan.files.load import Loaded
-    from diplan.ground.period import Period
     from diplan.plan import Indicator, Plan
 
 
@@ -32,24 +27,18 @@ def record(
         typer.Argument(
             metavar="FIGURE",
             help="As you would write it: 1300, 1,300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC.",
-            show_default=False,
         ),
     ] = None,
     period: Annotated[
-        str | None,
-        typer.Option(metavar="PERIOD", help="The period that it is for.", show_default=False),
+        str | None, typer.Option(metavar="PERIOD", help="The period that it is for.")
     ] = None,
     source: SourceOption = None,
-    at: Annotated[
-        str | None, typer.Option(help="The place in the source, in words.", show_default=False)
-    ] = None,
+    at: PlaceOption = None,
     mark: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="WORD", help="estimated, provisional, ...; can be repeated.", show_default=False
-        ),
+        typer.Option(metavar="WORD", help="estimated, provisional, ...; can be repeated."),
     ] = None,
-    note: Annotated[str | None, typer.Option(show_default=False)] = None,
+    note: Annotated[str | None, typer.Option()] = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
@@ -66,8 +55,6 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
-    from diplan.checks.doubts import doubts
-
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
@@ -84,48 +71,26 @@ def record(
     if any(seen.period == when and not seen.missing for seen in indicator.observations):
         raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
 
-    def make(loaded: "Loaded") -> "list[Put]":
-        return [put_figure(loaded, name, when, values)]
-
-    def doubted(after: "Plan") -> "Iterator[str]":
-        observations = after.indicator[name].observations
-        new = next(observation for observation in observations if observation.period == when)
-        return doubts(indicator, new, after.cover.approximate_within)
-
-    carry_out(
-        workspace,
-        make,
-        about=place,
-        moment=when,
-        doubts=doubted,
-        asked=asked,
-        dry_run=dry_run,
-        yes=yes,
-    )
+    save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _asked(
     indicator: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """What is missing, asked for; the last figure is shown, and its source is the default."""
+    from diplan.ground.period import following
     from diplan.report import wording
 
     last = indicator.observations[-1] if indicator.observations else indicator.baseline
     shown = wording.dated(wording.figure(last, indicator, plan), last.period) if last else "none"
     remark(f"{indicator.title} ({indicator.unit}). Last figure: {shown}")
-    period = period or ask("For which period?", _next(last.period if last else None))
+    next_period = following(last.period).text if last and last.period else None
+    period = period or ask("For which period?", next_period)
     figure = figure or ask("What is the figure?")
     source = source or ask(
         f"Which source? ({', '.join(plan.source)})", last.source if last else None, needed=False
     )
     return figure, period, source
-
-
-def _next(last: "Period | None") -> str | None:
-    """The period after the last one, of the same kind."""
-    from diplan.ground.period import following
-
-    return following(last).text if last else None
 
 
 def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
@@ -137,21 +102,8 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
         raise OptionError(f"{missing} is missing", "at a terminal diplan asks you for it")
     keys = typed(figure)
     if keys is None:
-        message = f'"{figure}" is no figure'
+        message = f'"{figure}" is not a figure'
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
     return {"period": period_option("--period", period).text, **keys}
-
-
-def put_figure(loaded: "Loaded", name: str, when: "Period", values: "dict[str, Any]") -> "Put":
-    """The figure at its place in order of time."""
-    from diplan.files.edit import Put
-
-    place = find(plan_of(loaded), name, ["indicators"])
-    observations = plan_of(loaded).indicators[place.item].observations
-    for at, observation in enumerate(observations):
-        if observation.period == when:  # it said why there is no figure, and now there is one
-            return Put(place._replace(path=("observations", at)), values)
-    at = sum(observation.period.end <= when.end for observation in observations)
-    return Put(place._replace(path=("observations", at)), values, before=at < len(observations))

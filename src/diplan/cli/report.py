@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import known, one_of
+from diplan.cli.lookup import known, names_in, one_of
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
-from diplan.cli.output import emit, emit_bytes, refuse_stale, remark
-from diplan.cli.workspace import keep_out, open_plan, plan_of
+from diplan.cli.output import emit_bytes, emit_columns, refuse_stale, remark
+from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
@@ -19,24 +19,11 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.ground.period import Period
     from diplan.plan import Plan
-    from diplan.render.publishing import PublishedPaper
     from diplan.report.papers import Case
 
 
-class PaperFormat(StrEnum):
-    """What a paper can be."""
-
-    markdown = "markdown"
-    html = "html"
-    docx = "docx"
-    odt = "odt"
-
-
-def paper_names(incomplete: str) -> list[str]:
-    """Papers, for the shell's completion."""
-    from diplan.report.papers import REPORTS
-
-    return [name for name in REPORTS if name.startswith(incomplete)]
+PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "odt"])
+"""What a paper can be."""
 
 
 def report(
@@ -45,51 +32,33 @@ def report(
         typer.Argument(
             metavar="NAME",
             help="The paper to make; --list shows them.",
-            autocompletion=paper_names,
-            show_default=False,
+            autocompletion=names_in("report.papers", "REPORTS"),
         ),
     ] = None,
     about: Annotated[
-        str | None,
-        typer.Argument(metavar="ID", help="The service, for a paper on one.", show_default=False),
+        str | None, typer.Argument(metavar="ID", help="The service, for a paper on one.")
     ] = None,
     year: YearOption = None,
     as_of: AsOfOption = None,
     format: Annotated[  # noqa: A002 - the option's name
         PaperFormat | None,
         typer.Option(
-            "--format",
-            "-f",
-            help="Default: what the output's name ends in, else markdown.",
-            show_default=False,
+            "--format", "-f", help="Default: what the output's name ends in, else markdown."
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="The file to write; - is the screen.", show_default=False
-        ),
+        Path | None, typer.Option("--output", "-o", help="The file to write; - is the screen.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if the output is stale.")
     ] = False,
     templates: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder of templates to prefer.",
-            show_default=False,
-        ),
+        typer.Option(exists=True, file_okay=False, help="A folder of templates to prefer."),
     ] = None,
     reference: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            dir_okay=False,
-            help="A docx or odt whose styles to use.",
-            show_default=False,
-        ),
+        typer.Option(exists=True, dir_okay=False, help="A docx or odt whose styles to use."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the papers.")] = False,
     workspace: WorkspaceOption = None,
@@ -105,12 +74,12 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
+    from diplan.files.workspace import write_file
     from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
 
     if name is None or list_:
-        width = max(map(len, REPORTS))
-        emit("\n".join(f"{key:<{width}}  {paper.title}" for key, paper in REPORTS.items()))
+        emit_columns({key: paper.title for key, paper in REPORTS.items()})
         return
     plan, loaded = open_plan(workspace)
     case = _case(name, about, loaded, _moment(plan, name, as_of, year))
@@ -123,7 +92,7 @@ def report(
         message = "--check needs a file to compare with"
         raise OptionError(message, "name the file with --output")
     if file:
-        keep_out(file, loaded.root)
+        refuse_inside_data(file, loaded.root)
     if templates and not templates.is_dir():
         message = f'there is no folder "{templates}"'
         raise OptionError(message, "--templates names a folder of templates")
@@ -141,10 +110,16 @@ def report(
     made = publish(REPORTS[name].build(case), order)
     if file is None:
         emit_bytes(made.paper, text=ENDINGS[form] in (".md", ".html"))
-    elif check:
-        _compare(made, file)
-    else:
-        _write(made, file)
+        return
+    beside = {file.parent / name: data for name, data in made.beside.items()}
+    if check:
+        refuse_stale({file: made.paper, **beside}, "what the data gives now")
+        return
+    for path, data in beside.items():
+        write_file(path, data, within=file.parent)
+    write_file(file, made.paper)
+    charts = f", and {count(len(beside), 'chart')} beside it" if beside else ""
+    remark(f"wrote {one_line(str(file))}{charts}")
 
 
 def _moment(
@@ -197,20 +172,3 @@ def _format_of(file: Path | None) -> str:
         message = f'"{file.name}" does not say what format it is to be'
         raise OptionError(message, f"end it in {', '.join(ENDINGS.values())}, or use --format")
     return form
-
-
-def _compare(made: "PublishedPaper", file: Path) -> None:
-    """Exit with 1 where the files on disk are not what would be written."""
-    files = {file: made.paper, **{file.parent / name: data for name, data in made.beside.items()}}
-    refuse_stale(files, "what the data gives now")
-
-
-def _write(made: "PublishedPaper", file: Path) -> None:
-    from diplan.files.workspace import write_file
-
-    for name, data in made.beside.items():
-        write_file(file.parent / name, data, within=file.parent)
-    write_file(file, made.paper)
-    charts = len(made.beside)
-    beside = f", and {count(charts, 'chart')} beside it" if charts else ""
-    remark(f"wrote {one_line(str(file))}{beside}")

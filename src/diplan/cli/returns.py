@@ -10,13 +10,13 @@ from diplan.cli.moments import moment, today
 from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
-from diplan.cli.workspace import keep_out, open_plan
+from diplan.cli.workspace import open_plan, refuse_inside_data
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.merging import IncomingEntry
+    from diplan.exchange.entries import IncomingEntry
     from diplan.exchange.returns import Return
 
 
@@ -29,9 +29,7 @@ def returns_make(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", help="The file to write. Default: SERVICE.xlsx.", show_default=False
-        ),
+        typer.Option("--output", "-o", help="The file to write. Default: SERVICE.xlsx."),
     ] = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
@@ -47,7 +45,7 @@ def returns_make(
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
     """
-    from diplan.exchange.forms import form
+    from diplan.exchange.return_form import form
     from diplan.files.workspace import write_file
     from diplan.judge import assess
 
@@ -57,8 +55,8 @@ def returns_make(
     part = assessment.only(lead=service)
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
-        raise OptionError(f'"{file.name}" is no xlsx file', "end its name in .xlsx")
-    keep_out(file, loaded.root)
+        raise OptionError(f'"{file.name}" is not an xlsx file', "end its name in .xlsx")
+    refuse_inside_data(file, loaded.root)
     write_file(file, form(assessment, service))
     counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
     remark(f"wrote {one_line(str(file))}: {counts}")
@@ -84,7 +82,7 @@ def returns_read(
       diplan returns read libraries.xlsx --dry-run
       diplan returns read returns/*.xlsx
     """
-    from diplan.exchange.merging import additions
+    from diplan.exchange.entries import additions
     from diplan.exchange.returns import changes, read_return
     from diplan.exchange.sheets import read_sheets
 
@@ -115,14 +113,10 @@ def returns_read(
 
 def _say(file: Path, made: "Return") -> None:
     """What is wrong with a file, cell by cell, and what it says that is known."""
-    lines = []
-    for cell in made.bad:
-        sheet = f'sheet "{cell.sheet}", ' if cell.sheet else ""
-        column = f' ("{one_line(cell.column)}")' if cell.column else ""
-        lines += [f"{one_line(file.name)}: {sheet}cell {cell.cell}{column}: {cell.message}"]
-        lines += [f"  = {cell.hint}"]
-    if lines:
-        emit("\n".join(lines))
+    from diplan.exchange.refused import listing
+
+    if made.bad:
+        emit(listing(file.name, made.bad))
     if made.known:
-        rows = count(len(made.known), "row")
+        rows = count(made.known, "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 def revise(
     name: IdArgument,
     keys: KeysArgument = None,
-    why: Annotated[
-        str | None, typer.Option(help="Why you are changing it.", show_default=False)
-    ] = None,
+    why: Annotated[str | None, typer.Option(help="Why you are changing it.")] = None,
     source: SourceOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,

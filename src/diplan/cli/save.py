@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from diplan.cli.ask import interactive
+from diplan.cli.lookup import find
 from diplan.cli.moments import today
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import last_read, the_workspace
+from diplan.cli.workspace import last_read, plan_of, the_workspace
+from diplan.ground.english import capital, day_in_words, in_words
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diplan.files.edit import Draft, Make
+    from diplan.files.edit import Draft, Make, Put
     from diplan.files.load import Loaded
+    from diplan.files.yaml.plain import Plain
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.problems import Place
@@ -26,6 +29,46 @@ def already_there(what: str, name: str, path: str) -> OptionError:
     """The error for a figure or an update that the plan has: only a revision changes it."""
     hint = f"`diplan revise {name} {path}=... --why ...` changes it openly"
     return OptionError(f"there is {what} already", hint)
+
+
+def save_entry(
+    folder: Path | None,
+    plan: "Plan",
+    place: "Place",
+    when: "Period",
+    values: "dict[str, Plain]",
+    *,
+    asked: bool = False,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Save a figure of the indicator at a place, or an update of the action: see `carry_out`.
+
+    A figure is asked about where it is doubtful.
+    """
+    from diplan.checks.doubts import doubts
+    from diplan.files.edit import put_in_time
+
+    entity = getattr(plan, place.section)[place.item]
+
+    def make(loaded: "Loaded") -> "list[Put]":
+        now = plan_of(loaded)
+        return [put_in_time(now, find(now, entity.id, [place.section]), when, values)]
+
+    def doubted(after: "Plan") -> Iterator[str]:
+        (new,) = (seen for seen in after.indicator[entity.id].observations if seen.period == when)
+        return doubts(entity, new, after.cover.approximate_within)
+
+    carry_out(
+        folder,
+        make,
+        about=place,
+        moment=when,
+        doubts=doubted if place.section == "indicators" else None,
+        asked=asked,
+        dry_run=dry_run,
+        yes=yes,
+    )
 
 
 def carry_out(
@@ -67,7 +110,7 @@ def carry_out(
         raise OptionError("; ".join(questions), "if that is right, say so with --yes")
     for question in questions:
         said = question if question.endswith("?") else f"{question}."
-        typer.confirm(f"{said[0].upper()}{said[1:]} Is that right?", abort=True)
+        typer.confirm(f"{capital(said)} Is that right?", abort=True)
     if asked and not yes and not questions:
         emit(made.diff())
         typer.confirm("Save it?", default=True, abort=True)
@@ -80,15 +123,14 @@ def _questions(
 ) -> Iterator[str]:
     """What to ask before saving."""
     if pending:
-        yield f"{pending.words} has not ended, so this counts from {_last_day(pending)} on"
+        yield f"{in_words(pending)} has not ended, so this counts from {_last_day(pending)} on"
     if doubts and made.after.plan:
         yield from doubts(made.after.plan)
 
 
 def _last_day(when: "Period") -> str:
-    from diplan.ground.period import day
 
-    return day(when.last_day).words
+    return day_in_words(when.last_day)
 
 
 def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:
@@ -114,11 +156,9 @@ def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
     name = getattr(plan, about.section)[about.item].id
     assessment = assess(_around(plan, about.section, name), moment)
     if about.section == "actions":
-        standing = next(
-            candidate for candidate in assessment.standings if candidate.action.id == name
-        )
+        (standing,) = assessment.standings
         return f"{standing.action.title}: {sentence(standing)}"
-    verdict = next(candidate for candidate in assessment.verdicts if candidate.indicator.id == name)
+    verdict = assessment.verdict[name]
     return f"{verdict.indicator.title}: {wording.sentence(verdict)}"
 
 

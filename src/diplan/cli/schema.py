@@ -5,17 +5,10 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
-from diplan.cli.output import emit, refuse_stale, remark
+from diplan.cli.lookup import names_in, one_of
+from diplan.cli.output import emit, emit_columns, refuse_stale, remark
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
-
-
-def schema_names(incomplete: str) -> list[str]:
-    """Files that have a schema, for the shell's completion."""
-    from diplan.plan.fields.schema import FILES
-
-    return [name for name in FILES if name.startswith(incomplete)]
 
 
 def schema(
@@ -24,8 +17,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             help="Only the schema of this file: plan, indicators or actions.",
-            autocompletion=schema_names,
-            show_default=False,
+            autocompletion=names_in("plan.fields.schema", "FILES"),
         ),
     ] = None,
     output: Annotated[
@@ -36,7 +28,6 @@ def schema(
             metavar="FOLDER",
             file_okay=False,
             help="The folder to write the schemas to; the usual one is schemas.",
-            show_default=False,
         ),
     ] = None,
     check: Annotated[
@@ -53,6 +44,7 @@ def schema(
       diplan schema --output schemas --check
       diplan schema indicators
     """
+    from diplan.files.workspace import write_file
     from diplan.plan.fields.schema import FILES, schema
 
     if name is not None:
@@ -63,18 +55,14 @@ def schema(
     names = [name] if name else list(FILES)
     if output:
         files = {output / f"{stem}.schema.json": schema(stem).encode() for stem in names}
-        refuse_stale(files, "what this diplan says") if check else _write(files)
+        if check:
+            refuse_stale(files, "what this diplan says")
+            return
+        for path, data in files.items():
+            write_file(path, data, within=path.parent)
+            remark(f"wrote {one_line(str(path))}")
     elif name:
         emit(schema(name))
     else:
-        width = max(map(len, FILES))
-        emit("\n".join(f"{stem:<{width}}  data/{stem}.yaml" for stem in FILES))
+        emit_columns({stem: f"data/{stem}.yaml" for stem in FILES})
         remark("write them all with `diplan schema --output schemas`")
-
-
-def _write(files: dict[Path, bytes]) -> None:
-    from diplan.files.workspace import write_file
-
-    for path, data in files.items():
-        write_file(path, data, within=path.parent)
-        remark(f"wrote {one_line(str(path))}")

@@ -40,7 +40,7 @@ def status(
     lead: LeadOption = None,
     status: Annotated[
         list[StatusWord] | None,
-        typer.Option(help="Only indicators with this status; can be repeated.", show_default=False),
+        typer.Option(help="Only indicators with this status; can be repeated."),
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     colour: ColourOption = Colour.auto,

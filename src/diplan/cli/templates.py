@@ -4,21 +4,21 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
+from diplan.cli.lookup import names_in, one_of
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import the_workspace
 from diplan.ground.errors import OptionError
 
 
-def template_names(incomplete: str) -> list[str]:
-    """Templates that can be copied, for the shell's completion."""
+def template_names() -> list[str]:
+    """Templates that can be copied."""
     from diplan.render.templates import builtin_templates
     from diplan.report.papers import REPORTS
 
     names = [path.name for path in sorted(builtin_templates().iterdir()) if path.is_file()]
     names += [f"{paper}.{form}.j2" for paper in REPORTS for form in ("md", "html")]
-    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return list(dict.fromkeys(names))
 
 
 def templates_list(workspace_: WorkspaceOption = None) -> None:
@@ -34,7 +34,7 @@ def templates_list(workspace_: WorkspaceOption = None) -> None:
     same = folder.exists() and folder.samefile(builtin_templates())
     lines = [
         f"{name}{'  (replaced here)' if Folder(folder).holds(name) and not same else ''}"
-        for name in template_names("")
+        for name in template_names()
     ]
     emit("\n".join(lines))
 
@@ -45,7 +45,7 @@ def templates_copy(
         typer.Argument(
             metavar="NAME",
             help="A template, such as style.css, or that of one paper: action-plan.html.j2.",
-            autocompletion=template_names,
+            autocompletion=names_in("cli.templates", "template_names"),
         ),
     ],
     workspace_: WorkspaceOption = None,
@@ -62,8 +62,7 @@ def templates_copy(
     from diplan.files.workspace import write_file
     from diplan.render.templates import builtin_templates
 
-    names = template_names("")
-    one_of("template", name, names, "run `diplan templates list` to see them")
+    one_of("template", name, template_names(), "run `diplan templates list` to see them")
     root = the_workspace(workspace_).root
     target = root / "templates" / name
     if target.exists():

@@ -7,15 +7,15 @@ import typer
 from diplan.cli.ask import ask, interactive
 from diplan.cli.lookup import find, grade_of, ids_of
 from diplan.cli.moments import period_option, today
-from diplan.cli.options import DryRunOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, carry_out
-from diplan.cli.workspace import open_plan, plan_of
+from diplan.cli.save import already_there, save_entry
+from diplan.cli.workspace import open_plan
+from diplan.ground.english import in_or_on
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from diplan.files.edit import Put
-    from diplan.files.load import Loaded
+    from diplan.files.yaml.plain import Plain
     from diplan.plan import Action, Plan
 
 
@@ -26,22 +26,15 @@ def update(
     grade: Annotated[
         str | None,
         typer.Argument(
-            metavar="GRADE",
-            help="A grade of the plan's scale, or its number: 1 is the best.",
-            show_default=False,
+            metavar="GRADE", help="A grade of the plan's scale, or its number: 1 is the best."
         ),
     ] = None,
-    evidence: Annotated[
-        str | None, typer.Option(help="How you can tell.", show_default=False)
-    ] = None,
+    evidence: Annotated[str | None, typer.Option(help="How you can tell.")] = None,
     date: Annotated[
-        str | None,
-        typer.Option(metavar="PERIOD", help="The date of this status. Default: today."),
+        str | None, typer.Option(metavar="PERIOD", help="The date of this status. Default: today.")
     ] = None,
     source: SourceOption = None,
-    at: Annotated[
-        str | None, typer.Option(help="The place in the source, in words.", show_default=False)
-    ] = None,
+    at: PlaceOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
@@ -56,8 +49,6 @@ def update(
       diplan update website-redesign on-track --evidence "The new design is being tested"
       diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
     """
-    from diplan.files.edit import Put
-
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["actions"])
     action = plan.actions[place.item]
@@ -70,22 +61,16 @@ def update(
     if any(past.date == when for past in action.updates):
         raise already_there(f"an update of {when}", action.id, f"updates.{when}.grade")
     more = {"evidence": evidence, "source": source, "at": at}
-    values = {"date": when.text, "grade": _grade(grade, plan)}
+    values: dict[str, Plain] = {"date": when.text, "grade": _grade(grade, plan)}
     values |= {key: value for key, value in more.items() if value}
 
-    def make(loaded: "Loaded") -> "list[Put]":
-        here = find(plan_of(loaded), name, ["actions"])
-        known = plan_of(loaded).actions[here.item].updates
-        at = sum(past.date.end <= when.end for past in known)
-        return [Put(here._replace(path=("updates", at)), dict(values), before=at < len(known))]
-
-    carry_out(workspace, make, about=place, moment=when, asked=asked, dry_run=dry_run, yes=yes)
+    save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
     """What is missing, asked for; how the action stood is shown."""
     last = action.updates[-1] if action.updates else None
-    shown = f"{last.grade} {last.date.when}" if last else "no update yet"
+    shown = f"{last.grade} {in_or_on(last.date)}" if last else "no update yet"
     remark(f"{action.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.grades, 1):
         remark(f"  {at}  {name}")

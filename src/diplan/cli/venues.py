@@ -23,42 +23,28 @@ if TYPE_CHECKING:
 _DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
-class VenueFormat(StrEnum):
-    """How places are printed."""
-
-    table = "table"
-    plain = "plain"
-    markdown = "markdown"
-    json = "json"
-    csv = "csv"
-    geojson = "geojson"
-    hsds = "hsds"
+VenueFormat = StrEnum(
+    "VenueFormat", ["table", "plain", "markdown", "json", "csv", "geojson", "hsds"]
+)
+"""How places are printed."""
 
 
-class VenueStatus(StrEnum):
-    """Whether people can use a place."""
-
-    open = "open"
-    planned = "planned"
-    closed = "closed"
+VenueStatus = StrEnum("VenueStatus", ["open", "planned", "closed"])
+"""Whether people can use a place."""
 
 
 def venues(
     type: Annotated[  # noqa: A002 - the option's name
-        str | None,
-        typer.Option(help="Only this type, such as library or network.", show_default=False),
+        str | None, typer.Option(help="Only this type, such as library or network.")
     ] = None,
     status: Annotated[
-        VenueStatus | None, typer.Option(help="Only places with this status.", show_default=False)
+        VenueStatus | None, typer.Option(help="Only places with this status.")
     ] = None,
     wifi: Annotated[bool, typer.Option("--wifi", help="Only places with free Wi-Fi.")] = False,
     computers: Annotated[
         int | None,
         typer.Option(
-            metavar="N",
-            min=1,
-            help="Only places with at least this many public computers.",
-            show_default=False,
+            metavar="N", min=1, help="Only places with at least this many public computers."
         ),
     ] = None,
     staff_support: Annotated[
@@ -67,9 +53,7 @@ def venues(
     booking: Annotated[
         bool | None,
         typer.Option(
-            "--booking/--no-booking",
-            help="Only places where you have to book, or need not.",
-            show_default=False,
+            "--booking/--no-booking", help="Only places where you have to book, or need not."
         ),
     ] = None,
     open_now: Annotated[
@@ -80,7 +64,6 @@ def venues(
         typer.Option(
             metavar="'DAY [HH:MM]'",
             help="Only places open on a day, such as Sa or 2026-11-25, or at a time on it.",
-            show_default=False,
         ),
     ] = None,
     near: Annotated[
@@ -89,7 +72,6 @@ def venues(
             metavar="PLACE",
             help="Nearest first: LAT,LON, or the id or postcode of a place in the plan. No other "
             "postcode is known: nothing is looked up on the network.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
@@ -99,7 +81,6 @@ def venues(
             "-f",
             help="geojson is for maps, hsds has the shape of Open Referral UK's data. "
             "Default: table at a terminal, plain elsewhere.",
-            show_default=False,
         ),
     ] = None,
     colour: ColourOption = Colour.auto,

@@ -21,24 +21,24 @@ def the_workspace(folder: Path | None) -> "Workspace":
     """The workspace that was named, or the nearest one."""
     from diplan.files.workspace import find_workspace, workspace_at
 
-    return whole(workspace_at(folder) if folder else find_workspace(Path()))
+    return without_interrupted_edit(workspace_at(folder) if folder else find_workspace(Path()))
 
 
-def whole(home: "Workspace") -> "Workspace":
+def without_interrupted_edit(home: "Workspace") -> "Workspace":
     """The workspace, after settling an edit in it that was interrupted; the user is told."""
     from diplan.files.workspace import JOURNAL
 
     if not os.path.lexists(home.root / "data" / JOURNAL):
         return home
-    from diplan.files.journal import seen_through
+    from diplan.files.journal import before_interrupted_edit
 
-    home, said = seen_through(home)
+    home, said = before_interrupted_edit(home)
     if said:
         remark(said)
     return home
 
 
-def keep_out(path: Path, root: Path) -> None:
+def refuse_inside_data(path: Path, root: Path) -> None:
     """Refuse to write a file into a plan's own data, directly or through a link.
 
     Raises:
@@ -71,7 +71,7 @@ def open_plan(folder: Path | None, at: str | None = None) -> "tuple[Plan, Loaded
         home = GitRepository(home).at(at)
     loaded = load(home)
     _read[:] = [loaded]
-    errors = [problem for problem in loaded.problems if problem.severity == "error"]
+    errors = loaded.errors
     if loaded.plan and not errors:
         return loaded.plan, loaded
     print(as_text(errors[:10]), file=sys.stderr)
@@ -90,21 +90,19 @@ def homes(
     paths: list[Path] | None, folder: Path | None
 ) -> "list[tuple[Workspace, set[str] | None]]":
     """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.files.workspace import Workspace, is_workspace, workspace_at
+    from diplan.files.workspace import Workspace, holds_plan, workspace_at
 
     if not paths:
         return [(the_workspace(folder), None)]
     known: dict[Path, tuple[Workspace, set[str] | None]] = {}
     for path in paths:
-        root = next(
-            (place for place in (path, *path.resolve().parents) if is_workspace(place)), path
-        )
+        root = next((place for place in (path, *path.resolve().parents) if holds_plan(place)), path)
         inside = path.resolve().is_relative_to(root.resolve() / "data")
         if path.is_dir() and path != root and not inside:
             root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
-        home = known.get(root, (None,))[0] or whole(workspace_at(root))
+        home = known.get(root, (None,))[0] or without_interrupted_edit(workspace_at(root))
         if path == root or path.resolve() == root.resolve() / "data":
             known[root] = (home, None)
             continue

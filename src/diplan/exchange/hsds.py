@@ -67,7 +67,7 @@ def _organisation(venue: Venue, plan: Plan) -> str | None:
 
 def _service(venue: Venue, plan: Plan) -> dict[str, Any]:
     """Getting online at a place."""
-    needs_booking = {True: "One has to book.", False: "There is no need to book.", None: None}
+    needs_booking = {True: "You have to book.", False: "You do not need to book.", None: None}
     return {
         "id": _id(plan, "service", venue.id),
         "organization_id": _organisation(venue, plan),

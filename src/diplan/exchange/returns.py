@@ -6,38 +6,38 @@ figure that differs from one that is there is said, and left to `diplan revise`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from itertools import islice
 
-from diplan.checks.doubts import doubts
-from diplan.exchange.forms import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
-from diplan.exchange.merging import IncomingEntry, same_figure
-from diplan.exchange.sheets.cells import Sheet, SheetCell
+from diplan.exchange.entries import IncomingEntry
+from diplan.exchange.refused import RefusedCell
+from diplan.exchange.return_form import FIGURE_FIELDS, FIGURES, UPDATE_FIELDS, UPDATES, Field
+from diplan.exchange.rows import FigureRow, Incoming
+from diplan.exchange.sheets.cells import Sheet
 from diplan.files.yaml.plain import Plain
+from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError
-from diplan.ground.figure import typed
 from diplan.ground.period import Period, period
 from diplan.ground.text import did_you_mean, suggest, visible
-from diplan.plan import Action, Indicator, Plan
-from diplan.plan.indicator import MARKS, figure_of
+from diplan.plan import Plan
+
+LABELS = {
+    "indicator": "Id",
+    "period": "Period",
+    "value": "Figure",
+    "marks": "Mark",
+    "source": "Source",
+    "note": "Note",
+}
+"""What the columns of the keys of a figure are called."""
 
 
-class RefusedCell(NamedTuple):
-    """A cell that cannot be taken over: where it is, what is wrong, and what to do."""
+@dataclass(slots=True)
+class Return(Incoming):
+    """What came of reading a file."""
 
-    sheet: str
-    cell: str
-    column: str
-    message: str
-    hint: str
-
-
-class Return(NamedTuple):
-    """What came of reading a file. `known` are the entries that are in the plan already."""
-
-    entries: list[IncomingEntry]
-    known: list[IncomingEntry]
-    bad: list[RefusedCell]
+    bad: list[RefusedCell] = field(default_factory=list)
 
 
 def read_return(plan: Plan, sheets: Sequence[Sheet], today: Period) -> Return:
@@ -45,7 +45,7 @@ def read_return(plan: Plan, sheets: Sequence[Sheet], today: Period) -> Return:
 
     What is for a period that has not ended *today* would not count yet, and is refused.
     """
-    made = Return([], [], [])
+    made = Return()
     is_return = False
     for sheet in sheets:
         for fields in (FIGURE_FIELDS, UPDATE_FIELDS):
@@ -60,7 +60,9 @@ def read_return(plan: Plan, sheets: Sequence[Sheet], today: Period) -> Return:
         names = ", ".join(field.label for field in FIGURE_FIELDS)
         message = "no sheet has the header of a return"
         hint = f"the row above the figures begins with {names}; `diplan returns make` has it"
-        made.bad.append(RefusedCell(sheets[0].name if sheets else "", "A1", "", message, hint))
+        made.bad.append(
+            RefusedCell(1, 1, "", message, hint, sheet=sheets[0].name if sheets else "")
+        )
     return made
 
 
@@ -79,77 +81,105 @@ def _header(sheet: Sheet, fields: Sequence[Field]) -> int | None:
 def _columns(sheet: Sheet, at: int, fields: Sequence[Field], made: Return) -> dict[str, int] | None:
     """The column of each field; None after saying which header was renamed."""
     labels = {field.label.lower(): field.label for field in fields}
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for column, cell in sorted(sheet.rows[at].items()):
         said = str(cell.value)
         label = labels.get(said.lower())
         if label:
-            found.setdefault(label, column)
+            places.setdefault(label, column)
             continue
         close = suggest(said.lower(), labels)
-        message = f'the header "{visible(said)}" is none of the form\'s'
+        message = f'the header "{visible(said)}" is not one of the form\'s'
         hint = f'did it say "{labels[close]}"?' if close else "take the column out"
-        made.bad.append(RefusedCell(sheet.name, cell.name, said, message, hint))
-    missing = [field.label for field in fields if field.label not in found]
+        made.bad.append(RefusedCell(cell.row, cell.column, said, message, hint, sheet=sheet.name))
+    missing = [field.label for field in fields if field.label not in places]
     needed = [name for name in missing if name in ("Id", "Period", "Figure", "Date", "Grade")]
     for name in needed:
         message = f'the column "{name}" is missing or was renamed'
-        made.bad.append(RefusedCell(sheet.name, f"A{at}", name, message, f'name it "{name}" again'))
-    return None if needed else found
+        hint = f'name it "{name}" again'
+        made.bad.append(RefusedCell(at, 1, name, message, hint, sheet=sheet.name))
+    return None if needed else places
 
 
-class _Row(NamedTuple):
-    """A row of a sheet, cell by cell by the label of its column; what is bad goes into `made`."""
+class _Row(FigureRow):
+    """A row of a sheet, cell by cell by the label of its column."""
 
-    sheet: Sheet
-    number: int
-    cells: dict[str, SheetCell]
-    columns: dict[str, int]
-    made: Return
-    today: Period
+    def __init__(
+        self, plan: Plan, sheet: Sheet, number: int, columns: dict[str, int], made: Return,
+        today: Period,
+    ) -> None:  # fmt: skip
+        super().__init__(plan, made)
+        self.sheet, self.row, self.columns, self.made = sheet, number, columns, made
+        cells = sheet.rows[number]
+        self.cells = {label: cells[at] for label, at in columns.items() if at in cells}
+        self.today = today
 
-    def text(self, label: str) -> str:
-        """What a cell says; empty where it is, or where it is bad, which is said."""
-        cell = self.cells.get(label)
+    def text(self, key: str) -> str:
+        cell = self.cells.get(LABELS.get(key, key))
         if cell is None:
             return ""
         if cell.formula:
-            hint = "type the figure that it shows in its place"
-            self.bad(label, "this is a formula, and no formula is worked out here", hint)
+            message = "this is a formula, and no formula is worked out here"
+            self.refuse(key, "", message, "type the figure that it shows in its place")
         elif cell.merged:
-            self.bad(label, "this cell is merged with others", "take the merging back")
+            self.refuse(key, "", "this cell is merged with others", "take the merging back")
         else:
             return _written(cell.value)
         return ""
 
-    def bad(self, label: str, message: str, hint: str) -> None:
-        """Note a bad cell."""
-        name = SheetCell(self.number, self.columns.get(label, 1), None).name
-        self.made.bad.append(
-            RefusedCell(self.sheet.name, name, label, visible(message), visible(hint))
-        )
+    def note(self, key: str, code: str, message: str, hint: str) -> None:
+        label = LABELS.get(key, key)
+        column = self.columns.get(label, 1)
+        refused = RefusedCell(self.row, column, label, message, hint, sheet=self.sheet.name)
+        self.made.bad.append(refused)
 
-    def when(self, label: str) -> Period | None:
-        """The period that a cell names."""
-        text = self.text(label)
-        if not text:
-            if self.cells.get(label) is None:
-                self.bad(label, "there is no period", "write one, such as 2018 or 2017/18")
-            return None
-        if re.fullmatch(r"\d{5}", text):
+    def period(self, written: str) -> Period:
+        if re.fullmatch(r"\d{5}", written):
+            message = f"{written} is how spreadsheets count days, and no period"
             hint = "format the cell as text, and write the day like 2018-03-31"
-            self.bad(label, f"{text} is how spreadsheets count days, and no period", hint)
-            return None
-        try:
-            when = period(text)
-        except BadTextError as error:
-            self.bad(label, str(error), error.hint)
-            return None
+            raise BadTextError("not-a-period", message, hint)
+        when = period(written)
         if when.end > self.today.end:
-            message = f"{when.words} has not ended, so this would not count yet"
-            self.bad(label, message, "write the day, or the period that the figure is for")
-            return None
+            message = f"{in_words(when)} has not ended, so this would not count yet"
+            hint = "write the day, or the period that the figure is for"
+            raise BadTextError("not-a-period", message, hint)
         return when
+
+    def doubt(self, entry: IncomingEntry, questions: Iterator[str]) -> None:
+        for question in islice(questions, 1):
+            hint = "if it is right, record it with `diplan record ... --yes`"
+            self.refuse("value", "", question, hint)
+
+    def read_update(self) -> None:
+        """Take a grade, or refuse evidence that lacks one."""
+        action = self.entity("Id", self.plan.action, "action")
+        when, grade, evidence = self.when("Date"), self.grade(), self.text("Evidence")
+        if not action or not when or not grade or self.refused:
+            return
+        values: dict[str, Plain] = {"date": when.text, "grade": grade}
+        values |= {"evidence": evidence} if evidence else {}
+        there = next((update for update in action.updates if update.date == when), None)
+        if there and (there.grade, there.evidence or "") == (grade, evidence):
+            self.made.known += 1
+        elif there or (action.id, when) in self.made.taken:
+            revise = f"`diplan revise {action.id} updates.{when}.grade=... --why ...`"
+            message = f"there is an update of {when} already"
+            self.refuse("Date", "", message, f"write another date, or {revise}")
+        else:
+            self.made.keep(IncomingEntry("actions", action.id, when, values))
+
+    def grade(self) -> str:
+        """The plan's grade that a cell names; empty where it is refused."""
+        said, scale = self.text("Grade"), self.plan.cover.grades
+        grades = {grade.lower(): grade for grade in scale}
+        listing = f"one of: {', '.join(scale)}"
+        if not said and not self.cells.get("Grade"):
+            self.refuse("Grade", "", "there is evidence, and no grade", listing)
+        elif said.lower() not in grades:
+            close = self.close(said.lower(), grades)
+            hint = did_you_mean(close and grades[close], listing)
+            self.refuse("Grade", "", f'unknown grade "{said}"', hint)
+        return grades.get(said.lower(), "")
 
 
 def _written(value: object) -> str:
@@ -162,112 +192,12 @@ def _written(value: object) -> str:
 def _rows(
     plan: Plan, sheet: Sheet, at: int, columns: dict[str, int], made: Return, today: Period
 ) -> None:
-    labels = {column: label for label, column in columns.items()}
-    for number, row in sorted(sheet.rows.items()):
-        if number <= at:
-            continue
-        cells = {labels[column]: cell for column, cell in row.items() if column in labels}
-        record = _Row(sheet, number, cells, columns, made, today)
-        if "Figure" in columns and cells.get("Figure"):
-            _figure(plan, record)
-        elif "Grade" in columns and (cells.get("Grade") or cells.get("Evidence")):
-            _update(plan, record)
-
-
-def _figure(plan: Plan, row: _Row) -> None:
-    """A row with a figure."""
-    before = len(row.made.bad)
-    indicator = _named(row, plan.indicator, "indicator")
-    when = row.when("Period")
-    said = row.text("Figure")
-    given = typed(said) if said else None
-    if said and given is None:
-        hint = "write one like 1300, 85%, c. 4500, over 70, 51 of 110, TBC"
-        row.bad("Figure", f'"{said}" is no figure', hint)
-    values: dict[str, Plain] = {"period": when.text if when else "", **(given or {})}
-    marks: list[Plain] = [
-        part.strip().lower() for part in row.text("Mark").split(",") if part.strip()
-    ]
-    for mark in marks:
-        if mark not in MARKS:
-            row.bad("Mark", f'"{mark}" is no mark', f"one of: {', '.join(MARKS)}")
-    source = row.text("Source")
-    if source and source not in plan.source:
-        hint = did_you_mean(suggest(source, plan.source), "add it to the plan's sources first")
-        row.bad("Source", f'unknown source "{source}"', hint)
-    if marks:
-        values["marks"] = marks
-    values |= {key: text for key, text in (("source", source), ("note", row.text("Note"))) if text}
-    if isinstance(indicator, Indicator) and when and given and len(row.made.bad) == before:
-        _take(row, IncomingEntry("indicators", indicator.id, when, values), indicator, plan)
-
-
-def _take(row: _Row, entry: IncomingEntry, indicator: Indicator, plan: Plan) -> None:
-    """A sound figure: new, known already, or at odds with one that is there."""
-    new = figure_of(entry.values)
-    there = next(
-        (observation for observation in indicator.observations if observation.period == entry.when),
-        None,
-    )
-    within = plan.cover.approximate_within
-    if there:
-        if same_figure(there, new, within):
-            row.made.known.append(entry)
-            return
-        key = f"observations.{entry.when}.value"
-        hint = f"if that was wrong: `diplan revise {indicator.id} {key}=... --why ...`"
-        row.bad("Figure", f"there is another figure for {entry.when} already", hint)
-    elif any(other.id == entry.id and other.when == entry.when for other in row.made.entries):
-        row.bad("Period", f"there are two figures for {entry.when}", "keep one of them")
-    elif doubt := next(iter(doubts(indicator, new, within)), ""):
-        row.bad("Figure", doubt, "if it is right, record it with `diplan record ... --yes`")
-    else:
-        row.made.entries.append(entry)
-
-
-def _update(plan: Plan, row: _Row) -> None:
-    """A row with a grade, or with evidence that lacks one."""
-    before = len(row.made.bad)
-    action = _named(row, plan.action, "action")
-    when, said = row.when("Date"), row.text("Grade")
-    grades = {grade.lower(): grade for grade in plan.cover.grades}
-    if not said and not row.cells.get("Grade"):
-        row.bad(
-            "Grade", "there is evidence, and no grade", f"one of: {', '.join(plan.cover.grades)}"
-        )
-    elif said.lower() not in grades:
-        close = suggest(said.lower(), grades)
-        listing = f"one of: {', '.join(plan.cover.grades)}"
-        row.bad("Grade", f'unknown grade "{said}"', did_you_mean(close and grades[close], listing))
-    evidence = row.text("Evidence")
-    if not isinstance(action, Action) or when is None or len(row.made.bad) > before:
-        return
-    values: dict[str, Plain] = {"date": when.text, "grade": grades[said.lower()]}
-    values |= {"evidence": evidence} if evidence else {}
-    entry = IncomingEntry("actions", action.id, when, values)
-    there = next((update for update in action.updates if update.date == when), None)
-    if there and (there.grade, there.evidence or "") == (values["grade"], evidence):
-        row.made.known.append(entry)
-    elif there or any(entry.id == action.id and entry.when == when for entry in row.made.entries):
-        hint = (
-            f"write another date, or `diplan revise {action.id} updates.{when}.grade=... --why ...`"
-        )
-        row.bad("Date", f"there is an update of {when} already", hint)
-    else:
-        row.made.entries.append(entry)
-
-
-def _named(row: _Row, known: dict[str, Indicator] | dict[str, Action], what: str) -> object:
-    """The entity that a row is about."""
-    name = row.text("Id")
-    if name in known:
-        return known[name]
-    if not name:
-        row.bad("Id", f"the row does not say which {what} it is about", "copy the id into it")
-        return None
-    hint = did_you_mean(suggest(name, known), f"no {what} of the plan has this id")
-    row.bad("Id", f'unknown {what} "{name}"', hint)
-    return None
+    for number in sorted(number for number in sheet.rows if number > at):
+        row = _Row(plan, sheet, number, columns, made, today)
+        if row.cells.get("Figure"):
+            row.read()
+        elif row.cells.get("Grade") or row.cells.get("Evidence"):
+            row.read_update()
 
 
 def changes(entries: Sequence[IncomingEntry]) -> Iterator[str]:

@@ -2,23 +2,14 @@
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
+from diplan.files.decoding import MOST_UNSAFE, conflict, newline_of, unsafe_characters
 from diplan.ground.english import count
-from diplan.ground.text import (
-    START,
-    UNSAFE,
-    NamedText,
-    Span,
-    conflict_line,
-    did_you_mean,
-    suggest,
-    unsafe,
-)
+from diplan.ground.text import START, NamedText, Span, did_you_mean, suggest
 from diplan.problems import KeyPath, Problem
 
 Row = dict[str, str]
@@ -100,19 +91,13 @@ class CsvFile:
         return Span(line, 1, line, len(self.source.lines[line - 1]) + 1)
 
     def _read(self, columns: Collection[str], needed: Collection[str]) -> None:
-        if line := conflict_line(self.source):
-            self._problem(
-                "merge-conflict",
-                "git left both sides of a merge in this file",
-                self._line(line),
-                "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>",
-            )
+        if complaint := conflict(self.source):
+            self._problem(*complaint)
             return
-        for match in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(match[0])
-            self._problem("unsafe-character", message, self.source.span_at(match.start()), hint)
-            if len(self.problems) >= 200:
-                return
+        for complaint in unsafe_characters(self.source):
+            self._problem(*complaint)
+        if len(self.problems) >= MOST_UNSAFE:
+            return
         lines = io.StringIO(self.source.text, newline="")
         reader = csv.reader(lines, delimiter=self.separator, strict=True)
         start = 1
@@ -278,8 +263,7 @@ def with_cell(text: str, span: Span, value: str) -> str:
 
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
     """A text with another row at its end; where it has no header yet, with all *columns*."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
+    newline = newline_of(text)
     if not text.strip():
         text = f"{','.join(columns)}{newline}"
     header = next(csv.reader(io.StringIO(text, newline="")))

@@ -12,20 +12,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diplan.files.csvfile import CsvFile, with_cell, with_row
-from diplan.files.journal import kept, settled
-from diplan.files.load import Loaded, load, path_of
-from diplan.files.recheck import errors, new_errors
+from diplan.files.journal import undo_interrupted_edit, with_journal
+from diplan.files.load import VENUE_COLUMNS, Loaded, load, path_of, venue_table
+from diplan.files.new_errors import errors, new_errors
 from diplan.files.workspace import Overlaid, Remembered, Workspace
 from diplan.files.workspace.locking import locked
 from diplan.files.workspace.writing import drop, put, stage, sweep
-from diplan.files.yaml.batch import Edit, put_all
+from diplan.files.yaml.batch import put_all
+from diplan.files.yaml.edits import Edit
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import SpliceError
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.ground.text import NamedText
-from diplan.plan import SECTIONS
+from diplan.plan import Plan
 from diplan.plan.fields.shape import keys_at
 from diplan.problems import KeyPath, Place
 
@@ -38,10 +39,6 @@ BOM = b"\xef\xbb\xbf"
 class EditError(DiplanError):
     """An edit is refused; nothing was written."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
 
 class Put(NamedTuple):
     """What is to stand at a place of the plan.
@@ -53,6 +50,20 @@ class Put(NamedTuple):
     value: Plain
     before: bool = False
     """Whether it is an item to be put before the one that is there."""
+
+
+def put_in_time(plan: Plan, place: Place, when: Period, values: dict[str, Plain]) -> Put:
+    """A figure of an indicator, or an update of an action, at its place in order of time.
+
+    One of the same period that says why there is no figure is replaced.
+    """
+    entity = getattr(plan, place.section)[place.item]
+    key = "observations" if place.section == "indicators" else "updates"
+    times = [getattr(entry, "period", None) or entry.date for entry in getattr(entity, key)]
+    if key == "observations" and when in times:
+        return Put(place._replace(path=(key, times.index(when))), values)
+    at = sum(time.end <= when.end for time in times)
+    return Put(place._replace(path=(key, at)), values, before=at < len(times))
 
 
 Make = Callable[[Loaded], Iterable[Put]]
@@ -96,11 +107,12 @@ def draft(home: Workspace, make: Make, as_of: Period, known: Loaded | None = Non
     """
     home = Remembered(home)
     before = load(home, known=known)
-    puts: dict[str, list[Put]] = {}
-    for asked in make(before):
-        puts.setdefault(_file(before, home, asked.place), []).append(asked)
+    edits: dict[str, list[Edit]] = {}
+    for place, value, in_front in make(before):
+        path, inside = _place_in_file(before, home, place)
+        edits.setdefault(path, []).append(Edit(inside, value, in_front))
     files: dict[str, tuple[bytes | None, bytes]] = {}
-    for path, some in puts.items():
+    for path, some in edits.items():
         old = _content(home, path)
         new = _edited(old or b"", path, some, before)
         if new != old:
@@ -152,7 +164,7 @@ def writing(home: Workspace, say: Say = unsaid) -> Iterator[Workspace]:
             say("files cannot be locked here, as on some network shares: edit one at a time")
         for folder in {home.root / "data", *((home.root / path).parent for path in now.listing())}:
             sweep(folder)
-        for told in settled(now):
+        for told in undo_interrupted_edit(now):
             say(told)
         yield now
 
@@ -177,7 +189,7 @@ def replace(home: Workspace, files: Files) -> None:
             if _content(home, path) != old:
                 message = f"{path} was changed by another program just now"
                 raise EditError(message, "nothing was written: run the command again")
-        with kept(home, files) if len(files) > 1 else ExitStack():
+        with with_journal(home, files) if len(files) > 1 else ExitStack():
             for target, beside in staged.items():
                 put(beside, target)
     finally:
@@ -190,31 +202,43 @@ def _content(home: Workspace, path: str) -> bytes | None:
     return home.read(path) if path in home.listing() else None
 
 
-def _file(loaded: Loaded, home: Workspace, place: Place) -> str:
-    """The file that a place is in, or that a new entity of its section belongs into."""
-    origins = loaded.origins[place.section]
-    if place.item < len(origins):
-        return origins[place.item][0].source.name.removeprefix(home.shown)
-    if file := _last(loaded, place.section):
-        return file.source.name.removeprefix(home.shown)
-    if origins:
-        return origins[-1][0].source.name.removeprefix(home.shown)
-    stem = "plan" if place.section not in ("indicators", "actions", "venues") else place.section
-    return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}"
+def _place_in_file(loaded: Loaded, home: Workspace, place: Place) -> tuple[str, KeyPath]:
+    """The file that a place is in, and its path there; or those that a new entity belongs to.
+
+    The last of a file may be an item that could not be read, and so is none of the plan's.
+    """
+    section, origins = place.section, loaded.origins[place.section]
+    beyond = place.item - len(origins)
+    if beyond < 0:
+        _, file, index = origins[place.item]
+        return file.source.name.removeprefix(home.shown), path_of(place, index)
+    having = [file for file in loaded.files if section in (_value(file) or ())]
+    if having or origins:
+        file = having[-1] if having else origins[-1].file
+        items = _value(file).get(section)
+        there = len(items) if isinstance(items, list) else 0
+        return file.source.name.removeprefix(home.shown), path_of(place, there + beyond)
+    stem = "plan" if section not in ("indicators", "actions", "venues") else section
+    return f"data/{stem}.{'csv' if stem == 'venues' else 'yaml'}", path_of(place, beyond)
 
 
-def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> bytes:
+def _value(file: YamlFile | CsvFile) -> dict[str, Plain]:
+    """What a YAML file says under each key; nothing for a table."""
+    return file.value if isinstance(file, YamlFile) and isinstance(file.value, dict) else {}
+
+
+def _edited(content: bytes, path: str, edits: Sequence[Edit], loaded: Loaded) -> bytes:
+    """What a file holds after some edits."""
     bom = BOM if content.startswith(BOM) else b""
     try:
         text = content.decode("utf-8-sig")
         if path.endswith(".csv"):
-            for put in puts:
-                text = _in_csv(text, put, loaded)
+            for edit in edits:
+                text = _in_csv(text, edit)
         else:
-            edits = [Edit(_whole(put.place, loaded), put.value, put.before) for put in puts]
             sound = next((file for file in loaded.files if file.source.text == text), None)
             known = sound.value if isinstance(sound, YamlFile) and not sound.problems else None
-            empty = f"{puts[0].place.section}:\n"
+            empty = f"{edits[0].path[0]}:\n"
             text = put_all(text or empty, edits, order=_order, known=known)
     except SpliceError as error:
         message = f"{path}: this edit cannot be made cleanly: {error}"
@@ -225,30 +249,6 @@ def _edited(content: bytes, path: str, puts: Sequence[Put], loaded: Loaded) -> b
     return bom + text.encode()
 
 
-def _whole(place: Place, loaded: Loaded) -> KeyPath:
-    """The path in its file of a place, or of one behind the last that there is.
-
-    The last of a file may be an item that could not be read, and so is none of the plan's.
-    """
-    origins = loaded.origins[place.section]
-    if place.item < len(origins):
-        return path_of(place, origins[place.item][1])
-    file = _last(loaded, place.section)
-    items = file.value.get(place.section) if file and isinstance(file.value, dict) else None
-    there = len(items) if isinstance(items, list) else 0
-    return path_of(place, there + place.item - len(origins))
-
-
-def _last(loaded: Loaded, section: str) -> YamlFile | None:
-    """The last file that has a section."""
-    has = [
-        file
-        for file in loaded.files
-        if isinstance(file, YamlFile) and isinstance(file.value, dict) and section in file.value
-    ]
-    return has[-1] if has else None
-
-
 def _order(path: KeyPath) -> list[str]:
     """The usual order of the keys in what stands at a path of a file."""
     section, *inner = path or ("",)
@@ -256,15 +256,10 @@ def _order(path: KeyPath) -> list[str]:
     return keys_at(str(section), keys) if section == "plan" or inner else []
 
 
-def _in_csv(text: str, put: Put, loaded: Loaded) -> str:
-    section, item, path = put.place
-    columns = list(SECTIONS[section].__dataclass_fields__)  # type: ignore[attr-defined]
-    origins = loaded.origins[section]
-    if item < len(origins):
-        file, index = origins[item]
-        if not isinstance(file, CsvFile):
-            raise SpliceError("this is no table", str(put.value))
-        now = CsvFile(NamedText("", text), columns, ())  # an edit before it may have moved the cell
-        return with_cell(text, now.locate((section, index, path[0]))[0], str(put.value or ""))
-    values = put.value if isinstance(put.value, dict) else {}
-    return with_row(text, {key: str(value) for key, value in values.items()}, columns)
+def _in_csv(text: str, edit: Edit) -> str:
+    """A table after an edit of a cell, or with another row."""
+    table = venue_table(NamedText("", text))  # an edit before it may have moved the cell
+    if edit.path[2:]:
+        return with_cell(text, table.locate(edit.path)[0], str(edit.value or ""))
+    values = edit.value if isinstance(edit.value, dict) else {}
+    return with_row(text, {key: str(value) for key, value in values.items()}, VENUE_COLUMNS)

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from diplan.files.csvfile import CsvFile
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import BadTextError
-from diplan.ground.text import NamedText, Span, did_you_mean, suggest
+from diplan.ground.text import did_you_mean, suggest
 from diplan.plan.fields.shape import keys_in
 from diplan.problems import KeyPath, Problem
 
@@ -63,15 +63,11 @@ def explained(
         span, bad = file.locate(path, key=detail["type"] == UNKNOWN_KEY)
         if not bad:
             code, message, hint = _worded(record, detail)
-            if message.endswith("is empty") and _comment_after(file.source, span):
+            rest = file.source.lines[span.line - 1][span.column - 1 :]
+            if message.endswith("is empty") and rest.lstrip().startswith("#"):
                 hint = "what follows # is a comment: put the text in double quotes"
             short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
             yield Problem(code, short, file.source.name, span, hint, path, file.source)
-
-
-def _comment_after(source: NamedText, span: Span) -> bool:
-    rest = source.lines[span.line - 1][span.column - 1 :]
-    return rest.lstrip().startswith("#")
 
 
 def _worded(record: Any, detail: ErrorDetails) -> Explanation:

@@ -67,10 +67,6 @@ _REFUSALS = (
 class GitError(DiplanError):
     """Git, or what it knows, does not give what was asked for."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
 
 def answer(folder: Path, *arguments: str, asked: str = "", files: Path | None = None) -> bytes:
     """What git prints in a folder.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from diplan.files.workspace import shipped
-from diplan.files.yaml.splice import put
+from diplan.files.yaml.edits import put
 from diplan.plan.fields.schema import FILES, schema
 
 _MODELINE = re.compile(r"(\$schema=)(?:\.\./)+schemas/")
@@ -26,7 +26,8 @@ def starter(answers: Mapping[str, str]) -> dict[str, str]:
     *answers* are values of the cover sheet, by key, to be put in the place of the starter's own.
     """
     texts = _texts(shipped("templates") / "starter")
-    texts["data/plan.yaml"] = _answered(texts["data/plan.yaml"], answers)
+    for key, value in answers.items():
+        texts["data/plan.yaml"] = put(texts["data/plan.yaml"], ("plan", key), value)
     return texts | _schemas()
 
 
@@ -49,10 +50,3 @@ def _texts(home: Path) -> dict[str, str]:
 def _text(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     return _MODELINE.sub(r"\1../schemas/", text, count=1) if path.suffix == ".yaml" else text
-
-
-def _answered(text: str, answers: Mapping[str, str]) -> str:
-    """A cover sheet with other values, and everything else as it was."""
-    for key, value in answers.items():
-        text = put(text, ("plan", key), value)
-    return text

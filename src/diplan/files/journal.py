@@ -31,10 +31,6 @@ _PART = re.compile(r"[^./\\:][^/\\:]*")
 class JournalError(DiplanError):
     """There is a journal that cannot be used, or an edit that none has room for."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
 
 class JournalEntry(NamedTuple):
     """A file of an edit: what it held before (None: there was none), and what after, hashed."""
@@ -48,7 +44,9 @@ Journal = Mapping[str, JournalEntry]
 
 
 @contextmanager
-def kept(home: Workspace, files: Mapping[str, tuple[bytes | None, bytes]]) -> Iterator[None]:
+def with_journal(
+    home: Workspace, files: Mapping[str, tuple[bytes | None, bytes]]
+) -> Iterator[None]:
     """Keep what files hold before they are changed, and put it back if that fails.
 
     Raises:
@@ -102,7 +100,7 @@ def undo(home: Workspace, journal: Journal) -> list[str]:
     return done
 
 
-def settled(home: Workspace) -> list[str]:
+def undo_interrupted_edit(home: Workspace) -> list[str]:
     """Put back what an edit that was cut short has changed; what was done.
 
     Raises:
@@ -112,7 +110,7 @@ def settled(home: Workspace) -> list[str]:
     return undo(home, journal) if journal else []
 
 
-def seen_through(home: Workspace) -> tuple[Workspace, str]:
+def before_interrupted_edit(home: Workspace) -> tuple[Workspace, str]:
     """A plan as it was before an edit that was cut short or is under way, and a word on it."""
     try:
         journal = _found(home)

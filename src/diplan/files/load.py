@@ -6,33 +6,42 @@ broken action hides no other; positions are looked up only for a text with somet
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from diplan.files.csvfile import CsvFile
-from diplan.files.decoding import decoded
-from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.decoding import bounded, decoded, unsafe_characters
+from diplan.files.unread import no_cover_sheet, unasked_texts, unread_files
+from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.yamlfile import YamlFile
-from diplan.ground.errors import UnreadableError
-from diplan.ground.text import UNSAFE, NamedText, did_you_mean, suggest, unsafe
-from diplan.plan import NARRATIVE, SECTIONS, CoverSheet, Plan
+from diplan.ground.text import NamedText, did_you_mean, suggest
+from diplan.plan import SECTIONS, CoverSheet, Plan
 from diplan.plan.capacity import with_capacity
 from diplan.plan.plan import FILES, NEEDED
 from diplan.problems import Finding, KeyPath, Place, Problem
 
-SUFFIX = {"venues": ".csv"}
+VENUE_COLUMNS = list(SECTIONS["venues"].__dataclass_fields__)  # type: ignore[attr-defined]
 
 File = YamlFile | CsvFile
 
 
-class Sound(NamedTuple):
-    """A file without a problem, and its entities: the section of each, and its number there."""
+class Item(NamedTuple):
+    """A sound entity of the plan, the file that it is in, and its number there."""
+
+    entity: Any
+    file: File
+    number: int
+
+
+class SoundFile(NamedTuple):
+    """A file without a problem, and its entities, by section."""
 
     file: File
-    entities: Sequence[tuple[str, int, Any]]
+    items: Mapping[str, Sequence[Item]]
 
 
 class Loaded(NamedTuple):
@@ -41,11 +50,12 @@ class Loaded(NamedTuple):
     plan: Plan | None
     problems: list[Problem]
     files: list[File]
-    origins: Mapping[str, list[tuple[File, int]]]
+    origins: Mapping[str, Sequence[Item]]
+    """The entities of each section, in the order of the plan."""
     root: Path
     narrative: Mapping[str, NamedText]
     """Paragraphs for reports, in Markdown, by the name of their file."""
-    sound: "Mapping[str, Sound]"
+    sound: "Mapping[str, SoundFile]"
     """What came of each file without a problem, by its name: see `load`."""
 
     @property
@@ -53,17 +63,27 @@ class Loaded(NamedTuple):
         """Every text that was read, in the order of reading."""
         return [*(file.source for file in self.files), *self.narrative.values()]
 
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that keep a part of the data from being read."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
     def problem(self, finding: Finding) -> Problem:
         """A finding of a check, with its place in a file."""
-        file, index = self.origins[finding.place.section][finding.place.item]
+        _, file, index = self.origins[finding.place.section][finding.place.item]
         return located(
             file, path_of(finding.place, index), finding.code, finding.message, finding.hint
         )
 
     def where(self, place: Place) -> str:
         """`file:line` of something in the plan."""
-        file, index = self.origins[place.section][place.item]
+        _, file, index = self.origins[place.section][place.item]
         return f"{file.source.name}:{file.locate(path_of(place, index))[0].line}"
+
+
+def venue_table(source: NamedText, needed: Sequence[str] = (), separator: str = ",") -> CsvFile:
+    """A text as the table of places that it is, of whose columns some are *needed*."""
+    return CsvFile(source, VENUE_COLUMNS, needed, separator)
 
 
 def path_of(place: Place, index: int) -> KeyPath:
@@ -100,112 +120,53 @@ class _Loader:
     """Gathers entities, their origins and the problems, file by file."""
 
     def __init__(
-        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, Sound]
+        self, workspace: Workspace, cover: CoverSheet | None, known: Mapping[str, SoundFile]
     ) -> None:
         self.workspace = workspace
         self.known = known
-        self.sound: dict[str, Sound] = {}
+        self.sound: dict[str, SoundFile] = {}
         self.cover = cover
         self.problems: list[Problem] = []
         self.files: list[File] = []
         self.narrative: dict[str, NamedText] = {}
         self.covered = False
-        self.entities: dict[str, list[Any]] = {section: [] for section in SECTIONS}
-        self.origins: dict[str, list[tuple[File, int]]] = {section: [] for section in SECTIONS}
+        self.items: dict[str, list[Item]] = {section: [] for section in SECTIONS}
         self.declared: dict[str, set[str]] = {section: set() for section in SECTIONS}
         self.given: dict[tuple[str, str], list[bool]] = {}
         """By section and id, whether each entity that was given it is sound."""
 
     def load(self) -> Loaded:
         for stem in FILES:
-            paths = self.workspace.files(stem, SUFFIX.get(stem, ".yaml"))
+            paths = self.workspace.files(stem)
             if stem == "plan" and not paths:
-                self.file_problem(
-                    "missing-file",
-                    "the plan has no cover sheet",
-                    "data/plan.yaml",
-                    "write it, with `plan: {id: ..., title: ...}`, and with the priorities,"
-                    " services and sources that the other files name",
-                )
+                self.problems.append(no_cover_sheet(self.workspace))
             for path in paths:
                 self.read(stem, path)
             if stem == "plan" and self.files and not self.covered:
                 self.missing(self.files[0], "plan")
-        for path in self.workspace.files("narrative", ".md"):
+        for path in self.workspace.files("narrative"):
             self.read_narrative(path)
-        self.unasked_narrative()
-        self.unread_files()
+        if "priorities" in self.declared:
+            self.problems += unasked_texts(self.narrative, self.declared["priorities"])
+        self.problems += unread_files(self.workspace)
         root = self.workspace.root
         return Loaded(
-            self.plan(), self.problems, self.files, self.origins, root, self.narrative, self.sound
+            self.plan(), self.problems, self.files, self.items, root, self.narrative, self.sound
         )
 
     def plan(self) -> Plan | None:
-        lists = {
-            name: tuple(entities) for name, entities in self.entities.items() if name != "plan"
-        }
+        lists = {name: tuple(item.entity for item in self.items[name]) for name in SECTIONS}
+        cover = next(iter(lists.pop("plan")), self.cover)
         declared = {name: frozenset(ids) for name, ids in self.declared.items()}
-        covers = self.entities["plan"] or ([self.cover] if self.cover else [])
-        return with_capacity(Plan(covers[0], **lists, declared=declared)) if covers else None
-
-    def file_problem(self, code: str, message: str, path: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, self.workspace.name(path), hint=hint))
-
-    def unasked_narrative(self) -> None:
-        """Say which paragraphs no paper will print."""
-        wanted_texts = frozenset({*NARRATIVE, *self.declared.get("priorities", ())})
-        for stem, source in self.narrative.items():
-            if stem not in wanted_texts and "priorities" in self.declared:
-                close = suggest(stem, wanted_texts)
-                listing = f"they are called {', '.join(NARRATIVE)}, or like a priority"
-                self.problems.append(
-                    Problem(
-                        "unknown-file",
-                        "no paper asks for paragraphs of this name",
-                        source.name,
-                        hint=did_you_mean(close and f"{close}.md", listing),
-                    )
-                )
-
-    def unread_files(self) -> None:
-        """Say which files that look like data will never be read."""
-        known = {f"{stem}{SUFFIX.get(stem, '.yaml')}": stem for stem in FILES}
-        for name in self.workspace.listing():
-            path = PurePosixPath(name)
-            if str(path.parent) == "data" and path.name in (*FILES, "narrative"):
-                self.file_problem(
-                    "unreadable-file",
-                    "this is not a folder of the workspace",
-                    name,
-                    "keep the data itself here: no file, or link to somewhere else",
-                )
-            if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
-                continue
-            folder = path.parent.name if path.parent.name != "data" else ""
-            ending = SUFFIX.get(folder, ".yaml")
-            if path.suffix == ending if folder in FILES else not folder and path.name in known:
-                continue
-            close = suggest(folder or path.name, FILES if folder else known)
-            near = did_you_mean(close, f"the files are {', '.join(known)}")
-            self.file_problem(
-                "unknown-file",
-                "no part of a plan is kept in a file of this name, so it is not read",
-                name,
-                f"give it the ending {ending}" if folder in FILES else near,
-            )
+        return with_capacity(Plan(cover, **lists, declared=declared)) if cover else None
 
     def read_narrative(self, path: str) -> None:
         text = self.text(path)
         if text is None:
             return
         source = NamedText(self.workspace.name(path), text)
-        match = UNSAFE.search(text)
-        if match:
-            message, hint = unsafe(match[0])
-            span = source.span_at(match.start())
-            self.problems.append(
-                Problem("unsafe-character", message, source.name, span, hint, source=source)
-            )
+        for code, message, span, hint in islice(unsafe_characters(source), 1):
+            self.problems.append(Problem(code, message, source.name, span, hint, source=source))
         self.narrative[PurePosixPath(path).stem] = source
 
     def read(self, stem: str, path: str) -> None:
@@ -213,70 +174,50 @@ class _Loader:
         text = self.text(path)
         complete = False
         if text is not None:
-            file = self.again(path, text) or self.anew(stem, path, text)
+            file = self.reused(path, text) or self.read_anew(stem, path, text)
             self.files.append(file)
             complete = file.complete
         if not complete:
             for section in FILES[stem]:
                 self.declared.pop(section, None)
 
-    def again(self, path: str, text: str) -> File | None:
+    def reused(self, path: str, text: str) -> File | None:
         """A file that is known to be sound and says the same still, with its entities."""
         known = self.known.get(self.workspace.name(path))
         if known is None or known.file.source.text != text:
             return None
-        if self.covered and any(section == "plan" for section, _, _ in known.entities):
+        if self.covered and known.items["plan"]:
             return None
-        for section, index, entity in known.entities:
-            self.covered = self.covered or section == "plan"
-            self.declared.get(section, set()).add(getattr(entity, "id", ""))
-            self.entities[section].append(entity)
-            self.origins[section].append((known.file, index))
+        self.covered = self.covered or bool(known.items["plan"])
+        for section, items in known.items.items():
+            self.declared.get(section, set()).update(
+                getattr(item.entity, "id", "") for item in items
+            )
+            self.items[section] += items
         self.sound[known.file.source.name] = known
         return known.file
 
-    def anew(self, stem: str, path: str, text: str) -> File:
+    def read_anew(self, stem: str, path: str, text: str) -> File:
         """A file, read for the first time or after a change."""
         source, before = NamedText(self.workspace.name(path), text), len(self.problems)
-        counts = {section: len(origins) for section, origins in self.origins.items()}
+        counts = {section: len(items) for section, items in self.items.items()}
         file = self.venues(source) if stem == "venues" else self.sections(source, FILES[stem])
         if len(self.problems) == before:
-            self.sound[source.name] = Sound(
-                file,
-                [
-                    (section, index, entity)
-                    for section, count in counts.items()
-                    for (_, index), entity in zip(
-                        self.origins[section][count:], self.entities[section][count:], strict=True
-                    )
-                ],
-            )
+            items = {section: self.items[section][count:] for section, count in counts.items()}
+            self.sound[source.name] = SoundFile(file, items)
         return file
 
     def text(self, path: str) -> str | None:
         """The text of a file within bounds; None after saying why there is none."""
-        try:
-            data = self.workspace.read(path)
-        except UnreadableError as error:
-            self.file_problem("unreadable-file", str(error), path, error.hint)
-            return None
-        if len(data) > LARGEST_FILE:
-            self.file_problem(
-                "too-large",
-                f"the file is larger than {LARGEST_FILE // 1024 // 1024} MiB",
-                path,
-                "split it into a folder of files of the same name",
-            )
-            return None
-        text = decoded(self.workspace.name(path), data)
+        data = bounded(self.workspace, path)
+        text = decoded(self.workspace.name(path), data) if isinstance(data, bytes) else data
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
         return text
 
     def venues(self, source: NamedText) -> CsvFile:
-        columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-        file = CsvFile(source, columns, ("id", "name", "type"))
+        file = venue_table(source, ("id", "name", "type"))
         self.problems += file.problems
         for index, row in enumerate(file.rows):
             self.entity(file, "venues", index, dict(row))
@@ -352,13 +293,12 @@ class _Loader:
             )
             sound = False
         else:
-            self.entities[section].append(entity)
-            self.origins[section].append((file, index))
+            self.items[section].append(Item(entity, file, index))
             sound = True
         if isinstance(name, str) and section != "plan":
-            self.once(file, section, (*path, "id"), name, sound=sound)
+            self.check_given_once(file, section, (*path, "id"), name, sound=sound)
 
-    def once(
+    def check_given_once(
         self, file: File, section: str, path: tuple[Any, ...], name: str, *, sound: bool
     ) -> None:
         """Say that an id is given twice, where a check of the sound entities cannot see it."""

@@ -12,17 +12,19 @@ from diplan.ground.text import did_you_mean
 class DiplanError(Exception):
     """Something outside the data went wrong; `hint` says what to do about it."""
 
-    hint: str = ""
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class NoWorkspaceError(DiplanError):
     """No folder with `data/indicators.yaml` was found."""
 
     def __init__(self, start: Path) -> None:
-        super().__init__(f'no workspace in "{start}" or above it: no data/indicators.yaml there')
-        self.hint = (
+        super().__init__(
+            f'no workspace in "{start}" or above it: no data/indicators.yaml there',
             "go to the plan's folder, the one that holds data/, or name it with --workspace;"
-            " `diplan init` makes a new plan"
+            " `diplan init` makes a new plan",
         )
 
 
@@ -30,42 +32,34 @@ class UnknownIdError(DiplanError):
     """The user named something that the plan does not have."""
 
     def __init__(self, what: str, wrong: str, suggestion: str | None, listing: str) -> None:
-        super().__init__(f'no {what} is called "{wrong}"')
-        self.hint = did_you_mean(suggestion, listing)
+        hint = did_you_mean(suggestion, listing)
+        super().__init__(f'no {what} is called "{wrong}"', hint)
 
 
 class OptionError(DiplanError):
     """An option's value cannot be used."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
-
 
 class UnreadableError(DiplanError):
     """A file of a workspace cannot be read."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class UnwritableError(DiplanError):
     """A file cannot be written."""
 
     def __init__(self, path: Path, reason: str, hint: str = "") -> None:
-        super().__init__(f'"{path}" cannot be written: {reason}')
-        self.hint = hint or "see that its folder is there and that you may write in it"
+        hint = hint or "see that its folder is there and that you may write in it"
+        super().__init__(f'"{path}" cannot be written: {reason}', hint)
 
 
 class NoPandocError(DiplanError):
     """A document was asked for that only pandoc can make."""
 
     def __init__(self, form: str) -> None:
-        super().__init__(f"pandoc, which makes {form} documents, is not on this machine")
-        self.hint = (
+        super().__init__(
+            f"pandoc, which makes {form} documents, is not on this machine",
             "install it (Debian: apt install pandoc), or run pip install '.[documents]' in diplan's"
-            " own folder"
+            " own folder",
         )
 
 
@@ -73,8 +67,8 @@ class PandocError(DiplanError):
     """Pandoc could not make the document."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(f"pandoc could not make the document: {said}")
-        self.hint = "see that the reference document is one of the same format"
+        hint = "see that the reference document is one of the same format"
+        super().__init__(f"pandoc could not make the document: {said}", hint)
 
 
 class NotAloneError(OptionError):

@@ -80,30 +80,6 @@ class Period(NamedTuple):
         year, month = (year, month) if month else (year - 1, 12)
         return date(year, month, monthrange(year, month)[1])
 
-    @property
-    def words(self) -> str:
-        """The period as a sentence would say it."""
-        first, last = self.first_day, self.last_day
-        match self.kind:
-            case "day":
-                return f"{last.day} {month_name[last.month]} {last.year}"
-            case "month":
-                return f"{month_name[last.month]} {last.year}"
-            case "quarter" | "half":
-                year = f" {first.year}" if first.year != last.year else ""
-                return f"{month_name[first.month]}{year} to {month_name[last.month]} {last.year}"
-            case "academic":
-                return f"academic year {self.text[2:]}"
-            case "stretch":
-                return " to ".join(period(part).words for part in self.text.split(".."))
-            case _:
-                return self.text
-
-    @property
-    def when(self) -> str:
-        """The period as a sentence says when something was: `in May 2018`, `on 17 May 2018`."""
-        return f"{'on' if self.kind == 'day' else 'in'} {self.words}"
-
 
 @lru_cache(maxsize=8192)
 def period(written: str) -> Period:
@@ -322,7 +298,7 @@ def part_containing(kind: str, moment: Fraction, years: str) -> Period:
     """The quarter or half, as a year of a kind has it, that ends at *moment* or after."""
     year = year_containing("financial" if years == "financial" else "calendar", moment)
     number = ceil((moment - year.start) / PARTS[kind])
-    return period(f"{year}-{kind[0].upper()}{number}")
+    return period(f"{year}-{'Q' if kind == 'quarter' else 'H'}{number}")
 
 
 def as_long(first: Period, second: Period) -> bool:

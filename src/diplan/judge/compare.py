@@ -6,7 +6,6 @@ one period; a series break is never looked across, and areas are never added up 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.ground.figure import Interval
@@ -60,9 +59,9 @@ class ComparedSeries(NamedTuple):
     present: tuple[ComparedFigure, ...]
     benchmark: Benchmark | None = None
 
-    def at(self, when: str) -> ComparedFigure | None:
+    def at(self, when: Period | None) -> ComparedFigure | None:
         """The figure for a period since the last series break; None where there is none."""
-        return next((point for point in self.present if point.period.text == when), None)
+        return next((point for point in self.present if point.period == when), None)
 
 
 class Definition(NamedTuple):
@@ -78,17 +77,10 @@ class Definition(NamedTuple):
     """Series in another unit, which are not compared."""
 
     @property
-    def common(self) -> str | None:
+    def common(self) -> Period | None:
         """The period that most of the series have a figure for: of several, the latest."""
-        ends: dict[str, Fraction] = {}
-        counts: Counter[str] = Counter()
-        for compared in self.series:
-            for point in compared.present:
-                ends[point.period.text] = point.period.end
-                counts[point.period.text] += 1
-        if not counts:
-            return None
-        return max(counts, key=lambda when: (counts[when], ends[when]))
+        counts = Counter(point.period for compared in self.series for point in compared.present)
+        return max(counts, key=lambda when: (counts[when], when.end), default=None)
 
 
 def coverage(assessment: Assessment) -> Coverage:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from diplan.ground.period import Period, day
+from diplan.ground.english import day_in_words, in_words
+from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Assessment, Standing, Verdict, assess
 from diplan.judge.indicator import judge_indicator
 from diplan.plan import Action, Indicator, Observation, Plan, Revision
@@ -195,7 +196,7 @@ def _replayed(
         yield Step(Cause.RENAMED, f"from {earlier.id} to {later.id}", state, state)
     after = new.verdict[later.id]
     if after.ended and later.ended and not old.verdict[earlier.id].ended:
-        left = f"it left the plan: {later.ended.why} on {later.ended.date.words}"
+        left = f"it left the plan: {later.ended.why} on {in_words(later.ended.date)}"
         yield Step(Cause.REMOVED, left, state, state)
     aged = judge_indicator(now, new.as_of, within)
     if aged.ruling != state.ruling:
@@ -257,8 +258,8 @@ def _reasons(moves: Sequence[Move], part: str) -> str:
 def _reason(entry: Revision) -> str:
     """From when an entry holds, and why it was made."""
     if entry.correction:
-        return f"a correction of {entry.date.words}: {entry.why}"
-    return f"in force from {day(entry.date.last_day).words}: {entry.why}"
+        return f"a correction of {in_words(entry.date)}: {entry.why}"
+    return f"in force from {day_in_words(entry.date.last_day)}: {entry.why}"
 
 
 BUDGET = ("planned", "spent", "currency", "funder")

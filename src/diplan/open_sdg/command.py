@@ -12,25 +12,22 @@ from diplan.cli.lookup import ids_of, known, one_of
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
-from diplan.cli.workspace import keep_out, open_plan, plan_of, the_workspace
+from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data, the_workspace
 from diplan.ground.english import count
 from diplan.ground.errors import NoWorkspaceError, OptionError
 from diplan.ground.text import one_line, suggest
 
 if TYPE_CHECKING:
-    from diplan.exchange.tally import Tally
+    from diplan.exchange.omissions import Omissions
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
-    from diplan.open_sdg.merging import Merged
+    from diplan.open_sdg.merge import Merged
     from diplan.open_sdg.repository import FoundIndicator, OpenSdgRepository
 
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output",
-        "-o",
-        help="Write what would be new into a YAML file, and leave the plan alone.",
-        show_default=False,
+        "--output", "-o", help="Write what would be new into a YAML file, and leave the plan alone."
     ),
 ]
 
@@ -42,9 +39,7 @@ def import_open_sdg(
     where: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="COLUMN=VALUE",
-            help="Rows of this group, not the headline; can be repeated.",
-            show_default=False,
+            metavar="COLUMN=VALUE", help="Rows of this group, not the headline; can be repeated."
         ),
     ] = None,
     indicator: Annotated[
@@ -57,7 +52,6 @@ def import_open_sdg(
             metavar="ID",
             help="The priority that new indicators belong to.",
             autocompletion=ids_of("priorities"),
-            show_default=False,
         ),
     ] = None,
     output: OutputOption = None,
@@ -76,27 +70,27 @@ def import_open_sdg(
       diplan import open-sdg ../sdg-data --where "Local Authority=Stoke-on-Trent"
       diplan import open-sdg ../sdg-data --output open-sdg.yaml
     """
-    from diplan.exchange.tally import Tally
+    from diplan.exchange.omissions import Omissions
     from diplan.open_sdg.repository import OpenSdgRepository
 
     if output is None:
         known("priority", priority, open_plan(workspace)[0])
     else:
         with suppress(NoWorkspaceError):
-            keep_out(output, the_workspace(workspace).root)
-    tally = Tally()
-    repository = OpenSdgRepository(folder, tally)
+            refuse_inside_data(output, the_workspace(workspace).root)
+    omitted = Omissions()
+    repository = OpenSdgRepository(folder, omitted)
     chosen = pairs("--where", where or [])
     files = _wanted(repository.files(), indicator or [])
     results = [repository.read(number, path, chosen) for number, path in files.items()]
     taken = [result for result in results if result]
     if not taken:
-        _say(tally)
+        _say(omitted)
         _nothing(repository, chosen)
     if output is not None:
-        _write(output, taken, priority, tally)
+        _write(output, taken, priority, omitted)
     else:
-        _into_plan(workspace, taken, priority, tally, dry_run=dry_run)
+        _into_plan(workspace, taken, priority, omitted, dry_run=dry_run)
 
 
 def _wanted(files: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
@@ -121,23 +115,23 @@ def _nothing(repository: "OpenSdgRepository", where: Mapping[str, str]) -> None:
     raise OptionError("no indicator has figures that can be taken", hint)
 
 
-def _say(tally: "Tally") -> None:
-    for line in tally.lines():
+def _say(omitted: "Omissions") -> None:
+    for line in omitted.lines():
         remark(line)
 
 
 def _write(
-    output: Path, taken: "list[FoundIndicator]", priority: str | None, tally: "Tally"
+    output: Path, taken: "list[FoundIndicator]", priority: str | None, omitted: "Omissions"
 ) -> None:
     """Write what was found into a file of its own."""
     from diplan.files.workspace import write_file
-    from diplan.files.yaml.splice import in_block
-    from diplan.open_sdg.merging import merge
+    from diplan.files.yaml.dump import in_block
+    from diplan.open_sdg.merge import merge
     from diplan.plan import CoverSheet, Plan
 
-    made = merge(Plan(CoverSheet(id="none", title="None")), taken, priority, tally)
+    made = merge(Plan(CoverSheet(id="none", title="None")), taken, priority, omitted)
     text = in_block({"sources": [*made.sources], "indicators": [*made.indicators]}) + "\n"
-    _say(tally)
+    _say(omitted)
     if output == Path("-"):
         emit(text)
         return
@@ -165,20 +159,20 @@ def _into_plan(
     folder: Path | None,
     taken: "list[FoundIndicator]",
     priority: str | None,
-    tally: "Tally",
+    omitted: "Omissions",
     *,
     dry_run: bool,
 ) -> None:
     """Put what was found into the plan, and say what was refused."""
-    from diplan.exchange.merging import additions, appended
-    from diplan.exchange.tally import Tally
+    from diplan.exchange.entries import additions, appended
+    from diplan.exchange.omissions import Omissions
     from diplan.files.edit import draft, save
-    from diplan.open_sdg.merging import merge
+    from diplan.open_sdg.merge import merge
 
-    last: list[tuple[Merged, Tally]] = []
+    last: list[tuple[Merged, Omissions]] = []
 
     def make(loaded: "Loaded") -> "Iterable[Put]":
-        later = Tally()
+        later = Omissions()
         made = merge(plan_of(loaded), taken, priority, later)
         last.append((made, later))
         yield from appended(loaded, "sources", made.sources)
@@ -187,7 +181,7 @@ def _into_plan(
 
     done = (draft if dry_run else save)(the_workspace(folder), make, today())
     made, later = last[-1]
-    _say(tally)
+    _say(omitted)
     _say(later)
     for refusal in made.refused:
         remark(f"refused: {one_line(refusal.message)}\n  = {one_line(refusal.hint)}")

@@ -9,12 +9,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
-from diplan.exchange.tally import Tally
-from diplan.exchange.texts import LONGEST_LINE, bare
+from diplan.exchange.html_text import LONGEST_LINE, bare
+from diplan.exchange.omissions import Omissions
 from diplan.files.yaml.yamlfile import YamlFile
+from diplan.ground.period import meant, period
 from diplan.ground.text import NamedText
 
 FREQUENCIES = {
@@ -69,7 +69,7 @@ Metadata = dict[str, object]
 """What metadata says, by its keys."""
 
 
-def read_table(name: str, text: str, tally: Tally) -> Metadata:
+def read_table(name: str, text: str, omitted: Omissions) -> Metadata:
     """What a table of keys and values says, one a row."""
     said: Metadata = {}
     try:
@@ -78,46 +78,41 @@ def read_table(name: str, text: str, tally: Tally) -> Metadata:
             if key and len(row) > 1:
                 said[key if key.isupper() else key.lower()] = row[1]
     except csv.Error:
-        tally.note("metadata that is not as it should be", name)
+        omitted.note("metadata that is not as it should be", name)
     return said
 
 
-def read_yaml(name: str, text: str, tally: Tally) -> Metadata:
+def read_yaml(name: str, text: str, omitted: Omissions) -> Metadata:
     """What a file of YAML says."""
     inside = re.match(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
     counted = f"\n{inside[1]}" if inside else text  # from the first line, so that lines are right
     file = YamlFile(NamedText(name, counted))
     for problem in file.problems:
-        tally.note(
+        omitted.note(
             f"metadata that is not as it should be: {problem.message}",
             f"{name}:{problem.span.line}",
         )
     return dict(file.value) if isinstance(file.value, dict) else {}
 
 
-def read_metadata(name: str, text: str, tally: Tally) -> About:
-    """What a file of YAML says of an indicator."""
-    return about(name, read_yaml(name, text, tally), tally)
-
-
-def about(name: str, whole: Mapping[str, object], tally: Tally) -> About:
-    """What the metadata says; what has no place in a plan goes into the tally."""
+def about(name: str, whole: Mapping[str, object], omitted: Omissions) -> About:
+    """What the metadata says; what has no place in a plan is counted."""
     said = {key: value for key, value in whole.items() if isinstance(value, str)}
-    source = _first_source(said, name, tally)
+    source = _first_source(said, name, omitted)
     for key, value in whole.items():
         if value and key not in USED and not _OF_SOURCE.fullmatch(key):
-            tally.note("keys of metadata that have no place in a plan", f"{name}: {key}")
+            omitted.note("keys of metadata that have no place in a plan", f"{name}: {key}")
 
     def line(written: str) -> str:
-        return bare(written, name, tally, LONGEST_LINE)
+        return bare(written, name, omitted, LONGEST_LINE)
 
     return About(
         title=next(filter(_is_title, (line(_named(said.get(key, ""))) for key in TITLES)), ""),
         unit=line(next(filter(None, (said.get(key, "").strip() for key in UNITS)), "")),
         area=line(said.get(AREA) or source.get("geographical_coverage", "")),
-        note=bare(said.get("data_footnote", ""), name, tally),
-        frequency=_frequency(source.get("periodicity", ""), name, tally),
-        source=_entry(source, name, tally),
+        note=bare(said.get("data_footnote", ""), name, omitted),
+        frequency=_frequency(source.get("periodicity", ""), name, omitted),
+        source=_entry(source, name, omitted),
         status=said.get(STATUS, "").strip().lower(),
     )
 
@@ -132,63 +127,62 @@ def _is_title(text: str) -> bool:
     return bool(text) and not re.fullmatch(r"[\w-]+\.[\w.-]+", text)
 
 
-def _first_source(said: Mapping[str, str], name: str, tally: Tally) -> dict[str, str]:
+def _first_source(said: Mapping[str, str], name: str, omitted: Omissions) -> dict[str, str]:
     """The fields of the first source that is in use."""
-    found: dict[int, dict[str, str]] = {}
+    sources: dict[int, dict[str, str]] = {}
     for key, value in said.items():
         if named := _OF_SOURCE.fullmatch(key):
-            found.setdefault(int(named[2]), {})[named[1].replace("license", "licence")] = value
+            sources.setdefault(int(named[2]), {})[named[1].replace("license", "licence")] = value
     active = [
-        found[at]
-        for at in sorted(found)
-        if found[at].get("active") != "false"
-        and {"organisation", "url", "url_text"} & set(found[at])
+        sources[at]
+        for at in sorted(sources)
+        if sources[at].get("active") != "false"
+        and {"organisation", "url", "url_text"} & set(sources[at])
     ]
     if len(active) > 1:
-        tally.note("further sources, of which only the first is kept", name, len(active) - 1)
+        omitted.note("further sources, of which only the first is kept", name, len(active) - 1)
     return active[0] if active else {}
 
 
-def _entry(source: Mapping[str, str], name: str, tally: Tally) -> dict[str, str]:
+def _entry(source: Mapping[str, str], name: str, omitted: Omissions) -> dict[str, str]:
     """The source as the cover sheet has it."""
     keys = ("organisation", "url_text", "licence")
     publisher, title, licence = (
-        bare(source.get(key, ""), name, tally, LONGEST_LINE) for key in keys
+        bare(source.get(key, ""), name, omitted, LONGEST_LINE) for key in keys
     )
     made = {
         "title": title or publisher,
         "publisher": publisher,
-        "published": _day(source.get("release_date", ""), name, tally),
-        "url": _url(source.get("url", ""), name, tally),
+        "published": _day(source.get("release_date", ""), name, omitted),
+        "url": _url(source.get("url", ""), name, omitted),
         "licence": licence,
     }
     return {key: value for key, value in made.items() if value} if made["title"] else {}
 
 
-def _frequency(written: str, name: str, tally: Tally) -> str:
+def _frequency(written: str, name: str, omitted: Omissions) -> str:
     said = " ".join(written.lower().split())
     if said and said not in FREQUENCIES:
-        tally.note("frequencies that have no word in a plan", f"{name}: {said[:60]}")
+        omitted.note("frequencies that have no word in a plan", f"{name}: {said[:60]}")
     return FREQUENCIES.get(said, "")
 
 
-def _day(written: str, name: str, tally: Tally) -> str:
-    """A British date as a plan writes it."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip(), re.ASCII)
-    try:
-        day, month, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
-        return date(year, month, day).isoformat()
-    except ValueError:
-        if written.strip():
-            tally.note("release dates that are no day", f"{name}: {written[:60]}")
-        return ""
+def _day(written: str, name: str, omitted: Omissions) -> str:
+    """A day as a plan writes it."""
+    said = written.strip()
+    day = meant(said) if said else None
+    if day and period(day).kind == "day":
+        return day
+    if said:
+        omitted.note("release dates that are not a day", f"{name}: {said[:60]}")
+    return ""
 
 
-def _url(written: str, name: str, tally: Tally) -> str:
+def _url(written: str, name: str, omitted: Omissions) -> str:
     """A web address that a plan may hold."""
     said = written.strip()
     if re.fullmatch(r"https?://[^\s<>\"'`]{1,490}", said):
         return said
     if said:
-        tally.note("addresses that are none of the web", f"{name}: {said[:60]}")
+        omitted.note("addresses that are not web addresses", f"{name}: {said[:60]}")
     return ""

@@ -6,13 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.exchange.tally import Tally
-from diplan.exchange.texts import LONGEST_LINE, bare
+from diplan.exchange.html_text import LONGEST_LINE, bare
+from diplan.exchange.omissions import Omissions
 from diplan.files.csvfile import any_table
 from diplan.files.decoding import decoded
 from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.yaml.dump import KeyPerLine
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import KeyPerLine
 from diplan.ground.errors import OptionError, UnreadableError
 from diplan.ground.text import NamedText, visible
 from diplan.open_sdg.metadata import (
@@ -52,11 +52,11 @@ class FoundIndicator(NamedTuple):
 
 
 class OpenSdgRepository:
-    """The indicators of a folder; what cannot be read or understood goes into the tally."""
+    """The indicators of a folder; what cannot be read or understood is counted."""
 
-    def __init__(self, folder: Path, tally: Tally) -> None:
+    def __init__(self, folder: Path, omitted: Omissions) -> None:
         self.home = Workspace(folder, f"{folder.as_posix().rstrip('/')}/")
-        self.tally = tally
+        self.omitted = omitted
         self.values: dict[str, set[str]] = {}
         """What the columns that were asked for say, by the column; for suggestions."""
 
@@ -73,7 +73,7 @@ class OpenSdgRepository:
             if named and named[1].replace(".", "-") not in files:
                 files[named[1].replace(".", "-")] = path
             elif path.endswith(".csv"):
-                self.tally.note("files that are none of an indicator", self.home.name(path))
+                self.omitted.note("files that are not an indicator's", self.home.name(path))
         if not files:
             message = f'there is no Open SDG data in "{visible(str(self.home.root))}"'
             raise OptionError(message, "name the folder that holds data/indicator_*.csv and meta/")
@@ -86,18 +86,18 @@ class OpenSdgRepository:
 
     def read(self, number: str, path: str, where: Mapping[str, str]) -> FoundIndicator | None:
         """An indicator; None after counting why there is none."""
-        aside = Tally()
+        aside = Omissions()
         known = self._about(number, aside)
         if known.status in NOT_REPORTED:
             reason = f'indicators whose reporting status is "{known.status}": not taken'
-            self.tally.note(reason, self.home.name(path))
+            self.omitted.note(reason, self.home.name(path))
             return None
         text = self._text(path)
         if text is None:
             return None
         file = any_table(NamedText(self.home.name(path), text), ("Year", "Value"))
         for problem in file.problems:
-            self.tally.note(
+            self.omitted.note(
                 f"problems of tables: {problem.message}", f"{problem.file}:{problem.span.line}"
             )
         for column in where:
@@ -105,18 +105,18 @@ class OpenSdgRepository:
                 row[column] for row in file.rows if column in row
             )
         try:
-            series = read_series(file, where, self.tally)
+            series = read_series(file, where, self.omitted)
         except UnclearError as error:
-            self.tally.note(str(error), f"{file.source.name}: {error.told}")
+            self.omitted.note(str(error), f"{file.source.name}: {error.told}")
             return None
         if not series.figures:
-            self.tally.note("indicators without a figure", file.source.name)
+            self.omitted.note("indicators without a figure", file.source.name)
             return None
         values = {str(keys.get("value")) for _, keys in series.figures}
         if len(series.figures) > 2 and len(values) == 1:
             reason = "series in which every figure is the same: taken, and to be looked at"
-            self.tally.note(reason, f"{file.source.name}: {min(values)}")
-        self.tally.add(aside)
+            self.omitted.note(reason, f"{file.source.name}: {min(values)}")
+        self.omitted.add(aside)
         return self._found(number, series, known, where, file.source.name)
 
     def _text(self, path: str) -> str | None:
@@ -124,19 +124,19 @@ class OpenSdgRepository:
         try:
             data = self.home.read(path)
         except UnreadableError as error:
-            self.tally.note(f"files that cannot be read: {error}", self.home.name(path))
+            self.omitted.note(f"files that cannot be read: {error}", self.home.name(path))
             return None
         if len(data) > LARGEST_FILE:
             most = f"{LARGEST_FILE // 1024 // 1024} MiB"
-            self.tally.note(f"files that are larger than {most}", self.home.name(path))
+            self.omitted.note(f"files that are larger than {most}", self.home.name(path))
             return None
         text = decoded(self.home.name(path), data)
         if isinstance(text, Problem):
-            self.tally.note(text.message, f"{text.file}:{text.span.line}")
+            self.omitted.note(text.message, f"{text.file}:{text.span.line}")
             return None
         return text
 
-    def _about(self, number: str, tally: Tally) -> About:
+    def _about(self, number: str, omitted: Omissions) -> About:
         """What all files about an indicator say; what the first of them says counts."""
         whole: Metadata = {}
         names = []
@@ -145,14 +145,14 @@ class OpenSdgRepository:
                 name = path.format(spelling)
                 if (self.home.root / name).exists() and (text := self._text(name)) is not None:
                     read = read_table if name.endswith(".csv") else read_yaml
-                    said = read(self.home.name(name), text, tally)
+                    said = read(self.home.name(name), text, omitted)
                     kept = {key: value for key, value in whole.items() if value}
                     whole = {**whole, **said, **kept}
                     names.append(name)
         if not names:
-            tally.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
+            omitted.note("indicators without metadata", self.home.name(f"meta/{number}.md"))
             return About()
-        return about(self.home.name(names[0]), whole, tally)
+        return about(self.home.name(names[0]), whole, omitted)
 
     def _found(
         self, number: str, series: OpenSdgSeries, about: About, where: Mapping[str, str], file: str
@@ -163,10 +163,10 @@ class OpenSdgRepository:
         title = about.title or f"Open SDG indicator {number.replace('-', '.')}"
         source: dict[str, Plain] = {"id": _id(number), "title": title, **about.source}
         if not about.source:
-            self.tally.note("indicators whose source nobody says", file)
+            self.omitted.note("indicators without a source", file)
         area = ", ".join(places) or about.area
         if not area:
-            self.tally.note("indicators whose area nobody says: they count as the plan's", file)
+            self.omitted.note("indicators without an area, which count as the plan's", file)
         said = [about.source.get(key, "") for key in ("publisher", "title")]
         made: dict[str, Plain] = {
             "id": _id(number, *others.values(), *places),
@@ -183,13 +183,13 @@ class OpenSdgRepository:
         return FoundIndicator({key: value for key, value in made.items() if value}, source, file)
 
     def _line(self, written: str, file: str) -> str:
-        return bare(written, file, self.tally, LONGEST_LINE)
+        return bare(written, file, self.omitted, LONGEST_LINE)
 
     def _unit(self, series: OpenSdgSeries, about: About, file: str) -> str:
         """What is counted; per cent only where no figure is outside its bounds."""
         words = self._line(series.unit or about.unit, file)
         if not words:
-            self.tally.note("indicators whose unit nobody says", file)
+            self.omitted.note("indicators without a unit", file)
             return "units"
         if series.multiplier.lower() not in ("", "unit", "units"):
             words = self._line(f"{words} ({series.multiplier.lower()})", file)

@@ -10,12 +10,13 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from diplan.exchange.tally import Tally
+from diplan.exchange.omissions import Omissions
+from diplan.exchange.rows import figure_keys
 from diplan.exchange.years import Years
 from diplan.files.csvfile import CsvFile, Row
 from diplan.files.yaml.plain import Plain
 from diplan.ground.errors import BadTextError
-from diplan.ground.figure import LONGEST_NUMBER, typed
+from diplan.ground.figure import LONGEST_NUMBER
 from diplan.ground.period import Period
 
 UNITS = ("units", "unit", "unit measure", "unit_measure")
@@ -52,14 +53,14 @@ class OpenSdgSeries(NamedTuple):
 
 
 class UnclearError(Exception):
-    """Which rows are the series is not clear: why, for the tally, and what to look at."""
+    """Which rows are the series is not clear: why, to be counted, and what to look at."""
 
     def __init__(self, why: str, told: str) -> None:
         super().__init__(why)
         self.told = told
 
 
-def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> OpenSdgSeries:
+def read_series(file: CsvFile, where: Mapping[str, str], omitted: Omissions) -> OpenSdgSeries:
     """The series that *where* chooses, or the headline.
 
     Raises:
@@ -68,27 +69,26 @@ def read_series(file: CsvFile, where: Mapping[str, str], tally: Tally) -> OpenSd
     chosen = _chosen(file, where)
     _single(file, chosen, SERIES)
     unit, multiplier = _single(file, chosen, UNITS), _single(file, chosen, MULTIPLIERS)
-    _count_others(file, chosen, tally)
+    _count_others(file, chosen, omitted)
     years = Years()
     for row in file.rows:
         years.see(row.get("Year", ""))
     if years.told:
-        tally.note("tables whose years are financial years", f"{file.source.name}: {years.told}")
+        omitted.note("tables whose years are financial years", f"{file.source.name}: {years.told}")
     elif years.unclear:
         told = f"{file.source.name}: {years.unclear}"
-        tally.note("tables with a year that may be a month, and is read as one", told)
-    found: dict[Period, Keys] = {}
+        omitted.note("tables with a year that may be a month, and is read as one", told)
+    figures: dict[Period, Keys] = {}
     clashing = set()
     for at in chosen:
         place = f"{file.source.name}:{file.lines[at]}"
-        read = _figure(file.rows[at], _column(file, STATUSES), years, place, tally)
-        if read and found.setdefault(read[0], read[1]) != read[1]:
-            tally.note("years with several figures, none of which is kept", place)
+        read = _figure(file.rows[at], _column(file, STATUSES), years, place, omitted)
+        if read and figures.setdefault(*read) != read[1]:
+            omitted.note("years with several figures, none of which is kept", place)
             clashing.add(read[0])
-    figures = [(when, keys) for when, keys in found.items() if when not in clashing]
-    return OpenSdgSeries(
-        sorted(figures, key=lambda one: (one[0].end, one[0].text)), unit, multiplier
-    )
+    kept = [(when, keys) for when, keys in figures.items() if when not in clashing]
+    in_time = sorted(kept, key=lambda figure: (figure[0].end, figure[0].text))
+    return OpenSdgSeries(in_time, unit, multiplier)
 
 
 def _chosen(file: CsvFile, where: Mapping[str, str]) -> list[int]:
@@ -136,51 +136,50 @@ def _single(file: CsvFile, chosen: Sequence[int], names: Sequence[str]) -> str:
     return values[0] if values else ""
 
 
-def _count_others(file: CsvFile, chosen: Sequence[int], tally: Tally) -> None:
+def _count_others(file: CsvFile, chosen: Sequence[int], omitted: Omissions) -> None:
     """Count the rows of other series, and the cells of these that have no place in a plan."""
     name, taken = file.source.name, set(chosen)
     left = [at for at in range(len(file.rows)) if at not in taken]
     if left:
         reason = "rows of other groups, such as an age or a region"
-        tally.note(reason, f"{name}:{file.lines[left[0]]}", len(left))
+        omitted.note(reason, f"{name}:{file.lines[left[0]]}", len(left))
     column = _column(file, PLACES)
     filled = [at for at in chosen if column in file.rows[at]]
     if filled:
-        tally.note(f"cells of {column}", f"{name}:{file.lines[filled[0]]}", len(filled))
+        omitted.note(f"cells of {column}", f"{name}:{file.lines[filled[0]]}", len(filled))
 
 
 def _figure(
-    row: Row, status: str, years: Years, place: str, tally: Tally
+    row: Row, status: str, years: Years, place: str, omitted: Omissions
 ) -> tuple[Period, Keys] | None:
     """The figure of a row; None after counting why there is none."""
     year, value = row.get("Year", ""), row.get("Value", "")
     if not value:
-        tally.note("rows without a value", place)
+        omitted.note("rows without a value", place)
         return None
     keys = _number(value)
     if keys is None:
-        tally.note("rows whose value is no figure", f"{place}: {value[:60]}")
+        omitted.note("rows whose value is not a figure", f"{place}: {value[:60]}")
         return None
     try:
         when = years.read(year)
     except BadTextError:
-        tally.note("rows whose year is no period", f"{place}: {year[:60]}")
+        omitted.note("rows whose year is not a period", f"{place}: {year[:60]}")
         return None
     said = row.get(status, "").lower()
     if said in MARKS:
         keys["marks"] = [MARKS[said]]
     elif said not in PLAIN:
-        tally.note("figures whose status has no word in a plan", f"{place}: {said[:60]}")
+        omitted.note("figures whose status has no word in a plan", f"{place}: {said[:60]}")
     return when, {"period": when.text, **keys}
 
 
 def _number(written: str) -> Keys | None:
     """A figure, digit for digit; programs may have written its power of ten apart."""
-    figure = typed(written)
-    if figure is None:
-        with suppress(InvalidOperation, ValueError):
-            figure = typed(format(Decimal(written[:LONGEST_NUMBER]), "f"))
-    usual = (
-        figure and "numerator" not in figure and max(map(len, figure.values())) <= LONGEST_NUMBER
-    )
-    return dict(figure) if figure and usual else None
+    keys = figure_keys(written)
+    if keys is None and len(written) <= LONGEST_NUMBER:
+        with suppress(InvalidOperation):
+            number = Decimal(written)
+            if abs(number.adjusted()) <= LONGEST_NUMBER:  # else it would fill the memory
+                keys = figure_keys(format(number, "f"))
+    return dict(keys) if keys and "numerator" not in keys else None

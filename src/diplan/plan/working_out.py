@@ -10,11 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 from diplan.ground.figure import Interval, total
 from diplan.ground.period import Period, date_at, day
-from diplan.plan.base import record
 from diplan.plan.indicator import Baseline, Indicator, Mark, Observation
 from diplan.plan.plan import Plan
 
@@ -22,33 +21,41 @@ SHOWN = Decimal("0.01")
 """To how much a worked-out figure is shown; it is judged unrounded."""
 
 
-@record
 class WorkedObservation(Observation):
-    """A figure worked out from those of other indicators, exactly."""
+    """A figure worked out from those of other indicators, exactly; its `value` is rounded."""
 
-    figure: Any
-    """The figure, as an interval."""
+    __slots__ = ("figure",)
+    figure: Interval
 
     def interval(self, within: Decimal) -> Interval | None:
         """The figure as it was worked out."""
-        return self.figure  # type: ignore[no-any-return]
+        return self.figure
 
 
-@record
 class WorkedBaseline(Baseline):
     """The starting point, worked out from the figures of other indicators."""
 
-    figure: Any
-    """The figure, as an interval."""
+    __slots__ = ("figure",)
+    figure: Interval
 
     def interval(self, within: Decimal) -> Interval | None:
         """The figure as it was worked out."""
-        return self.figure  # type: ignore[no-any-return]
+        return self.figure
 
 
-@record
 class UndatedBaseline(Baseline):
     """A starting point to which its source gives no date; `period` is taken from what has one."""
+
+    __slots__ = ()
+
+
+Worked = TypeVar("Worked", WorkedObservation, WorkedBaseline)
+
+
+def _worked(record: Worked, figure: Interval) -> Worked:
+    """A new record with the figure that it was worked out to."""
+    object.__setattr__(record, "figure", figure)
+    return record
 
 
 def worked_out(plan: Plan) -> Plan:
@@ -111,14 +118,16 @@ def _derived(plan: Plan, indicator: Indicator) -> Indicator:
         return worked
     return replace(
         worked,
-        baseline=WorkedBaseline(
-            period=given.period,
-            **_shown(start),
-            source=given.source,
-            at=given.at,
-            note=given.note,
-            proxy=given.proxy,
-            figure=start,
+        baseline=_worked(
+            WorkedBaseline(
+                period=given.period,
+                **_shown(start),
+                source=given.source,
+                at=given.at,
+                note=given.note,
+                proxy=given.proxy,
+            ),
+            start,
         ),
     )
 
@@ -197,7 +206,8 @@ def _share(first: Interval, second: Interval) -> Interval | None:
 
 
 def _observation(when: Period, made: Interval, marks: set[Mark]) -> WorkedObservation:
-    return WorkedObservation(period=when, **_shown(made), marks=tuple(sorted(marks)), figure=made)
+    seen = WorkedObservation(period=when, **_shown(made), marks=tuple(sorted(marks)))
+    return _worked(seen, made)
 
 
 def _shown(made: Interval) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from diplan.ground import english
 from diplan.report.document import Chart, Point
 
 _SCALES = ((12, " trillion"), (9, " billion"), (6, " million"))
@@ -83,22 +84,14 @@ def tick(value: Fraction, step: Fraction, *ends: Fraction) -> str:
     places = max(0, power - _exponent(step))
     if most >= 10**15 or places > 6:
         return _scientific(value)
-    return f"{_decimal(value / 10**power, places)}{word if value else ''}"
+    return f"{english.decimal(value / 10**power, places)}{word if value else ''}"
 
 
 def number(value: Fraction) -> str:
     """A number with commas, to at most two decimals."""
     if abs(value) >= 10**15 or 0 < abs(value) < Fraction(1, 200):
         return _scientific(value)
-    text = _decimal(value, 2).rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def _decimal(value: Fraction, places: int) -> str:
-    scaled = round(abs(value) * 10**places)
-    whole, rest = divmod(scaled, 10**places)
-    minus = "−" if value < 0 and scaled else ""
-    return f"{minus}{whole:,}.{rest:0{places}d}" if places else f"{minus}{whole:,}"
+    return english.number(value)
 
 
 def _scientific(value: Fraction) -> str:
@@ -106,5 +99,5 @@ def _scientific(value: Fraction) -> str:
     if not value:
         return "0"
     power = _exponent(abs(value))
-    first = _decimal(value / Fraction(10) ** power, 2).rstrip("0").rstrip(".")
+    first = english.number(value / Fraction(10) ** power)
     return f"{first} × 10{str(power).translate(_RAISED)}"

@@ -1,9 +1,22 @@
-"""Cells as text: what a bar, a trend or a badge is where nothing can be drawn."""
+"""Cells and blocks as text: what a bar, a trend or a chart is where nothing can be drawn."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from diplan.ground.figure import whole_per_cent
-from diplan.report.document import Badge, Cell, Lines, Trend, Way
+from diplan.report.document import (
+    Badge,
+    Block,
+    Cell,
+    Facts,
+    Items,
+    Lines,
+    Picture,
+    Prose,
+    Table,
+    Trend,
+    Way,
+)
 
 BAR = 4
 _STEPS = "▁▂▃▄▅▆▇█"
@@ -23,6 +36,31 @@ def text(cell: Cell) -> str:
             return "; ".join(cell.texts)
         case _:
             return cell
+
+
+def in_words(blocks: Iterable[Block]) -> Iterator[str | Table | Facts | Items]:
+    """Blocks without pictures and markup: a picture is its description and its table."""
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block.description
+            yield block.table
+        elif isinstance(block, Prose):
+            yield block.markdown.strip()
+        else:
+            yield block
+
+
+def without_trends(table: Table) -> Table:
+    """A table without the columns that hold nothing but trends, which only a terminal draws."""
+    used = [
+        at
+        for at in range(len(table.columns))
+        if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
+    ]
+    return table._replace(
+        columns=[table.columns[at] for at in used],
+        rows=[[row[at] for at in used] for row in table.rows],
+    )
 
 
 def percent(fraction: Fraction) -> str:

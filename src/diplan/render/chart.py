@@ -5,7 +5,6 @@ in, well-formed XML comes out. The words beneath a picture's axis are its points
 target's label is taken to be its words. Values are exact until they become coordinates.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -23,8 +22,6 @@ _INSET = 26
 _ROW = 19
 _LONGEST = 150
 """A label beneath the axis is cut at this width."""
-
-_ID = re.compile(r"[^A-Za-z0-9-]")
 
 
 class _Scale(NamedTuple):
@@ -61,18 +58,7 @@ def svg(chart: Chart, *, name: str = "") -> str:
     if not seen and (chart.baseline is None or chart.baseline.value is None):
         return ""
     drawing = _Drawing(chart)
-    body = "".join(f"\n{line}" for line in drawing.lines())
-    drawing_id = (
-        f"chart-{_ID.sub(lambda drawing_id: f'_{ord(drawing_id[0]):x}_', name or chart.key)}"
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawing.height}" '
-        f'width="100%" role="img" aria-labelledby="{drawing_id}-title {drawing_id}-desc" '
-        f'font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}">\n'
-        f'<title id="{drawing_id}-title">{shapes.xml(chart.title)}</title>\n'
-        f'<desc id="{drawing_id}-desc">{shapes.xml(chart.description or chart.title)}</desc>'
-        f"{body}\n</svg>"
-    )
+    return shapes.picture("chart", chart, name, WIDTH, drawing.height, drawing.lines())
 
 
 class _Drawing:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from diplan import __version__
+from diplan.ground.english import capital
 from diplan.ground.text import visible
 from diplan.problems import CODES, Page, Problem, Severity, pages
 from diplan.render.escaping import escaped
@@ -109,7 +110,7 @@ def summary(problems: Sequence[Problem], said: str, *, room: int = LARGEST_SUMMA
 
     It begins and ends with a blank line, so that what stands around it is no part of the table.
     """
-    text = f"\n## diplan check\n\n{escaped(said[:1].upper() + said[1:])}.\n"
+    text = f"\n## diplan check\n\n{escaped(capital(said))}.\n"
     if problems:
         text += "\n| Severity | Place | Message | Remedy |\n| --- | --- | --- | --- |\n"
     parts, used = [text], len(text.encode()) + 1
@@ -160,8 +161,8 @@ def as_gitlab(problems: Sequence[Problem]) -> str:
 def as_sarif(problems: Sequence[Problem]) -> str:
     """A log in the Static Analysis Results Interchange Format, version 2.1.0."""
     known = pages()
-    found = {problem.code for problem in problems}
-    codes = [code for code in CODES if code in found]
+    given = {problem.code for problem in problems}
+    codes = [code for code in CODES if code in given]
     driver = {
         "name": "diplan",
         "version": __version__,

@@ -6,30 +6,29 @@ skip no rank, cells that reach over several rows. A page loads nothing and runs 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from jinja2 import Environment
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
-from diplan.render import area, chart
+from diplan.render import chart, maps
 from diplan.render.cells import text
-from diplan.render.prose import DEEPEST, parsed, parser
+from diplan.render.grid import Grid, grid
+from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
 from diplan.report.document import (
     Badge,
     Block,
     Cell,
     Chart,
-    Column,
     Document,
     Facts,
     Items,
     Lines,
     Map,
+    Picture,
     Prose,
     Table,
     Trend,
@@ -40,31 +39,6 @@ ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
 
 BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
-
-
-class Placed(NamedTuple):
-    """A cell of a table's body, and how it stands there."""
-
-    cell: Cell
-    heads: bool
-    """Whether it names its row."""
-    rows: int
-    """How many rows it reaches over."""
-    right: bool
-
-
-class Grid(NamedTuple):
-    """A table ready to be laid out.
-
-    `name` is its region's, unlike any other's in the page; the caption is `quiet` where it would
-    say its heading again.
-    """
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Placed]]
-    caption: str
-    quiet: bool
-    name: str
 
 
 class Part(NamedTuple):
@@ -166,16 +140,9 @@ def cell(content: Cell) -> Markup:
             return escape(visible(text(content)))
 
 
-def outline(levels: Iterable[int], above: int) -> list[int]:
-    """Ranks for headings beneath one of rank *above*: the given order, and none is skipped."""
-    open_levels: list[int] = []
-    ranks = []
-    for level in levels:
-        while open_levels and open_levels[-1] >= level:
-            open_levels.pop()
-        open_levels.append(level)
-        ranks.append(min(above + len(open_levels), DEEPEST))
-    return ranks
+def drawn(given: Picture, *, name: str = "") -> str:
+    """A picture as SVG, whose ids begin with *name*, else with its key."""
+    return chart.svg(given, name=name) if isinstance(given, Chart) else maps.svg(given, name=name)
 
 
 class _Page:
@@ -212,68 +179,27 @@ class _Page:
                 if block.texts:
                     yield Part("items", block)
             case Prose():
-                yield Part("prose", block, markup=self.prose(block.markdown, title, level))
+                made = as_html(block.markdown, title, level, self.name)
+                yield Part("prose", block, markup=Markup(made))  # noqa: S704
             case Chart():
-                yield self.chart(block)
+                yield self.picture("chart", block, "figures")
             case Map():
-                yield self.map(block)
+                yield self.picture("map", block, "places")
             case _:
                 if block.strip():
                     yield Part("text", block)
 
-    def chart(self, given: Chart) -> Part:
-        """A chart's picture and its table."""
-        name = self.id(f"chart-{given.key}").removeprefix("chart-")
-        self.taken |= {f"chart-{name}-title", f"chart-{name}-desc"}
-        picture = chart.svg(given, name=name)
-        table = self.grid(given.table, f"{given.title}: the figures")
-        return Part("chart", given, table, Markup(picture), self.name(f"Chart: {given.title}"))  # noqa: S704
-
-    def map(self, given: Map) -> Part:
-        """A map's picture and its table."""
-        name = self.id(f"map-{given.key}").removeprefix("map-")
-        self.taken |= {f"map-{name}-title", f"map-{name}-desc"}
-        picture = Markup(area.svg(given, name=name))  # noqa: S704
-        table = self.grid(given.table, f"{given.title}: the places")
-        return Part("map", given, table, picture, self.name(f"Map: {given.title}"))
+    def picture(self, kind: Literal["chart", "map"], given: Picture, what: str) -> Part:
+        """What is drawn, and its table of *what*."""
+        name = self.id(f"{kind}-{given.key}").removeprefix(f"{kind}-")
+        self.taken |= {f"{kind}-{name}-title", f"{kind}-{name}-desc"}
+        table = self.grid(given.table, f"{given.title}: the {what}")
+        named = self.name(f"{kind.capitalize()}: {given.title}")
+        return Part(kind, given, table, Markup(drawn(given, name=name)), named)  # noqa: S704
 
     def grid(self, table: Table, title: str) -> Grid:
-        """A table with its trends left out, and its merged cells merged."""
-        used = [
-            at
-            for at in range(len(table.columns))
-            if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
-        ]
-        columns = [table.columns[at] for at in used]
-        rows = [[row[at] for at in used] for row in table.rows]
-        spans = merged(rows, table.merged)
-        full = list(_filled(rows, table.merged))
-        caption = table.caption or title
-        return Grid(
-            columns,
-            [list(_placed(row, span, columns)) for row, span in zip(full, spans, strict=True)],
-            caption,
-            not table.caption,
-            self.name(caption),
-        )
-
-    def prose(self, markdown: str, title: str, level: int) -> Markup:
-        """Somebody's Markdown as HTML: no markup of their own, no pictures, no unsafe links."""
-        tokens = parsed(markdown, _PARSER)
-        headings = [token for token in tokens if token.type == "heading_open"]
-        ranks = iter(outline([int(token.tag[1:]) for token in headings], level))
-        rank = level
-        for at, token in enumerate(tokens):
-            if token.type == "heading_open":
-                rank = next(ranks)
-            if token.type in ("heading_open", "heading_close"):
-                token.tag = f"h{rank}"
-            if token.type == "th_open":
-                _head(tokens, at)
-            if token.type == "table_open":
-                token.meta["caption"] = title
-                token.meta["name"] = self.name(f"{title}: table")
-        return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
+        """A table ready to be laid out, with a region of its own."""
+        return grid(table, title, self.name(table.caption or title))
 
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
@@ -283,74 +209,3 @@ def _unlike(taken: set[str], wanted: str, pattern: str) -> str:
         candidate = pattern.format(wanted, count)
     taken.add(candidate)
     return candidate
-
-
-def merged(rows: Sequence[Sequence[Cell]], leading: int) -> list[list[int]]:
-    """How many rows each cell of the leading columns reaches over: 0 where one above does.
-
-    A cell reaches no further than the cell before it in its row.
-    """
-    spans = [[1] * len(row) for row in rows]
-    starts = [0] * leading
-    for at in range(1, len(rows)):
-        joined = True
-        for column in range(min(leading, len(rows[at]))):
-            joined = joined and rows[at][column] == ""
-            if joined:
-                spans[starts[column]][column] += 1
-                spans[at][column] = 0
-            else:
-                starts[column] = at
-    return spans
-
-
-def _filled(rows: Sequence[Sequence[Cell]], leading: int) -> Iterator[list[Cell]]:
-    """The rows of a merged table with the words that their empty cells stand for."""
-    above: list[Cell] = []
-    for row in rows:
-        filled = [*row]
-        if above:
-            filled[:leading] = [
-                cell or other for cell, other in zip(row[:leading], above, strict=False)
-            ]
-        yield filled
-        above = filled
-
-
-def _placed(
-    row: Sequence[Cell], spans: Sequence[int], columns: Sequence[Column]
-) -> Iterator[Placed]:
-    for at, (content, span, column) in enumerate(zip(row, spans, columns, strict=True)):
-        if span:
-            yield Placed(content, at == 0 and bool(text(content).strip()), span, column.right)
-
-
-def _head(tokens: Sequence[Token], at: int) -> None:
-    """A head of a column says so; one without words is a plain cell."""
-    if tokens[at + 1].content.strip():
-        tokens[at].attrSet("scope", "col")
-    else:
-        tokens[at].tag = tokens[at + 2].tag = "td"
-
-
-def _table_open(_: object, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    given = tokens[at].meta
-    opened = Markup(
-        '<div class="scroll" role="region" tabindex="0" aria-label="{}">\n<table>\n'
-        '<caption class="hidden">{}</caption>\n'
-    ).format(given["name"], given["caption"])
-    return str(opened)  # added to the page so far, Markup would escape that
-
-
-def _table_close(*_: object) -> str:
-    return "</table>\n</div>\n"
-
-
-def _parser() -> MarkdownIt:
-    made = parser()
-    made.add_render_rule("table_open", _table_open)
-    made.add_render_rule("table_close", _table_close)
-    return made
-
-
-_PARSER = _parser()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
-from diplan.render.cells import text
+from diplan.render.cells import text, without_trends
 from diplan.render.prose import demoted
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -21,7 +21,6 @@ from diplan.report.document import (
     Map,
     Prose,
     Table,
-    Trend,
 )
 
 
@@ -65,22 +64,17 @@ def _block(block: Block, level: int, charts: str) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Lines):
-        return "<br>".join(line for line in cell.texts)
+        return "<br>".join(cell.texts)
     return text(cell)
 
 
 def _table(table: Table) -> str:
     """A pipe table without padding, so that a change to one cell is a change to one line."""
-    used = [
-        at
-        for at in range(len(table.columns))
-        if not table.rows or not all(isinstance(row[at], Trend) for row in table.rows)
-    ]
-    rules = ["---:" if table.columns[at].right else "---" for at in used]
+    shown = without_trends(table)
     rows = [
-        [table.columns[at].label for at in used],
-        rules,
-        *([_cell(row[at]) for at in used] for row in table.rows),
+        [column.label for column in shown.columns],
+        ["---:" if column.right else "---" for column in shown.columns],
+        *(map(_cell, row) for row in shown.rows),
     ]
     lines = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
     return f"*{table.caption}*\n\n{lines}" if table.caption else lines

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from diplan.ground.errors import NoPandocError, PandocError
 from diplan.ground.programs import program
-from diplan.report.document import Block, Chart, Document, Map
+from diplan.report.document import Block, Document, Picture
 
 _OPENS = re.compile(
     r"</?(?:img|picture|source|svg|image|iframe|object|embed|video|audio|track|link|script|style"
@@ -34,7 +34,7 @@ def without_charts(document: Document) -> Document:
     """The document with each chart's and each map's table in its place."""
 
     def kept(blocks: Iterable[Block]) -> list[Block]:
-        return [block.table if isinstance(block, Chart | Map) else block for block in blocks]
+        return [block.table if isinstance(block, Picture) else block for block in blocks]
 
     sections = [section._replace(blocks=kept(section.blocks)) for section in document.sections]
     return document._replace(blocks=kept(document.blocks), sections=sections)

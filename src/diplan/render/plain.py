@@ -2,44 +2,33 @@
 
 from collections.abc import Iterator
 
-from diplan.render.cells import text
-from diplan.report.document import Block, Chart, Document, Facts, Items, Map, Prose, Table, Trend
+from diplan.render.cells import in_words, text
+from diplan.report.document import Document, Facts, Items, Table, Trend
 
 
 def plain(document: Document) -> str:
     """A document, one thing a line."""
-    lines = [document.title, ""]
-    for block in document.blocks:
-        lines += [*_block(block)]
-    for section in document.sections:
-        lines += ["", section.title, ""]
-        for block in section.blocks:
-            lines += [*_block(block)]
-    return "\n".join(lines) + "\n"
+    lines: list[str] = []
+    for heading, blocks in document.parts:
+        lines += ["", heading, ""]
+        for block in in_words(blocks):
+            lines += _lines(block)
+    return "\n".join(lines[1:]) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _lines(block: str | Table | Facts | Items) -> Iterator[str]:
     match block:
         case Table():
-            yield from _table(block)
+            for row in block.rows:
+                yield f"- {text(row[0])}"
+                for column, cell in zip(block.columns[1:], row[1:], strict=True):
+                    if not isinstance(cell, Trend) and text(cell):
+                        yield f"  {column.label.lower() or column.key}: {text(cell)}"
         case Facts():
             for label, cell in block.pairs:
                 yield f"{label}: {text(cell)}"
         case Items():
             for item in block.texts:
                 yield f"- {item}"
-        case Prose():
-            yield block.markdown.strip()
-        case Chart() | Map():
-            yield block.description
-            yield from _table(block.table)
         case _:
             yield block
-
-
-def _table(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        yield f"- {text(row[0])}"
-        for column, cell in zip(table.columns[1:], row[1:], strict=True):
-            if not isinstance(cell, Trend) and text(cell):
-                yield f"  {column.label.lower() or column.key}: {text(cell)}"

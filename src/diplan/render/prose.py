@@ -1,4 +1,4 @@
-"""Somebody's Markdown: parsed once for every format, and written out again as Markdown.
+"""Somebody's Markdown: parsed once for every format, and written out again as HTML or as Markdown.
 
 What is a link is decided on what was parsed, and not on its letters: it leads to the web, to an
 e-mail address or to a place in the page, or it stays text. A picture becomes a link, and HTML
@@ -7,11 +7,13 @@ form of entities, escapes or references.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode as Node
+from markupsafe import Markup
 
 from diplan.ground.text import visible
 
@@ -56,6 +58,72 @@ def _led(tokens: Iterable[Token]) -> Iterator[Token]:
             leads = bool(token.attrs.get("href"))
         if leads or token.type not in ("link_open", "link_close"):
             yield token
+
+
+def outline(levels: Iterable[int], above: int) -> list[int]:
+    """Ranks for headings beneath one of rank *above*: the given order, and none is skipped."""
+    open_levels: list[int] = []
+    ranks = []
+    for level in levels:
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        ranks.append(min(above + len(open_levels), DEEPEST))
+    return ranks
+
+
+def as_html(markdown: str, title: str, level: int, named: Callable[[str], str]) -> str:
+    """Paragraphs as HTML, whose headings rank below a section of *level* with a *title*.
+
+    There is no markup of their writer's in it, no picture and no unsafe link. *named* makes the
+    name of a table's region unlike any other's in the page.
+    """
+    tokens = parsed(markdown, _FOR_HTML)
+    headings = [token for token in tokens if token.type == "heading_open"]
+    ranks = iter(outline([int(token.tag[1:]) for token in headings], level))
+    rank = level
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            rank = next(ranks)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{rank}"
+        if token.type == "th_open":
+            _head(tokens, at)
+        if token.type == "table_open":
+            token.meta["caption"] = title
+            token.meta["name"] = named(f"{title}: table")
+    return str(_FOR_HTML.renderer.render(tokens, _FOR_HTML.options, {}))
+
+
+def _head(tokens: Sequence[Token], at: int) -> None:
+    """A head of a column says so; one without words is a plain cell."""
+    if tokens[at + 1].content.strip():
+        tokens[at].attrSet("scope", "col")
+    else:
+        tokens[at].tag = tokens[at + 2].tag = "td"
+
+
+def _table_open(_: object, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    given = tokens[at].meta
+    opened = Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}">\n<table>\n'
+        '<caption class="hidden">{}</caption>\n'
+    ).format(given["name"], given["caption"])
+    return str(opened)  # added to the page so far, Markup would escape that
+
+
+def _table_close(*_: object) -> str:
+    return "</table>\n</div>\n"
+
+
+def _for_html() -> MarkdownIt:
+    made = parser()
+    made.add_render_rule("table_open", _table_open)
+    made.add_render_rule("table_close", _table_close)
+    return made
+
+
+_FOR_HTML = _for_html()
 
 
 def demoted(markdown: str, level: int) -> str:

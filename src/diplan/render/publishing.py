@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.render import area, chart
-from diplan.render.html import html
+from diplan.render.html import drawn, html
 from diplan.render.markdown import markdown
 from diplan.render.pandoc import convert, without_charts
 from diplan.render.templates import Sandbox, environment
-from diplan.report.document import Chart, Document, Map
+from diplan.report.document import Document
 
 ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
 """The formats of papers, and how their files' names end."""
@@ -51,20 +50,9 @@ def _markdown(document: Document, order: PaperOrder) -> PublishedPaper:
     sandbox = environment(order.folders, kind="markdown")
     template = _template(order, sandbox, "md.j2")
     text = markdown(document, sandbox, template=template, charts=order.charts)
-    blocks = [
-        *document.blocks,
-        *(block for section in document.sections for block in section.blocks),
-    ]
-    charts = {
-        f"{order.charts}/{block.key}.svg": _picture(block).encode()
-        for block in blocks
-        if isinstance(block, Chart | Map) and order.charts
-    }
-    return PublishedPaper(text.encode(), charts)
-
-
-def _picture(block: Chart | Map) -> str:
-    return chart.svg(block) if isinstance(block, Chart) else area.svg(block)
+    pictures = document.pictures if order.charts else []
+    beside = {f"{order.charts}/{given.key}.svg": drawn(given).encode() for given in pictures}
+    return PublishedPaper(text.encode(), beside)
 
 
 def _page(document: Document, order: PaperOrder) -> str:

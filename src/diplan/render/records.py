@@ -14,7 +14,7 @@ from diplan.report.document import Document
 def as_json(document: Document) -> str:
     """The document's data; the same bytes for the same data."""
     made = json.dumps(document.data(), indent=1, ensure_ascii=False, allow_nan=False)
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", made) + "\n"
+    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made) + "\n"
 
 
 def as_csv(document: Document) -> str:

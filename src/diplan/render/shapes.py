@@ -4,13 +4,15 @@ Whatever text goes in, well-formed XML comes out. Coordinates have one decimal. 
 contrast of 4.5 to 1 or more on white.
 """
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Literal, NamedTuple
 
 from diplan.ground.text import visible
+from diplan.report.document import Picture
 
 INK, GREY = "#1d1d1d", "#595959"
 GRID = "#767676"
@@ -18,6 +20,7 @@ SEEN, AIM = "#12436d", "#801650"
 SIZE = 13
 """The size of a letter, in the picture's units."""
 
+_ID = re.compile(r"[^A-Za-z0-9-]")
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 
 Anchor = Literal["start", "middle", "end"]
@@ -87,9 +90,27 @@ def cut(text: str, room: float) -> str:
     return f"{flat[:kept].rstrip()}…"
 
 
-def xml(text: str) -> str:
+def _xml(text: str) -> str:
     """A text on one line, safe between tags."""
     return escape(visible(" ".join(text.split())))
+
+
+def picture(kind: str, given: Picture, name: str, across: int, height: float,
+            lines: Iterable[str]) -> str:  # fmt: skip
+    """A chart or a map as one `<svg>` element, with its title and its description.
+
+    *kind* and *name* begin its ids; without a name the picture's key does.
+    """
+    drawing = f"{kind}-{_ID.sub(lambda sign: f'_{ord(sign[0]):x}_', name or given.key)}"
+    body = "".join(f"\n{line}" for line in lines)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {height}" '
+        f'width="100%" role="img" aria-labelledby="{drawing}-title {drawing}-desc" '
+        f'font-family="Arial, Helvetica, sans-serif" font-size="{SIZE}">\n'
+        f'<title id="{drawing}-title">{_xml(given.title)}</title>\n'
+        f'<desc id="{drawing}-desc">{_xml(given.description or given.title)}</desc>'
+        f"{body}\n</svg>"
+    )
 
 
 def _at(value: float) -> str:

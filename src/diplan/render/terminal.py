@@ -13,22 +13,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from diplan.ground.text import visible
-from diplan.render.cells import bar, text
-from diplan.report.document import (
-    Badge,
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Document,
-    Facts,
-    Items,
-    Map,
-    Prose,
-    Table,
-    Tone,
-    Way,
-)
+from diplan.render.cells import bar, in_words, text
+from diplan.report.document import Badge, Cell, Column, Document, Facts, Items, Table, Tone, Way
 
 MOST_ROWS = 200
 ROOMY = 100
@@ -49,14 +35,14 @@ def terminal(document: Document, *, width: int, colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(_text(document.title, style="bold"))
-    long = _rows(document) > MOST_ROWS
-    for block in document.blocks:
-        _print(console, block, long=long)
-    for section in document.sections:
-        console.print()
-        console.print(_text(section.title, style="bold"))
-        for block in section.blocks:
+    parts = [(heading, list(in_words(blocks))) for heading, blocks in document.parts]
+    tables = [block for _, blocks in parts for block in blocks if isinstance(block, Table)]
+    long = sum(len(table.rows) for table in tables) > MOST_ROWS
+    for at, (heading, blocks) in enumerate(parts):
+        if at:
+            console.print()
+        console.print(_text(heading, style="bold"))
+        for block in blocks:
             _print(console, block, long=long)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
@@ -66,12 +52,7 @@ def _text(words: str, style: str = "") -> Text:
     return Text(visible(words), style=style)
 
 
-def _rows(document: Document) -> int:
-    blocks = (block for section in document.sections for block in section.blocks)
-    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
-
-
-def _print(console: Console, block: Block, *, long: bool) -> None:
+def _print(console: Console, block: str | Table | Facts | Items, *, long: bool) -> None:
     match block:
         case Table() if long:
             console.file.write(f"{_long_table(block, console.width)}\n")
@@ -82,11 +63,6 @@ def _print(console: Console, block: Block, *, long: bool) -> None:
         case Items():
             for item in block.texts:
                 console.print(Padding(_bullet(item), (0, 0, 0, 1)))
-        case Prose():
-            console.print(_text(block.markdown.strip()))
-        case Chart() | Map():
-            console.print(_text(block.description))
-            console.print(_table(block.table, console.width))
         case _:
             console.print(_text(block))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from diplan.ground.english import capital, in_or_on, in_words
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Standing
 from diplan.plan import Plan
@@ -112,8 +113,8 @@ def sentence(standing: Standing) -> str:
     action, update = standing.action, standing.update
     if standing.ended and action.ended:
         by = f" by {action.ended.by}" if action.ended.by else ""
-        return f"left the plan {action.ended.date.when}: {action.ended.why}{by}."
-    said = f"{update.grade} {update.date.when}" if update else "nobody has reported on it yet"
+        return f"left the plan {in_or_on(action.ended.date)}: {action.ended.why}{by}."
+    said = f"{update.grade} {in_or_on(update.date)}" if update else "nobody has reported on it yet"
     when = wording.due(action)
     if standing.overdue:
         return f"{said}; it was due by {when} and is overdue."
@@ -136,7 +137,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     inputs += [
         (
             "update",
-            f"{update.date.words}: {update.grade}",
+            f"{in_words(update.date)}: {update.grade}",
             where(Place("actions", index, ("updates", at))),
         )
         for at, update in enumerate(action.updates)
@@ -154,7 +155,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
         rules.append("It is to be kept up: a later grade that is on course is in time.")
     if standing.undated:
         rules.append("Without a date it is never on time by omission: it is listed as undated.")
-    rules += [f"{text[0].upper()}{text[1:]}." for text in told(standing.moved)]
+    rules += [f"{capital(text)}." for text in told(standing.moved)]
     columns = (Column("said", "What the data says", width=40), Column("where", "Where", width=36))
     return Document(
         f"Why: {action.title}",
@@ -212,7 +213,7 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
 def _updates(standing: Standing) -> Iterator[str]:
     for update in standing.updates:
         told = f": {update.evidence}" if update.evidence else ""
-        yield f"{update.date.words}: {update.grade}{told}"
+        yield f"{in_words(update.date)}: {update.grade}{told}"
 
 
 def _supported(assessment: Assessment, name: str) -> str:

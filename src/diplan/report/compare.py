@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from diplan.ground.english import agree
+from diplan.ground.english import agree, capital
+from diplan.ground.period import Period
 from diplan.judge import Assessment, Status
 from diplan.judge.compare import (
     ComparedFigure,
@@ -68,10 +69,10 @@ def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
     )
 
 
-def _shared(found: Sequence[Definition]) -> Iterator[str]:
-    if found:
-        titles = wording.listed(_title(definition).lower() for definition in found)
-        yield f"They measure {wording.count(len(found), 'thing')} alike: {titles}."
+def _shared(shared: Sequence[Definition]) -> Iterator[str]:
+    if shared:
+        titles = wording.listed(_title(definition).lower() for definition in shared)
+        yield f"They measure {wording.count(len(shared), 'thing')} alike: {titles}."
     else:
         yield "No two indicators share a definition, so no figures are compared."
 
@@ -141,12 +142,12 @@ def _graded(assessment: Assessment) -> list[Cell]:
 
 def _title(definition: Definition) -> str:
     text = definition.id.replace("-", " ")
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(text)
 
 
 def _definition(definition: Definition) -> Section:
     when = definition.common
-    columns = (WHOSE, PLAN, Column("figure", when or "Figure", width=12), *OTHERS)
+    columns = (WHOSE, PLAN, Column("figure", str(when or "Figure"), width=12), *OTHERS)
     rows = [_row(series, when) for series in (*definition.series, *definition.benchmarks)]
     blocks: list[Block] = [*_range(definition), Table(columns, rows)]
     caveats = list(_caveats(definition))
@@ -161,7 +162,7 @@ def _definition(definition: Definition) -> Section:
 def _range(definition: Definition) -> Iterator[str]:
     """How far apart the areas are in the period that most of them have a figure for."""
     when = definition.common
-    points = [(series, point) for series in definition.series if (point := series.at(when or ""))]
+    points = [(series, point) for series in definition.series if (point := series.at(when))]
     if len(points) < 2:
         yield "No two of them have a figure for the same period, so there is nothing to compare."
         return
@@ -179,8 +180,8 @@ def _figure(series: ComparedSeries, point: ComparedFigure) -> str:
     return wording.figure(point.given, series.indicator, series.assessment.plan)
 
 
-def _row(series: ComparedSeries, when: str | None) -> list[Cell]:
-    point = series.at(when or "")
+def _row(series: ComparedSeries, when: Period | None) -> list[Cell]:
+    point = series.at(when)
     last = series.present[-1] if series.present else None
     if point:
         figure = _figure(series, point)
@@ -233,7 +234,7 @@ def _caveats(definition: Definition) -> Iterator[str]:
 # ---- for programs
 
 
-def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str, Any]:
+def _data(plans: Sequence[Assessment], shared: Sequence[Definition]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": plans[0].as_of.text,
@@ -242,18 +243,18 @@ def _data(plans: Sequence[Assessment], found: Sequence[Definition]) -> dict[str,
             {
                 "id": definition.id,
                 "unit": definition.unit,
-                "period": definition.common,
+                "period": str(definition.common) if definition.common else None,
                 "series": len(definition.series),
                 "with_figure": sum(
-                    bool(series.at(definition.common or "")) for series in definition.series
+                    bool(series.at(definition.common)) for series in definition.series
                 ),
                 "caveats": list(_caveats(definition)),
             }
-            for definition in found
+            for definition in shared
         ],
         "figures": [
             _point(definition, series, point)
-            for definition in found
+            for definition in shared
             for series in (*definition.series, *definition.benchmarks)
             for point in series.points
         ],

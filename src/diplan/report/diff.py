@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from diplan.ground.english import capital
 from diplan.judge import Verdict
 from diplan.judge.diff import Changes, IndicatorChange, Step
 from diplan.plan import Plan
@@ -128,7 +129,7 @@ def _bare(changes: Changes) -> Iterator[str]:
         if not action.before and not action.after:
             told.setdefault(action.change, []).append(action.title)
     for change, titles in told.items():
-        word = f"{change[0].upper()}{change[1:]}"
+        word = capital(change)
         yield f"{word}, {wording.count(len(titles), 'action')}: {'; '.join(titles)}"
 
 

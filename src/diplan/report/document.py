@@ -5,7 +5,7 @@ Cells are words for people; what a renderer must draw (a badge, a bar, a trend) 
 CSV the list of records in it that `records` names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -43,6 +43,12 @@ class Lines(NamedTuple):
     """Several texts in one cell, each on a line of its own."""
 
     texts: Sequence[str]
+
+
+def several(texts: Iterable[str]) -> "str | Lines":
+    """Texts for one cell, each on a line of its own; empty ones are left out."""
+    said = [text for text in texts if text]
+    return Lines(said) if len(said) > 1 else "".join(said)
 
 
 Cell = str | Badge | Way | Trend | Lines
@@ -136,7 +142,10 @@ class Map(NamedTuple):
     table: Table
 
 
-Block = str | Table | Facts | Items | Prose | Chart | Map
+Picture = Chart | Map
+"""What is drawn. Both say the same in words and in a table."""
+
+Block = str | Table | Facts | Items | Prose | Picture
 
 
 class Section(NamedTuple):
@@ -156,3 +165,13 @@ class Document(NamedTuple):
     sections: Sequence[Section]
     data: Callable[[], Mapping[str, Any]] = dict
     records: str = ""
+
+    @property
+    def parts(self) -> list[tuple[str, Sequence[Block]]]:
+        """Each heading with the blocks beneath it, the title first."""
+        return [(self.title, self.blocks), *((part.title, part.blocks) for part in self.sections)]
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Every chart and map."""
+        return [block for _, blocks in self.parts for block in blocks if isinstance(block, Picture)]

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from diplan.ground.english import day_in_words, in_or_on, in_words
 from diplan.ground.period import Period, date_at
 from diplan.judge.due import Owed, OwedKind
 from diplan.plan import Plan
@@ -92,13 +93,13 @@ def due(view: DueView) -> Document:
 
 def headline(view: DueView) -> Iterator[str]:
     """The moment, and how many of how many are late, by their kinds."""
-    end, day = view.plan.cover.to, written(view.as_of.last_day)
+    end, day = view.plan.cover.to, day_in_words(view.as_of.last_day)
     if not view.plan.is_running(view.as_of):
         yield f"As of {day}."
-        yield f"The plan ended{f' {end.when}' if end else ''}, so nothing is due."
+        yield f"The plan ended{f' {in_or_on(end)}' if end else ''}, so nothing is due."
         yield f"`diplan due --as-of {end}` says what was due at its end."
         return
-    yield f"As of {day}, with what is due by {written(view.horizon)}."
+    yield f"As of {day}, with what is due by {day_in_words(view.horizon)}."
     if len(view.items) < len(view.whole):
         yield f"{len(view.items)} of {wording.count(len(view.whole), 'thing')} shown."
     if not view.items:
@@ -117,7 +118,7 @@ def _row(item: Owed, view: DueView) -> list[Cell]:
     return [
         what(item),
         wording.services(item.services, view.plan) or wording.NONE,
-        written(item.due.last_day) if item.due else wording.DASH,
+        day_in_words(item.due.last_day) if item.due else wording.DASH,
         lateness(item, view.as_of) or wording.DASH,
     ]
 
@@ -134,14 +135,9 @@ def what(item: Owed) -> str:
 def periods(times: Sequence[Period]) -> str:
     """The periods of a figure, or the first of them and how many more."""
     if len(times) <= MOST_PERIODS:
-        return wording.listed(when.words for when in times)
-    named = [when.words for when in times[: MOST_PERIODS - 1]]
+        return wording.listed(map(in_words, times))
+    named = [in_words(when) for when in times[: MOST_PERIODS - 1]]
     return wording.listed([*named, f"{len(times) - len(named)} more"])
-
-
-def written(day: date) -> str:
-    """A day as a sentence says it."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def days_late(item: Owed, as_of: Period) -> int | None:
@@ -194,5 +190,5 @@ def events(view: DueView) -> Iterator[Event]:
 
 def _description(item: Owed, view: DueView) -> str:
     owes = wording.services(item.services, view.plan) or "nobody is named"
-    late = f"\nLate as of {written(view.as_of.last_day)}." if item.overdue else ""
+    late = f"\nLate as of {day_in_words(view.as_of.last_day)}." if item.overdue else ""
     return f"From: {owes}\nFor: {view.plan.cover.title}{late}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from diplan.ground.english import in_or_on, in_words
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Action, Benchmark, Figure, Indicator, Observation, Plan
@@ -110,7 +111,7 @@ def _belonging(verdict: Verdict, plan: Plan) -> Iterator[tuple[str, Cell]]:
     if indicator.derived:
         yield "Worked out", derivation(indicator, plan)
     if verdict.ended and indicator.ended:
-        yield "Left the plan", f"{indicator.ended.date.words}: {indicator.ended.why}"
+        yield "Left the plan", f"{in_words(indicator.ended.date)}: {indicator.ended.why}"
     if indicator.area:
         yield "Area", indicator.area
 
@@ -224,8 +225,8 @@ def _compared(indicator: Indicator, mark: Benchmark, plan: Plan) -> str:
     then, now = gaps[0], gaps[-1]
     words = _gap(then[1], indicator), _gap(now[1], indicator)
     if len(gaps) == 1:
-        return f"{mark.name}: {words[0]} it {then[0].when}."
-    return f"{mark.name}: {words[0]} it {then[0].when}, {words[1]} it {now[0].when}."
+        return f"{mark.name}: {words[0]} it {in_or_on(then[0])}."
+    return f"{mark.name}: {words[0]} it {in_or_on(then[0])}, {words[1]} it {in_or_on(now[0])}."
 
 
 def _gap(gap: Fraction, indicator: Indicator) -> str:
@@ -286,7 +287,7 @@ def _revisions(verdict: Verdict, plan: Plan) -> Iterator[str]:
             continue
         moved = f" from {change.was} to {change.now}" if change.was and change.now else ""
         cited = f" ({wording.source(change.source, plan)})" if change.source else ""
-        yield f"{change.date.words}: {change.what}{moved}: {change.why}{cited}"
+        yield f"{in_words(change.date)}: {change.what}{moved}: {change.why}{cited}"
 
 
 def _sources(indicator: Indicator, plan: Plan) -> Iterator[str]:
@@ -297,7 +298,8 @@ def _sources(indicator: Indicator, plan: Plan) -> Iterator[str]:
         if known is None:
             yield name
             continue
-        said = [known.title, known.publisher, known.published and known.published.words, known.url]
+        published = in_words(known.published) if known.published else None
+        said = [known.title, known.publisher, published, known.url]
         yield f"{name}: {', '.join(str(part) for part in said if part)}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.english import in_words
 from diplan.judge import NOT_DUE, MilestoneVerdict, Status, Verdict
 from diplan.report import wording
 from diplan.report.document import Badge, Cell, Column, Table, Tone
@@ -58,7 +59,7 @@ def table(verdict: Verdict) -> Table:
         figure = wording.interval(seen.figure, indicator.unit) if seen else wording.NONE
         rows.append(
             [
-                stone.milestone.period.words,
+                in_words(stone.milestone.period),
                 wording.milestone(stone.milestone, indicator),
                 wording.dated(figure, seen.period if seen else None),
                 badge(stone),

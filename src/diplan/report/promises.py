@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError
 from diplan.ground.figure import number
 from diplan.ground.period import period
@@ -41,7 +42,7 @@ def told(moves: Iterable[Move]) -> Iterator[str]:
             how = f"moved from {was} to {now}"
         else:
             how = f"since moved to {now}"
-        yield f"{_name(entry)} {how} ({entry.date.words}: {entry.why})"
+        yield f"{_name(entry)} {how} ({in_words(entry.date)}: {entry.why})"
 
 
 def _name(entry: Revision) -> str:
@@ -61,7 +62,7 @@ def _value(text: str | None, what: str) -> str:
         return "nothing"
     try:
         if what.endswith(("due", ".period", ".from")):
-            return period(text).words
+            return in_words(period(text))
         return f"{number(text):,f}"
     except BadTextError:
         return text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from diplan.ground.english import capital
 from diplan.judge import Assessment, Rating, Status, Travel, Verdict
 from diplan.plan import HouseRule, Plan
 from diplan.report import wording
@@ -66,9 +67,9 @@ def about(verdict: Verdict, plan: Plan) -> Iterator[str]:
     """The rule that rates one indicator, and why the verdict tells another story where it does."""
     given = verdict.indicator.rag or plan.cover.rag
     if verdict.rag and given:
-        yield f"{str(verdict.rag).capitalize()}. {rule(given)}"
+        yield f"{capital(str(verdict.rag))}. {rule(given)}"
         if why := story(verdict, plan.cover.rag):
-            yield f"{why[0].upper()}{why[1:]}"
+            yield capital(why)
 
 
 def stories(assessment: Assessment) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill, wrap
 
+from diplan.ground.english import day_in_words, in_words
 from diplan.judge.due import Owed, OwedKind
 from diplan.report import wording
-from diplan.report.due import DueView, lateness, what, written
+from diplan.report.due import DueView, lateness, what
 
 WIDTH = 72
 """Characters of a line, as plain e-mail has them."""
@@ -30,7 +31,7 @@ def letters(view: DueView, only: str | None = None) -> str:
 
 
 def _letter(name: str, items: Sequence[Owed], view: DueView) -> Iterator[str]:
-    title, day = view.plan.cover.title, written(view.as_of.last_day)
+    title, day = view.plan.cover.title, day_in_words(view.as_of.last_day)
     overdue = sum(item.overdue for item in items)
     yield f"Subject: {title}: {overdue} of {len(items)} late on {day}"
     yield ""
@@ -41,7 +42,7 @@ def _letter(name: str, items: Sequence[Owed], view: DueView) -> Iterator[str]:
         yield f"To {wording.services([name], view.plan)}"
         said = f"As of {day}, the plan waits for the following from you."
     yield ""
-    yield fill(f"{said} That includes what is due by {written(view.horizon)}.", WIDTH)
+    yield fill(f"{said} That includes what is due by {day_in_words(view.horizon)}.", WIDTH)
     parts = (
         ("Late", [item for item in items if item.overdue]),
         ("Due next", [item for item in items if item.due and not item.overdue]),
@@ -59,10 +60,10 @@ def _letter(name: str, items: Sequence[Owed], view: DueView) -> Iterator[str]:
 def _item(item: Owed, name: str, view: DueView) -> Iterator[str]:
     when = ""
     if item.due:
-        when = f" Due {written(item.due.last_day)}, {lateness(item, view.as_of)}."
+        when = f" Due {day_in_words(item.due.last_day)}, {lateness(item, view.as_of)}."
     others = wording.services([service for service in item.services if service != name], view.plan)
     beside = f" Together with: {others}." if others else ""
-    last = f" The last one is of {item.last.words}." if item.last else ""
+    last = f" The last one is of {in_words(item.last)}." if item.last else ""
     yield from wrap(
         f"{what(item)}.{when}{last}{beside}", WIDTH, initial_indent="- ", subsequent_indent="  "
     )

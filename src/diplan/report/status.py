@@ -4,11 +4,32 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from diplan.ground.english import day_in_words
 from diplan.judge import Assessment, Reason, Standing, Status, Verdict
 from diplan.plan import Meaning, Plan
-from diplan.report import budget, data, framing, milestones, parts, promises, rating, wording
+from diplan.report import (
+    budget,
+    data,
+    governance,
+    headings,
+    milestones,
+    parts,
+    profiles,
+    promises,
+    rating,
+    wording,
+)
 from diplan.report.context import table as in_context
-from diplan.report.document import Cell, Column, Document, Items, Lines, Section, Table, Way
+from diplan.report.document import (
+    Cell,
+    Column,
+    Document,
+    Items,
+    Section,
+    Table,
+    Way,
+    several,
+)
 from diplan.report.grouping import by_priority
 from diplan.report.trend import trend
 
@@ -33,12 +54,12 @@ MOST_NAMED = 5
 def status(assessment: Assessment) -> Document:
     """The report of `diplan status`."""
     plan = assessment.plan
-    whose = f"{plan.cover.organisation}. " if plan.cover.organisation else ""
     return Document(
         plan.cover.title,
-        [f"{whose}As of {as_of(assessment)}.", *summary(assessment)],
+        [opening(assessment), *summary(assessment)],
         [
             *_priorities(assessment),
+            *headings.graded(assessment),
             *context(assessment),
             *attention(assessment),
             *rating.notes(assessment),
@@ -49,10 +70,14 @@ def status(assessment: Assessment) -> Document:
     )
 
 
+def opening(assessment: Assessment) -> str:
+    """Whose plan it is, and the moment judged."""
+    return f"{wording.whose(assessment.plan)}As of {as_of(assessment)}."
+
+
 def as_of(assessment: Assessment) -> str:
     """The moment judged, to the day."""
-    day = assessment.as_of.last_day
-    return f"{day.day} {day:%B} {day.year}"
+    return day_in_words(assessment.as_of.last_day)
 
 
 def summary(assessment: Assessment) -> Iterator[str]:
@@ -60,7 +85,7 @@ def summary(assessment: Assessment) -> Iterator[str]:
     yield from indicators_counted(assessment)
     yield from actions_counted(assessment)
     if assessment.whole:
-        yield from framing.counted(assessment.plan)
+        yield from governance.counted(assessment.plan)
 
 
 def indicators_counted(assessment: Assessment) -> Iterator[str]:
@@ -137,21 +162,15 @@ def row(verdict: Verdict, plan: Plan, depth: int = 0, *, rated: bool = False) ->
     first = parts.gap_at_start(verdict.indicator, plan) if depth and not apart else ""
     return [
         parts.title(verdict, depth),
-        _lines(wording.baseline(verdict.indicator, plan), first),
-        _lines(wording.latest(verdict, plan), apart),
-        _lines(wording.target(verdict), *stones),
+        several([wording.baseline(verdict.indicator, plan), first]),
+        several([wording.latest(verdict, plan), apart]),
+        several([wording.target(verdict), *stones]),
         Way(verdict.numbers.fraction),
         wording.badge(verdict),
         *([rating.badge(verdict)] if rated else []),
         rating.travel(verdict),
         trend(verdict, plan),
     ]
-
-
-def _lines(*texts: str) -> Cell:
-    """Several texts in a cell, each on a line of its own."""
-    said = [text for text in texts if text]
-    return said[0] if len(said) == 1 else Lines(said)
 
 
 def attention(assessment: Assessment) -> Iterator[Section]:
@@ -301,7 +320,7 @@ def _proxies(assessment: Assessment) -> Iterator[str]:
 
 def _differing(assessment: Assessment) -> Iterator[str]:
     if assessment.whole:
-        yield from framing.differing(assessment.plan)
+        yield from profiles.differing(assessment.plan)
 
 
 def _unmeasured(assessment: Assessment) -> Iterator[str]:

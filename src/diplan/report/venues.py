@@ -7,7 +7,7 @@ from diplan.ground.geography import Spot
 from diplan.judge.venues import ANSWERS, COUNTS, AnswerColumn, CountColumn, Search, distance, tally
 from diplan.plan import NETWORK, Plan, Venue
 from diplan.report import wording
-from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
+from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
 
 SCHEMA = "diplan/venues/1"
 
@@ -48,7 +48,7 @@ class VenuesView(NamedTuple):
         if self.near is None:
             return self.search.matching
         start = self.near
-        return sorted(self.search.matching, key=lambda one: distance(one, start) or 0.0)
+        return sorted(self.search.matching, key=lambda venue: distance(venue, start) or 0.0)
 
 
 def venues(view: VenuesView) -> Document:
@@ -116,9 +116,21 @@ def _row(venue: Venue, near: Spot | None) -> list[Cell]:
     ]
 
 
-def answer(value: bool | None) -> str:
+def answer(value: bool | None, unknown: str = "not known", yes: str = "yes", no: str = "no") -> str:
     """An answer in a word or two."""
-    return "not known" if value is None else "yes" if value else "no"
+    return unknown if value is None else yes if value else no
+
+
+def computers(venue: Venue, unknown: str) -> Cell:
+    """What there is to go online with, as far as it is known."""
+    counts = (
+        (venue.public_computers, "for the public"),
+        (venue.quick_use_computers, "for quick use"),
+        (venue.suite_computers, "in suites"),
+        (venue.laptops, "laptops to borrow"),
+    )
+    known = [f"{number:,} {what}" for number, what in counts if number is not None]
+    return Lines(known) if known else unknown
 
 
 def _totals(rows: Sequence[Venue]) -> Iterator[Section]:
@@ -161,7 +173,7 @@ def _total(rows: Sequence[Venue], key: CountColumn | AnswerColumn) -> str:
 
 
 def _unsure(view: VenuesView) -> Iterator[Section]:
-    texts = [f"{one.name}: {'; '.join(why)}" for one, why in view.search.unsure]
+    texts = [f"{venue.name}: {'; '.join(why)}" for venue, why in view.search.unsure]
     if texts:
         of = f"{len(texts)} of {wording.count(len(view.plan.venues), 'row')}"
         said = f"Not listed: for {of} nobody knows whether they are as wished."
@@ -229,7 +241,7 @@ def _data(view: VenuesView) -> dict[str, Any]:
             {**record(row), "distance_km": _kilometres(row, start) if start else None}
             for row in rows
         ],
-        "unsure": [{"id": one.id, "not_known": why} for one, why in view.search.unsure],
+        "unsure": [{"id": venue.id, "not_known": why} for venue, why in view.search.unsure],
         "totals": [
             {"status": members[0].status, "network": members[0].type == NETWORK,
              **{key: tally(members, key)._asdict() for key in LABELS}}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from diplan.ground.english import capital, in_words
 from diplan.ground.figure import Interval
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
@@ -276,10 +277,10 @@ def _remarks(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
             text = wording.FLAG[flag]
             also = _other_path(verdict) if flag is Flag.PATH_SENSITIVE else ""
             if flag is Flag.BASELINE_UNDATED and verdict.indicator.baseline_period:
-                also = f", and is taken as of {verdict.indicator.baseline_period.words}"
-            yield f"{text[0].upper()}{text[1:]}{also}."
+                also = f", and is taken as of {in_words(verdict.indicator.baseline_period)}"
+            yield f"{capital(text)}{also}."
     for text in promises.told(verdict.moved):
-        yield f"{text[0].upper()}{text[1:]}."
+        yield f"{capital(text)}."
     given = verdict.indicator.baseline
     if given and given.proxy:
         yield f"The baseline measures something other than the target does: {given.proxy}."

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from diplan.ground.english import NONE as NONE
+from diplan.ground.english import capital, in_or_on, in_words, plural, share
 from diplan.ground.english import count as count
 from diplan.ground.english import either as either
 from diplan.ground.english import listed as listed
-from diplan.ground.english import plural
+from diplan.ground.english import number as number
 from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
@@ -107,24 +108,6 @@ def signs(texts: Iterable[str]) -> list[str]:
 DASH = "–"
 """What a cell shows that has nothing to say."""
 
-_SHARES = {
-    Fraction(1, 4): "a quarter",
-    Fraction(1, 3): "a third",
-    Fraction(1, 2): "half",
-    Fraction(2, 3): "two thirds",
-    Fraction(3, 4): "three quarters",
-    Fraction(1): "all",
-}
-
-
-def number(value: Fraction) -> str:
-    """A number with commas, to at most two decimals, halves rounded away from zero."""
-    hundredths = abs(value) * 100 + Fraction(1, 2)
-    whole, rest = divmod(hundredths.numerator // hundredths.denominator, 100)
-    decimals = f".{rest:02}".rstrip("0").rstrip(".")
-    minus = "−" if value < 0 and (whole or rest) else ""
-    return f"{minus}{whole:,}{decimals}"
-
 
 def short(value: Fraction, unit: str) -> str:
     """A number for a table: only percentages carry their unit."""
@@ -190,7 +173,7 @@ def starting_point(verdict: Verdict, plan: Plan) -> str:
     given = verdict.indicator.baseline
     if isinstance(given, UndatedBaseline) and given.period:
         text = figure(given, verdict.indicator, plan)
-        return f"{text}; the plan gives no date, so it is taken as of {given.period.words}"
+        return f"{text}; the plan gives no date, so it is taken as of {in_words(given.period)}"
     if verdict.stand_in is None or verdict.baseline is None:
         return baseline(verdict.indicator, plan)
     stand_in = interval(verdict.baseline, verdict.indicator.unit)
@@ -298,9 +281,14 @@ def graded(name: str) -> str:
     return "not graded" if name == NOT_GRADED else name
 
 
+def grade_tone(means: Meaning | None) -> Tone:
+    """The colour of a grade with a meaning; none where it says nothing about how the work goes."""
+    return GRADE_TONE.get(means, Tone.NONE) if means else Tone.NONE
+
+
 def grade(standing: Standing) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
-    tone = GRADE_TONE.get(standing.means, Tone.NONE) if standing.means else Tone.NONE
+    tone = grade_tone(standing.means)
     if standing.ended and standing.action.ended:
         return Badge(standing.action.ended.why)
     text = graded(standing.grade)
@@ -310,9 +298,10 @@ def grade(standing: Standing) -> Badge:
 def due(action: Action) -> str:
     """When an action is due."""
     if isinstance(action.due, Period):
-        return f"{action.due.words}, and kept up" if action.continues else action.due.words
+        words = in_words(action.due)
+        return f"{words}, and kept up" if action.continues else words
     if action.due == "ongoing":
-        return f"ongoing since {action.since.words}" if action.since else "ongoing"
+        return f"ongoing since {in_words(action.since)}" if action.since else "ongoing"
     if action.timescale:
         return action.timescale
     return "no date yet"
@@ -322,13 +311,18 @@ def span(action: Action) -> str:
     """The time of an action: from when, where that is known, and by when."""
     begun = action.start or action.since
     dated = isinstance(action.due, Period)
-    return f"{begun.words} to {due(action)}" if dated and begun else due(action)
+    return f"{in_words(begun)} to {due(action)}" if dated and begun else due(action)
+
+
+def whose(plan: Plan) -> str:
+    """Who has the plan, to begin a paper with; empty where it does not say."""
+    return f"{plan.cover.organisation}. " if plan.cover.organisation else ""
 
 
 def heading(plan: Plan) -> str:
     """The plan's own word for a heading, as a title has it: `Recommendation`."""
     word = plan.cover.heading
-    return f"{word[:1].upper()}{word[1:]}"
+    return capital(word)
 
 
 def headings(plan: Plan) -> str:
@@ -372,11 +366,6 @@ def source(name: str | None, plan: Plan) -> str:
     return plan.source[name].title if name in plan.source else name
 
 
-def share(value: Fraction) -> str:
-    """A share as a sentence has it: `a third`, or in whole per cent."""
-    return _SHARES.get(value) or f"{whole_per_cent(value):,} per cent"
-
-
 def _spoken(shown: Interval, given: Figure | None, unit: str) -> str:
     """A figure as a sentence has it: an approximate one by its middle."""
     if given and given.approximate and given.value is not None:
@@ -393,9 +382,9 @@ def moved(verdict: Verdict) -> str:
     alone = seen.observations[-1] if len(seen.observations) == 1 else None
     value = _spoken(seen.figure, alone, indicator.unit)
     if isinstance(indicator.target, Total):
-        return f"{value[0].upper()}{value[1:]} so far, to {seen.period.words}"
+        return f"{capital(value)} so far, to {in_words(seen.period)}"
     if start is None or numbers.change is None:
-        return f"{value[0].upper()}{value[1:]} {seen.period.when}"
+        return f"{capital(value)} {in_or_on(seen.period)}"
     if numbers.change == 0:
         return f"Unchanged at {value}"
     way = "Up" if numbers.change > 0 else "Down"
@@ -408,7 +397,7 @@ def sentence(verdict: Verdict) -> str:
     numbers = verdict.numbers
     if verdict.evidence is None:
         text = status(verdict)
-        return f"{text[0].upper()}{text[1:]}."
+        return f"{capital(text)}."
     parts = [moved(verdict)]
     if numbers.fraction is not None and numbers.elapsed is not None:
         if numbers.fraction < 0:

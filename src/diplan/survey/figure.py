@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from fractions import Fraction
-from math import floor
 from typing import Any, NamedTuple
 
+from diplan.ground.english import decimal
 from diplan.ground.period import Period
 from diplan.plan import Figure, Indicator
 from diplan.report import wording
@@ -30,7 +30,6 @@ def place_of(scores: Scores) -> str:
 
 def observation(
     published: PublishedScores,
-    confidence: Fraction,
     indicator: Indicator,
     when: Period,
     source: str | None,
@@ -42,7 +41,7 @@ def observation(
     Without weights it is a count of a count; with them a share with the ends of its interval. One
     that is withheld is missing, as suppressed.
     """
-    scores, overall = published.scores, results(published.whole, published, confidence)[0]
+    scores, overall = published.scores, results(published.whole, published)[0]
     count = overall.counted
     figure: dict[str, Any]
     if overall.hidden or overall.share is None or overall.ends is None:
@@ -55,22 +54,21 @@ def observation(
     at = place_of(scores)
     breaks, remarks = _series(indicator, when, at, frameworks)
     values = {"period": when.text, **figure, "marks": ["break"] if breaks else None,
-              "source": source, "at": at, "note": _note(published, confidence)}  # fmt: skip
+              "source": source, "at": at, "note": _note(published)}  # fmt: skip
     return Made({key: value for key, value in values.items() if value}, remarks)
 
 
 def _written(share: Fraction) -> str:
     """A share in per cent with two decimals, halves up."""
-    hundredths = floor(10_000 * share + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02}"
+    return decimal(100 * share, 2)
 
 
-def _note(published: PublishedScores, confidence: Fraction) -> str:
-    scores, overall = published.scores, results(published.whole, published, confidence)[0]
+def _note(published: PublishedScores) -> str:
+    scores, overall = published.scores, results(published.whole, published)[0]
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     return (
         f"{scores.framework.title}, {scores.question.title}."
-        f" {headline(overall, scores.weight, confidence)}."
+        f" {headline(overall, published)}."
         f" Too little answered to tell: {wording.count(undecided, 'person', 'people')};"
         f" left out: {wording.count(left, 'row')}."
     )
@@ -80,16 +78,9 @@ def _series(
     indicator: Indicator, when: Period, at: str, frameworks: Collection[str]
 ) -> tuple[bool, list[str]]:
     """Whether a new series begins with a figure, and what is to be said of those beside it."""
-    earlier = [
-        observation
-        for observation in indicator.observations
-        if observation.period.end < when.end and not observation.missing
-    ]
-    later = [
-        observation
-        for observation in indicator.observations
-        if observation.period.end > when.end and not observation.missing
-    ]
+    known = [observation for observation in indicator.observations if not observation.missing]
+    earlier = [observation for observation in known if observation.period.end < when.end]
+    later = [observation for observation in known if observation.period.end > when.end]
     baseline = indicator.baseline if indicator.baseline and not indicator.baseline.missing else None
     before: Figure | None = (
         max(earlier, key=lambda observation: observation.period.end, default=None) or baseline

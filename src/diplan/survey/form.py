@@ -1,4 +1,7 @@
-"""The questions of a skills framework, to be answered by a person: for paper and for a table."""
+"""The questions of a skills framework: on paper, as a page to fill in, and for a table."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from diplan.report.document import Block, Document, Items, Section
 from diplan.survey.framework import Framework, Task
@@ -43,3 +46,21 @@ def first_row(framework: Framework) -> str:
         question.column(task) for question in framework.questions for task in framework.tasks
     ]
     return ",".join(columns) + "\r\n"
+
+
+def page(framework: Framework, folders: Sequence[Path] = ()) -> str:
+    """The form as a page to fill in, which loads nothing and sends nothing.
+
+    *folders* are looked through for templates before diplan's own.
+
+    Raises:
+        TemplateError: the template is missing or failed.
+    """
+    from diplan.render.html import add_filters
+    from diplan.render.templates import environment, rendered
+
+    sandbox = environment(folders, kind="html")
+    add_filters(sandbox)
+    about = {"title": framework.title, "contents": [], "origin": origin(framework)}
+    template = "skills-form.html.j2"
+    return rendered(sandbox, template, framework=framework, guidance=GUIDANCE, **about)

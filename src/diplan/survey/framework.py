@@ -93,7 +93,7 @@ def _rule(written: object) -> object:
     if written not in words:
         listing = f"one of: {', '.join(words)}, or `at-least:` and how many tasks"
         hint = did_you_mean(suggest(str(written), words), listing)
-        raise BadTextError("not-in-list", "this is no rule", hint)
+        raise BadTextError("not-in-list", "this is not a rule", hint)
     return written
 
 

@@ -5,19 +5,21 @@ A count that is withheld is withheld everywhere: in words, in tables and in the 
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import floor
 from typing import Any, NamedTuple
 
+from diplan.ground.english import decimal
 from diplan.report import wording
 from diplan.report.data import rounded
 from diplan.report.document import Cell, Column, Document, Items, Section, Table
 from diplan.survey.framework import Measure
-from diplan.survey.interval import wilson
 from diplan.survey.rows import LEFT_OUT
-from diplan.survey.scoring import WeightedCount
+from diplan.survey.scoring import WeightedCount, wilson
 from diplan.survey.withholding import POOL, Breakdown, Group, PublishedScores
 
 SCHEMA = "diplan/skills/1"
+
+_NEARLY_ALL = Fraction(999, 10)
+"""The largest share, in per cent, that is shown for anything short of everybody."""
 
 WITHHELD = wording.MISSING["suppressed"]
 
@@ -39,50 +41,47 @@ class Result(NamedTuple):
         return None if self.hidden else self.counted.share
 
 
-def results(group: Group, published: PublishedScores, confidence: Fraction) -> list[Result]:
+def results(group: Group, published: PublishedScores) -> list[Result]:
     """What may be told of a group."""
     made = []
     measures = published.scores.framework.measures
     for measure, count, hidden in zip(measures, group.counts, group.hidden, strict=True):
-        share = count.share
-        ends = None if hidden or share is None else wilson(share, count.effective, confidence)
+        share, sure = None if hidden else count.share, published.confidence
+        ends = None if share is None else wilson(share, count.effective, sure)
         made.append(Result(measure, count, hidden, ends))
     return made
 
 
-def skills(published: PublishedScores, confidence: Fraction) -> Document:
-    """The report of people's answers, with intervals of a *confidence* in per cent."""
+def skills(published: PublishedScores) -> Document:
+    """The report of people's answers."""
     scores = published.scores
-    whole = results(published.whole, published, confidence)
+    whole = results(published.whole, published)
     by_kind = {
         kind: [result for result in whole if result.measure.kind == kind]
         for kind in ("skill", "task")
     }
     return Document(
         f"{scores.framework.title}: {scores.question.title}",
-        [*_summary(published, whole[0], confidence)],
+        [*_summary(published, whole[0])],
         [
-            Section(
-                "Skills", [_table("Skill", by_kind["skill"], published, confidence)], key="skills"
-            ),
-            Section("Tasks", [_table("Task", by_kind["task"], published, confidence)], key="tasks"),
+            Section("Skills", [_table("Skill", by_kind["skill"], published)], key="skills"),
+            Section("Tasks", [_table("Task", by_kind["task"], published)], key="tasks"),
             *(
                 section
                 for breakdown in published.breakdowns
                 if breakdown.groups and not published.dependent
-                for section in _sections(breakdown, published, confidence)
+                for section in _sections(breakdown, published)
             ),
             *_left_out(published),
         ],
-        lambda: data(published, confidence),
+        lambda: data(published),
         "results",
     )
 
 
 def per_cent(share: Fraction) -> str:
     """A share with one decimal, halves up; never up to 100, since 99.96 is not all."""
-    tenths = min(floor(1000 * share + Fraction(1, 2)), 1000 if share == 1 else 999)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return f"{decimal(100 * share if share == 1 else min(100 * share, _NEARLY_ALL), 1)}%"
 
 
 def interval(ends: tuple[Fraction, Fraction]) -> str:
@@ -90,24 +89,24 @@ def interval(ends: tuple[Fraction, Fraction]) -> str:
     return f"{per_cent(ends[0])} to {per_cent(ends[1])}"
 
 
-def headline(result: Result, weight: str | None, confidence: Fraction) -> str:
+def headline(result: Result, published: PublishedScores) -> str:
     """How many have the skills, as a sentence without its end."""
     title, people = result.measure.title, wording.count(result.counted.of, "person", "people")
     if result.hidden:
         return f"{title}: withheld {WITHHELD}, of {people}"
     if result.share is None or result.ends is None:
         return f"{title}: nobody answered enough to be judged"
-    sure = f"{wording.number(confidence)}% interval {interval(result.ends)}"
-    if weight:
+    sure = f"{wording.number(published.confidence)}% interval {interval(result.ends)}"
+    if published.scores.weight:
         effective = wording.number(Fraction(round(result.counted.effective)))
         sure = f"{sure}; effective sample of {effective}"
         return f"{title}: {per_cent(result.share)} of {people}, weighted ({sure})"
     return f"{title}: {result.counted.yes:,} of {people}, {per_cent(result.share)} ({sure})"
 
 
-def _summary(published: PublishedScores, overall: Result, confidence: Fraction) -> Iterator[str]:
+def _summary(published: PublishedScores, overall: Result) -> Iterator[str]:
     scores = published.scores
-    yield f"{headline(overall, scores.weight, confidence)}."
+    yield f"{headline(overall, published)}."
     yield f"The rule is {scores.framework.rule_in_words}."
     undecided, left = scores.people - overall.counted.of, sum(scores.left.values())
     parts = [f"{overall.counted.of:,} judged", f"{undecided:,} with too little answered to tell",
@@ -134,23 +133,21 @@ def _summary(published: PublishedScores, overall: Result, confidence: Fraction) 
         )
 
 
-def _columns(label: str, published: PublishedScores, confidence: Fraction) -> list[Column]:
+def _columns(label: str, published: PublishedScores) -> list[Column]:
     weighted = bool(published.scores.weight)
     return [
         Column("title", label, width=30),
         Column("count", "People", width=8, right=True),
         Column("of", "Of", width=8, right=True),
         Column("share", "Weighted" if weighted else "Share", width=8, right=True),
-        Column("interval", f"{wording.number(confidence)}% interval", width=18),
+        Column("interval", f"{wording.number(published.confidence)}% interval", width=18),
         *([Column("effective", "Effective", width=9, right=True, wide=True)] if weighted else []),
     ]
 
 
-def _table(
-    label: str, shown: Sequence[Result], published: PublishedScores, confidence: Fraction
-) -> Table:
+def _table(label: str, shown: Sequence[Result], published: PublishedScores) -> Table:
     rows = [_row(result.measure.title, result, published) for result in shown]
-    return Table(_columns(label, published, confidence), rows)
+    return Table(_columns(label, published), rows)
 
 
 def _row(title: str, result: Result, published: PublishedScores) -> list[Cell]:
@@ -166,14 +163,9 @@ def _row(title: str, result: Result, published: PublishedScores) -> list[Cell]:
     return [title, f"{count.yes:,}", f"{count.of:,}", share, ends, *effective]
 
 
-def _sections(
-    breakdown: Breakdown, published: PublishedScores, confidence: Fraction
-) -> Iterator[Section]:
+def _sections(breakdown: Breakdown, published: PublishedScores) -> Iterator[Section]:
     """A breakdown by all skills together, then by each."""
-    groups = [
-        (_named(group, breakdown), results(group, published, confidence))
-        for group in breakdown.groups
-    ]
+    groups = [(_named(group, breakdown), results(group, published)) for group in breakdown.groups]
     rows = [_row(name, made[0], published) for name, made in groups]
     cells = [
         [name, *(_short(result) for result in made if result.measure.kind == "skill")]
@@ -183,7 +175,7 @@ def _sections(
     columns += [
         Column(skill.id, skill.title, width=13) for skill in published.scores.framework.skills
     ]
-    whole = Table(_columns("Group", published, confidence), rows)
+    whole = Table(_columns("Group", published), rows)
     yield Section(f"By {breakdown.column}", [whole], key=f"by-{breakdown.column}")
     yield Section(
         f"Each skill, by {breakdown.column}",
@@ -214,7 +206,7 @@ def _left_out(published: PublishedScores) -> Iterator[Section]:
         yield Section("Left out", [Items(texts)], key="left-out")
 
 
-def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
+def data(published: PublishedScores) -> dict[str, Any]:
     """The record of `diplan skills score`. Shares and their ends are in per cent.
 
     A group of None is everybody, or with `by` the small groups together.
@@ -235,7 +227,7 @@ def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
         "rule": scores.framework.rule_kind,
         "at_least": scores.framework.least,
         "weight": scores.weight,
-        "confidence": rounded(confidence),
+        "confidence": rounded(published.confidence),
         "suppress": published.least,
         "rows": {
             "read": scores.rows,
@@ -247,7 +239,7 @@ def data(published: PublishedScores, confidence: Fraction) -> dict[str, Any]:
         "results": [
             _record(result, column, group.name, weighted=bool(scores.weight))
             for column, group in groups
-            for result in results(group, published, confidence)
+            for result in results(group, published)
         ],
     }
 

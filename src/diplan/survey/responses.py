@@ -9,12 +9,13 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TextIO, TypeVar
 
+from diplan.exchange.refused import RefusedCell
 from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.figure import number
 from diplan.ground.text import did_you_mean, suggest, visible
 from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.grouping import Groups
-from diplan.survey.rows import NOT_UTF_8, Rows, UnreadableCell
+from diplan.survey.rows import NOT_UTF_8, Rows
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class Responses:
         self.known: dict[str, Judged] = dict.fromkeys(("", *question.unanswered))
         self.known |= {answer.code: answer.counts for answer in question.answers}
         self.folded = {code.lower(): verdict for code, verdict in self.known.items()}
-        self.faults: list[UnreadableCell] = []
+        self.faults: list[RefusedCell] = []
         if self.rows.fault:
             self._fault(0, *self.rows.fault)
         elif not set(self.columns) & set(self.header):
@@ -112,18 +113,18 @@ class Responses:
                     raise OptionError(f'{option}: there is no column "{visible(name)}"', hint)
 
     def _fault(self, column: int, message: str, hint: str) -> None:
-        self.faults.append(UnreadableCell(1, column, "", "", message, hint))
+        self.faults.append(RefusedCell(1, column, "", message, hint))
 
     # ---- the other rows
 
-    def people(self) -> Iterator[Person | list[UnreadableCell]]:
+    def people(self) -> Iterator[Person | list[RefusedCell]]:
         """The people, and in the place of one who cannot be read, why not."""
         tasks = _picker([self.header.index(name) for name in self.columns])
         groups = _picker([self.header.index(name) for name in self.groups.columns])
         weight = self.header.index(self.weight) if self.weight else None
         verdict, group = self.known.__getitem__, self.groups.known
         for row, cells in self.rows:
-            if isinstance(cells, UnreadableCell):
+            if isinstance(cells, RefusedCell):
                 yield [cells]
                 continue
             try:
@@ -135,16 +136,16 @@ class Responses:
             except (KeyError, BadTextError):
                 yield self._examined(row, cells)
 
-    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[UnreadableCell]:
+    def _examined(self, row: int, cells: Sequence[str]) -> Person | list[RefusedCell]:
         """A row with something that is new, written in another way than usual, or bad."""
-        bad: list[UnreadableCell] = []
+        bad: list[RefusedCell] = []
 
         def read(name: str, how: Callable[[str], T]) -> T | None:
             at = self.header.index(name)
             try:
                 return how(_decoded(cells[at]))
             except BadTextError as error:
-                bad.append(UnreadableCell(row, at + 1, name, error.code, str(error), error.hint))
+                bad.append(RefusedCell(row, at + 1, name, str(error), error.hint, error.code))
                 return None
 
         answers = tuple([read(name, self._answer) for name in self.columns])
@@ -176,7 +177,7 @@ class Responses:
         hint = did_you_mean(close, f"one of: {', '.join(codes)}")
         if close or len(code) <= SHORTEST_NAME:
             raise BadTextError("unknown", f'unknown answer "{visible(code)}"', hint)
-        raise BadTextError("unknown", "this is none of the question's answers", hint)
+        raise BadTextError("unknown", "this is not one of the question's answers", hint)
 
 
 def _picker(columns: Sequence[int]) -> Any:
@@ -208,7 +209,7 @@ def _weight(cell: str) -> int:
     try:
         scaled = int((number(written) * SCALE).to_integral_value())
     except BadTextError as error:
-        message = f"the weight{shown} is no number" if written else "there is no weight"
+        message = f"the weight{shown} is not a number" if written else "there is no weight"
         hint = error.hint if shown else "write a number above 0, such as 1.25"
         raise BadTextError("weight", message, hint) from error
     if scaled <= 0:

@@ -8,11 +8,11 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from diplan.exchange.refused import RefusedCell
 from diplan.files.csvfile import separator
 from diplan.ground.english import count
-from diplan.ground.text import visible
 
 LONGEST_LINE = 1024 * 1024
 MOST_LINES = 100
@@ -22,31 +22,8 @@ NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 """What bytes that are not UTF-8 are read as, with `errors="surrogateescape"`."""
 
 
-class UnreadableCell(NamedTuple):
-    """A cell that cannot be read; a column of 0 is the whole row. `kind` is a key of `LEFT_OUT`."""
-
-    row: int
-    column: int
-    header: str
-    kind: str
-    message: str
-    hint: str
-
-    @property
-    def place(self) -> str:
-        """Where it is, as a spreadsheet shows it: cell D5 ("could-search")."""
-        if not self.column:
-            return f"row {self.row}"
-        letters, left = "", self.column
-        while left:
-            left, rest = divmod(left - 1, 26)
-            letters = chr(65 + rest) + letters
-        named = f' ("{visible(self.header)}")' if self.header else ""
-        return f"cell {letters}{self.row}{named}"
-
-
 LEFT_OUT = {
-    "unknown": "an answer that is none of the question's",
+    "unknown": "an answer that is not one of the question's",
     "two": "two answers in a cell",
     "encoding": "a cell that is not UTF-8",
     "ragged": "more or fewer cells than the first row",
@@ -108,7 +85,7 @@ class Rows:
             self.fault = self.fault or (message, "write the names of the columns alone")
         self._lines.row.clear()
 
-    def __iter__(self) -> Iterator[tuple[int, list[str] | UnreadableCell]]:
+    def __iter__(self) -> Iterator[tuple[int, list[str] | RefusedCell]]:
         """The rows with the numbers that a spreadsheet gives them, without those that are blank."""
         lines, width, row = self._lines, len(self.header), 1
         while True:
@@ -127,7 +104,7 @@ class Rows:
             except csv.Error:
                 row += 1
                 hint = "close the quote, or write each quote inside a cell twice"
-                bad = UnreadableCell(row, 0, "", "quotes", "quotes do not match in this row", hint)
+                bad = RefusedCell(row, 0, "", "quotes do not match in this row", hint, "quotes")
             if bad is None:
                 return
             yield row, bad
@@ -143,7 +120,7 @@ def _no_table(first: str) -> tuple[str, str] | None:
     return None
 
 
-def _ragged(row: int, cells: int, width: int) -> UnreadableCell:
+def _ragged(row: int, cells: int, width: int) -> RefusedCell:
     many = f"{count(cells, 'cell')}, where the first row has {width}"
     hint = "a text with a comma in it has to be in double quotes"
-    return UnreadableCell(row, 0, "", "ragged", many, hint)
+    return RefusedCell(row, 0, "", many, hint, "ragged")

@@ -6,12 +6,14 @@ Counts are kept by group and never by person, so that memory does not grow with 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
+from diplan.exchange.refused import RefusedCell
 from diplan.ground.errors import OptionError
 from diplan.survey.framework import Framework, Judged, Question
 from diplan.survey.responses import Responses
-from diplan.survey.rows import UnreadableCell
 
 MOST_TOLD = 20
 """How many bad cells are kept to be told; all bad rows are counted."""
@@ -63,6 +65,22 @@ class WeightedCount:
         return Fraction(self.weight**2, self.squares) if self.squares else Fraction(0)
 
 
+def wilson(share: Fraction, size: Fraction, confidence: Fraction) -> tuple[Fraction, Fraction]:
+    """The lower and upper end of a share, at a *confidence* in per cent, of a sample of some size.
+
+    E. B. Wilson, Probable Inference (Journal of the American Statistical Association 22, 1927): the
+    shares p for which (share - p)^2 = z^2 p (1 - p) / size. With weights, *size* is the effective
+    one. The sample is taken to be a random one.
+    """
+    z = NormalDist().inv_cdf(0.5 + float(confidence) / 200)
+    p, n = float(share), float(size)
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low = Fraction(0) if share == 0 else Fraction(max(0.0, middle - reach))
+    high = Fraction(1) if share == 1 else Fraction(min(1.0, middle + reach))
+    return low, high
+
+
 WeightedCounts = Sequence[WeightedCount]
 """One for each measure of the framework, in its order."""
 
@@ -81,7 +99,7 @@ class Scores(NamedTuple):
     weight: str | None
     rows: int
     left: Mapping[str, int]
-    told: Sequence[UnreadableCell]
+    told: Sequence[RefusedCell]
     whole: WeightedCounts
     groups: Sequence[Mapping[str, WeightedCounts]]
     mixes: frozenset[tuple[str, ...]]
@@ -98,9 +116,9 @@ def score(responses: Responses, framework: Framework) -> Scores:
     Raises:
         OptionError: nearly everybody is in a group of their own.
     """
-    tally = _Tally(framework, len(responses.groups.columns))
+    counted = _AnswerCounts(framework, len(responses.groups.columns))
     left: Counter[str] = Counter()
-    told: list[UnreadableCell] = []
+    told: list[RefusedCell] = []
     rows = 0
     for person in responses.people():
         rows += 1
@@ -108,20 +126,20 @@ def score(responses: Responses, framework: Framework) -> Scores:
             left[person[0].kind] += 1
             told += person[: min(MOST_OF_A_ROW, MOST_TOLD - len(told))]
         else:
-            tally.take(person.answers, person.groups, person.weight)
-    tally.add_up()
+            counted.take(person.answers, person.groups, person.weight)
+    counted.add_up()
     by = responses.groups.columns
-    for name, groups in zip(by, tally.groups, strict=True):
+    for name, groups in zip(by, counted.groups, strict=True):
         if 2 * len(groups) > max(rows - left.total(), 2):
             message = f'--by: nearly everybody has a "{name}" of their own'
             raise OptionError(message, "group people by something that many share")
     return Scores(
         framework, responses.question, by, responses.weight, rows, left, told,
-        tally.whole, tally.groups, frozenset(tally.mixes),
+        counted.whole, counted.groups, frozenset(counted.mixes),
     )  # fmt: skip
 
 
-class _Tally:
+class _AnswerCounts:
     """Counts together those who answer alike: judging takes longer than counting."""
 
     def __init__(self, framework: Framework, breakdowns: int) -> None:

@@ -6,6 +6,7 @@ it is not what is missing from the total. `docs/skills.md` has the rule in words
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class PublishedScores(NamedTuple):
 
     scores: Scores
     least: int
+    confidence: Fraction
+    """Of the intervals of shares, in per cent."""
     whole: Group
     breakdowns: Sequence[Breakdown]
     dependent: bool
@@ -53,7 +56,7 @@ class PublishedScores(NamedTuple):
         return self.dependent or any(True in group.hidden for group in groups)
 
 
-def published(scores: Scores, least: int) -> PublishedScores:
+def published(scores: Scores, least: int, confidence: Fraction) -> PublishedScores:
     """What may be told where counts of fewer than *least* people may not; 0 withholds nothing.
 
     *least* is never 1: to withhold counts of 0 and no others would be to tell them.
@@ -72,7 +75,7 @@ def published(scores: Scores, least: int) -> PublishedScores:
         shown = [at for at, breakdown in enumerate(breakdowns) if breakdown.groups]
         mixes = {tuple(pools[at].get(mix[at], mix[at]) for at in shown) for mix in scores.mixes}
         dependent = not _independent(mixes)
-    return PublishedScores(scores, least, whole, breakdowns, dependent)
+    return PublishedScores(scores, least, confidence, whole, breakdowns, dependent)
 
 
 def _small(count: WeightedCount, least: int) -> bool:

@@ -1,7 +1,7 @@
 """A plan in a format for other programs: the files that it becomes, by their names."""
 
-from diplan.exchange.export import csvw, datapackage
-from diplan.exchange.export.plain import as_csv, as_json
+from diplan.exchange.export.csv_json import as_csv, as_json, json_bytes
+from diplan.exchange.export.descriptions import csvw, datapackage
 from diplan.exchange.export.tables import tables
 from diplan.plan import Plan
 
@@ -34,7 +34,7 @@ def export(plan: Plan, form: str) -> dict[str, bytes]:
         return {"plan.xlsx": workbook(plan.cover, made)}
     files = {f"{table.name}.csv": as_csv(table) for table in made}
     if form == "csvw":
-        files[csvw.NAME] = csvw.metadata(plan.cover, made)
+        files["csv-metadata.json"] = json_bytes(csvw(plan.cover, made))
     if form == "datapackage":
-        files[datapackage.NAME] = datapackage.metadata(plan.cover, made)
+        files["datapackage.json"] = json_bytes(datapackage(plan.cover, made))
     return files

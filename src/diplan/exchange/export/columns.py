@@ -42,11 +42,15 @@ def _figure(prefix: str = "") -> str:
 _PERIOD = "period period_start:date period_end:date"
 _FROM = "source>sources at"
 
+_RAG = "rag_green:number rag_amber:number rag_of rag_in rag_amber_if_improved:flag rag_note"
+_ENDED = "ended_date ended_why"
+
 TABLES: dict[str, tuple[ExportColumn, ...]] = {
     name: tuple(map(_read, columns.split()))
     for name, columns in {
-        "plan": "id! title! organisation area from to years! agreed review review_note licence"
-        " heading! scale:list! approximate_within:number! note",
+        "plan": "id! title! organisation country! area from to years! agreed review review_note"
+        f" licence heading! scale:list! approximate_within:number! {_RAG} note",
+        "grades": "id! grade! means",
         "corporate": "id! title! objectives:list",
         "priorities": "id! title! supports>>corporate to>>services response_answer response_date"
         " response_by>services response_why response_source>sources response_at note",
@@ -62,20 +66,23 @@ TABLES: dict[str, tuple[ExportColumn, ...]] = {
         f" {_FROM} note",
         "notes": f"id! text! {_FROM}",
         "indicators": "id! title! unit! priority>priorities group definition of area lead>>services"
-        " from_venues collected_from frequency"
+        " from_venues derived_kind derived_of>>indicators part_of>indicators segment"
+        " collected_from frequency"
         f" baseline_period {_figure('baseline_')} baseline_proxy"
         " target_kind! target_value:number target_percent:number target_points:number target_from"
         " target_running:flag target_due target_due_end:date target_path target_note"
-        " cross_check>>indicators note",
+        f" cross_check>>indicators {_RAG} {_ENDED} ended_by>indicators ended_note note",
         "milestones": "id! indicator>indicators! period! period_start:date! period_end:date!"
-        " value:number! note",
+        " value:number percent:number points:number note",
         "observations": f"id! indicator>indicators! kind! benchmark {_PERIOD} {_figure()}"
         " benchmark_note",
-        "actions": "id! title! priority>priorities! outcome objective lead>>services"
-        " accountable>>services delivers>>services consulted>>services due! due_end:date since"
-        " years:list supports>>indicators segments:list success_measure ended_date ended_why"
-        f" ended_by>actions ended_note {_FROM} note",
-        "updates": f"id! action>actions! date! grade! evidence {_FROM}",
+        "actions": "id! title! priority>priorities! priorities>>priorities! outcome objective"
+        " lead>>services"
+        " accountable>>services delivers>>services consulted>>services due due_end:date timescale"
+        " start continues:flag! since years:list supports>>indicators segments:list success_measure"
+        " next_steps:list risks:list budget_planned:number budget_spent:number budget_currency"
+        f" budget_funder {_ENDED} ended_by>actions ended_note {_FROM} note",
+        "updates": f"id! action>actions priority>priorities date! grade! evidence {_FROM}",
         "revisions": "id! indicator>indicators action>actions date! what! was now why!"
         " source>sources correction:flag",
         "venues": "id! name! type! status! organisation address_1 city postal_code latitude:number"

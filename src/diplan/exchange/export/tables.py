@@ -13,6 +13,7 @@ from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.plan import Action, Benchmark, Indicator, Observation, Plan, Profile
 from diplan.plan.fields.shape import fields
+from diplan.plan.working_out import worked_out_in
 
 ExportValue = str | int | Decimal | bool | date | Sequence[str] | None
 ExportRow = Mapping[str, ExportValue]
@@ -41,7 +42,8 @@ def tables(plan: Plan) -> list[ExportTable]:
         UnsoundError: an id is there twice, or names nothing.
     """
     rows: dict[str, Iterable[dict[str, ExportValue]]] = {
-        "plan": [_flat(plan.cover)],
+        "plan": [_cover(plan)],
+        "grades": [{**_flat(entry), "id": entry.grade} for entry in plan.cover.scale],
         "corporate": map(_flat, plan.corporate),
         "priorities": [
             {**_flat(priority), **_flat(priority.response, "response_")}
@@ -67,9 +69,18 @@ def tables(plan: Plan) -> list[ExportTable]:
         "notes": _numbered(plan.notes),
         "indicators": map(_indicator, plan.indicators),
         "milestones": _inside("indicator", plan.indicators, "milestones"),
-        "observations": [row for indicator in plan.indicators for row in _observations(indicator)],
-        "actions": map(_action, plan.actions),
-        "updates": _inside("action", plan.actions, "updates"),
+        "observations": [
+            row
+            for indicator in plan.indicators
+            for row in _observations(
+                worked_out_in(plan, indicator) if indicator.derived else indicator
+            )
+        ],
+        "actions": [_action(action, plan) for action in plan.actions],
+        "updates": [
+            *_inside("action", plan.actions, "updates"),
+            *_inside("priority", plan.priorities, "updates", above="priorities/"),
+        ],
         "revisions": [
             *_inside("indicator", plan.indicators, "revisions", above="indicators/"),
             *_inside("action", plan.actions, "revisions", above="actions/"),
@@ -166,7 +177,13 @@ def _segments(profile: Profile) -> Iterator[dict[str, ExportValue]]:
 
 def _indicator(indicator: Indicator) -> dict[str, ExportValue]:
     due = indicator.target.due
-    parts = {**_flat(indicator.baseline, "baseline_"), **_flat(indicator.target, "target_")}
+    parts = {
+        **_flat(indicator.baseline, "baseline_"),
+        **_flat(indicator.target, "target_"),
+        **_flat(indicator.derived, "derived_"),
+        **_flat(indicator.rag, "rag_"),
+        **_flat(indicator.ended, "ended_"),
+    }
     return {**_flat(indicator), **parts, "target_due_end": due.last_day if due else None}
 
 
@@ -178,7 +195,8 @@ def _observations(indicator: Indicator) -> Iterator[dict[str, ExportValue]]:
         yield {**row, "id": f"{indicator.id}/baseline", "kind": "baseline"}
     for seen in indicator.observations:
         row = {**_seen(seen), "indicator": indicator.id}
-        yield {**row, "id": f"{indicator.id}/{seen.period}", "kind": "observation"}
+        kind = "derived" if indicator.derived else "observation"
+        yield {**row, "id": f"{indicator.id}/{seen.period}", "kind": kind}
     for at, other in enumerate(indicator.benchmarks, 1):
         for seen in other.observations:
             row = {**_benchmark(other, seen), "indicator": indicator.id}
@@ -196,6 +214,15 @@ def _benchmark(other: Benchmark, seen: Observation) -> dict[str, ExportValue]:
     return {**_seen(seen), "source": source, "at": at, **named}
 
 
-def _action(action: Action) -> dict[str, ExportValue]:
+def _cover(plan: Plan) -> dict[str, ExportValue]:
+    row = {**_flat(plan.cover), **_flat(plan.cover.rag, "rag_")}
+    return {**row, "scale": list(plan.cover.grades)}
+
+
+def _action(action: Action, plan: Plan) -> dict[str, ExportValue]:
     end = action.due.last_day if isinstance(action.due, Period) else None
-    return {**_flat(action), **_flat(action.ended, "ended_"), "due_end": end}
+    named = {"priority": action.priority, "priorities": list(action.priorities)}
+    money = _flat(action.budget, "budget_")
+    if action.budget and action.budget.currency is None:
+        money["budget_currency"] = plan.cover.currency
+    return {**_flat(action), **_flat(action.ended, "ended_"), **money, **named, "due_end": end}

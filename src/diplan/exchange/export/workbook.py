@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from diplan.exchange.export.plain import BETWEEN, cell
+from diplan.exchange.export.csv_json import BETWEEN, cell
 from diplan.exchange.export.tables import ExportTable, ExportValue
 from diplan.ground.errors import DiplanError
 from diplan.plan import CoverSheet
@@ -32,14 +32,8 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
     Raises:
         DoesNotFitError: a table or a text is longer than a sheet or a cell can be.
     """
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties(
-        {"title": cover.title, "company": cover.organisation or "", "created": MADE}
-    )
+    book = new_book(stream, title=cover.title, company=cover.organisation or "")
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for table in made:
         if len(table.rows) >= MOST_ROWS:
@@ -58,6 +52,19 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # periods are texts
     book.close()
     return stream.getvalue()
+
+
+def new_book(stream: io.BytesIO, **properties: str) -> Any:
+    """A workbook of xlsxwriter's, in which every text stays a text; the same data, the same bytes.
+
+    It goes into *stream* once it is closed.
+    """
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({**properties, "created": MADE})
+    return book
 
 
 def _write(sheet: Any, row: int, column: int, value: ExportValue, day: Any) -> None:

@@ -7,9 +7,9 @@ import csv
 import io
 from pathlib import Path
 
-from diplan.exchange.sheets.cells import AGAIN, AS_MADE, Gathering, Sheet, SheetCell, SheetError
+from diplan.exchange.sheets.cells import AGAIN, Gathering, Sheet, SheetCell, SheetError
 from diplan.exchange.sheets.ods import read_ods
-from diplan.exchange.sheets.packed import Package
+from diplan.exchange.sheets.package import Package
 from diplan.exchange.sheets.xlsx import read_xlsx
 from diplan.files.csvfile import separator
 
@@ -25,12 +25,11 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".ods", ".csv"):
-        raise SheetError(path, "this is no xlsx, ods or csv file", "save it as one of these")
+        raise SheetError(path, "this is not an xlsx, ods or csv file", "save it as one of these")
     with path.open("rb") as stream:
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        message = f"the file is larger than {LARGEST // 1024 // 1024} MiB"
-        raise SheetError(path, message, AS_MADE)
+        raise SheetError(path, f"the file is larger than {LARGEST // 1024 // 1024} MiB")
     if kind == ".csv":
         return _csv(path, data)
     package = Package(path, data)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from diplan.exchange.refused import cell_name
 from diplan.ground.errors import DiplanError
 from diplan.ground.text import one_line
 
@@ -31,7 +32,7 @@ AGAIN = "open it in a spreadsheet and save it again"
 class SheetError(DiplanError):
     """A file that cannot be read as sheets."""
 
-    def __init__(self, path: Path, message: str, hint: str) -> None:
+    def __init__(self, path: Path, message: str, hint: str = AS_MADE) -> None:
         super().__init__(one_line(f"{path.name}: {message}"))
         self.hint = hint
 
@@ -48,11 +49,7 @@ class SheetCell(NamedTuple):
     @property
     def name(self) -> str:
         """What a spreadsheet calls it: `D5`."""
-        letters, left = "", self.column
-        while left:
-            left, rest = divmod(left - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row}"
+        return cell_name(self.row, self.column)
 
 
 class Sheet(NamedTuple):
@@ -79,8 +76,7 @@ class Gathering:
         """
         self.sheets.append(Sheet(name[:LONGEST_CELL], {}))
         if len(self.sheets) > MOST_SHEETS:
-            message = f"there are more than {MOST_SHEETS} sheets in it"
-            raise SheetError(self.path, message, AS_MADE)
+            raise SheetError(self.path, f"there are more than {MOST_SHEETS} sheets in it")
 
     def add(self, cell: SheetCell) -> None:
         """Take a cell of the last sheet, if it holds something.
@@ -98,8 +94,7 @@ class Gathering:
             raise SheetError(self.path, message, hint)
         self._cells += 1
         if self._cells > MOST_CELLS:
-            message = f"more than {MOST_CELLS:,} cells of it are filled"
-            raise SheetError(self.path, message, AS_MADE)
+            raise SheetError(self.path, f"more than {MOST_CELLS:,} cells of it are filled")
         if isinstance(cell.value, str):
             self.keep(cell.value)
         sheet.rows.setdefault(cell.row, {})[cell.column] = cell
@@ -115,5 +110,6 @@ class Gathering:
             message = f"a cell of it has more than {LONGEST_CELL:,} characters"
             raise SheetError(self.path, message, "shorten the text")
         if self._text > MOST_TEXT:
-            message = f"its cells have more than {MOST_TEXT:,} characters together"
-            raise SheetError(self.path, message, AS_MADE)
+            raise SheetError(
+                self.path, f"its cells have more than {MOST_TEXT:,} characters together"
+            )

@@ -12,7 +12,7 @@ from diplan.exchange.sheets.cells import (
     Sheet,
     SheetCell,
 )
-from diplan.exchange.sheets.packed import Package, locked
+from diplan.exchange.sheets.package import Package, locked
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = (f"{_SPACE}{name}:1.0 " for name in ("table", "office", "text"))

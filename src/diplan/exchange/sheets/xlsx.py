@@ -11,7 +11,6 @@ from math import floor, isfinite
 from pathlib import PurePosixPath
 
 from diplan.exchange.sheets.cells import (
-    AS_MADE,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -21,7 +20,7 @@ from diplan.exchange.sheets.cells import (
     SheetCell,
     SheetError,
 )
-from diplan.exchange.sheets.packed import Package
+from diplan.exchange.sheets.package import Package
 
 MOST_STRINGS = MOST_CELLS
 MOST_STYLES = 65_490
@@ -61,7 +60,7 @@ def read_xlsx(package: Package) -> list[Sheet]:
         kind, part = parts.get(key, ("worksheet", f"of the sheet {title}"))
         if kind == "worksheet":
             made.begin(title)
-            reader = _Cells(made, strings.found, styles.kinds, book.epoch)
+            reader = _Cells(made, strings.texts, styles.kinds, book.epoch)
             package.read(part, reader)
             reader.mark_merged()
     return made.sheets
@@ -155,8 +154,7 @@ class _Styles(_Reader):
             usual = "date" if number in DATES else "time" if number in TIMES else ""
             self.kinds.append(self._formats.get(number, usual))
         if max(len(self.kinds), len(self._formats)) > MOST_STYLES:
-            message = f"there are more than {MOST_STYLES:,} styles in it"
-            raise SheetError(self.made.path, message, AS_MADE)
+            raise SheetError(self.made.path, f"there are more than {MOST_STYLES:,} styles in it")
 
     def ends(self, name: str) -> None:
         if name == self._within:
@@ -173,81 +171,82 @@ def _kind(form: str) -> str:
     return "time" if re.search("[hs]", letters) else "date" if "m" in letters else ""
 
 
-class _Strings(_Reader):
-    """The texts that cells share, without their phonetic guides."""
+class _Texts(_Reader):
+    """The texts of some elements, piece by piece, without their phonetic guides."""
 
-    def __init__(self, made: Gathering) -> None:
-        self.made = made
-        self.found: list[str] = []
-        self._pieces: list[str] = []
-        self._taking = False
-        self._guide = False
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            self._pieces = []
-        elif name == "rPh":
-            self._guide = True
-        self._taking = name == "t" and not self._guide
-
-    def ends(self, name: str) -> None:
-        self._taking = False
-        if name == "rPh":
-            self._guide = False
-        elif name == "si":
-            text = "".join(self._pieces)
-            self.made.keep(text)
-            self.found.append(text)
-            if len(self.found) > MOST_STRINGS:
-                message = f"there are more than {MOST_STRINGS:,} texts in it"
-                raise SheetError(self.made.path, message, AS_MADE)
-
-    def text(self, data: str) -> None:
-        if self._taking:
-            self._pieces.append(data)
-
-
-class _Cells(_Reader):
-    """The cells of a sheet."""
-
-    def __init__(self, made: Gathering, strings: list[str], styles: list[str], epoch: date) -> None:
-        self.made, self.strings, self.styles, self.epoch = made, strings, styles, epoch
-        self._row = self._column = 0
-        self._cell: dict[str, str] = {}
-        self._said: dict[str, list[str]] = {}
+    def __init__(self, *names: str) -> None:
+        self.said: dict[str, list[str]] = {}
+        self._names = names
         self._into: list[str] | None = None
         self._guide = False
-        self._merged: list[tuple[int, int, int, int]] = []
-        self._area = 0
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-        elif name == "c":
-            self._place(attributes.get("r", ""))
-            self._cell, self._said = attributes, {}
-        elif name in ("v", "t", "f") and not self._guide:
-            self._into = self._said.setdefault(name, [])
+        if name in self._names and not self._guide:
+            self._into = self.said.setdefault(name, [])
         elif name == "rPh":
             self._guide = True
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
 
     def ends(self, name: str) -> None:
-        if name in ("v", "t", "f"):
+        if name in self._names:
             self._into = None
         elif name == "rPh":
             self._guide = False
-        elif name == "c":
-            formula = "f" in self._said
-            value = self._value()
-            if formula:
-                value = "=" + "".join(self._said["f"])
-            self.made.add(SheetCell(self._row, self._column, value, formula))
 
     def text(self, data: str) -> None:
         if self._into is not None:
             self._into.append(data)
+
+    def whole(self, name: str) -> str:
+        """All that elements of a name have said."""
+        return "".join(self.said.get(name, ()))
+
+
+class _Strings(_Texts):
+    """The texts that cells share."""
+
+    def __init__(self, made: Gathering) -> None:
+        super().__init__("t")
+        self.made = made
+        self.texts: list[str] = []
+
+    def ends(self, name: str) -> None:
+        super().ends(name)
+        if name == "si":
+            text, self.said = self.whole("t"), {}
+            self.made.keep(text)
+            self.texts.append(text)
+            if len(self.texts) > MOST_STRINGS:
+                message = f"there are more than {MOST_STRINGS:,} texts in it"
+                raise SheetError(self.made.path, message)
+
+
+class _Cells(_Texts):
+    """The cells of a sheet."""
+
+    def __init__(self, made: Gathering, strings: list[str], styles: list[str], epoch: date) -> None:
+        super().__init__("v", "t", "f")
+        self.made, self.strings, self.styles, self.epoch = made, strings, styles, epoch
+        self._row = self._column = 0
+        self._cell: dict[str, str] = {}
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._area = 0
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        super().begins(name, attributes)
+        if name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif name == "c":
+            self._place(attributes.get("r", ""))
+            self._cell, self.said = attributes, {}
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def ends(self, name: str) -> None:
+        super().ends(name)
+        if name == "c":
+            formula = "f" in self.said
+            value = f"={self.whole('f')}" if formula else self._value()
+            self.made.add(SheetCell(self._row, self._column, value, formula))
 
     def _place(self, written: str) -> None:
         """Go to the place of the next cell: the one that is named, or the next column."""
@@ -259,9 +258,9 @@ class _Cells(_Reader):
 
     def _value(self) -> CellValue:
         """What the cell holds, as one of the kinds that a return may hold."""
-        said, kind = "".join(self._said.get("v", ())), self._cell.get("t", "n")
+        said, kind = self.whole("v"), self._cell.get("t", "n")
         if kind == "inlineStr":
-            return "".join(self._said.get("t", ())).strip()
+            return self.whole("t").strip()
         if kind == "s" and said:
             return self._listed(self.strings, said, "text").strip()
         if kind == "b":

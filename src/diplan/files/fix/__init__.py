@@ -4,8 +4,12 @@ A repair makes what was meant into what a plan can read, where there is nothing 
 puts lines where they belong. Both are made in memory and read back; nothing here writes a file.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
+
+from diplan.files.workspace import Workspace
+from diplan.plan.plan import FILES
+from diplan.problems import Problem
 
 
 class Repair(NamedTuple):
@@ -23,6 +27,11 @@ class Left(NamedTuple):
     hint: str = ""
 
 
+def left_because(problem: Problem) -> Left:
+    """What was left, because of a problem that is not for a repair to solve."""
+    return Left(problem.span.line, problem.message, problem.hint)
+
+
 class Tidied(NamedTuple):
     """A file before and after, what was mended in it, and what was left."""
 
@@ -34,6 +43,12 @@ class Tidied(NamedTuple):
     left: list[Left]
 
 
-def asked_for(name: str, wanted: Collection[str] | None) -> bool:
-    """Whether a file, by the name that messages have, is one of those wanted, or in a folder."""
-    return wanted is None or name in wanted or name.rpartition("/")[0] in wanted
+def data_files(home: Workspace, wanted: Collection[str] | None) -> Iterator[str]:
+    """The data files of a workspace, or those that are wanted: they, or the folders that hold them.
+
+    *wanted* are names as messages have them.
+    """
+    for path in (path for stem in FILES for path in home.files(stem)):
+        name = home.name(path)
+        if wanted is None or name in wanted or name.rpartition("/")[0] in wanted:
+            yield path

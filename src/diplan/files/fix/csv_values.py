@@ -5,17 +5,16 @@ from collections.abc import Sequence
 
 from diplan.files.csvfile import NAMES, CsvFile, separator, with_cell, with_commas
 from diplan.files.fix import Repair
-from diplan.files.fix.meaning import change
-from diplan.files.fix.yaml_values import Mend
+from diplan.files.fix.corrections import correction
+from diplan.files.fix.yaml_values import ValueRepair
+from diplan.files.load import venue_table
 from diplan.ground.text import NamedText
-from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import slots
 
 
-def table(text: str) -> CsvFile:
-    """The table of places that a text is."""
-    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    return CsvFile(NamedText("", text), columns, ())
+def table(text: str, sign: str = ",") -> CsvFile:
+    """The table of places that a text is, with a sign between its cells."""
+    return venue_table(NamedText("", text), (), sign)
 
 
 def commas(text: str) -> tuple[str, list[Repair]]:
@@ -24,8 +23,7 @@ def commas(text: str) -> tuple[str, list[Repair]]:
     if sign == "," or [problem.code for problem in table(text).problems] != ["csv-syntax"]:
         return text, []
     made = with_commas(text)
-    columns = SECTIONS["venues"].__dataclass_fields__  # type: ignore[attr-defined]
-    if CsvFile(NamedText("", text), columns, (), sign).rows != table(made).rows:
+    if table(text, sign).rows != table(made).rows:
         return text, []
     return made, [Repair(1, f"{NAMES[sign]} between the cells, now commas")]
 
@@ -43,7 +41,7 @@ def _plain(file: CsvFile) -> list[dict[str, str]]:
     ]
 
 
-def cells(text: str) -> list[Mend]:
+def cells(text: str) -> list[ValueRepair]:
     """What can be mended in a table."""
     file = table(text)
     mends = []
@@ -51,14 +49,14 @@ def cells(text: str) -> list[Mend]:
         for slot in slots("venues", row):
             (key,) = slot.path
             written = row[str(key)]
-            if made := change(slot, written, row, None):
+            if made := correction(slot, written, row, None):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
-                mends.append(Mend(("venues", at, key), made, (), (), repair))
+                mends.append(ValueRepair(("venues", at, key), made, (), (), repair))
     return mends
 
 
-def with_cells(text: str, wanted: Sequence[Mend]) -> tuple[str, list[Mend]]:
+def with_cells(text: str, wanted: Sequence[ValueRepair]) -> tuple[str, list[ValueRepair]]:
     """The table with some cells mended, and those that could not be without changing more."""
     rows = [dict(row) for row in table(text).rows]
     new = text

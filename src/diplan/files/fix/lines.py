@@ -1,9 +1,10 @@
 """The ends of lines: how they are written, blanks before them, and the last one."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from diplan.files.fix import Repair
+from diplan.files.yaml.yamlfile import yaml_of
 from diplan.ground.english import count
 
 _BLANKS = re.compile(r"[ \t]+$")
@@ -27,14 +28,12 @@ def line_feeds(text: str, same: Same) -> MendedText:
     return new, [Repair(line, f"{_lines(len(ends))} ended with {kinds}, now with LF")]
 
 
-def without_blanks(
-    text: str, same: Same, guarded: Callable[[str], Collection[int]] = lambda _: ()
-) -> MendedText:
-    """A text without blanks at the ends of lines; those of *guarded* lines may matter."""
+def without_blanks(text: str, same: Same) -> MendedText:
+    """A text without blanks at the ends of lines, but for those in block texts if they matter."""
     lines = text.split("\n")
     ending = [at for at, line in enumerate(lines) if _BLANKS.search(line)]
     for safe in (False, True):
-        kept = guarded(text) if safe and ending else ()
+        kept = yaml_of(text).block_lines() if safe and ending else ()
         chosen = [at for at in ending if at + 1 not in kept]
         new = list(lines)
         for at in chosen:

@@ -7,18 +7,18 @@ mends is dropped. Errors elsewhere that only show now, since more can be read, a
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from diplan.files.fix import Left, Repair, Tidied, asked_for
+from diplan.files.decoding import bounded
+from diplan.files.fix import Left, Repair, Tidied, data_files, left_because
 from diplan.files.fix.csv_values import cells, commas, same_rows, with_cells
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import line_feeds, with_last_line, without_blanks
-from diplan.files.fix.structure import block_lines, readable, same_values
-from diplan.files.fix.yaml_values import Mend, mended, mends
-from diplan.files.load import SUFFIX, load
-from diplan.files.recheck import errors, new_errors
-from diplan.files.workspace import LARGEST_FILE, Overlaid, Workspace
-from diplan.ground.errors import UnreadableError
+from diplan.files.fix.structure import readable
+from diplan.files.fix.yaml_values import ValueRepair, value_repairs, with_values
+from diplan.files.load import load
+from diplan.files.new_errors import errors, new_errors
+from diplan.files.workspace import Overlaid, Workspace
+from diplan.files.yaml.yamlfile import same_values
 from diplan.ground.period import Period
-from diplan.plan.plan import FILES
 from diplan.problems import Problem
 
 
@@ -38,12 +38,12 @@ class _Work(NamedTuple):
     text: str
     repairs: list[Repair]
     left: list[Left]
-    values: list[Mend]
+    values: list[ValueRepair]
 
     def made(self, refused: Mapping[int, str]) -> Tidied:
         """The file with its values mended, but for those that are refused, each for a reason."""
         wanted = [value for value in self.values if id(value) not in refused]
-        put = with_cells if self.path.endswith(".csv") else mended
+        put = with_cells if self.path.endswith(".csv") else with_values
         text, failed = put(self.text, wanted)
         repairs = [*self.repairs, *(mend.repair for mend in wanted if mend not in failed)]
         left = [
@@ -63,12 +63,7 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
 
     *wanted* are names as messages have them; *as_of* is the moment that the checks judge.
     """
-    works = [
-        _work(home, path)
-        for stem in FILES
-        for path in home.files(stem, SUFFIX.get(stem, ".yaml"))
-        if asked_for(home.name(path), wanted)
-    ]
+    works = [_work(home, path) for path in data_files(home, wanted)]
     before = errors(load(home), as_of)
     refused: dict[int, str] = {}
     while True:
@@ -84,13 +79,9 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
 
 def _work(home: Workspace, path: str) -> _Work:
     """A file whose text is even and can be read, as far as that goes."""
-    try:
-        old = home.read(path)
-    except UnreadableError as error:
-        return _Work(path, b"", "", [], [Left(1, str(error), error.hint)], [])
-    if len(old) > LARGEST_FILE:
-        left = Left(1, "the file is too large", "split it into a folder of files of the same name")
-        return _Work(path, old, "", [], [left], [])
+    old = bounded(home, path)
+    if isinstance(old, Problem):
+        return _Work(path, b"", "", [], [left_because(old)], [])
     text, repairs, left_over = decoded(old)
     if text is None:
         return _Work(path, old, "", [], left_over, [])
@@ -102,10 +93,10 @@ def _work(home: Workspace, path: str) -> _Work:
     else:
         text, opened = commas(text)
     if not left_over:
-        text, stripped = without_blanks(text, same, block_lines)
+        text, stripped = without_blanks(text, same)
         text, closed = with_last_line(text, same)
         opened += [*stripped, *closed]
-    values = [] if left_over else cells(text) if same is same_rows else mends(text)
+    values = [] if left_over else cells(text) if same is same_rows else value_repairs(text)
     return _Work(path, old, text, [*repairs, *ended, *opened], left_over, values)
 
 
@@ -121,7 +112,7 @@ def _brought(
                     yield id(value), f"that would be an error: {problem.message}"
 
 
-def _is_of(problem: Problem, value: Mend) -> bool:
+def _is_of(problem: Problem, value: ValueRepair) -> bool:
     """Whether a problem is one of a value that was mended, or of its figure as a whole."""
     *record, _ = value.path
     depth = len(record)

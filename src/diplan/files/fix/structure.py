@@ -6,13 +6,11 @@ to read what they stand for. A text that can be read to its end is left as it is
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from diplan.files.fix import Left, Repair
-from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.files.yaml.splice import scalar
-from diplan.files.yaml.tree import Node, read_tree
-from diplan.ground.text import NamedText
+from diplan.files.fix import Left, Repair, left_because
+from diplan.files.yaml.dump import scalar
+from diplan.files.yaml.plain import Plain
+from diplan.files.yaml.yamlfile import YamlFile, yaml_of
 from diplan.plan import SECTIONS
 from diplan.plan.fields.slots import strangers
 
@@ -34,78 +32,18 @@ _QUOTES = (
 )
 
 
-class Reading(NamedTuple):
-    """How far a text can be read: its tree, or the line and column at which reading stops."""
-
-    root: Node | None
-    stop: tuple[float, float]
-    odd: frozenset[int]
-    """The lines that something else is wrong with."""
-    message: str = ""
-    hint: str = ""
-
-
-def reading(text: str) -> Reading:
-    """Read a text as far as that goes."""
-    root, problems = read_tree(NamedText("", text))
-    if root is not None or not problems:
-        odd = frozenset(problem.span.line for problem in problems)
-        return Reading(root, (float("inf"), 0), odd)
-    *others, last = problems
-    odd = frozenset(other.span.line for other in others)
-    return Reading(None, (last.span.line, last.span.column), odd, last.message, last.hint)
-
-
-def plain_value(text: str) -> Plain:
-    """What a text without any problem says, read fast; None where there is one, or nothing."""
-    try:
-        return read_yaml(text)
-    except Irregular:
-        return None
-
-
-def same_values(one: str, other: str) -> bool:
-    """Whether two texts say the same, or stop making sense at the same place."""
-    if (value := plain_value(one)) is not None and value == plain_value(other):
-        return True
-    old, new = reading(one), reading(other)
-    if old.root is None or new.root is None:
-        return old.root is new.root and (old.stop, old.message) == (new.stop, new.message)
-    return old.root.plain() == new.root.plain()
-
-
-def block_lines(text: str) -> frozenset[int]:
-    """The lines that belong to block texts, in which a blank at the end may matter."""
-    lines = text.split("\n")
-    waiting = [root] if (root := reading(text).root) else []
-    found: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if getattr(node.first, "style", None) in ("|", ">"):
-            span = node.span  # its end is where the next line begins, if there is one
-            last = span.end_line - (span.end_column == 1)
-            keeps = re.match(r"[|>]\d?\+", lines[span.line - 1][span.column - 1 :])
-            while last > span.line and not keeps and not lines[last - 1].strip():
-                last -= 1
-            found.update(range(span.line + 1, last + 1))
-        inner = node.value
-        waiting += (
-            inner if isinstance(inner, list) else inner.values() if isinstance(inner, dict) else ()
-        )
-    return frozenset(found)
-
-
 def readable(text: str) -> tuple[str, list[Repair], list[Left]]:
     """A text that can be read to its end, what was mended for that, and what has to be by hand.
 
     Where something has to be, the text stays as it is.
     """
-    if (value := plain_value(text)) is not None and not _strange(value):
+    now = yaml_of(text)
+    if not now.problems and not _strange(now.value):
         return text, [], []
     repairs: list[Repair] = []
-    mended, now = text, reading(text)
+    mended = text
     for _ in range(MOST_ROUNDS):
-        if now.root is not None:
+        if now.complete:
             mended, more = _quoted(mended, now)
             return mended, [*repairs, *more], []
         better = next(_better(mended, now), None)
@@ -113,20 +51,26 @@ def readable(text: str) -> tuple[str, list[Repair], list[Left]]:
             break
         mended, now, done = better
         repairs += done
-    return text, [], [Left(int(now.stop[0]), now.message, now.hint)]
+    return text, [], [left_because(now.problems[-1])]
 
 
-def _better(text: str, now: Reading) -> Iterator[tuple[str, Reading, list[Repair]]]:
+def _odd(file: YamlFile) -> set[int]:
+    """The lines that something else is wrong with than what stops the reading."""
+    others = file.problems if file.complete else file.problems[:-1]
+    return {problem.span.line for problem in others}
+
+
+def _better(text: str, now: YamlFile) -> Iterator[tuple[str, YamlFile, list[Repair]]]:
     """The texts with one thing mended that can be read further, with what was mended."""
     lines = text.split("\n")
-    near = [int(now.stop[0]) - 1 + shift for shift in _NEAR]
+    near = [now.problems[-1].span.line - 1 + shift for shift in _NEAR]
     near = [at for at in near if 0 <= at < len(lines)]
     for mend, said in _MENDS:
         for at in near:
             if (line := mend(lines[at])) != lines[at]:
                 new = "\n".join([*lines[:at], line, *lines[at + 1 :]])
-                then = reading(new)
-                if then.stop > now.stop and at + 1 not in then.odd - now.odd:
+                then = yaml_of(new)
+                if then.reach > now.reach and at + 1 not in _odd(then) - _odd(now):
                     yield new, then, [Repair(at + 1, said)]
     tabbed = _tabbed(lines)
     if any(at in tabbed for at in near) and (spaced := _without_tabs(lines, tabbed, now)):
@@ -134,16 +78,16 @@ def _better(text: str, now: Reading) -> Iterator[tuple[str, Reading, list[Repair
         yield new, then, [Repair(at + 1, "tabs of the indentation made blanks") for at in tabbed]
 
 
-def _quoted(text: str, now: Reading) -> tuple[str, list[Repair]]:
+def _quoted(text: str, now: YamlFile) -> tuple[str, list[Repair]]:
     """A text in which curly quotes hold texts together that commas had cut in pieces."""
     repairs: list[Repair] = []
-    odd = _strange(_value(text, now))
+    odd = _strange(now.value)
     for at, line in enumerate(text.split("\n") if odd else ()):
         if (straight := _straight(line)) != line and "{" in line:
             lines = text.split("\n")
             new = "\n".join([*lines[:at], straight, *lines[at + 1 :]])
-            then = reading(new)
-            if then.root is not None and (less := _strange(_value(new, then))) < odd:
+            then = yaml_of(new)
+            if then.complete and (less := _strange(then.value)) < odd:
                 text, odd = new, less
                 repairs.append(Repair(at + 1, "curly quotes made plain ones"))
     return text, repairs
@@ -186,7 +130,9 @@ def _tabbed(lines: list[str]) -> list[int]:
     return found
 
 
-def _without_tabs(lines: list[str], tabbed: list[int], now: Reading) -> tuple[str, Reading] | None:
+def _without_tabs(
+    lines: list[str], tabbed: list[int], now: YamlFile
+) -> tuple[str, YamlFile] | None:
     """The text with blanks for tabs, if there is one way to read it that fits a plan best."""
     made = []
     for width in WIDTHS:
@@ -196,13 +142,13 @@ def _without_tabs(lines: list[str], tabbed: list[int], now: Reading) -> tuple[st
             lead = lines[at][: len(lines[at]) - len(rest)]
             changed[at] = lead.expandtabs(width) + rest
         new = "\n".join(changed)
-        then = reading(new)
-        if not then.odd & {at + 1 for at in tabbed} - now.odd:
+        then = yaml_of(new)
+        if not _odd(then) & {at + 1 for at in tabbed} - _odd(now):
             made.append((new, then))
-    furthest = max((then.stop for _, then in made), default=now.stop)
-    if furthest <= now.stop:
+    furthest = max((then.reach for _, then in made), default=now.reach)
+    if furthest <= now.reach:
         return None
-    best = [(new, then) for new, then in made if then.stop == furthest]
+    best = [(new, then) for new, then in made if then.reach == furthest]
     values = [_value(new, then) for new, then in best]
     odd = [_strange(value) for value in values]
     least = [at for at, count in enumerate(odd) if count == min(odd)]
@@ -211,11 +157,11 @@ def _without_tabs(lines: list[str], tabbed: list[int], now: Reading) -> tuple[st
     return best[least[0]] if alike else None
 
 
-def _value(text: str, then: Reading) -> Plain:
+def _value(text: str, then: YamlFile) -> Plain:
     """What a text says, up to where its reading stops."""
-    if then.root is None:
-        then = reading("\n".join(text.split("\n")[: int(then.stop[0]) - 1]))
-    return then.root.plain() if then.root else None
+    if not then.complete:
+        then = yaml_of("\n".join(text.split("\n")[: then.problems[-1].span.line - 1]))
+    return then.value
 
 
 def _strange(value: Plain) -> int:

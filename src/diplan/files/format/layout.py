@@ -8,15 +8,15 @@ after each step, and a step that would change what it says is not taken.
 import re
 from collections.abc import Collection
 
-from diplan.files.fix import Left, Tidied, asked_for
+from diplan.files.decoding import bounded, newline_of
+from diplan.files.fix import Left, Tidied, data_files, left_because
 from diplan.files.fix.decoding import decoded
 from diplan.files.fix.lines import with_last_line, without_blanks
-from diplan.files.fix.structure import block_lines, plain_value, reading, same_values
 from diplan.files.format.ordering import in_order
-from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.workspace import Workspace
 from diplan.files.yaml.tree import Node
-from diplan.ground.errors import UnreadableError
-from diplan.plan.plan import FILES
+from diplan.files.yaml.yamlfile import same_values, yaml_of
+from diplan.problems import Problem
 
 SPACED = ("indicators", "actions")
 """The lists whose entities have a blank line between them."""
@@ -24,37 +24,30 @@ SPACED = ("indicators", "actions")
 
 def formatted(home: Workspace, wanted: Collection[str] | None) -> list[Tidied]:
     """The YAML files of a workspace, or those that are wanted, as they should be laid out."""
-    return [
-        _file(home, path)
-        for stem in FILES
-        for path in home.files(stem, ".yaml")
-        if asked_for(home.name(path), wanted)
-    ]
+    return [_file(home, path) for path in data_files(home, wanted) if path.endswith(".yaml")]
 
 
 def _file(home: Workspace, path: str) -> Tidied:
-    try:
-        old = home.read(path)
-    except UnreadableError as error:
-        return Tidied(path, b"", b"", [], [Left(1, str(error), error.hint)])
+    old = bounded(home, path)
+    if isinstance(old, Problem):
+        return Tidied(path, b"", b"", [], [left_because(old)])
     text, mended, left = decoded(old)
-    if text is None or mended or len(old) > LARGEST_FILE:
+    new = old
+    if text is None or mended:
         left = left or [Left(1, "the file is not plain UTF-8", "`diplan fix` mends that")]
-        return Tidied(path, old, old, [], left)
-    if plain_value(text) is None and ((now := reading(text)).root is None or now.odd):
-        line = min(now.odd, default=int(min(now.stop[0], 1e9)))
-        said = now.message or "the file has problems of its own"
-        return Tidied(path, old, old, [], [Left(line, said, "`diplan check` tells more")])
-    new, left = laid_out(text)
-    return Tidied(path, old, new.encode(), [], left)
+    elif problems := yaml_of(text).problems:
+        left = [left_because(problems[0])._replace(hint="`diplan check` tells more")]
+    else:
+        made, left = laid_out(text)
+        new = made.encode()
+    return Tidied(path, old, new, [], left)
 
 
 def laid_out(text: str) -> tuple[str, list[Left]]:
     """A text that can be read, laid out; and the lists that could not be put in order."""
-    match = re.search("\r\n|\n|\r", text)
-    newline = match[0] if match else "\n"
+    newline = newline_of(text)
     text = re.sub("\r\n|\r", "\n", text)
-    text, _ = without_blanks(text, same_values, block_lines)
+    text, _ = without_blanks(text, same_values)
     text, _ = with_last_line(text, same_values)
     text, left = in_order(text)
     for step in (_spaced, _single, _trimmed):
@@ -65,13 +58,12 @@ def laid_out(text: str) -> tuple[str, list[Left]]:
 
 def _spaced(text: str) -> str:
     """With a blank line between indicators, and between actions."""
-    root = reading(text).root
+    root = yaml_of(text).tree
     lines = text.split("\n")
     before = set()
-    for section, node in root.value.items() if root and isinstance(root.value, dict) else ():
-        if section in SPACED and isinstance(node.value, list) and _is_block(node):
-            items = [item for item in node.value if not _on_one_line(item)]
-            before |= {item.span.line for item in items if item is not node.value[0]}
+    for section, node in root.children.items() if root else ():
+        if section in SPACED and isinstance(node.value, list) and not node.is_flow:
+            before |= {item.span.line for item in node.value[1:] if not _on_one_line(item)}
     made: list[str] = []
     start = 0
     for line in sorted(before):
@@ -90,7 +82,7 @@ def _single(text: str) -> str:
     """With one blank line where there are several."""
     if not re.search(r"\n[ \t]*\n[ \t]*\n", text):
         return text
-    inside = block_lines(text)
+    inside = yaml_of(text).block_lines()
     lines = text.split("\n")
     kept = [
         line
@@ -105,9 +97,5 @@ def _trimmed(text: str) -> str:
     return re.sub(r"\A(?:[ \t]*\n)+|(?<=\n)(?:[ \t]*\n)+\Z", "", text)
 
 
-def _is_block(node: Node) -> bool:
-    return not getattr(node.first, "flow_style", False)
-
-
 def _on_one_line(node: Node) -> bool:
-    return not _is_block(node) and node.span.line == node.span.end_line
+    return node.is_flow and node.span.line == node.span.end_line

@@ -4,13 +4,16 @@ A list is left alone where it is not clear which item a comment belongs to.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from diplan.files.fix import Left
-from diplan.files.fix.structure import block_lines, reading
+from diplan.files.yaml.edits import Edit, Rewrite, most_that_come_out
+from diplan.files.yaml.splice import Piece
 from diplan.files.yaml.tree import Node
+from diplan.files.yaml.yamlfile import yaml_of
 from diplan.ground.errors import BadTextError
 from diplan.ground.period import period
+from diplan.ground.text import NamedText
 from diplan.problems import KeyPath
 
 TIMES = {"observations": "period", "updates": "date"}
@@ -30,14 +33,19 @@ def in_order(text: str) -> tuple[str, list[Left]]:
 
     Lists that are as deep in the file are put in order together: none of them holds another.
     """
-    root = reading(text).root
-    shuffles = list(_shuffles(root, ())) if root else []
+    shuffles = list(_shuffles(yaml_of(text).tree, ()))
     unclear: set[KeyPath] = set()
     for depth in sorted({len(shuffle.path) for shuffle in shuffles}, reverse=True):
-        text, left = _together(
-            text, [shuffle for shuffle in shuffles if len(shuffle.path) == depth]
+        file = yaml_of(text)
+        now = [shuffle for shuffle in _shuffles(file.tree, ()) if len(shuffle.path) == depth]
+        inside = file.block_lines()
+        pieces = [_pieces(file.source, inside, shuffle) for shuffle in now]
+        sure = [(shuffle, made) for shuffle, made in zip(now, pieces, strict=True) if made]
+        text, failed = most_that_come_out(
+            text, [Rewrite([_edit(shuffle)], made) for shuffle, made in sure]
         )
-        unclear |= left
+        unclear |= {shuffle.path for shuffle, made in zip(now, pieces, strict=True) if not made}
+        unclear |= {sure[at][0].path for at in failed}
     return text, [
         Left(
             shuffle.node.span.line,
@@ -49,47 +57,18 @@ def in_order(text: str) -> tuple[str, list[Left]]:
     ]
 
 
-def _together(text: str, shuffles: Sequence[_Shuffle]) -> tuple[str, set[KeyPath]]:
-    """A text with some lists in order, and the paths of those that were left.
-
-    Where the text would not come out as meant, halves of them are tried, down to single lists.
-    """
-    root = reading(text).root
-    if root is None:
-        return text, {shuffle.path for shuffle in shuffles}
-    now = [shuffle._replace(node=root.at(shuffle.path)) for shuffle in shuffles]
-    lines, inside = text.split("\n"), block_lines(text)
-    left: set[KeyPath] = set()
-    done = []
-    for one in reversed(now):  # later lists first: what stands before them stays where it is
-        put = _flow(lines, one) if _is_flow(one.node) else _block(lines, inside, one)
-        if put:
-            done.append(one)
-        else:
-            left.add(one.path)
-    new = "\n".join(lines)
-    if not done or _as_meant(root, new, done):
-        return new, left
-    if len(done) == 1:
-        return text, left | {done[0].path}
-    done.reverse()
-    half = len(done) // 2
-    text, later = _together(text, done[half:])
-    text, earlier = _together(text, done[:half])
-    return text, left | later | earlier
-
-
-def _shuffles(node: Node, path: KeyPath) -> Iterator[_Shuffle]:
-    inner: Sequence[tuple[str | int, Node]] = ()
-    if isinstance(node.value, dict):
-        inner = list(node.value.items())
-    elif isinstance(node.value, list):
-        inner = list(enumerate(node.value))
-        key = TIMES.get(str(path[-1])) if path else None
-        if key and (order := _order(node.value, key)):
-            yield _Shuffle(path, node, order)
-    for part, child in inner:
+def _shuffles(node: Node | None, path: KeyPath) -> Iterator[_Shuffle]:
+    key = TIMES.get(str(path[-1])) if path else None
+    if node and key and isinstance(node.value, list) and (order := _order(node.value, key)):
+        yield _Shuffle(path, node, order)
+    for part, child in node.children.items() if node else ():
         yield from _shuffles(child, (*path, part))
+
+
+def _edit(shuffle: _Shuffle) -> Edit:
+    """What putting a list in order makes of the values."""
+    items = [item.plain() for item in shuffle.node.children.values()]
+    return Edit(shuffle.path, [items[at] for at in shuffle.order])
 
 
 def _order(items: Sequence[Node], key: str) -> tuple[int, ...] | None:
@@ -107,45 +86,21 @@ def _order(items: Sequence[Node], key: str) -> tuple[int, ...] | None:
     return None if order == list(range(len(items))) else tuple(order)
 
 
-def _as_meant(old: Node, new: str, shuffles: Sequence[_Shuffle]) -> bool:
-    """Whether the new text says the same, but for the order of those lists."""
-    root = reading(new).root
-    value: Any = old.plain()
-    for shuffle in shuffles:
-        items = value
-        for part in shuffle.path:
-            items = items[part]
-        items[:] = [items[at] for at in shuffle.order]
-    return root is not None and bool(root.plain() == value)
+def _pieces(source: NamedText, inside: frozenset[int], shuffle: _Shuffle) -> list[Piece]:
+    """The items of a list in order; nothing where they cannot be told apart.
 
-
-def _flow(lines: list[str], shuffle: _Shuffle) -> bool:
-    """Put a list in brackets in order, if it stands on one line."""
-    span = shuffle.node.span
-    if span.line != span.end_line or not isinstance(shuffle.node.value, list):
-        return False
-    line = lines[span.line - 1]
-    spans = [(item.span.column - 1, item.span.end_column - 1) for item in shuffle.node.value]
-    written = [line[first:last] for first, last in spans]
-    for (first, last), at in reversed(list(zip(spans, shuffle.order, strict=True))):
-        line = line[:first] + written[at] + line[last:]
-    lines[span.line - 1] = line
-    return True
-
-
-def _block(lines: list[str], inside: frozenset[int], shuffle: _Shuffle) -> bool:
-    """Put a list with an item a line or more in order, unless a comment could be of two items."""
-    chunks = _chunks(lines, inside, shuffle.node)
-    if chunks is None:
-        return False
-    made: list[str] = []
-    for number, at in enumerate(shuffle.order):
-        start, end = chunks[at]
-        made += lines[start:end]
-        if number + 1 < len(chunks):  # blank lines stay between the places, not with the items
-            made += lines[chunks[number][1] : chunks[number + 1][0]]
-    lines[chunks[0][0] : chunks[-1][1]] = made
-    return True
+    Those are a list in brackets over several lines, and one with a comment that could be of two.
+    """
+    lines, starts, span = source.lines, source.starts, shuffle.node.span
+    places: list[tuple[int, int]] = []
+    if not shuffle.node.is_flow:
+        chunks = _chunks(lines, inside, shuffle.node) or ()
+        places = [(starts[start], starts[end - 1] + len(lines[end - 1])) for start, end in chunks]
+    elif span.line == span.end_line:
+        items, line = shuffle.node.children.values(), starts[span.line - 1] - 1
+        places = [(line + item.span.column, line + item.span.end_column) for item in items]
+    texts = [source.text[start:end] for start, end in places]
+    return [Piece(*place, texts[at]) for place, at in zip(places, shuffle.order, strict=False)]
 
 
 def _chunks(lines: list[str], inside: frozenset[int], node: Node) -> list[tuple[int, int]] | None:
@@ -191,7 +146,3 @@ def _chunks(lines: list[str], inside: frozenset[int], node: Node) -> list[tuple[
 def _is_content(lines: list[str], at: int, inside: frozenset[int]) -> bool:
     line = lines[at].strip()
     return bool(line) and (at + 1 in inside or not line.startswith("#"))
-
-
-def _is_flow(node: Node) -> bool:
-    return bool(getattr(node.first, "flow_style", False))

@@ -14,8 +14,9 @@ __all__ = [
     "Remembered",
     "Snapshot",
     "Workspace",
+    "ending",
     "find_workspace",
-    "is_workspace",
+    "holds_plan",
     "shipped",
     "workspace_at",
     "write_file",
@@ -66,9 +67,9 @@ class Workspace:
                 paths.append(f"data/{entry.name}")
         return paths
 
-    def files(self, stem: str, suffix: str) -> list[str]:
-        """The data files called *stem*: `stem.suffix`, then those of the folder `stem/`."""
-        paths = [PurePosixPath(path) for path in self.listing()]
+    def files(self, stem: str) -> list[str]:
+        """The data files called *stem*: `stem.yaml`, then those of the folder `stem/`."""
+        paths, suffix = [PurePosixPath(path) for path in self.listing()], ending(stem)
         single = [str(path) for path in paths if str(path) == f"data/{stem}{suffix}"]
         inside = (path for path in paths if str(path.parent) == f"data/{stem}")
         return single + [str(path) for path in inside if path.suffix == suffix]
@@ -81,6 +82,11 @@ class Workspace:
         """
         folder, _, name = path.partition("/")
         return read_regular(self.root / folder, name, LARGEST_FILE + 1)
+
+
+def ending(stem: str) -> str:
+    """What the names of data files end in, by the file or folder that they are called after."""
+    return {"venues": ".csv", "narrative": ".md"}.get(stem, ".yaml")
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -151,18 +157,13 @@ class Overlaid(Workspace):
         return self.under.read(path) if content is None else content
 
 
-def is_workspace(folder: Path) -> bool:
-    """Whether *folder* holds a plan."""
-    return holds_plan(folder)
-
-
 def workspace_at(folder: Path) -> Workspace:
     """The workspace that *folder* is.
 
     Raises:
         NoWorkspaceError: there is no plan in it.
     """
-    if not is_workspace(folder):
+    if not holds_plan(folder):
         raise NoWorkspaceError(folder)
     prefix = folder.as_posix()
     return Workspace(folder, "" if prefix == "." else f"{prefix.rstrip('/')}/")
@@ -174,9 +175,9 @@ def find_workspace(start: Path) -> Workspace:
     Raises:
         NoWorkspaceError: there is none.
     """
-    if is_workspace(start):
+    if holds_plan(start):
         return Workspace(start)
     for folder in start.resolve().parents:
-        if is_workspace(folder):
+        if holds_plan(folder):
             return Workspace(folder)
     raise NoWorkspaceError(start.resolve())

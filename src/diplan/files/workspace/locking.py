@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from diplan.files.workspace.regular import SAFELY, is_regular, keep_to
-from diplan.files.workspace.writing import told
+from diplan.files.workspace.writing import naming_the_file
 from diplan.ground.errors import UnwritableError
 
 NAME = ".diplan-lock"
@@ -31,7 +31,7 @@ def locked(folder: Path, patience: float) -> Iterator[bool]:
     """
     path, until = folder / NAME, time.monotonic() + patience
     while True:
-        with told(path):
+        with naming_the_file(path):
             keep_to(folder)
             descriptor = _opened(path, stat.S_IMODE(folder.stat().st_mode) & 0o666)
         try:

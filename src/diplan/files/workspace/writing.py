@@ -31,7 +31,7 @@ def write_file(path: Path, data: bytes, *, within: Path | None = None) -> None:
             link on the way leads out of the repository or plan that it is named in, or out of
             *within*.
     """
-    with told(path):
+    with naming_the_file(path):
         if _is_stream(path):
             keep_to(path, within)
             _pour(path, data)
@@ -48,7 +48,7 @@ def stage(path: Path, data: bytes, *, within: Path | None = None, mode: int = 0o
     Raises:
         UnwritableError: as `write_file`.
     """
-    with told(path):
+    with naming_the_file(path):
         keep_to(path.parent, within)
         old = _replaceable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ def put(beside: Path, path: Path) -> None:
     Raises:
         UnwritableError: the folder does not allow it; the staged file is gone then.
     """
-    with told(path):
+    with naming_the_file(path):
         try:
             beside.replace(path)
         except BaseException:
@@ -111,7 +111,7 @@ def sweep(folder: Path, *, before: float = float("inf")) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def naming_the_file(path: Path) -> Iterator[None]:
     """What the system says against writing a file, as an error that names it."""
     try:
         yield

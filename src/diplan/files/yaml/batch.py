@@ -8,29 +8,12 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple
 
+from diplan.files.decoding import newline_of
+from diplan.files.yaml.dump import scalar
+from diplan.files.yaml.edits import Edit, changed, checked_edits, put
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.files.yaml.splice import (
-    KeyOrder,
-    SpliceError,
-    changed,
-    extend,
-    held_to,
-    insert,
-    put,
-    scalar,
-)
-from diplan.problems import KeyPath
-
-
-class Edit(NamedTuple):
-    """What is to stand at a path, or *before* what is there: see `splice.put`."""
-
-    path: KeyPath
-    value: Plain
-    before: bool = False
-
+from diplan.files.yaml.splice import KeyOrder, SpliceError
 
 FEW = 3
 """So many edits are also made one by one on the whole text, where the lines do not tell enough."""
@@ -95,13 +78,11 @@ def _by_items(
     text: str, edits: Sequence[Edit], order: KeyOrder, known: Plain, starts: Starts
 ) -> str:
     """A text after edits that are made on the lines of the items that they are in."""
-    meant = known
-    for edit in edits:
-        meant = changed(meant, edit.path, edit.value, before=edit.before)
+    meant = changed(known, edits)
     for key in sorted(starts, key=lambda key: starts[key], reverse=True):  # from the end, so that
         inside = [edit for edit in edits if edit.path[0] == key]  # what is before stays in place
         text = _in_section(text, key, inside, order, starts[key])
-    return held_to(text, meant, [edit.value for edit in edits])
+    return checked_edits(text, meant, edits)
 
 
 def _in_section(
@@ -112,20 +93,23 @@ def _in_section(
     for edit in edits:
         by_item.setdefault(int(edit.path[1]), []).append(edit)
     items = [text[first:last] for first, last in pairwise(starts)]
-    new = [_new(by_item.pop(at)) for at in sorted(by_item) if at >= len(items)]
+    new = [
+        changed(None, [edit._replace(path=edit.path[2:]) for edit in by_item.pop(at)])
+        for at in sorted(by_item)
+        if at >= len(items)
+    ]
     for at, some in by_item.items():
         items[at] = _in_item(items[at], key, some, order)
     if new:  # the last two show how items stand beside each other
-        lines = "".join(items[-2:])
+        lines, there = "".join(items[-2:]), len(items[-2:])
         above = _above(lines, key)
-        items[-2:] = [extend(above + lines, key, new).removeprefix(above)]
+        items[-2:] = [put(above + lines, (key, there), *new).removeprefix(above)]
     return text[: starts[0]] + "".join(items) + text[starts[-1] :]
 
 
 def _above(lines: str, key: str) -> str:
     """The line of a list's key, ended as the lines of its items are."""
-    match = re.search("\r\n|\n", lines)
-    return f"{scalar(key)}:{match[0] if match else chr(10)}"
+    return f"{scalar(key)}:{newline_of(lines)}"
 
 
 def _in_item(lines: str, key: str, edits: Sequence[Edit], order: KeyOrder) -> str:
@@ -138,7 +122,7 @@ def _in_item(lines: str, key: str, edits: Sequence[Edit], order: KeyOrder) -> st
             path = (key, 0, *first.path[2:])
             if len(run) > 1:
                 with suppress(SpliceError):
-                    text = insert(text, path, [edit.value for edit in run], before=first.before)
+                    text = put(text, path, *(edit.value for edit in run), before=first.before)
                     break
             text = put(text, path, first.value, order=order, before=first.before)
             run = run[1:]
@@ -157,11 +141,3 @@ def _runs(edits: Sequence[Edit]) -> list[list[Edit]]:
         else:
             runs.append([edit])
     return runs
-
-
-def _new(edits: Sequence[Edit]) -> Plain:
-    """A new item, with what is put into it once it is there."""
-    value: Plain = None
-    for edit in edits:
-        value = changed(value, edit.path[2:], edit.value, before=edit.before)
-    return value

@@ -2,7 +2,7 @@
 
 Scalars stay the text that was written (`no` is not False, `3.10` not 3.1), except that a plain
 `null`, `~` or nothing is None. Whatever is not the small YAML that plans are written in raises
-`Irregular`; `syntax.tree` then reads the text again to say what and where, and keeps positions.
+`Irregular`; `tree` then reads the text again to say what and where, and keeps positions.
 """
 
 from collections.abc import Callable

@@ -1,11 +1,10 @@
 """YAML to a tree that knows line and column, and every problem on the way.
 
-Slower than `syntax.plain`, and read only for a text that has something to explain. A syntax
+Slower than `plain`, and read only for a text that has something to explain. A syntax
 error ends the reading of its file; everything else is noted and read past.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Union
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -19,6 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from diplan.files.decoding import MOST_UNSAFE, unsafe_characters
 from diplan.files.yaml.plain import (
     AMBIGUOUS,
     DEEPEST,
@@ -28,7 +28,8 @@ from diplan.files.yaml.plain import (
     Parser,
     Plain,
 )
-from diplan.ground.text import START, UNSAFE, NamedText, Span, conflict_line, unsafe, visible
+from diplan.files.yaml.syntax import ANY_HINT, syntax_problem, too_deep
+from diplan.ground.text import START, UNSAFE, NamedText, Span, unsafe, visible
 from diplan.problems import Problem
 
 NodeValue = Union[str, "list[Node]", "dict[str, Node]", None]
@@ -54,6 +55,23 @@ class Node:
     def span(self) -> Span:
         """From where its first event begins to where its last one ends."""
         return _span(self.first, self.last)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in brackets, and not over lines of its own."""
+        return bool(getattr(self.first, "flow_style", False))
+
+    @property
+    def is_block_text(self) -> bool:
+        """Whether it is a text below its key, after a `|` or a `>`."""
+        return getattr(self.first, "style", None) in ("|", ">")
+
+    @property
+    def children(self) -> "dict[str, Node] | dict[int, Node]":
+        """The nodes one step down, by key or by number."""
+        if isinstance(self.value, dict):
+            return self.value
+        return dict(enumerate(self.value)) if isinstance(self.value, list) else {}
 
     def child(self, part: str | int) -> "Node | None":
         """The node one step down, or None where there is no such step."""
@@ -92,15 +110,11 @@ def read_tree(source: NamedText) -> tuple[Node | None, list[Problem]]:
     except _Stop:
         return None, reader.problems
     except MarkedYAMLError as error:
-        reader.problems.append(_syntax_problem(source, error))
+        reader.problem(*syntax_problem(source, error))
     except YAMLError:
         if not reader.problems:
-            reader.problem("yaml-syntax", "this is not YAML", START, _ANY_HINT)
+            reader.problem("yaml-syntax", "this is not YAML", START, ANY_HINT)
     return None, reader.problems
-
-
-def _short_tag(tag: str) -> str:
-    return visible(tag).replace("tag:yaml.org,2002:", "!!")
 
 
 def _span(first: Any, last: Any) -> Span:
@@ -124,11 +138,10 @@ class _Reader:
 
     def unsafe_characters(self) -> None:
         """Note control and direction characters as they stand in the text, comments included."""
-        for match in UNSAFE.finditer(self.source.text):
-            message, hint = unsafe(match[0])
-            self.problem("unsafe-character", message, self.source.span_at(match.start()), hint)
-            if len(self.problems) >= 200:
-                raise _Stop
+        for complaint in unsafe_characters(self.source):
+            self.problem(*complaint)
+        if len(self.problems) >= MOST_UNSAFE:
+            raise _Stop
 
     def document(self) -> Node:
         get = Parser(self.source.text).get_event
@@ -166,7 +179,7 @@ class _Reader:
         if event.__class__ is ScalarEvent:
             node = self.scalar(event)
         elif depth > DEEPEST:
-            self.problem("too-deep", _DEPTH, _span(event, event), _DEPTH_HINT)
+            self.problem(*too_deep(_span(event, event)))
             raise _Stop
         elif event.__class__ is SequenceStartEvent:
             node = self.sequence(get, event, depth)
@@ -185,9 +198,10 @@ class _Reader:
                 "delete the name; a text that begins with & needs double quotes",
             )
         if event.tag:
+            tag = visible(event.tag).replace("tag:yaml.org,2002:", "!!")
             self.problem(
                 "tag",
-                f'"{_short_tag(event.tag)}" asks for another type of value',
+                f'"{tag}" asks for another type of value',
                 _span(event, event),
                 "delete it: the type follows from the key",
             )
@@ -257,81 +271,3 @@ class _Reader:
         elif not key.bad:
             self.problem("yaml-syntax", "a key has to be a word", key.span, "write `key: value`")
         return False
-
-
-_ANY_HINT = "look at this line and the one above: indentation, a missing colon, quote or bracket"
-
-
-_DEPTH = f"more than {DEEPEST} levels inside each other"
-_DEPTH_HINT = "a plan needs five: look for brackets that are not closed"
-
-
-def _syntax_problem(source: NamedText, error: MarkedYAMLError) -> Problem:
-    """What a careful reader would say, and where it went wrong rather than where it was noticed."""
-    if line := conflict_line(source):
-        said = "merge-conflict", "git left both sides of a merge in this file"
-        hint = "keep the lines that are right and delete those of <<<<<<<, ======= and >>>>>>>"
-        return Problem(*said, source.name, Span(line, 1, line, 8), hint, source=source)
-    if "nesting depth" in (error.problem or ""):  # a newer libyaml gives up before we do
-        deep = error.problem_mark
-        span = (
-            Span(deep.line + 1, deep.column + 1, deep.line + 1, deep.column + 2) if deep else START
-        )
-        return Problem("too-deep", _DEPTH, source.name, span, _DEPTH_HINT, source=source)
-    context = error.context or ""
-    mark, began = error.problem_mark or error.context_mark, error.context_mark
-    if "escape" in (error.problem or "") or "hexadecimal" in (error.problem or ""):
-        message = "a backslash in double quotes stands for something else here"
-        hint = "put the text in single quotes, or write two backslashes for one"
-    elif began and "quoted scalar" in context:
-        message, hint, mark = "a quote opened here is never closed", "close it", began
-    elif began and "flow" in context and (opening := _unclosed(source, mark)):
-        message, hint, mark = opening[0], opening[1], began
-    elif began and "simple key" in context:
-        message, hint = "this line has no key", "write `key: value`, with a blank after the colon"
-        mark = began
-    else:
-        line = mark.line if mark else 0
-        message, hint = next(_explanations(source, line), (_READ_ON, _ANY_HINT))
-    at = mark.line + 1 if mark else 1
-    column = mark.column + 1 if mark else 1
-    while at > 1 and (at > len(source.lines) or not source.lines[at - 1].strip()):
-        at, column = at - 1, 1
-    span = Span(at, column, at, column + 1)
-    return Problem("yaml-syntax", message, source.name, span, hint, source=source)
-
-
-_READ_ON = "the YAML cannot be read on from here"
-
-
-def _unclosed(source: NamedText, mark: Any) -> tuple[str, str] | None:
-    """A bracket that the text ends, or goes on in another way, without closing."""
-    here = source.lines[mark.line] if mark and mark.line < len(source.lines) else ""
-    if re.search(r"[\[{,:]\s*[%@`]", here):
-        return None
-    return "a bracket opened here is not closed, or a comma is missing in it", _ANY_HINT
-
-
-def _explanations(source: NamedText, at: int) -> Iterator[tuple[str, str]]:
-    """What there may be to say of the line where reading stopped, the most telling first."""
-    here = source.lines[at] if at < len(source.lines) else ""
-    above = source.lines[at - 1] if 1 <= at <= len(source.lines) else ""
-    if re.match(r" *\t", here):
-        yield (
-            "a tab is used to indent this line",
-            "YAML indents with spaces: replace the tab with two spaces",
-        )
-    if re.search(r"(^|[\s\[{,])[%@`]", here):
-        yield "a text cannot begin with this character", "put the text in double quotes"
-    if re.search(r""":\s+(?:'[^']*'|"[^"]*")[^\s#,\]}]""", here):
-        yield (
-            "the text goes on after its closing quote",
-            "put the whole text in double quotes, and leave single ones inside",
-        )
-    for line in (here, above):
-        value = re.sub(r"^[\s-]*[\w-]+:\s+", "", line)
-        if re.match(r"[^\"'|>\[{]", value) and re.search(r"\S:(\s|$)", value):
-            yield (
-                "a second colon makes this line two keys in one",
-                "put a text that holds a colon and a space in double quotes",
-            )

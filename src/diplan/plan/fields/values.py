@@ -53,9 +53,9 @@ def _text(hint: str, alias: Any, *types: str, **more: int) -> Schema:
     return _written(hint, "string", *types, **more, **given)
 
 
-def _number(hint: str, sign: str = "-?", **limits: int) -> Schema:
+def _number(hint: str, **limits: int) -> Schema:
     """A number; in quotes it is one, too, but of a size that no schema can tell."""
-    pattern = rf"^{sign}(0|[1-9][0-9]*)(\.[0-9]+)?$"
+    pattern = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
     limits["maxLength"] = LONGEST_NUMBER
     return _written(hint, "string", "number", **limits, pattern=pattern)
 
@@ -97,7 +97,7 @@ VALUES: dict[str, Schema] = {
     ),
     "per-cent": _number("a number from 0 to 100", minimum=0, maximum=100),
     "flag": _written("true or false", "boolean", "string", pattern="^(true|false)$"),
-    "not-negative": _number("a number of 0 or more, in digits only", "", minimum=0),
+    "not-negative": _number("a number of 0 or more, in digits only", minimum=0),
     "area": _text("an area's code: in GB a letter and eight digits, such as E06000021", Line),
     "code": _text("a code in capital letters, such as GB or GBP", Code),
     "url": _written(

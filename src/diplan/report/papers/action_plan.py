@@ -1,11 +1,13 @@
 """The action plan of a year: what is promised under each priority, and how progress is measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from diplan.ground.english import in_words
 from diplan.ground.period import Period
 from diplan.judge import Standing, Verdict
 from diplan.plan import Meaning, Plan, Venue
-from diplan.report import framing, wording
+from diplan.report import budget, governance, milestones, parts, profiles, rating, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -15,6 +17,7 @@ from diplan.report.document import (
     Lines,
     Section,
     Table,
+    several,
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import (
@@ -29,7 +32,8 @@ from diplan.report.papers.case import (
     signs_of,
 )
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of, originally, summary
+from diplan.report.status import RATING, opening, originally, summary
+from diplan.report.venues import answer, computers
 
 ACTIONS = (
     Column("outcomes", "Outcomes"),
@@ -65,23 +69,21 @@ PLACES = (
 
 def action_plan(case: Case) -> Document:
     """The paper `action-plan`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"{cover.title}: action plan {case.year}",
-        [f"{whose}As of {as_of(case.now)}."],
+        f"{case.plan.cover.title}: action plan {case.year}",
+        [opening(case.now)],
         [
             *section("introduction", "Introduction", _introduction(case)),
             *section("priorities", wording.headings(case.plan), _priorities(case)),
-            *section("profiles", "Who the plan is for", framing.profiles(case.plan)),
-            *section("measures", "Measures of success", framing.measures(case.plan)),
+            *section("profiles", "Who the plan is for", profiles.tables(case.plan)),
+            *section("measures", "Measures of success", governance.measures(case.plan)),
             *section("actions", "Actions", [*case.prose("actions"), *_counted(case)]),
             *_actions(case),
             *section("performance", "Performance", _performance_intro(case)),
             *_performance(case),
             *in_context(case),
             *moved_section(case.now),
-            *section("governance", "Who does what", framing.governance(case.plan)),
+            *section("governance", "Who does what", governance.bodies(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
             *section("sources", "Sources", _sources(case.plan)),
@@ -138,7 +140,7 @@ def _priorities(case: Case) -> Iterator[Block]:
     columns = (Column("priority", wording.heading(plan)), *PRIORITIES)
     served = ", and the corporate priorities that they serve" if corporate else ""
     yield filled(Table(columns, rows, f"{wording.headings(plan)}{served}"))
-    yield from framing.recommendations(plan)
+    yield from governance.recommendations(plan)
 
 
 def _counted(case: Case) -> Iterator[str]:
@@ -146,13 +148,14 @@ def _counted(case: Case) -> Iterator[str]:
     undated = sum(standing.undated for standing in standings)
     ongoing = sum(standing.action.due == "ongoing" for standing in standings)
     dated = sum(isinstance(standing.action.due, Period) for standing in standings)
-    in_words = len(standings) - dated - ongoing - undated
-    timescale = f" {in_words} with a timescale in words," if in_words else ""
+    told = len(standings) - undated - ongoing - dated
     if standings:
+        worded = f", {told} with a timescale in words" if told else ""
         yield (
-            f"{wording.count(len(standings), 'action')}: {dated} with a date,{timescale}"
+            f"{wording.count(len(standings), 'action')}: {dated} with a date{worded},"
             f" {ongoing} ongoing, {undated} with a date to be confirmed."
         )
+    yield from budget.counted(replace(case.now, standings=tuple(standings)))
 
 
 def _actions(case: Case) -> Iterator[Section]:
@@ -178,7 +181,7 @@ def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
             "" if same_outcome else outcome.title if outcome else wording.DASH,
             "" if same_outcome else benefits,
             "" if before == here else action.objective or wording.DASH,
-            action.title,
+            several([action.title, budget.told(action.budget, plan) if action.budget else ""]),
             wording.led_by(action, plan) or wording.DASH,
             due(standing),
         ]
@@ -198,34 +201,60 @@ def _performance_intro(case: Case) -> Iterator[Block]:
 def _performance(case: Case) -> Iterator[Section]:
     plan = case.plan
     for name, title, verdicts in by_priority(plan, case.now.targeted):
-        rows = [_performance_row(row, plan) for row in rows_of(verdicts)]
-        blocks: list[Block] = [Table(PERFORMANCE, rows, f"Performance: {title}")]
+        depths = {verdict.indicator.id: depth for verdict, depth in parts.in_parts(verdicts)}
+        ordered = [verdict for verdict, _ in parts.in_parts(verdicts)]
+        rated = any(verdict.rag for verdict in verdicts)
+        columns = (*PERFORMANCE, RATING) if rated else PERFORMANCE
+        rows = [
+            [
+                *_performance_row(row, plan, depths),
+                *([several([rating.badge(verdict).text for verdict in row])] if rated else []),
+            ]
+            for row in rows_of(ordered)
+        ]
+        blocks: list[Block] = [Table(columns, rows, f"Performance: {title}")]
         blocks += charts(verdicts, plan)
         yield from section(f"performance-{name}", title, blocks, level=3)
 
 
-def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
-    """One row of the plan's own table: the indicators of a group line by line."""
+def _performance_row(row: list[Verdict], plan: Plan, depths: Mapping[str, int]) -> list[Cell]:
+    """One row of the plan's own table: the indicators of a group line by line.
 
-    def cell(texts: list[str], *, once: bool = False) -> Cell:
-        several = list(dict.fromkeys(texts)) if once else texts
-        return several[0] if len(several) == 1 else Lines(several)
-
+    *depths* says how far each stands under a whole.
+    """
     owns = [verdict.indicator for verdict in row]
+    sources = dict.fromkeys(indicator.collected_from or wording.DASH for indicator in owns)
+    leads = dict.fromkeys(wording.services(own.lead, plan) or wording.DASH for own in owns)
     return [
-        cell([indicator.title for indicator in owns]),
-        cell([indicator.collected_from or wording.DASH for indicator in owns], once=True),
-        cell(
-            [wording.services(indicator.lead, plan) or wording.DASH for indicator in owns],
-            once=True,
-        ),
-        cell([wording.baseline(indicator, plan) for indicator in owns]),
-        cell([wording.target(verdict) for verdict in row]),
-        cell([wording.latest(verdict, plan) for verdict in row]),
+        several([parts.title(verdict, depths[verdict.indicator.id]) for verdict in row]),
+        several(sources),
+        several(leads),
+        several([text for verdict in row for text in _starts(verdict, plan, depths)]),
+        several([text for verdict in row for text in _aims(verdict)]),
+        several([text for verdict in row for text in _figures(verdict, plan, depths)]),
         wording.badge(row[0])
         if len(row) == 1
-        else cell([wording.status(verdict) for verdict in row]),
+        else several([wording.status(verdict) for verdict in row]),
     ]
+
+
+def _starts(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
+    """The baseline; of a part without a figure to compare, with its gap to the whole's."""
+    part = depths[verdict.indicator.id] and not parts.gap(verdict, plan)
+    apart = parts.gap_at_start(verdict.indicator, plan) if part else ""
+    return [wording.baseline(verdict.indicator, plan), *filter(None, [apart])]
+
+
+def _figures(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
+    """The latest figure; of a part, with its gap to the whole."""
+    apart = parts.gap(verdict, plan) if depths[verdict.indicator.id] else ""
+    return [wording.latest(verdict, plan), *filter(None, [apart])]
+
+
+def _aims(verdict: Verdict) -> list[str]:
+    """The target, with the milestones that are worth naming."""
+    stones = milestones.worth_naming(verdict)
+    return [wording.target(verdict), *(milestones.told(stone, verdict) for stone in stones)]
 
 
 def changes(case: Case) -> Iterator[Block]:
@@ -260,43 +289,27 @@ def _fate(standing: Standing, case: Case) -> str:
 
 def _places(case: Case) -> Iterator[Block]:
     yield from case.prose("places")
-    venues = [venue for venue in case.plan.venues if venue.status != "closed"]
-    if venues:
-        yield Table(PLACES, [_place(venue) for venue in venues], "Places to get online")
-        notes = [f"{venue.name}: {venue.notes}" for venue in venues if venue.notes]
-        if notes:
-            yield Items(notes)
+    yield Table(PLACES, [_place(venue) for venue in case.venues], "Places to get online")
+    yield Items([f"{venue.name}: {venue.notes}" for venue in case.venues if venue.notes])
 
 
 def _place(venue: Venue) -> list[Cell]:
-    counts = (
-        (venue.public_computers, "for general use"),
-        (venue.quick_use_computers, "for quick use"),
-        (venue.suite_computers, "in suites"),
-        (venue.laptops, "laptops"),
-    )
-    known = [f"{number:,} {what}" for number, what in counts if number is not None]
     return [
         venue.name,
-        Lines(known) if known else "not known",
-        _answer(venue.wifi),
-        _answer(venue.staff_support),
+        computers(venue, "not known"),
+        answer(venue.wifi),
+        answer(venue.staff_support),
         venue.status,
     ]
-
-
-def _answer(value: bool | None) -> str:
-    return "not known" if value is None else "yes" if value else "no"
 
 
 def _sources(plan: Plan) -> Iterator[Block]:
     texts = []
     for source in plan.sources:
-        when = source.published.words if source.published else None
+        when = in_words(source.published) if source.published else None
         parts = [source.title, source.publisher, when, source.url, source.licence]
         texts.append(", ".join(part for part in parts if part))
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _notes(case: Case) -> Iterator[Section]:
@@ -312,5 +325,5 @@ def _notes(case: Case) -> Iterator[Section]:
         f"{indicator.title}: {indicator.note}" for indicator in plan.indicators if indicator.note
     ]
     texts += [f"{action.title}: {action.note}" for action in plan.actions if action.note]
-    yield from section("notes", "Notes on the data", [Items(texts)] if texts else [])
+    yield from section("notes", "Notes on the data", [Items(texts)])
     yield from signs_of(case)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from diplan.ground.english import capital
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
-from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan
+from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import milestones, wording
-from diplan.report.document import Block, Chart, Column, Point, Prose, Section, Table
+from diplan.report.document import Block, Chart, Column, Items, Point, Prose, Section, Table
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
 
@@ -34,6 +35,11 @@ class Case(NamedTuple):
         """The plan."""
         return self.now.plan
 
+    @property
+    def venues(self) -> list[Venue]:
+        """The places that are not closed."""
+        return [venue for venue in self.plan.venues if venue.status != "closed"]
+
     def before(self) -> Assessment:
         """How the plan stood at the moment to compare with."""
         return assess(self.now.recorded, self.compared)
@@ -45,10 +51,26 @@ class Case(NamedTuple):
 
 
 def section(key: str, title: str, blocks: Iterable[Block], level: int = 2) -> Iterator[Section]:
-    """A section, unless there is nothing in it."""
-    shown = list(blocks)
+    """A section without lists and tables that are empty; none where nothing is left."""
+    shown = [block for block in blocks if not _empty(block)]
     if shown:
         yield Section(title, shown, level, key)
+
+
+def _empty(block: Block) -> bool:
+    match block:
+        case Items(texts=[]) | Table(rows=[]):
+            return True
+    return False
+
+
+def dates_wanted(case: Case) -> list[str]:
+    """The actions whose date is still to be confirmed, as something to ask for."""
+    return [
+        f"A date for: {standing.action.title}"
+        for standing in case.now.live
+        if standing.action.due == "to-be-confirmed"
+    ]
 
 
 def in_context(case: Case) -> Iterator[Section]:
@@ -118,7 +140,7 @@ def in_year(assessment: Assessment, year: Period) -> list[Standing]:
 def due(standing: Standing) -> str:
     """When an action is due, as a table says it."""
     text = wording.span(standing.action)
-    return "To be confirmed" if text == "no date yet" else text[0].upper() + text[1:]
+    return "To be confirmed" if text == "no date yet" else capital(text)
 
 
 CHART_COLUMNS = (
@@ -141,7 +163,7 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
     until = evidence.period.end if evidence else Fraction(0)
     seen = sorted(
         (observation for observation in indicator.observations if observation.period.end <= until),
-        key=lambda one: one.period.end,
+        key=lambda observation: observation.period.end,
     )
     start = indicator.baseline_period
     given = _point(indicator.baseline, start, plan) if indicator.baseline and start else None
@@ -230,7 +252,7 @@ def _chart_rows(
         )
     else:
         yield from (
-            (text, wording.figure(one, indicator, plan), kind) for _, text, one, kind in rows
+            (text, wording.figure(seen, indicator, plan), kind) for _, text, seen, kind in rows
         )
     for stone in verdict.milestones:
         value = wording.milestone(stone.milestone, indicator)

@@ -6,10 +6,10 @@ from diplan.judge import Standing
 from diplan.plan import Activity, Plan, Profile, Segment, Venue
 from diplan.report import wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Section, Table
-from diplan.report.framing import profile_sums
 from diplan.report.papers.case import Case, due, filled, in_year, section
+from diplan.report.profiles import profile_sums
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of
+from diplan.report.status import opening
 
 SEGMENTS = (
     Column("group", "Group"),
@@ -30,11 +30,10 @@ ACTIVITIES = (
 
 def inclusion(case: Case) -> Document:
     """The paper `inclusion`."""
-    cover, plan = case.plan.cover, case.plan
-    whose = f"{cover.organisation}. " if cover.organisation else ""
+    plan = case.plan
     return Document(
-        f"{cover.title}: who needs what help, and who gives it",
-        [f"{whose}As of {as_of(case.now)}."],
+        f"{plan.cover.title}: who needs what help, and who gives it",
+        [opening(case.now)],
         [
             *section("introduction", "Introduction", case.prose("inclusion")),
             *(section for profile in plan.profiles for section in _profile(profile, case)),
@@ -53,7 +52,7 @@ def _profile(profile: Profile, case: Case) -> Iterator[Section]:
         counts = [
             len(_activities(segment, plan)),
             len(_actions(segment, case)),
-            len(_venues(segment, plan)),
+            len(_venues(segment, case)),
         ]
         if not any(counts):
             unserved.append(segment.title)
@@ -82,9 +81,8 @@ def _serving(segment: Segment, case: Case) -> Iterator[Block]:
         f" ({wording.led_by(standing.action, plan)}; {due(standing).lower()})"
         for standing in _actions(segment, case)
     ]
-    texts += [f"Place: {venue.name} ({venue.status})" for venue in _venues(segment, plan)]
-    if texts:
-        yield Items(texts)
+    texts += [f"Place: {venue.name} ({venue.status})" for venue in _venues(segment, case)]
+    yield Items(texts)
 
 
 def _table(activities: Sequence[Activity], plan: Plan, caption: str) -> Table:
@@ -112,10 +110,8 @@ def _actions(segment: Segment, case: Case) -> list[Standing]:
     ]
 
 
-def _venues(segment: Segment, plan: Plan) -> list[Venue]:
-    return [
-        venue for venue in plan.venues if segment.id in venue.segments and venue.status != "closed"
-    ]
+def _venues(segment: Segment, case: Case) -> list[Venue]:
+    return [venue for venue in case.venues if segment.id in venue.segments]
 
 
 def _others(plan: Plan) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import governance, milestones, profiles, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Lines, Table
 from diplan.report.papers.case import Case, section
 from diplan.report.promises import moved_section
@@ -28,9 +28,9 @@ def page_plan(case: Case) -> Document:
             *section("outcomes", "Outcomes", _outcomes(plan)),
             *section("measures", "Measures of success", _measures(case)),
             *moved_section(case.now),
-            *section("recommendations", "Answers", framing.recommendations(plan)),
-            *section("profiles", "Who the plan is for", framing.profiles(plan)),
-            *section("governance", "Who does what", framing.governance(plan)),
+            *section("recommendations", "Answers", governance.recommendations(plan)),
+            *section("profiles", "Who the plan is for", profiles.tables(plan)),
+            *section("governance", "Who does what", governance.bodies(plan)),
         ],
     )
 
@@ -64,20 +64,23 @@ def _alignment(plan: Plan) -> Iterator[Block]:
                 Lines(served) if served else wording.DASH,
             ]
         )
-    if rows:
-        yield Table(ALIGNMENT, rows, "Corporate priorities, and what here serves them")
+    yield Table(ALIGNMENT, rows, "Corporate priorities, and what here serves them")
 
 
 def _outcomes(plan: Plan) -> Iterator[Block]:
     texts = [outcome.title for priority in plan.priorities for outcome in priority.outcomes]
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _measures(case: Case) -> Iterator[Block]:
-    yield from framing.measures(case.plan)
+    yield from governance.measures(case.plan)
     texts = [
-        f"{verdict.indicator.title}: {wording.target(verdict)}" for verdict in case.now.targeted
+        "; ".join(
+            [
+                f"{verdict.indicator.title}: {wording.target(verdict)}",
+                *(milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)),
+            ]
+        )
+        for verdict in case.now.targeted
     ]
-    if texts:
-        yield Items(texts)
+    yield Items(texts)

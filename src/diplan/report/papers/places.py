@@ -5,9 +5,11 @@ What nobody knows is 'ask': a reader in front of a closed door is worse off than
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from diplan.ground.english import in_or_on
 from diplan.ground.hours import words
 from diplan.judge.venues import opening, spot
 from diplan.plan import NETWORK, Venue
+from diplan.report import wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -21,6 +23,7 @@ from diplan.report.document import (
     Table,
 )
 from diplan.report.papers.case import Case, section
+from diplan.report.venues import answer, computers
 
 ASK = "ask"
 
@@ -33,11 +36,7 @@ PLACES = (
 
 def places(case: Case) -> Document:
     """The paper `places`."""
-    cover, venues = (
-        case.plan.cover,
-        [venue for venue in case.plan.venues if venue.status != "closed"],
-    )
-    whose = f"{cover.organisation}. " if cover.organisation else ""
+    venues = case.venues
     places = [venue for venue in venues if venue.type != NETWORK]
     networks = [venue for venue in venues if venue.type == NETWORK and venue.status == "open"]
     usable = [place for place in places if place.status == "open"]
@@ -46,7 +45,7 @@ def places(case: Case) -> Document:
     return Document(
         "Places to get online",
         [
-            f"{whose}Where it says “{ASK}”, we do not know: ask before you go.",
+            f"{wording.whose(case.plan)}Where it says “{ASK}”, we do not know: ask before you go.",
             *case.prose("places"),
             *none,
         ],
@@ -65,13 +64,13 @@ def _map(venues: Iterable[Venue]) -> Iterator[Block]:
     if not located:
         return
     rows: list[Sequence[Cell]] = [
-        [str(number), one.name, address(one)] for number, (one, _) in enumerate(located, 1)
+        [str(number), venue.name, address(venue)] for number, (venue, _) in enumerate(located, 1)
     ]
     yield Map(
         "places",
         "Where the places are",
         "Each number on the map is a place in the table. North is at the top.",
-        [Pin(one.name, where.north, where.east) for one, where in located],
+        [Pin(venue.name, where.north, where.east) for venue, where in located],
         Table(PLACES, rows, "Places on the map"),
     )
 
@@ -84,10 +83,10 @@ def area(venue: Venue) -> str:
 
 def _areas(venues: Sequence[Venue]) -> Iterator[Section]:
     """The places by area, in the order in which areas first come up."""
-    found: dict[str, list[Venue]] = {}
+    areas: dict[str, list[Venue]] = {}
     for venue in venues:
-        found.setdefault(area(venue), []).append(venue)
-    for name, members in found.items():
+        areas.setdefault(area(venue), []).append(venue)
+    for name, members in areas.items():
         yield from _entries("area", name, members)
 
 
@@ -104,38 +103,23 @@ def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
         yield "What this is", f"Several places together. Which: {ASK} {venue.organisation or 'us'}"
     else:
         yield "Address", address(venue)
-    yield "Computers", _computers(venue)
-    yield "Free Wi-Fi", _answer(venue.wifi, "yes", "no")
-    yield "Help from staff", _answer(venue.staff_support, "yes", "no")
-    yield "Booking", _answer(venue.booking, "you have to book", "you need not book")
+    yield "Computers", computers(venue, ASK)
+    yield "Free Wi-Fi", answer(venue.wifi, ASK)
+    yield "Help from staff", answer(venue.staff_support, ASK)
+    yield "Booking", answer(venue.booking, ASK, "you have to book", "you do not need to book")
     if venue.status == "open":
         yield "Open", _open(venue)
     if venue.type != NETWORK:
         yield "Access for disabled people", venue.accessibility or ASK
     yield "On the web", venue.url or ASK
     if venue.as_at:
-        yield "This was so", f"{venue.as_at.when}"
+        yield "This was so", in_or_on(venue.as_at)
 
 
 def address(venue: Venue) -> str:
     """Where a place is, as far as it is known; what is missing of it is to be asked."""
     parts = [part for part in (venue.address_1, venue.city, venue.postal_code) if part]
     return ", ".join(parts if venue.address_1 else [*parts, ASK])
-
-
-def _computers(venue: Venue) -> Cell:
-    counts = (
-        (venue.public_computers, "for the public"),
-        (venue.quick_use_computers, "for quick use"),
-        (venue.suite_computers, "in suites"),
-        (venue.laptops, "laptops to borrow"),
-    )
-    known = [f"{number:,} {what}" for number, what in counts if number is not None]
-    return Lines(known) if known else ASK
-
-
-def _answer(value: bool | None, yes: str, no: str) -> str:
-    return ASK if value is None else yes if value else no
 
 
 def _open(venue: Venue) -> Cell:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import governance, headings, milestones, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
-from diplan.report.papers.case import Case, section
+from diplan.report.papers.case import Case, dates_wanted, section
 from diplan.report.promises import moved_section
 from diplan.report.status import as_of, conflicts, summary
 
@@ -29,10 +29,12 @@ def review(case: Case) -> Document:
         [
             *section("introduction", "Introduction", case.prose("review")),
             *section("movements", "Movements", _movements(case, before)),
+            *section("milestones", "Milestones missed or not measured", _milestones(case)),
             *moved_section(case.now),
+            *headings.graded(case.now),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
-            *section("governance", "Who does what, and when next", framing.governance(case.plan)),
+            *section("governance", "Who does what, and when next", governance.bodies(case.plan)),
         ],
     )
 
@@ -43,8 +45,7 @@ def _movements(case: Case, before: Assessment) -> Iterator[Block]:
         for verdict in case.now.verdicts
         if (row := _moved(verdict, before.verdict[verdict.indicator.id], case.plan))
     ]
-    if rows:
-        yield Table(MOVEMENTS, rows, "Indicators that moved")
+    yield Table(MOVEMENTS, rows, "Indicators that moved")
     still = len(case.now.verdicts) - len(rows)
     yield f"{still} of {wording.count(len(case.now.verdicts), 'indicator')} did not move."
     told = {standing.action.id: wording.graded(standing.grade) for standing in before.standings}
@@ -53,8 +54,7 @@ def _movements(case: Case, before: Assessment) -> Iterator[Block]:
         for standing in case.now.standings
         if (grade := wording.graded(standing.grade)) != told[standing.action.id]
     ]
-    if regraded:
-        yield Items(regraded)
+    yield Items(regraded)
 
 
 def _moved(verdict: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
@@ -65,20 +65,25 @@ def _moved(verdict: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
     return [verdict.indicator.title, then, now, wording.badge(before), wording.badge(verdict)]
 
 
+def _milestones(case: Case) -> Iterator[Block]:
+    texts = [text for verdict in case.now.verdicts for text in milestones.passed(verdict)]
+    if texts:
+        yield Items(texts)
+
+
 def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
     late = {standing.action.id for standing in before.standings if standing.overdue}
     overdue = [standing for standing in case.now.standings if standing.overdue]
     of = len(case.now.live)
     fresh = [standing for standing in overdue if standing.action.id not in late]
     yield f"{len(overdue)} of {wording.count(of, 'action')} overdue, {len(fresh)} of them newly."
-    if fresh:
-        yield Items(
-            [
-                f"{standing.action.title} ({wording.services(standing.action.lead, case.plan)}; "
-                f"due by {wording.due(standing.action)})"
-                for standing in fresh
-            ]
-        )
+    yield Items(
+        [
+            f"{standing.action.title} ({wording.services(standing.action.lead, case.plan)}; "
+            f"due by {wording.due(standing.action)})"
+            for standing in fresh
+        ]
+    )
 
 
 def _decisions(case: Case) -> Iterator[Block]:
@@ -89,9 +94,7 @@ def _decisions(case: Case) -> Iterator[Block]:
         for priority in case.plan.priorities
         if priority.response and priority.response.answer == "awaited"
     ]
-    texts += [
-        f"A date for: {standing.action.title}" for standing in case.now.live if standing.undated
-    ]
+    texts += dates_wanted(case)
     texts += [
         f"A baseline for: {indicator.title}"
         for indicator in case.plan.indicators

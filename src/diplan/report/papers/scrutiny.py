@@ -6,9 +6,10 @@ Its form is that of councils' progress updates to select committees.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
-from diplan.report import framing, wording
+from diplan.report import budget, governance, headings, wording
 from diplan.report.document import (
     Badge,
     Block,
@@ -18,11 +19,12 @@ from diplan.report.document import (
     Facts,
     Section,
     Table,
+    several,
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of
+from diplan.report.status import opening
 
 ABREAST = 3
 """How many actions stand side by side."""
@@ -30,13 +32,12 @@ ABREAST = 3
 
 def scrutiny(case: Case) -> Document:
     """The paper `scrutiny`."""
-    cover = case.plan.cover
-    whose = f"{cover.organisation}. " if cover.organisation else ""
     return Document(
-        f"Scrutiny monitoring, progress update: {cover.title}",
-        [f"{whose}As of {as_of(case.now)}.", *_facts(case.plan)],
+        f"Scrutiny monitoring, progress update: {case.plan.cover.title}",
+        [opening(case.now), *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
+            *headings.graded(case.now),
             *_headings(case),
             *moved_section(case.now),
             *section("totals", "Totals", [_totals(case)]),
@@ -49,11 +50,11 @@ def _facts(plan: Plan) -> Iterator[Block]:
     """What the form begins with: when the plan was agreed, and who answers for it."""
     facts: list[tuple[str, Cell]] = []
     if plan.cover.agreed:
-        facts.append(("Action plan agreed", plan.cover.agreed.words))
+        facts.append(("Action plan agreed", in_words(plan.cover.agreed)))
     facts += [(wording.services([body.body], plan), body.does) for body in plan.governance]
     if facts:
         yield Facts(facts)
-    yield from framing.counted(plan)
+    yield from governance.counted(plan)
 
 
 def _headings(case: Case) -> Iterator[Section]:
@@ -67,7 +68,7 @@ def _headings(case: Case) -> Iterator[Section]:
 def _tables(standings: Sequence[Standing], plan: Plan, title: str) -> Iterator[Block]:
     """A heading's actions, a few abreast; those of one objective keep together under it."""
     first = 0
-    for objective, group in groupby(standings, lambda one: one.action.objective):
+    for objective, group in groupby(standings, lambda standing: standing.action.objective):
         actions = list(group)
         if objective:
             yield f"{objective}:"
@@ -82,7 +83,7 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
         Column("what", "What was agreed"),
         *(Column(f"a{n}", f"Action {n}") for n in numbers),
     ]
-    dates = {standing.update.date.words if standing.update else "" for standing in standings}
+    dates = {in_words(standing.update.date) if standing.update else "" for standing in standings}
     alike = dates.pop() if len(dates) == 1 else ""
     when = f" ({alike})" if alike else ""
     rows: list[list[Cell]] = [
@@ -100,10 +101,29 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
             f"Evidence of progress{when}",
             *(_evidence(standing, alike) for standing in standings),
         ],
+        *_optional(standings, plan),
         [f"Assessment of progress{when}", *(_grade(standing, plan) for standing in standings)],
     ]
     which = f"actions {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"action {numbers[0]}"
     return Table(columns, rows, f"{title}: {which}")
+
+
+def _optional(standings: Sequence[Standing], plan: Plan) -> Iterator[list[Cell]]:
+    """Rows for what only some actions say: next steps, risks and money."""
+    said: tuple[tuple[str, list[Cell]], ...] = (
+        ("Next steps", [several(standing.action.next_steps) for standing in standings]),
+        ("Risks", [several(standing.action.risks) for standing in standings]),
+        (
+            "Budget",
+            [
+                budget.told(standing.action.budget, plan) if standing.action.budget else ""
+                for standing in standings
+            ],
+        ),
+    )
+    for title, cells in said:
+        if any(cells):
+            yield [title, *(cell or wording.DASH for cell in cells)]
 
 
 def _evidence(standing: Standing, alike: str) -> str:
@@ -111,7 +131,7 @@ def _evidence(standing: Standing, alike: str) -> str:
     update = standing.evidence
     if update is None:
         return "none given"
-    date = update.date.words
+    date = in_words(update.date)
     return f"{update.evidence}{'' if date == alike else f' ({date})'}"
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from diplan.report import wording
+from diplan.report import budget, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.grouping import priority_title
-from diplan.report.papers.case import Case, due, in_context, section, signs_of
+from diplan.report.papers.case import Case, dates_wanted, due, in_context, section, signs_of
 from diplan.report.promises import moved_section
 from diplan.report.status import as_of, summary, table
 
@@ -47,9 +47,7 @@ def _owed(case: Case) -> Iterator[Block]:
         for standing in case.now.live
         if standing.overdue
     ]
-    texts += [
-        f"A date for: {standing.action.title}" for standing in case.now.live if standing.undated
-    ]
+    texts += dates_wanted(case)
     yield Items(texts) if texts else "Nothing."
 
 
@@ -79,8 +77,7 @@ def _parts(case: Case) -> Iterator[Block]:
         for priority in plan.priorities
         if name in priority.to
     ]
-    if texts:
-        yield Items(texts)
+    yield Items(texts)
 
 
 def _actions(case: Case) -> Iterator[Block]:
@@ -97,5 +94,16 @@ def _actions(case: Case) -> Iterator[Block]:
                 wording.grade(standing),
             ]
         )
-    if rows:
-        yield Table(ACTIONS, rows, "Actions that it leads")
+    yield Table(ACTIONS, rows, "Actions that it leads")
+    yield Items(
+        [
+            f"{standing.action.title}: {word}: {text}"
+            for standing in case.now.standings
+            for word, texts in (
+                ("next", standing.action.next_steps),
+                ("risk", standing.action.risks),
+            )
+            for text in texts
+        ]
+    )
+    yield from budget.counted(case.now)
