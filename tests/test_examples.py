@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -321,6 +322,29 @@ def test_north_carolina_money(diplan: Diplan) -> None:
     ]  # fmt: skip
     assert {str(one.due) for one in found.actions} == {"2026"}
     assert "Budgets: $1,017,000,000 planned; 2 of 2 actions state one." in said.out
+
+
+def test_everett_actions() -> None:
+    """1 completed, 2 underway, 11 potential; 4 immediate, 7 intermediate, 3 long term; no date."""
+    found = assess(plan("everett-chelsea-revere"), period("2022"))
+    times = [(one.timescale or "").partition(" (")[0] for one in found.plan.actions]
+
+    assert found.grades() == {"Completed": 1, "Underway": 2, "Potential": 11, "not-graded": 0}
+    assert Counter(times) == {"Immediate": 4, "Intermediate": 7, "Long term": 3}
+    assert not any(one.due or one.budget for one in found.plan.actions)
+    assert not any(one.overdue for one in assess(found.plan, period("2026-11")).standings)
+    assert sum(len(one.next_steps) for one in found.plan.actions) == 25
+
+
+def test_everett_types() -> None:
+    """Three actions are of several types, and stand under the first."""
+    actions = plan("everett-chelsea-revere").actions
+    first = Counter(one.priority for one in actions)
+
+    assert first == {"connection": 10, "digital-literacy": 3, "device": 1}
+    assert [one.id for one in actions if len(one.priorities) > 1] == [
+        "housing-wifi-pilot", "equity-trust-fund", "community-tv-hub",
+    ]  # fmt: skip
 
 
 def test_all_five_plans_share_the_national_series(diplan: Diplan) -> None:

@@ -41,6 +41,7 @@ PAPERS = {
     "kent-citizens-online": "progress",
     "gloucestershire-digital": "progress",
     "north-carolina-digital-divide": "progress",
+    "everett-chelsea-revere": "action-plan",
 }
 """A paper of each example: between them they have every kind of section."""
 
