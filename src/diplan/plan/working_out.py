@@ -49,6 +49,12 @@ class UndatedBaseline(Baseline):
     __slots__ = ()
 
 
+class UndatedWorkedBaseline(WorkedBaseline, UndatedBaseline):
+    """A starting point worked out from others, of which one has no date of its own."""
+
+    __slots__ = ()
+
+
 Worked = TypeVar("Worked", WorkedObservation, WorkedBaseline)
 
 
@@ -113,13 +119,15 @@ def _derived(plan: Plan, indicator: Indicator) -> Indicator:
     if given is None or given.period is None or given.missing or _says_a_number(given):
         return worked
     starts = [_at_start(part, given.period, within) for part in known]
+    undated = any(_rests_on_undated(part, given.period, within) for part in known)
+    kind = UndatedWorkedBaseline if undated else WorkedBaseline
     start = _made(indicator, [figure for figure in starts if figure])
     if start is None or None in starts:
         return worked
     return replace(
         worked,
         baseline=_worked(
-            WorkedBaseline(
+            kind(
                 period=given.period,
                 **_shown(start),
                 source=given.source,
@@ -158,6 +166,11 @@ def _at_start(part: Indicator, when: Period, within: Decimal) -> Interval | None
         return figures[when][1]
     given = part.baseline
     return given.interval(within) if given and given.period == when else None
+
+
+def _rests_on_undated(part: Indicator, when: Period, within: Decimal) -> bool:
+    """Whether a part's starting point is a baseline to which nobody gave a date."""
+    return isinstance(part.baseline, UndatedBaseline) and when not in _figures(part, within)
 
 
 def _breaks(parts: list[Indicator]) -> list[Fraction]:

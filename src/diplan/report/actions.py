@@ -1,6 +1,6 @@
 """Actions: a list of them, and all there is on one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from diplan.ground.english import capital, in_or_on, in_words
@@ -10,8 +10,8 @@ from diplan.plan import Plan
 from diplan.plan.vocabulary import WORDS
 from diplan.problems import Place
 from diplan.report import budget, data, wording
-from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
-from diplan.report.grouping import by_priority
+from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Section, Table
+from diplan.report.grouping import by_priority, priority_title
 from diplan.report.promises import TITLE, moved_section, told
 from diplan.report.status import actions_counted, as_of
 
@@ -36,10 +36,10 @@ def actions(assessment: Assessment) -> Document:
     """The report of `diplan actions`: the actions of an assessment, by priority."""
     plan = assessment.plan
     sections = [
-        Section(title, [Table(COLUMNS, [_row(standing, plan) for standing in standings])], key=name)
+        Section(title, _under(name, standings, assessment), key=name)
         for name, title, standings in by_priority(plan, assessment.standings)
     ]
-    none = "No action is like that." if plan.actions else "The plan has no actions."
+    none = "No actions match." if plan.actions else "The plan has no actions."
     counted = list(actions_counted(assessment)) or [none]
     return Document(
         f"{plan.cover.title}: actions",
@@ -52,9 +52,22 @@ def actions(assessment: Assessment) -> Document:
             "actions": [
                 data.action(standing, plan.cover.currency) for standing in assessment.standings
             ],
+            "budgets": budget.records(assessment),
         },
         "actions",
     )
+
+
+def _under(name: str, standings: Sequence[Standing], assessment: Assessment) -> list[Block]:
+    """The actions under a heading, and those that stand elsewhere and refer to it."""
+    plan = assessment.plan
+    blocks: list[Block] = [Table(COLUMNS, [_row(standing, plan) for standing in standings])]
+    others = [
+        f"{action.title} (under {priority_title(plan, action.priority)})"
+        for standing in assessment.standings
+        if name in (action := standing.action).priorities[1:]
+    ]
+    return [*blocks, "See also:", Items(others)] if others else blocks
 
 
 def _row(standing: Standing, plan: Plan) -> list[Cell]:
