@@ -17,7 +17,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.exchange.export.rows_in_place import Row
+    from diplan.exchange.export.rows_in_place import PlacedRow
     from diplan.exchange.plan_workbook import SentBack
     from diplan.exchange.sheets.cells import Sheet
     from diplan.files.edit import Put
@@ -41,7 +41,6 @@ def import_workbook(
 
     \b
     Examples:
-      diplan export xlsx --output plan.xlsx
       diplan import workbook plan.xlsx --dry-run
       diplan import workbook plan.xlsx --why "Agreed by the board in May"
     """
@@ -88,7 +87,7 @@ def _told(back: "SentBack") -> Iterator[str]:
         yield one_line(f"{row.table}: new: {row.name or 'a row without a title'}")
 
 
-def _asked_about(missing: "list[Row]", *, yes: bool) -> "Iterator[Row]":
+def _asked_about(missing: "list[PlacedRow]", *, yes: bool) -> "Iterator[PlacedRow]":
     """The rows that are to leave the plan."""
     for row in missing:
         said = f"{row.id} is not in the workbook any more"

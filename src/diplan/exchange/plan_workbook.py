@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from diplan.exchange.export.columns import TABLES, ExportColumn
 from diplan.exchange.export.csv_json import BETWEEN
-from diplan.exchange.export.rows_in_place import Row, rows_in_place
+from diplan.exchange.export.rows_in_place import PlacedRow, rows_in_place
 from diplan.exchange.export.workbook import MARK, editable, marked
 from diplan.exchange.refused import RefusedCell
 from diplan.exchange.sheets.cells import Sheet, SheetCell
@@ -50,7 +50,7 @@ class SentBack(NamedTuple):
 
     changes: list[CellChange]
     new: list[NewRow]
-    missing: list[Row]
+    missing: list[PlacedRow]
     """Rows of the plan that the workbook lacks."""
     refused: list[RefusedCell]
     rows: int
@@ -71,7 +71,7 @@ def read_plan_workbook(plan: Plan, sheets: Sequence[Sheet]) -> SentBack:
 class _Table:
     """A sheet of the workbook, beside the rows of the plan's table."""
 
-    def __init__(self, plan: Plan, sheet: Sheet, rows: Sequence[Row], back: SentBack) -> None:
+    def __init__(self, plan: Plan, sheet: Sheet, rows: Sequence[PlacedRow], back: SentBack) -> None:
         self.plan = plan
         self.sheet = sheet
         self.back = back
@@ -108,7 +108,7 @@ class _Table:
         )
         return len(numbers)
 
-    def known(self, number: int, cells: Mapping[str, SheetCell], row: Row) -> None:
+    def known(self, number: int, cells: Mapping[str, SheetCell], row: PlacedRow) -> None:
         """A row that the plan has."""
         mark = _text(cells.get(MARK))
         stale = bool(mark) and mark != marked(row.values)
@@ -250,7 +250,9 @@ def _path(table: str, header: str) -> KeyPath:
     return (NAMED.get((table, header), header),)
 
 
-def _puts(table: str, row: Row, header: str, said: str, column: ExportColumn) -> Iterator[Put]:
+def _puts(
+    table: str, row: PlacedRow, header: str, said: str, column: ExportColumn
+) -> Iterator[Put]:
     """What a changed cell puts into the plan."""
     if table == "grades":
         entry = {"grade": str(row.values["grade"]), "means": str(row.values["means"] or "")}

@@ -9,7 +9,7 @@ from diplan.plan.working_out import worked_out_in
 from diplan.problems import Place
 
 
-class Row(NamedTuple):
+class PlacedRow(NamedTuple):
     """A row: its id, its cells by column, and where it is from."""
 
     id: str
@@ -21,7 +21,7 @@ class Row(NamedTuple):
     """Whether the plan can do without it."""
 
 
-def rows_in_place(plan: Plan) -> dict[str, list[Row]]:
+def rows_in_place(plan: Plan) -> dict[str, list[PlacedRow]]:
     """Every row of every table, by the table's name.
 
     Raises:
@@ -30,7 +30,7 @@ def rows_in_place(plan: Plan) -> dict[str, list[Row]]:
     places = _places(plan)
     return {
         table.name: [
-            Row(str(row["id"]), row, place, editable, removable)
+            PlacedRow(str(row["id"]), row, place, editable, removable)
             for row, (place, editable, removable) in zip(
                 table.rows, places[table.name], strict=True
             )
@@ -39,10 +39,10 @@ def rows_in_place(plan: Plan) -> dict[str, list[Row]]:
     }
 
 
-Placed = tuple[Place, bool, bool]
+_RowPlace = tuple[Place, bool, bool]
 
 
-def _places(plan: Plan) -> dict[str, list[Placed]]:
+def _places(plan: Plan) -> dict[str, list[_RowPlace]]:
     """The place of each row, in the order of the tables; whether it may be changed and removed."""
     sections = (
         "corporate", "priorities", "services", "governance", "sources", "profiles", "activities",
@@ -83,18 +83,18 @@ def _places(plan: Plan) -> dict[str, list[Placed]]:
     }
 
 
-def _inside(plan: Plan, section: str, key: str) -> Iterator[Placed]:
+def _inside(plan: Plan, section: str, key: str) -> Iterator[_RowPlace]:
     for index in range(len(getattr(plan, section))):
         yield from _parts(plan, section, index, key)
 
 
-def _parts(plan: Plan, section: str, index: int, key: str) -> Iterator[Placed]:
+def _parts(plan: Plan, section: str, index: int, key: str) -> Iterator[_RowPlace]:
     owner: Any = getattr(plan, section)[index]
     for at in range(len(getattr(owner, key))):
         yield Place(section, index, (key, at)), True, True
 
 
-def _observations(plan: Plan, index: int, indicator: Indicator) -> Iterator[Placed]:
+def _observations(plan: Plan, index: int, indicator: Indicator) -> Iterator[_RowPlace]:
     if indicator.baseline:
         yield Place("indicators", index, ("baseline",)), False, False
     made = indicator.derived is not None
