@@ -52,6 +52,7 @@ COMMANDS = {
     "record": Entry("cli.record", "Record a figure for an indicator, and show the new verdict."),
     "update": Entry("cli.update", "Report how an action stands: its grade, and the evidence."),
     "set": Entry("cli.set", "Change keys of anything in the plan."),
+    "remove": Entry("cli.remove", "Take something out of the plan."),
     "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
     "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
     "import": Entry(
