@@ -55,6 +55,7 @@ COMMANDS = {
     "remove": Entry("cli.remove", "Take something out of the plan."),
     "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
     "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
+    "carry": Entry("cli.carry", "Carry unfinished actions of earlier years into a year's plan."),
     "import": Entry(
         "", "Import the plan's own workbook, figures from a CSV file, or Open SDG data."
     ),
