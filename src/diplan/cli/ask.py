@@ -22,7 +22,7 @@ MOST_SHOWN = 12
 """How many choices are shown before part of a title has to be typed."""
 
 
-class Choice(NamedTuple):
+class Alternative(NamedTuple):
     """Something that can be chosen: what stands for it in the data, and what people call it."""
 
     id: str
@@ -71,7 +71,7 @@ def confirm(question: str, *, default: bool = False) -> bool:
 
 
 def choose(
-    question: str, choices: Sequence[Choice], *, new: bool = False, needed: bool = True,
+    question: str, choices: Sequence[Alternative], *, new: bool = False, needed: bool = True,
     default: str | None = None,
 ) -> str | None:  # fmt: skip
     """One of several choices, by its number, its id or part of its title; `NEW` where that is one.
@@ -96,7 +96,7 @@ def choose(
         shown = found or list(choices)
 
 
-def _list(shown: Sequence[Choice], *, new: bool) -> None:
+def _list(shown: Sequence[Alternative], *, new: bool) -> None:
     for at, choice in enumerate(shown[:MOST_SHOWN], 1):
         remark(f"  {at}. {choice.title}")
     if len(shown) > MOST_SHOWN:
@@ -105,7 +105,9 @@ def _list(shown: Sequence[Choice], *, new: bool) -> None:
         remark(f"  0. {NEW}")
 
 
-def _meant(answer: str, shown: Sequence[Choice], whole: Sequence[Choice]) -> list[Choice]:
+def _meant(
+    answer: str, shown: Sequence[Alternative], whole: Sequence[Alternative]
+) -> list[Alternative]:
     """The choices that an answer fits: by number among those shown, by id, by part of a title."""
     if answer.isdecimal() and 0 < int(answer) <= len(shown):
         return [shown[int(answer) - 1]]

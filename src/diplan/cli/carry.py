@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import Choice, ask, choose
+from diplan.cli.ask import Alternative, ask, choose
 from diplan.cli.moments import period_option, plan_year, today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import remark
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from diplan.plan import Action, Plan
 
 CHOICES = (
-    Choice("carry", "Carry it forward as it is"),
-    Choice("move", "Carry it forward with another date"),
-    Choice("end", "End it"),
-    Choice("leave", "Leave it for now"),
+    Alternative("carry", "Carry it forward as it is"),
+    Alternative("move", "Carry it forward with another date"),
+    Alternative("end", "End it"),
+    Alternative("leave", "Leave it for now"),
 )
 WHY = (
-    Choice("withdrawn", "It was given up"),
-    Choice("superseded", "Another action took its place"),
-    Choice("merged", "It became part of another action"),
+    Alternative("withdrawn", "It was given up"),
+    Alternative("superseded", "Another action took its place"),
+    Alternative("merged", "It became part of another action"),
 )
 
 
