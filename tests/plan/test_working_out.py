@@ -190,7 +190,8 @@ def test_a_starting_point_made_of_undated_ones_is_undated() -> None:
     ]
     own = indicator(id="gap", target=AIM, baseline={"period": "2016-03-31"},
                     derived={"kind": "difference", "of": ["a", "b"]})  # fmt: skip
-    whole = plan(*parts, own, **{"from": "2016-04"})
+    cover: dict[str, Any] = {"from": "2016-04"}
+    whole = plan(*parts, own, **cover)
     verdict = assess(whole, period("2018")).verdict["gap"]
     assert verdict.baseline
     assert verdict.baseline.middle == 10
