@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Diplan
 from diplan.cli.init import init
-from diplan.files.init import examples, starter
+from diplan.files.init import Beginnings, examples, requirement, starter
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 
@@ -21,9 +21,43 @@ DAYS = ("2025-04", "2026-11-25", "2031", "2090")
 
 
 @pytest.mark.parametrize("day", DAYS)
+def test_a_plan_without_anything_checks_clean(day: str, tmp_path: Path, diplan: Diplan) -> None:
+    """A new plan leaves no example to delete, and has an id of its own."""
+    answers = ("Stoke Council", "", "2026-04", "soon", "2030-03", "Get online", "", "Libraries", "",
+               "blue")  # fmt: skip
+    made = diplan("init", "new", cwd=tmp_path, answers=answers)
+    checked = diplan("check", "--strict", "--as-of", day, "new", cwd=tmp_path)
+
+    assert made.code == 0
+    assert '"soon" is not a period' in made.err
+    assert (checked.code, checked.out) == (0, "")
+    plan = load(Workspace(tmp_path / "new")).plan
+    assert plan
+    assert plan.cover.id == "stoke-council-digital-inclusion-plan-2026"
+    assert plan.cover.grades == ("Blue", "Green", "Amber", "Red")
+    assert plan.cover.meaning("Blue") == "done"
+    assert [heading.title for heading in plan.priorities] == ["Get online"]
+    assert [service.id for service in plan.services] == ["libraries"]
+    assert (plan.indicators, plan.actions, plan.sources) == ((), (), ())
+    again = diplan("init", "other", "--organisation", "Kent", cwd=tmp_path)
+    assert again.code == 0
+    assert "id: kent-digital-inclusion-plan" in (tmp_path / "other/data/plan.yaml").read_text()
+
+
+@pytest.mark.parametrize("path", [".github/workflows/plan.yml", ".gitlab-ci.yml"])
+def test_the_workflows_need_nothing_filled_in(path: str, tmp_path: Path, diplan: Diplan) -> None:
+    """They install the diplan that wrote them, and nothing in capitals is left."""
+    diplan("init", "new", cwd=tmp_path)
+    text = (tmp_path / "new" / path).read_text()
+    assert requirement() in text
+    assert re.search(r"diplan==\d|diplan @ git\+https://", text)
+    assert not re.search(r"[A-Z]{4,}", text)
+
+
+@pytest.mark.parametrize("day", DAYS)
 def test_a_new_plan_checks_clean(day: str, tmp_path: Path, diplan: Diplan) -> None:
     """There is nothing to say of a new plan, on whatever day, and it is judged at once."""
-    made = diplan("init", "new", cwd=tmp_path)
+    made = diplan("init", "new", "--with-example", cwd=tmp_path)
     checked = diplan("check", "--strict", "--as-of", day, "new", cwd=tmp_path)
     status = diplan("status", "--workspace", "new", "--as-of", "2025", cwd=tmp_path)
 
@@ -127,7 +161,8 @@ def test_an_unknown_example_is_suggested(tmp_path: Path, diplan: Diplan) -> None
 
 def test_the_starter_says_what_is_made_up() -> None:
     """Every title and source of the starter that is made up calls itself an example."""
-    text = starter({})["data/indicators.yaml"] + starter({})["data/actions.yaml"]
+    made = starter(Beginnings({}), example=True)
+    text = made["data/indicators.yaml"] + made["data/actions.yaml"]
     assert re.findall(r"^    title: (?!\"Example: )", text, re.MULTILINE) == []
 
 

@@ -33,7 +33,7 @@ from yaml12 import read_core
 
 DATA = sorted(
     path
-    for home in (".", "templates/starter", "tests/errors/base", "examples/*")
+    for home in (".", "templates/starter-data/*", "tests/errors/base", "examples/*")
     for path in ROOT.glob(f"{home}/data/*.yaml")
 )
 SHAPE = {

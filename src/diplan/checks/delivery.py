@@ -18,6 +18,8 @@ def empty_priorities(plan: Plan) -> Iterator[Finding]:
     used |= {name for action in plan.actions for name in action.priorities}
     if plan.is_partial("indicators") or plan.is_partial("actions"):
         return
+    if not plan.indicators and not plan.actions:
+        return  # it has just been begun
     for index, priority in enumerate(plan.priorities):
         if priority.id not in used and priority.adopted and not priority.updates:
             yield Finding(

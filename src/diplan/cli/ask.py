@@ -124,10 +124,8 @@ def _answer(question: str, default: str | None, *, quiet: bool = False) -> str |
     """What is typed, without blanks around it; the default for nothing, or at the end of input."""
     shown = f" [{default}]" if default and not quiet else ""
     end = "" if question.endswith("?") and not shown else ":"
-    typer.echo(f"{question}{shown}{end} ", nl=False, err=True)
-    line = _line()
+    line = _line(f"{question}{shown}{end} ")
     if line is None:
-        typer.echo("", err=True)
         if default is None:
             message = f"there is no answer to: {one_line(question)}"
             raise OptionError(message, "answer it, or give it as an option; --help lists them")
@@ -135,13 +133,14 @@ def _answer(question: str, default: str | None, *, quiet: bool = False) -> str |
     return line.strip() or default
 
 
-def _line() -> str | None:
+def _line(prompt: str) -> str | None:
     """A line of the input; None at its end. What comes through a pipe is shown as if typed."""
     if interactive():
+        typer.echo(prompt, nl=False, err=True)
         with suppress(EOFError):
             return input()
         return None
     line = sys.stdin.readline()
     if line:
-        typer.echo(one_line(line.rstrip("\r\n")), err=True)
+        typer.echo(f"{prompt}{one_line(line.rstrip(chr(10)))}", err=True)
     return line or None

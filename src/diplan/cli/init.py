@@ -1,11 +1,13 @@
 """`diplan init`: a new plan, ready to be filled in."""
 
-import sys
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.ask import Alternative, ask, choose
 from diplan.cli.lookup import names_in, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
@@ -13,8 +15,12 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import UNSAFE, one_line, unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from diplan.files.init import Beginnings
+    from diplan.files.yaml.plain import Plain
 
+
+Grades = StrEnum("Grades", ["usual", "brag"])
+"""The scales of grades that a new plan can have."""
 
 COVER = "data/plan.yaml"
 """What is written last: without it, a run was killed, and another one goes on."""
@@ -38,19 +44,32 @@ def init(
         str | None, typer.Option("--from", metavar="PERIOD", help="When it begins.")
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="PERIOD", help="When it ends.")] = None,
+    heading: Annotated[
+        list[str] | None,
+        typer.Option(help="A heading of the plan, such as a priority; several are allowed."),
+    ] = None,
+    service: Annotated[
+        list[str] | None, typer.Option(help="A service that takes part; several are allowed.")
+    ] = None,
+    grades: Annotated[
+        Grades | None, typer.Option(help="The grades of actions. usual: Fully Achieved to Not.")
+    ] = None,
+    with_example: Annotated[
+        bool, typer.Option("--with-example", help="Put an example of each kind into the files.")
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the examples.")] = False,
 ) -> None:
     """Create a new plan, ready to edit.
 
-    The files are commented and pass `diplan check`. Settings for editors and a CI workflow come
-    with them.
-
-    At a terminal it asks for what the options do not say. Nothing that is there is overwritten.
+    It asks for what the options do not say. The files are commented and pass `diplan check`;
+    settings for editors and workflows for GitHub and GitLab come with them. Nothing that is there
+    is overwritten.
 
     \b
     Examples:
       diplan init our-plan
       diplan init our-plan --title "Digital Inclusion Plan" --organisation "Our Council"
+      diplan init our-plan --heading "Get online" --service "Library service" --grades brag
       diplan init try-it --example norwich
       diplan init --list
     """
@@ -62,11 +81,15 @@ def init(
     if example is not None:
         one_of("example", example, examples())
     given = {"title": title, "organisation": organisation, "from": start, "to": end}
-    if example and any(given.values()):
+    if example and (any(given.values()) or heading or service or grades or with_example):
         message = "an example has a title, an organisation and dates of its own"
         raise OptionError(message, "change them in data/plan.yaml afterwards")
     _room_for(folder)
-    files = copied(example) if example else starter(_answers(given))
+    if example:
+        files = copied(example)
+    else:
+        parts = (heading, service, grades)
+        files = starter(_answers(given, parts, example=with_example), example=with_example)
     _nothing_else(folder, files)
     _sound(folder, files)
     _write(folder, files)
@@ -100,23 +123,62 @@ def _there_is_data(folder: Path) -> OptionError:
     return OptionError(message, "choose another folder; `diplan check` looks at what is there")
 
 
-def _answers(given: dict[str, str | None]) -> dict[str, str]:
-    """What the options say and, at a terminal, what is answered to the questions."""
+SCALES = {
+    Grades.usual: ("Fully Achieved, On-Track, Slipped, Not Achieved", None),
+    Grades.brag: (
+        "Blue (done), Green (on course), Amber and Red (off course)",
+        [("Blue", "done"), ("Green", "on-course"), ("Amber", "off-course"), ("Red", "off-course")],
+    ),
+}
+"""The scales of grades that can be chosen; None is the one of a plan that gives none."""
+
+
+def _answers(
+    given: dict[str, str | None],
+    parts: tuple[list[str] | None, list[str] | None, Grades | None],
+    *,
+    example: bool,
+) -> "Beginnings":
+    """What the options say, and what is answered to the questions."""
+    from diplan.files.init import Beginnings, plan_id
+
     year = today().last_day.year
     questions = {
-        "title": ("What is the plan called?", "Example Digital Inclusion Plan"),
         "organisation": ("Whose plan is it?", "Example Council"),
+        "title": ("What is the plan called?", "Digital Inclusion Plan"),
         "from": ("When does it begin? (a month or a year)", f"{year}-04"),
         "to": ("When does it end?", f"{year + 4}-03"),
     }
-    answers: dict[str, str] = {}
+    answers: dict[str, Plain] = {}
     for key, (question, default) in questions.items():
-        fit = _period if key in ("from", "to") else _line
-        if given[key] is None and sys.stdin.isatty():
-            answers[key] = typer.prompt(question, default=default, value_proc=_asked_again(fit))
-        else:
-            answers[key] = fit(f"--{key}", given[key] or default)
-    return answers
+        fit = partial(_period if key in ("from", "to") else _line, f"--{key}")
+        said = given[key]
+        answers[key] = fit(said) if said is not None else ask(question, default, check=fit) or ""
+    headings, services, grades = parts
+    if not example:
+        headings = _several("A heading of the plan", headings)
+        services = _several("A service that takes part", services)
+    if grades is None:
+        choices = [Alternative(name, title) for name, (title, _) in SCALES.items()]
+        grades = Grades(choose("Which grades do actions get?", choices, default="usual") or "usual")
+    if scale := SCALES[grades][1]:
+        answers["scale"] = [{"grade": grade, "means": means} for grade, means in scale]
+    title, whose, start = (str(answers[key]) for key in ("title", "organisation", "from"))
+    return Beginnings(
+        {"id": plan_id(title, whose, start), **answers}, headings or (), services or ()
+    )
+
+
+def _several(question: str, given: list[str] | None) -> list[str]:
+    """Titles, one after another, until an answer is left empty."""
+    if given is not None:
+        return [_line("title", title) for title in given]
+    titles: list[str] = []
+    while title := ask(
+        f"{question} (leave it empty to go on)", needed=False, check=partial(_line, "title")
+    ):
+        titles.append(title)
+    return titles
 
 
 def _period(name: str, written: str) -> str:
@@ -128,18 +190,6 @@ def _line(name: str, written: str) -> str:
         message, hint = unsafe(match[0])
         raise OptionError(f"{name}: {message}", hint)
     return written
-
-
-def _asked_again(fit: "Callable[[str, str], str]") -> "Callable[[str], str]":
-    """Ask a question again until its answer is valid."""
-
-    def answer(written: str) -> str:
-        try:
-            return fit("answer", written)
-        except OptionError as error:
-            raise typer.BadParameter(f"{error}; {error.hint}") from error
-
-    return answer
 
 
 def _sound(folder: Path, files: dict[str, str]) -> None:
@@ -166,4 +216,4 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     emit("\n".join(path for path in files if path not in kept))
     for path in kept:
         remark(f"kept {path}, which was there")
-    remark(f"made a plan in {shown}: change data/plan.yaml, then run `diplan check`")
+    remark(f"made a plan in {shown}: go there, and `diplan add indicator` asks for the first one")
