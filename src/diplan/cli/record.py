@@ -55,21 +55,23 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
+    from diplan.checks.doubts import not_recorded
+
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
-    if indicator.from_venues:
-        message = f"the figures of {indicator.id} come from the places"
-        hint = f"change {indicator.from_venues} in data/venues.csv, and its as_at"
-        raise OptionError(message, hint)
+    if refusal := not_recorded(indicator):
+        raise OptionError(*refusal)
     asked = (figure is None or period is None) and interactive()
     if asked:
         figure, period, source = _asked(indicator, plan, figure, period, source)
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
-    values = _keys(figure, period) | {key: value for key, value in more.items() if value}
-    when = period_option("--period", values["period"])
-    if any(seen.period == when and not seen.missing for seen in indicator.observations):
-        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
+    values = _keys(figure, period, plan) | {key: value for key, value in more.items() if value}
+    when = period_option("--period", values["period"], plan)
+    for seen in indicator.observations:
+        if seen.period == when and not seen.missing:
+            path = f"observations.{seen.period}.value"
+            raise already_there(f"a figure for {seen.period}", place, indicator.id, path)
 
     save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
@@ -93,7 +95,7 @@ def _asked(
     return figure, period, source
 
 
-def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
+def _keys(figure: str | None, period: str | None, plan: "Plan") -> "dict[str, Any]":
     """The keys of an observation, from what was typed."""
     from diplan.ground.figure import typed
 
@@ -106,4 +108,4 @@ def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
-    return {"period": period_option("--period", period).text, **keys}
+    return {"period": period_option("--period", period, plan).text, **keys}

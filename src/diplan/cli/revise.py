@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diplan.cli.ask import ask, interactive
+from diplan.cli.key_edits import edits, entity_at
 from diplan.cli.keys import GUARDED, fields
 from diplan.cli.lookup import find
 from diplan.cli.moments import today
@@ -21,11 +22,11 @@ from diplan.cli.workspace import open_plan, plan_of, the_workspace
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from diplan.cli.keys import KeyName
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
-    from diplan.problems import Place
+    from diplan.files.yaml.plain import Plain
+    from diplan.plan import Plan
 
 
 def revise(
@@ -39,19 +40,21 @@ def revise(
 ) -> None:
     """Change what was promised or measured, and record why.
 
-    That is a baseline, a target, a past figure, a due date or a grade.
+    That is a baseline, a target, a milestone, a past figure, a due date or a grade. Other keys can
+    go with it. A key without a value is removed.
 
     \b
     Examples:
       diplan revise offline-households target.due=2022 --why "The programme began two years late"
       diplan revise offline-households observations.2016.value=13700 --why "A ward was left out"
+      diplan revise offline-households milestones.2018=11000 --why "Agreed at the review"
       diplan revise website-redesign due=2017-03 --why "The supplier was changed"
+      diplan revise website-redesign due= timescale="in the first year" --why "No date is known"
       diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
     from diplan.checks.ledger import changes_to_record
     from diplan.files.edit import Put, draft
-    from diplan.files.yaml.splice import NOTHING
 
     plan, _ = open_plan(workspace)
     home = the_workspace(workspace)
@@ -63,12 +66,13 @@ def revise(
             "a revision says what is changed, and why",
             f'for example: diplan revise {name} target.due=2022 --why "..."',
         )
+    given = _given(entity_at(plan, place), place.section, keys, plan)
     reason = {"why": why, **({"source": source} if source else {})}
 
     def make(loaded: "Loaded") -> "list[Put]":
         here = find(plan_of(loaded), name, ["indicators", "actions"])
-        before = getattr(plan_of(loaded), here.section)[here.item]
-        puts = sorted(_revised(before, here, keys), key=lambda put: put.value is NOTHING)
+        before = entity_at(plan_of(loaded), here)
+        puts = list(edits(before, here, given))
         then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
         for at, change in enumerate(
@@ -83,31 +87,12 @@ def revise(
     carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
 
 
-def _revised(entity: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
-    """The new values at their places; a figure or an update is named by its period.
-
-    A key without a value is taken away, last, since nothing may be left of what it stands in.
-    """
-    from diplan.files.edit import Put
-    from diplan.files.yaml.splice import NOTHING
-
-    for pair in keys:
-        name, _, value = pair.partition("=")
-        head, _, rest = name.partition(".")
-        if head in ("observations", "updates"):
-            when, _, key = rest.rpartition(".")
-            dates = [
-                str(getattr(seen, "period", None) or seen.date) for seen in getattr(entity, head)
-            ]
-            if when not in dates or not key:
-                listing = f"there are {', '.join(dates)}" if dates else "there are none"
-                message = f'"{name}" is no {head[:-1]}'
-                raise OptionError(message, f"write {head}.PERIOD.KEY=VALUE; {listing}")
-            new = value.strip() or NOTHING
-            yield Put(place._replace(path=(head, dates.index(when), key)), new)
-            continue
-        for path, text in fields(place.section, [pair]):
-            if path[0] not in GUARDED[place.section]:
-                hint = f"`diplan set {entity.id} {pair}` is enough"
-                raise OptionError(f'"{path[0]}" needs no revision', hint)
-            yield Put(place._replace(path=path), text or NOTHING)
+def _given(
+    entity: Any, section: str, keys: list[str], plan: "Plan"
+) -> "list[tuple[KeyName, Plain]]":
+    """The keys and values that were typed, some of which need a revision."""
+    given = list(fields(section, keys, plan, getattr(entity, "unit", None)))
+    if not any(path[0] in GUARDED[section] for path, _ in given):
+        hint = f"`diplan set {entity.id} {' '.join(keys)}` is enough"
+        raise OptionError(f'"{given[0][0][0]}" needs no revision', hint)
+    return given

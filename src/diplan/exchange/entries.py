@@ -13,7 +13,7 @@ from diplan.problems import Place
 
 
 class IncomingEntry(NamedTuple):
-    """A figure of an indicator, or an update of an action, as the data would have it."""
+    """A figure of an indicator, or an update of an action or a heading, as the data has it."""
 
     section: str
     id: str
@@ -40,7 +40,7 @@ def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
     """Where entries go: in order of time, in the list of what they are about."""
     places = {
         (section, entity.id): Place(section, at)
-        for section in ("indicators", "actions")
+        for section in ("indicators", "actions", "priorities")
         for at, entity in enumerate(getattr(plan, section))
     }
     ends: dict[Place, list[Period]] = {}

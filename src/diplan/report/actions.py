@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from diplan.ground.english import capital, in_or_on, in_words
 from diplan.ground.period import Period
-from diplan.judge import Assessment, Standing
+from diplan.judge import Assessment, HeadingStanding, Standing
 from diplan.plan import Plan
-from diplan.plan.vocabulary import WORDS
 from diplan.problems import Place
 from diplan.report import budget, data, wording
 from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
@@ -124,6 +123,12 @@ def sentence(standing: Standing) -> str:
     return f"{said}; due {when}." if dated else f"{said}; {when}."
 
 
+def heading_sentence(heading: HeadingStanding) -> str:
+    """How a heading stands that is graded itself, in a sentence."""
+    update = heading.updates[-1] if heading.updates else None
+    return f"{update.grade} {in_or_on(update.date)}." if update else "it has no grade yet."
+
+
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
     """The report of `diplan why` on an action; *where* turns a place into `file:line`."""
     plan = assessment.plan
@@ -145,7 +150,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
         f"It is overdue once its time has ended, unless {EXCUSES}.",
     ]
     if standing.means:
-        rules.insert(1, f"{standing.grade} means: {WORDS[standing.means].lower().rstrip('.')}.")
+        rules.insert(1, f"{standing.grade} means: {wording.meaning(standing.means)}.")
     if action.continues:
         rules.append("It is to be kept up: a later grade that is on course is in time.")
     if standing.undated:

@@ -13,6 +13,7 @@ from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
 from diplan.plan import Action, Figure, Indicator, Meaning, Milestone, Plan, Target, Total
+from diplan.plan.vocabulary import WORDS
 from diplan.plan.working_out import UndatedBaseline
 from diplan.report.document import Badge, Tone
 
@@ -279,6 +280,11 @@ def badge(verdict: Verdict) -> Badge:
 def graded(name: str) -> str:
     """A grade as a sentence has it: the plan's own words, or `not graded`."""
     return "not graded" if name == NOT_GRADED else name
+
+
+def meaning(means: Meaning | None) -> str:
+    """What a grade says about the work, in words: `it goes as promised, and is not done yet`."""
+    return WORDS[means].lower().rstrip(".") if means else "the plan does not say what it means"
 
 
 def grade(standing: Standing) -> Badge:

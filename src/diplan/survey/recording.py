@@ -34,6 +34,7 @@ def planned(
     Raises:
         OptionError: they do not go together, or the indicator cannot take it.
     """
+    from diplan.checks.doubts import not_recorded
     from diplan.plan.indicator import PER_CENT
 
     if name is None:
@@ -45,12 +46,16 @@ def planned(
         raise OptionError("--period is missing", "say what period the figure is for")
     plan, _ = open_plan(folder)
     place = find(plan, name, ["indicators"])
-    indicator, when = plan.indicators[place.item], period_option("--period", period)
+    indicator, when = plan.indicators[place.item], period_option("--period", period, plan)
+    if refusal := not_recorded(indicator):
+        raise OptionError(*refusal)
     if indicator.unit != PER_CENT:
         message = f'the unit of "{indicator.id}" is {indicator.unit}, but this figure is a share'
         raise OptionError(message, f"record it under an indicator whose unit is {PER_CENT}")
-    if any(observation.period == when for observation in indicator.observations):
-        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
+    for seen in indicator.observations:
+        if seen.period == when:
+            path = f"observations.{seen.period}.value"
+            raise already_there(f"a figure for {seen.period}", place, indicator.id, path)
     return Planned(plan, place, when, source)
 
 

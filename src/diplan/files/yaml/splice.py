@@ -53,6 +53,8 @@ class Splice:
             trail.append(child)
         node, above = trail[-1], trail[-2] if trail[1:] else None
         missing, value = path[len(trail) - 1 :], values[0]
+        if missing and value == NOTHING:
+            return Piece(0, 0, "")  # it is not there
         at_end = isinstance(node.value, list) and missing[:1] == (len(node.value),)
         if missing and values[1:] and not (at_end and node.value and not missing[1:]):
             raise SpliceError("this is not the end of a list", in_block(list(values)))
@@ -78,19 +80,20 @@ class Splice:
         return self.rewrite(node, above, value) if spread else self.over(node.span, in_flow(value))
 
     def cut(self, node: Node, above: Node) -> Piece:
-        """A mapping without one of its keys."""
+        """A mapping without one of its keys, or a list without one of its items."""
         known = list(above.children.values())
-        if node.key is None or len(known) < 2:
+        if len(known) < 2:
             raise SpliceError("nothing would be left of what it stands in", "")
         at = next(number for number, sibling in enumerate(known) if sibling is node)
         if above.is_flow and at:
             return Piece(self.stop(known[at - 1].span), self.stop(node.span), "")
-        after = known[at + 1].key if at + 1 < len(known) else None
+        first = node.key or node
+        after = known[at + 1].key or known[at + 1] if at + 1 < len(known) else None
         if after and (above.is_flow or not at):
-            return Piece(self.start(node.key.span), self.start(after.span), "")
+            return Piece(self.start(first.span), self.start(after.span), "")
         end = self.line_end(self.end(node)[0])
         match = re.compile("\r?\n?").match(self.source.text, end)
-        return Piece(self.offset(node.key.span.line, 1), match.end() if match else end, "")
+        return Piece(self.offset(first.span.line, 1), match.end() if match else end, "")
 
     def rewrite(self, node: Node, above: Node, value: Plain) -> Piece:
         """Another value, where what is there takes several lines, or is nothing."""

@@ -18,7 +18,7 @@ from diplan.plan.base import (
     Url,
     When,
 )
-from diplan.plan.fields.shape import Form, forms, kinds
+from diplan.plan.fields.shape import Form, forms, kinds, records_at
 from diplan.plan.plan import SECTIONS, Area
 from diplan.plan.venue import WholeNumber, YesOrNo
 from diplan.problems import KeyPath
@@ -58,6 +58,22 @@ def slots(section: str, value: Any) -> Iterator[Slot]:
     What stands under an unknown key, or in the place of something else, is passed over.
     """
     yield from _in_record(SECTIONS[section], value, ())
+
+
+def slot_at(section: str, path: Sequence[str]) -> tuple[Slot, Form]:
+    """The place that a path of keys names, whatever the kinds of record on the way, and its form.
+
+    Where a list may stand, the place is that of an item.
+
+    Raises:
+        KeyError: there is no such place.
+    """
+    for record in records_at(SECTIONS[section], path[:-1]):
+        if place := forms(record).get(path[-1]):
+            item = place.items or place
+            beside = frozenset(forms(record))
+            return Slot(tuple(path), _kind(item), frozenset(item.words), beside), place
+    raise KeyError(path[-1])
 
 
 def strangers(section: str, value: Any) -> int:
