@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diplan.cli.ask import ask, interactive
+from diplan.cli.ask import ask_until, interactive
 from diplan.cli.keys import DATED, KeyName, fields, nested
+from diplan.cli.lookup import one_of
 from diplan.cli.options import DryRunOption, KeysArgument, NewIdArgument, WorkspaceOption, YesOption
-from diplan.cli.output import remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree
@@ -119,14 +119,16 @@ def _add(
 
 
 def _asked(section: str, key: str, given: "Typed", plan: "Plan") -> "Typed":
-    """What is answered to the question for a key; it is asked again until that can be read."""
-    while True:
-        unit = given.get(("unit",))
-        try:
-            answer = ask(_question(key, plan)) or ""
-            return dict(fields(section, [f"{key}={answer}"], plan, str(unit) if unit else None))
-        except OptionError as error:
-            remark(f"{error}: {error.hint}")
+    """What is answered to the question for a key."""
+    unit, choices = given.get(("unit",)), _choices(key, plan)
+    shown = ", ".join(choices) or _EXAMPLES.get(key, "")
+
+    def read(answer: str) -> "Typed":
+        for part in answer.split(",") if choices else ():
+            one_of(key, part.strip(), choices)
+        return dict(fields(section, [f"{key}={answer}"], plan, str(unit) if unit else None))
+
+    return ask_until(f"{key} ({shown})" if shown else key, read) or {}
 
 
 def _record(given: "Typed") -> dict[str, Any]:
@@ -157,18 +159,23 @@ def _needed(section: str, given: "Typed") -> "list[KeyName]":
     return paths
 
 
-def _question(key: str, plan: "Plan") -> str:
-    """What to ask for a key, with what may be answered."""
+_EXAMPLES = {
+    "due": "2018-03, Q1 2018/19, ongoing or to-be-confirmed",
+    "target.due": "2020",
+    "unit": "homes",
+}
+
+
+def _choices(key: str, plan: "Plan") -> list[str]:
+    """The words that may be answered to the question for a key; none where it is no choice."""
     from diplan.plan.fields.shape import target_kinds
 
     choices = {
         "priority": list(plan.priority),
         "lead": list(plan.service),
         "target.kind": target_kinds(),
-    }.get(key, [])
-    examples = {"due": "2018-03, ongoing or to-be-confirmed", "target.due": "2020", "unit": "homes"}
-    shown = ", ".join(choices) if choices else examples.get(key, "")
-    return f"{key} ({shown})" if shown else key
+    }
+    return choices.get(key, [])
 
 
 def _ordered(section: str, values: dict[str, Any]) -> dict[str, Any]:

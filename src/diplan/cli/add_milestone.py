@@ -1,20 +1,25 @@
 """`diplan add milestone`: an interim target, with an entry in the ledger."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import ask, interactive
-from diplan.cli.keys import pairs
+from diplan.cli.ask import ask, ask_until, interactive
+from diplan.cli.keys import fields, pairs
 from diplan.cli.lookup import find, ids_of
-from diplan.cli.moments import period_option
+from diplan.cli.moments import period_option, today
 from diplan.cli.options import DryRunOption, KeysArgument, SourceOption, WorkspaceOption, YesOption
-from diplan.cli.revise import revise
+from diplan.cli.output import remark
+from diplan.cli.revise import carry_out_revision
 from diplan.cli.save import already_there
 from diplan.cli.workspace import open_plan
+from diplan.ground.english import agree, listed
 from diplan.ground.errors import OptionError
 
-MILESTONE_WAYS = {
+if TYPE_CHECKING:
+    from diplan.plan import Indicator, Plan
+
+WAYS = {
     "percent": ("halve", "reduce-by", "increase-by"),
     "points": ("reduce-by-points", "increase-by-points"),
     "value": (),
@@ -54,19 +59,50 @@ def add_milestone(
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
     typed = pairs("a milestone", keys or [])
-    ways = [way for way in MILESTONE_WAYS if indicator.target.kind in MILESTONE_WAYS[way]]
-    asked = interactive()
-    if "period" not in typed and asked:
-        typed["period"] = ask("By when? (2018)") or ""
-    if not typed.keys() & MILESTONE_WAYS.keys() and asked:
-        way = ways[0] if ways else "value"
-        typed[way] = ask(_HOW_FAR[way].format(unit=indicator.unit)) or ""
-    when = typed.pop("period", "")
-    if not when or not typed.keys() & MILESTONE_WAYS.keys():
-        missing = "period" if not when else " or ".join([*ways, "value"])
-        raise OptionError(f"{missing}=... is missing", "at a terminal diplan asks you for it")
-    period = period_option("period", when, plan)
-    if any(stone.period == period for stone in indicator.milestones):
-        raise already_there(f"a milestone of {period}", place, name, f"milestones.{period}")
+    ways = [way for way in WAYS if indicator.target.kind in WAYS[way]] or ["value"]
+    asked = interactive() and not (why and "period" in typed and typed.keys() & WAYS.keys())
+
+    def free(written: str) -> str:
+        when = period_option("", written, plan)
+        if any(stone.period == when for stone in indicator.milestones):
+            raise already_there(f"a milestone of {when}", place, name, f"milestones.{when}")
+        return when.text
+
+    def readable(written: str) -> str:
+        list(fields("indicators", [f"milestones.2018.{ways[0]}={written}"], plan, indicator.unit))
+        return written
+
+    if asked:
+        _introduce(indicator, plan)
+        typed["period"] = typed.get("period") or ask_until("By when? (such as 2018)", free) or ""
+        if not typed.keys() & WAYS.keys():
+            question = _HOW_FAR[ways[0]].format(unit=indicator.unit)
+            typed[ways[0]] = ask_until(question, readable) or ""
+        why = why or ask("Who agreed to it, or why is it added?")
+    missing = [] if typed.keys() & WAYS.keys() else [f"{'=... or '.join(ways)}=..."]
+    missing = [*([] if typed.get("period") else ["period=..."]), *missing]
+    missing += [] if why else ["--why"]
+    if missing or not why:
+        message = f"{listed(missing)} {agree(len(missing), 'is', 'are')} missing"
+        raise OptionError(message, "at a terminal diplan asks you for it")
+    period = free(typed.pop("period"))
     given = [f"milestones.{period}.{key}={value}" for key, value in typed.items()]
-    revise(name, given, why, source, dry_run, yes, workspace)
+    reason = {"why": why, **({"source": source} if source else {})}
+    carry_out_revision(name, given, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _introduce(indicator: "Indicator", plan: "Plan") -> None:
+    """Say what is promised so far."""
+    from diplan.ground.english import in_words
+    from diplan.judge.indicator import judge_indicator
+    from diplan.plan.working_out import worked_out_in
+    from diplan.report import wording
+
+    known = worked_out_in(plan, indicator)
+    verdict = judge_indicator(known, today(), plan.cover.approximate_within)
+    stones = [
+        f"{wording.milestone(stone, indicator)} by {in_words(stone.period)}"
+        for stone in indicator.milestones
+    ]
+    so_far = f"milestones: {', '.join(stones)}" if stones else "no milestone yet"
+    remark(f"{indicator.title} ({indicator.unit}). Target: {wording.target(verdict)}; {so_far}")

@@ -95,7 +95,7 @@ def _sides(
         _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)
         first, second = filter(None, moments)
-        return (plan, first), (plan, second), (before, after or "")
+        return (plan, first), (plan, second), (first.text, second.text)
     if len(moments) == 2 and any(moments):
         message = "a moment and something else cannot be compared"
         raise OptionError(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from diplan.ground.errors import OptionError
+from diplan.ground.errors import BadTextError, OptionError
 from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:
@@ -97,10 +97,22 @@ def _values(
         if form.items:
             hint = "edit the file: its items have no names to choose one by"
         raise OptionError(f'"{name}" has keys of its own', hint)
+    if slot.kind in ("number", "count") and slot.path[-1] in change:
+        _number(".".join(path), change[slot.path[-1]])
     if slot.kind == "period":
         change = {slot.path[-1]: _period(".".join(path), change[slot.path[-1]], slot, plan)}
     for key, value in change.items():
         yield (*path[:-1], str(key)), value
+
+
+def _number(name: str, text: str) -> None:
+    from diplan.ground.figure import number
+
+    try:
+        number(text)
+    except BadTextError as error:
+        message = f"{name}: {error}"
+        raise OptionError(message, error.hint) from None
 
 
 def _period(name: str, text: str, slot: "Slot", plan: "Plan") -> str:

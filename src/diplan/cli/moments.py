@@ -36,7 +36,7 @@ def period_option(name: str, written: str, plan: "Plan | None" = None) -> "Perio
     try:
         return period(meant(written, plan.cover.years if plan else "financial") or written)
     except BadTextError as error:
-        message = f"{name}: {error}"
+        message = f"{name}: {error}" if name else str(error)
         raise OptionError(message, error.hint) from None
 
 

@@ -1,5 +1,6 @@
 """`diplan revise`: a change to what was promised or measured, with an entry in the ledger."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,21 +54,40 @@ def revise(
       diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
-    from diplan.checks.ledger import changes_to_record
-    from diplan.files.edit import Put, draft
-
-    plan, _ = open_plan(workspace)
-    home = the_workspace(workspace)
-    place = find(plan, name, ["indicators", "actions"])
-    if why is None and interactive():
+    find(open_plan(workspace)[0], name, ["indicators", "actions"])
+    asked = why is None and interactive()
+    if asked:
         why = ask("Why are you changing it?")
     if not why or not keys:
         raise OptionError(
             "a revision says what is changed, and why",
             f'for example: diplan revise {name} target.due=2022 --why "..."',
         )
-    given = _given(entity_at(plan, place), place.section, keys, plan)
     reason = {"why": why, **({"source": source} if source else {})}
+    carry_out_revision(name, keys, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def carry_out_revision(
+    name: str,
+    keys: list[str],
+    reason: "dict[str, str]",
+    folder: Path | None,
+    *,
+    asked: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Change keys of an indicator or an action, with an entry of the ledger for each promise.
+
+    *reason* has the keys of such an entry that say why.
+    """
+    from diplan.checks.ledger import changes_to_record
+    from diplan.files.edit import Put, draft
+
+    plan, _ = open_plan(folder)
+    home = the_workspace(folder)
+    place = find(plan, name, ["indicators", "actions"])
+    given = _given(entity_at(plan, place), place.section, keys, plan)
 
     def make(loaded: "Loaded") -> "list[Put]":
         here = find(plan_of(loaded), name, ["indicators", "actions"])
@@ -84,7 +104,7 @@ def revise(
             puts.append(Put(here._replace(path=("revisions", at)), values))
         return puts
 
-    carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
+    carry_out(folder, make, about=place, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _given(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.files.yaml.plain import Plain
     from diplan.ground.period import Period
-    from diplan.plan import Plan
+    from diplan.plan import Indicator, Plan
     from diplan.problems import Place
 
 
@@ -31,6 +31,20 @@ def already_there(what: str, place: "Place", name: str, path: str) -> OptionErro
     if place.section == "priorities":
         hint = f"write another date, or correct it with `diplan set {name} {path}=...`"
     return OptionError(f"there is {what} already", hint)
+
+
+def refuse_known(indicator: "Indicator", place: "Place", when: "Period") -> None:
+    """See that an indicator has no figure for a period yet, in whatever form it is written.
+
+    Raises:
+        OptionError: it has one; a reason why there is none does not count.
+    """
+    for seen in indicator.observations:
+        if seen.period == when and not seen.missing:
+            same = f" ({when})" if seen.period.text != when.text else ""
+            path = f"observations.{seen.period}.value"
+            what = f"a figure for {seen.period}{same}"
+            raise already_there(what, place, indicator.id, path)
 
 
 def save_entry(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import ask, interactive
+from diplan.cli.ask import ask, ask_until, interactive
 from diplan.cli.lookup import find, grade_of, ids_of, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import (
@@ -19,7 +19,7 @@ from diplan.cli.output import remark
 from diplan.cli.save import already_there, save_entry
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import in_or_on
-from diplan.ground.errors import DiplanError, OptionError
+from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.yaml.plain import Plain
@@ -96,18 +96,8 @@ def _asked(
     remark(f"{entity.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.grades, 1):
         remark(f"  {at}  {name}: {meaning(plan.cover.meaning(name))}")
-    while not (grade := _known_grade(ask("How does it stand? (a number)") or "", plan)):
-        pass
+    grade = ask_until("How does it stand? (a number)", lambda said: _grade(said, plan))
     return grade, evidence or ask("How can you tell?", needed=False)
-
-
-def _known_grade(written: str, plan: "Plan") -> str | None:
-    """The grade that was meant; None after saying that there is no such grade."""
-    try:
-        return _grade(written, plan)
-    except DiplanError as error:
-        remark(f"{error}: {error.hint}")
-        return None
 
 
 def _grade(written: str, plan: "Plan") -> str:

@@ -37,7 +37,10 @@ def revising(indicator: Indicator, new: Observation) -> str:
 
 
 def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
-    """Where entries go: in order of time, in the list of what they are about."""
+    """Where entries go: in order of time, in the list of what they are about.
+
+    One for a period that is there takes its place: it was still to be confirmed.
+    """
     places = {
         (section, entity.id): Place(section, at)
         for section in ("indicators", "actions", "priorities")
@@ -52,6 +55,10 @@ def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
         else:
             key, dates = "updates", [update.date for update in entity.updates]
         known = ends.setdefault(place, dates)
+        if entry.when in known:  # one that was to be confirmed
+            at = known.index(entry.when)
+            yield Put(place._replace(path=(key, at)), dict(entry.values))
+            continue
         at = sum(date.end <= entry.when.end for date in known)
         put = Put(place._replace(path=(key, at)), dict(entry.values), before=at < len(known))
         known.insert(at, entry.when)

@@ -139,6 +139,7 @@ HOW = {
     " quarter of a calendar year 2018-Q3, a month 2018-05 or May 2018.",
     "Updates": "On the sheet Updates, choose a grade for each action or heading, and say how one"
     " can tell.",
+    "Grades": "",  # what each of them means in this plan
     "Source": "Choose where the figure is from. If it is not in the list, say so in the note.",
     "More figures": "Below the table there is room for more: copy the id of the indicator.",
     "Send it back": "Save the file, and send it back as it is. Do not rename sheets or headers.",
@@ -162,10 +163,9 @@ def _guidance(book: Any, assessment: Assessment, service: str, title: str) -> No
         "Made for": assessment.as_of.text,
     }
     cover = assessment.plan.cover
-    grades = {
-        f"Grade: {grade}": f"{wording.meaning(cover.meaning(grade))}." for grade in cover.grades
-    }
-    for at, (heading, text) in enumerate({**about, **HOW, **grades}.items(), 2):
+    meanings = (f"{grade}: {wording.meaning(cover.meaning(grade))}." for grade in cover.grades)
+    told = {**about, **HOW, "Grades": " ".join(meanings)}
+    for at, (heading, text) in enumerate(told.items(), 2):
         sheet.write_string(at, 0, heading)
         sheet.write_string(at, 1, text)
     sheet.protect()

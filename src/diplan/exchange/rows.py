@@ -177,6 +177,8 @@ class FigureRow(ABC):
             return
         new, within = figure_of(entry.values), self.plan.cover.approximate_within
         seen = made.seen(indicator, when)
+        if seen and seen.missing == "to-be-confirmed" != new.missing:
+            seen = None
         if seen and same_figure(seen, new, within):
             made.known += 1
         elif wrong := _error(indicator, new):

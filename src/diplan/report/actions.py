@@ -115,8 +115,8 @@ def sentence(standing: Standing) -> str:
         return f"left the plan {in_or_on(action.ended.date)}: {action.ended.why}{by}."
     said = f"{update.grade} {in_or_on(update.date)}" if update else "nobody has reported on it yet"
     when = wording.due(action)
-    if standing.overdue:
-        return f"{said}; it was due by {when} and is overdue."
+    if standing.overdue and isinstance(action.due, Period):
+        return f"{said}; it was due by {in_words(action.due)} and is overdue."
     if standing.undated:
         return f"{said}; it has no date yet."
     dated = isinstance(action.due, Period)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplan.cli.lookup import find
 from diplan.cli.moments import period_option
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, save_entry
+from diplan.cli.save import refuse_known, save_entry
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.errors import OptionError
 
@@ -52,10 +52,7 @@ def planned(
     if indicator.unit != PER_CENT:
         message = f'the unit of "{indicator.id}" is {indicator.unit}, but this figure is a share'
         raise OptionError(message, f"record it under an indicator whose unit is {PER_CENT}")
-    for seen in indicator.observations:
-        if seen.period == when:
-            path = f"observations.{seen.period}.value"
-            raise already_there(f"a figure for {seen.period}", place, indicator.id, path)
+    refuse_known(indicator, place, when)
     return Planned(plan, place, when, source)
 
 

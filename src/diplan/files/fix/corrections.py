@@ -56,6 +56,9 @@ def correction(
             new = None if flag is None or written in words.values() else words[flag]
         case "word":
             new = _word(slot, written, bare)
+        case "code":
+            letters = re.fullmatch(r"[A-Za-z]{2,3}", bare)
+            new = bare.upper() if letters and bare.upper() != written else None
         case "record":
             unknown = slot.path == ("baseline",) and _missing(bare) == NOT_YET
             return {key: {"missing": NOT_YET}} if unknown else None

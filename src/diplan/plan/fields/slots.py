@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from diplan.ground.period import Period
 from diplan.plan.base import (
+    Code,
     Id,
     NotNegative,
     Number,
@@ -34,6 +35,7 @@ _KINDS: dict[Any, str] = {
     Period: "period",
     TrueOrFalse: "flag",
     YesOrNo: "answer",
+    Code: "code",
     Id: "id",
     Area: "id",
     Url: "id",
@@ -45,7 +47,8 @@ class Slot(NamedTuple):
 
     path: KeyPath
     kind: str
-    """`number`, `count`, `period`, `flag`, `answer` (yes or no), `id`, `word`, `text`, `record`."""
+    """`number`, `count`, `period`, `flag`, `answer` (yes or no), `code`, `id`, `word`, `text`,
+    `record`."""
     words: frozenset[str]
     """The words that may stand here; none where it is no matter of words."""
     beside: frozenset[str]
