@@ -380,7 +380,7 @@ def test_periods_are_typed_as_people_write_them(
 ) -> None:
     """What a person writes is stored in one form."""
     said = diplan(
-        "record", "visits", "190", "--yes", "--period", typed, "--source", "survey", cwd=home
+        "record", "adults", "81", "--yes", "--period", typed, "--source", "survey", cwd=home
     )
 
     assert said.code == 0, said.err
