@@ -520,7 +520,8 @@ def test_what_has_no_ledger_is_warned_of(
 
 def test_another_derivation_needs_an_entry() -> None:
     """Figures of the past are others with other parts; a first derivation takes nothing away."""
-    first = indicator(derived={"kind": "difference", "of": ("all", "old")})
+    made = {"kind": "difference", "of": ("all", "old")}
+    first = indicator(target={"kind": "none"}, derived=made)
     turned = replace(first, derived={"kind": "difference", "of": ("old", "all")})  # type: ignore[arg-type]
     found = list(ledger(plan(first), plan(turned), lambda _: "main:x:1"))
     none = list(ledger(plan(replace(first, derived=None)), plan(first), lambda _: "main:x:1"))
