@@ -322,6 +322,16 @@ def test_a_figure_of_the_past_is_taken_out_openly(home: Path, diplan: Diplan) ->
     assert [entry.what for entry in visits.revisions] == ["observations.2018/19-Q1"]
 
 
+def test_a_correction_holds_at_every_moment(home: Path, diplan: Diplan) -> None:
+    """`--correction` says in the entry that the file was wrong."""
+    call = ("revise", "adults", "target.value=91", "--why", "Misread")
+    said = diplan(*call, "--correction", cwd=home)
+
+    assert said.code == 0, said.err
+    (entry,) = plan(home).indicator["adults"].revisions
+    assert (entry.what, entry.now, entry.correction) == ("target.value", "91", True)
+
+
 def test_a_derivation_is_changed_openly(home: Path, diplan: Diplan) -> None:
     """Other parts make other figures of the past, so the change has an entry."""
     said = diplan("revise", "gap", "derived.of=older,adults", "--why", "Upside down", cwd=home)

@@ -221,7 +221,15 @@ def test_a_key_is_taken_away(path: KeyPath, was: str, now: str) -> None:
     assert put(ODD, path, NOTHING) == ODD.replace(was, now, 1)
 
 
-ITEMS = "flow: [{a: 1}, {b: 2}, {c: 3}]\nblock:\n  # first\n  - a: 1\n    b: 2\n  - {c: 3}  # c\n  - d\n"
+ITEMS = """\
+flow: [{a: 1}, {b: 2}, {c: 3}]
+block:
+  # first
+  - a: 1
+    b: 2
+  - {c: 3}  # c
+  - d
+"""
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ def revise(
     keys: KeysArgument = None,
     why: Annotated[str | None, typer.Option(help="Why you are changing it.")] = None,
     source: SourceOption = None,
+    correction: Annotated[
+        bool,
+        typer.Option(
+            "--correction", help="The file was wrong: the new value holds at every moment."
+        ),
+    ] = False,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
@@ -64,6 +70,7 @@ def revise(
             f'for example: diplan revise {name} target.due=2022 --why "..."',
         )
     reason = {"why": why, **({"source": source} if source else {})}
+    reason |= {"correction": "true"} if correction else {}
     carry_out_revision(name, keys, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
 
 
