@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import ask, ask_until, interactive
-from diplan.cli.keys import fields, pairs
+from diplan.cli.keys import fields
 from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import DryRunOption, KeysArgument, SourceOption, WorkspaceOption, YesOption
@@ -15,6 +15,7 @@ from diplan.cli.save import already_there
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import agree, listed
 from diplan.ground.errors import OptionError
+from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:
     from diplan.plan import Indicator, Plan
@@ -58,7 +59,7 @@ def add_milestone(
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
-    typed = pairs("a milestone", keys or [])
+    typed = _typed(keys or [])
     ways = [way for way in WAYS if indicator.target.kind in WAYS[way]] or ["value"]
     asked = interactive() and not (why and "period" in typed and typed.keys() & WAYS.keys())
 
@@ -89,6 +90,23 @@ def add_milestone(
     given = [f"milestones.{period}.{key}={value}" for key, value in typed.items()]
     reason = {"why": why, **({"source": source} if source else {})}
     carry_out_revision(name, given, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _typed(keys: list[str]) -> dict[str, str]:
+    """The keys of a milestone that were typed."""
+    from diplan.plan.fields.shape import keys_at
+
+    typed = {}
+    known = keys_at("indicators", ("milestones",))
+    for pair in keys:
+        name, sign, value = (part.strip() for part in pair.partition("="))
+        if not sign:
+            raise OptionError(f'"{pair}" is not KEY=VALUE', "for example: period=2018 value=11000")
+        if name not in known:
+            hint = did_you_mean(suggest(name, known), f"one of: {', '.join(known)}")
+            raise OptionError(f'unknown key "{name}"', hint)
+        typed[name] = value
+    return typed
 
 
 def _introduce(indicator: "Indicator", plan: "Plan") -> None:

@@ -1,6 +1,6 @@
 """`KEY=VALUE`, as it is typed: keys of the data with their values, and other pairs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from diplan.ground.errors import BadTextError, OptionError
@@ -47,25 +47,31 @@ def fields(
 
 def _path(section: str, name: str, plan: "Plan") -> KeyName:
     """The path that a name of a key means."""
-    from diplan.cli.moments import period_option
     from diplan.plan.fields.shape import keys_at
 
-    head, _, rest = name.partition(".")
-    if head in DATED and head in keys_at(section, ()):
-        if not rest:
-            message = f'"{head}" is a list, and this does not say which item of it'
-            raise OptionError(message, f"name one by its {DATED[head]}: {head}.2018.KEY=VALUE")
-        when, _, key = rest.rpartition(".")
-        if key not in keys_at(section, (head,)):
-            when, key = rest, "value" if head == "milestones" else ""
-        return head, period_option(f'"{name}"', when, plan).text, key
-    path = tuple(name.split("."))
-    known = keys_at(section, path[:-1])
-    if path[-1] not in known:
-        close = suggest(path[-1], known)
+    head = name.partition(".")[0]
+    dated = head in DATED and head in keys_at(section, ())
+    path = _in_list(name, plan) if dated else tuple(name.split("."))
+    known = keys_at(section, (head,) if dated else path[:-1])
+    if path[-1] not in known and not (dated and not path[-1]):
         listing = f"one of: {', '.join(known)}" if known else "that key holds no others"
-        raise OptionError(f'unknown key "{name}"', did_you_mean(close, listing))
+        message = f'unknown key "{name}"'
+        raise OptionError(message, did_you_mean(suggest(path[-1], known), listing))
     return path
+
+
+def _in_list(name: str, plan: "Plan") -> KeyName:
+    """The list, the period and the key that such a name has: `milestones.2018` is its value."""
+    from diplan.cli.moments import period_option
+
+    head, _, rest = name.partition(".")
+    if not rest:
+        message = f'"{head}" is a list, and this does not say which item of it'
+        raise OptionError(message, f"name one by its {DATED[head]}: {head}.2018.KEY=VALUE")
+    when, _, key = rest.rpartition(".")
+    if not when or when.endswith(".") or key.isdigit():  # a stretch or a day may have dots
+        when, key = rest, "value" if head == "milestones" else ""
+    return head, period_option(f'"{name}"', when, plan).text, key
 
 
 def _values(
@@ -73,36 +79,48 @@ def _values(
 ) -> "Iterator[tuple[KeyName, Plain]]":
     """What a text means where it is typed: most often one value at its path."""
     from diplan.files.fix.corrections import correction
-    from diplan.plan.fields.shape import keys_at
     from diplan.plan.fields.slots import slot_at
 
-    inside = (path[0], path[2]) if path[0] in DATED and path[2:] else path
-    if not inside[-1]:
-        name = ".".join(path[:-1])
-        listing = ", ".join(keys_at(section, path[:1]))
-        raise OptionError(f'"{name}" has keys of its own', f"write {name}.KEY=...: {listing}")
-    slot, form = slot_at(section, inside)
+    dated = path[0] in DATED and bool(path[2:])
+    if dated and not path[2]:
+        raise _has_keys(section, path[:2], path[:1])
+    slot, form = slot_at(section, (path[0], path[2]) if dated else path)
+
+    def meant(written: str) -> "Mapping[str | int, Plain]":
+        change = correction(slot, written, {}, unit, plan.cover.years)
+        return change or {slot.path[-1]: written}
+
     if path == ("scale",):
         yield path, _scale(text, plan)
-        return
-    if form.items and not form.items.records:
+    elif form.items and not form.items.records:
         parts = text.split(";" if slot.kind == "text" else ",")
-        items = [_meant(slot, part.strip(), unit, plan) for part in parts if part.strip()]
+        items = [meant(part.strip())[slot.path[-1]] for part in parts if part.strip()]
         yield path, items[0] if form.types and len(items) == 1 else items
-        return
-    change = correction(slot, text, {}, unit, plan.cover.years) or {slot.path[-1]: text}
-    if slot.kind == "record" and slot.path[-1] in change and change[slot.path[-1]] == text:
-        name, listing = ".".join(path), ", ".join(keys_at(section, inside))
-        hint = f"write {name}.KEY=...: {listing}"
-        if form.items:
-            hint = "edit the file: its items have no names to choose one by"
-        raise OptionError(f'"{name}" has keys of its own', hint)
-    if slot.kind in ("number", "count") and slot.path[-1] in change:
-        _number(".".join(path), change[slot.path[-1]])
-    if slot.kind == "period":
-        change = {slot.path[-1]: _period(".".join(path), change[slot.path[-1]], slot, plan)}
-    for key, value in change.items():
-        yield (*path[:-1], str(key)), value
+    else:
+        for key, value in meant(text).items():
+            inner = (*path[:-1], str(key))
+            if slot.kind == "record" and value == text:
+                raise _has_keys(section, path, () if form.items else path)
+            yield inner, _checked(inner, value, slot, plan) if key == slot.path[-1] else value
+
+
+def _has_keys(section: str, path: KeyName, record: KeyName) -> OptionError:
+    """The error for a value where a record stands; an empty path where nothing can name one."""
+    from diplan.plan.fields.shape import keys_at
+
+    name = ".".join(path)
+    hint = "edit the file: its items have no names to choose one by"
+    if record:
+        hint = f"write {name}.KEY=...: {', '.join(keys_at(section, record))}"
+    return OptionError(f'"{name}" has keys of its own', hint)
+
+
+def _checked(path: KeyName, value: "Plain", slot: "Slot", plan: "Plan") -> "Plain":
+    """A value, once it is a number or a period where one has to be."""
+    name, text = ".".join(path), str(value)
+    if slot.kind in ("number", "count"):
+        _number(name, text)
+    return _period(name, text, slot, plan) if slot.kind == "period" else value
 
 
 def _number(name: str, text: str) -> None:
@@ -129,14 +147,6 @@ def _period(name: str, text: str, slot: "Slot", plan: "Plan") -> str:
         words = f"{error.hint}, {' or '.join(sorted(slot.words, reverse=True))}"
         hint = f'{words}; words of the source go under timescale="..."'
         raise OptionError(str(error), hint) from None
-
-
-def _meant(slot: "Slot", text: str, unit: str | None, plan: "Plan") -> "Plain":
-    """What an item of a list means."""
-    from diplan.files.fix.corrections import correction
-
-    change = correction(slot, text, {}, unit, plan.cover.years) or {}
-    return change.get(slot.path[-1], text)  # type: ignore[no-any-return]
 
 
 def _scale(text: str, plan: "Plan") -> "Plain":

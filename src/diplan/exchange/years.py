@@ -63,7 +63,7 @@ class Years:
         if match := _LONG.fullmatch(written):
             if int(match[2]) != int(match[1]) + 1:
                 message = f'"{written}" does not join two years that follow each other'
-                hint = "write the years from 2017 to 2019 as three rows, or leave the row out"
+                hint = f"write {match[1]}..{match[2]} where it is one figure for all of these years"
                 raise BadTextError("not-a-period", message, hint)
             return period(f"{match[1]}/{match[2][2:]}")
         if _WHOLE.fullmatch(written):

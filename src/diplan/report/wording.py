@@ -13,7 +13,6 @@ from diplan.ground.figure import Interval, whole_per_cent
 from diplan.ground.period import Period
 from diplan.judge import NOT_GRADED, Flag, Reason, Slippage, Standing, Status, Verdict
 from diplan.plan import Action, Figure, Indicator, Meaning, Milestone, Plan, Target, Total
-from diplan.plan.vocabulary import WORDS
 from diplan.plan.working_out import UndatedBaseline
 from diplan.report.document import Badge, Tone
 
@@ -284,6 +283,8 @@ def graded(name: str) -> str:
 
 def meaning(means: Meaning | None) -> str:
     """What a grade says about the work, in words: `it goes as promised, and is not done yet`."""
+    from diplan.plan.vocabulary import WORDS
+
     return WORDS[means].lower().rstrip(".") if means else "the plan does not say what it means"
 
 
