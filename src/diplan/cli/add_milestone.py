@@ -19,6 +19,7 @@ from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:
     from diplan.plan import Indicator, Plan
+    from diplan.problems import Place
 
 WAYS = {
     "percent": ("halve", "reduce-by", "increase-by"),
@@ -62,34 +63,49 @@ def add_milestone(
     typed = _typed(keys or [])
     ways = [way for way in WAYS if indicator.target.kind in WAYS[way]] or ["value"]
     asked = interactive() and not (why and "period" in typed and typed.keys() & WAYS.keys())
-
-    def free(written: str) -> str:
-        when = period_option("", written, plan)
-        if any(stone.period == when for stone in indicator.milestones):
-            raise already_there(f"a milestone of {when}", place, name, f"milestones.{when}")
-        return when.text
-
-    def readable(written: str) -> str:
-        list(fields("indicators", [f"milestones.2018.{ways[0]}={written}"], plan, indicator.unit))
-        return written
-
     if asked:
         _introduce(indicator, plan)
-        typed["period"] = typed.get("period") or ask_until("By when? (such as 2018)", free) or ""
-        if not typed.keys() & WAYS.keys():
-            question = _HOW_FAR[ways[0]].format(unit=indicator.unit)
-            typed[ways[0]] = ask_until(question, readable) or ""
+        typed |= _answers(typed, ways[0], place, plan)
         why = why or ask("Who agreed to it, or why is it added?")
-    missing = [] if typed.keys() & WAYS.keys() else [f"{'=... or '.join(ways)}=..."]
-    missing = [*([] if typed.get("period") else ["period=..."]), *missing]
+    missing = [] if typed.get("period") else ["period=..."]
+    missing += [] if typed.keys() & WAYS.keys() else [f"{ways[0]}=..."]
     missing += [] if why else ["--why"]
     if missing or not why:
         message = f"{listed(missing)} {agree(len(missing), 'is', 'are')} missing"
         raise OptionError(message, "at a terminal diplan asks you for it")
-    period = free(typed.pop("period"))
+    period = _free(typed.pop("period"), place, plan)
     given = [f"milestones.{period}.{key}={value}" for key, value in typed.items()]
     reason = {"why": why, **({"source": source} if source else {})}
     carry_out_revision(name, given, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _answers(typed: dict[str, str], way: str, place: "Place", plan: "Plan") -> dict[str, str]:
+    """What is missing of a milestone, asked for."""
+    unit = plan.indicators[place.item].unit
+
+    def readable(written: str) -> str:
+        list(fields("indicators", [f"milestones.2018.{way}={written}"], plan, unit))
+        return written
+
+    answers = {}
+    if not typed.get("period"):
+        when = ask_until("By when? (such as 2018)", lambda said: _free(said, place, plan))
+        answers["period"] = when or ""
+    if not typed.keys() & WAYS.keys():
+        answers[way] = ask_until(_HOW_FAR[way].format(unit=unit), readable) or ""
+    return answers
+
+
+def _free(written: str, place: "Place", plan: "Plan") -> str:
+    """A period for which there is no milestone yet.
+
+    Raises:
+        OptionError: there is one, or this is no period.
+    """
+    when, indicator = period_option("", written, plan), plan.indicators[place.item]
+    if any(stone.period == when for stone in indicator.milestones):
+        raise already_there(f"a milestone of {when}", place, indicator.id, f"milestones.{when}")
+    return when.text
 
 
 def _typed(keys: list[str]) -> dict[str, str]:
