@@ -37,14 +37,15 @@ def refuse_known(indicator: "Indicator", place: "Place", when: "Period") -> None
     """See that an indicator has no figure for a period yet, in whatever form it is written.
 
     Raises:
-        OptionError: it has one; a reason why there is none does not count.
+        OptionError: it has one, or says for good why there is none.
     """
     for seen in indicator.observations:
-        if seen.period == when and not seen.missing:
+        if seen.period == when and seen.missing != "to-be-confirmed":
             same = f" ({when})" if seen.period.text != when.text else ""
-            path = f"observations.{seen.period}.value"
-            what = f"a figure for {seen.period}{same}"
-            raise already_there(what, place, indicator.id, path)
+            path = f"observations.{seen.period}"
+            keys = f"{path}.missing= {path}.value" if seen.missing else f"{path}.value"
+            what = f"an entry ({seen.missing})" if seen.missing else "a figure"
+            raise already_there(f"{what} for {seen.period}{same}", place, indicator.id, keys)
 
 
 def save_entry(
