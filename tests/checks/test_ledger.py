@@ -472,3 +472,62 @@ def test_one_change_hides_no_other() -> None:
     straight = {"target": {**total, "path": "linear"}}
     assert problems(straight, {"target": total}) == []
     assert problems(straight, {"target": {**total, "running": True}}) == ["unrecorded-change"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{grade: Slipped, means: off-course}", "{grade: Slipped, means: on-course}",
+         'the grade "Slipped" meant off-course (first:data/plan.yaml:'),
+        ("amber: 10", "amber: 50", "was changed (amber: 10 to 50; first:data/plan.yaml:"),
+        ("amber: 10}", "amber: 50, note: Agreed in May}", ""),
+        ("  rag: {green: 0, amber: 10}\n", "", "amber: 10 to not given"),
+        ("grade: Slipped}", "grade: On-Track}",
+         "the update of 2018-03 was Slipped (first:data/plan.yaml:"),
+        ("    updates: [{date: 2018-03, grade: Slipped}]\n", "", "Slipped (first:data/plan"),
+        ("updates: [", "updates: [{date: 2017-03, grade: On-Track}, ", ""),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_has_no_ledger_is_warned_of(
+    old: str, new: str, message: str, scratch: Scratch, diplan: Diplan
+) -> None:
+    """Meanings, house rules and updates of headings change reports on the past: reviewers see it.
+
+    A rule whose note says more, and an update that is new, are no quiet change.
+    """
+    path = scratch.home / "data" / "plan.yaml"
+    scale = "  scale: [Fully Achieved, On-Track, {grade: Slipped, means: off-course}, Not Achieved]"
+    text = path.read_text(encoding="utf-8").replace(
+        "  years: financial\n", f"  years: financial\n{scale}\n  rag: {{green: 0, amber: 10}}\n"
+    )
+    text = text.replace(
+        "    title: Help residents to get online\n",
+        "    title: Help residents to get online\n    updates: [{date: 2018-03, grade: Slipped}]\n",
+    )
+    path.write_text(text, encoding="utf-8")
+    scratch.git("add", "-A")
+    scratch.git("commit", "-qm", "a scale, a rule and a graded heading")
+    scratch.git("tag", "-f", "first")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    code, out = check(diplan, scratch)
+
+    assert code == 0
+    assert ("[quiet-change]" in out) == bool(message)
+    assert message in out
+
+
+def test_another_derivation_needs_an_entry() -> None:
+    """Figures of the past are others with other parts; a first derivation takes nothing away."""
+    made = {"kind": "difference", "of": ("all", "old")}
+    first = indicator(target={"kind": "none"}, derived=made)
+    turned = replace(first, derived={"kind": "difference", "of": ("old", "all")})  # type: ignore[arg-type]
+    found = list(ledger(plan(first), plan(turned), lambda _: "main:x:1"))
+    none = list(ledger(plan(replace(first, derived=None)), plan(first), lambda _: "main:x:1"))
+
+    assert [finding.code for finding in found] == ["unrecorded-change"]
+    assert "what: derived, was: difference of all, old, now: difference of old, all" in (
+        found[0].hint
+    )
+    assert none == []

@@ -107,7 +107,7 @@ def test_year_is_the_end_of_a_plan_year(diplan: Diplan) -> None:
         (("status", "--priority", "digital"), "digital-skills"),
         (("actions", "--grade", "slippd"), 'did you mean "Slipped"?'),
         (("explain", "duplicate-ids"), 'did you mean "duplicate-id"?'),
-        (("status", "--as-of", "2018/2019"), "2018/19"),
+        (("status", "--as-of", "2018/2020"), "2017/18"),
     ],
 )
 def test_mistyped_names_get_a_hint(arguments: tuple[str, ...], hint: str, diplan: Diplan) -> None:

@@ -409,6 +409,47 @@ def test_an_update_is_asked_for(home: Path) -> None:
     assert plan(home).action["website-redesign"].updates[0].evidence == "Live since March"
 
 
+def test_a_question_is_asked_again(home: Path) -> None:
+    """What cannot be read is said at once, and loses no other answer."""
+    answers = ["soon", "2020", "Q1 2021/22", "lots", "11.9", "nowhere", "", "y"]
+    shown = asked(home, ["record", "offline-adults-share"], answers)
+
+    assert '"soon" is not a period' in shown
+    assert "there is a figure for 2020 already" in shown
+    assert '"lots" is not a figure' in shown
+    assert 'no source is called "nowhere"' in shown
+    assert [str(seen.period) for seen in plan(home).indicator["offline-adults-share"].observations][
+        -1
+    ] == "2021/22-Q1"
+
+
+def test_grades_are_listed_with_their_meanings(home: Path) -> None:
+    """Each grade says what it means; a heading is asked about as an action is."""
+    shown = asked(home, ["update", "digital-skills"], ["9", "on track", "Two of five", "y"])
+
+    assert "  2  On-Track: it goes as promised, and is not done yet" in shown
+    assert 'no grade is called "9"' in shown
+    assert plan(home).priority["digital-skills"].updates[0].grade == "On-Track"
+
+
+def test_a_milestone_is_asked_for(home: Path) -> None:
+    """The target and its milestones are shown; a relative target asks for its own kind of step."""
+    command = ["add", "milestone", "universal-credit-online"]
+    shown = asked(home, command, ["soon", "2018", "lots", "70", "Agreed in May", "y"])
+    found = plan(home).indicator["universal-credit-online"]
+
+    assert "Target: at least 85% by 2020; no milestone yet" in shown
+    assert '"soon" is not a period' in shown
+    assert '"lots" is not a number' in shown
+    assert [(str(stone.period), str(stone.value)) for stone in found.milestones] == [("2018", "70")]
+    assert (found.revisions[-1].what, found.revisions[-1].why) == (
+        "milestones.2018",
+        "Agreed in May",
+    )
+    halved = asked(home, ["add", "milestone", "offline-households"], ["2018", "30", "Agreed", "n"])
+    assert "By how many per cent of the baseline?" in halved
+
+
 def test_an_indicator_is_asked_for(home: Path) -> None:
     """What a new indicator needs is asked for, key by key; a target's own key by its kind."""
     answers = ["Tablets on loan", "enable-access", "tablets", "at-least", "50", "2020", "y"]

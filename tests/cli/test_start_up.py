@@ -15,7 +15,8 @@ from diplan.cli.commands import COMMANDS, function_of
 HEAVY = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "markdown_it"}
 
 SHARED = {
-    "__init__", "ask", "commands", "keys", "lookup", "moments", "options", "output", "save",
+    "__init__", "ask", "commands", "key_edits", "keys", "lookup", "moments", "options", "output",
+    "save",
     "workspace",
 }  # fmt: skip
 """The modules of the command line that are no commands."""
@@ -151,7 +152,7 @@ def test_an_unknown_command(typed: str, hint: str, diplan: Diplan) -> None:
     ("words", "offered"),
     [
         ("diplan st", ["status"]),
-        ("diplan add ", ["indicator", "action", "venue"]),
+        ("diplan add ", ["indicator", "action", "milestone", "venue"]),
         ("diplan skills sc", ["score"]),
         ("diplan status --pri", ["--priority"]),
         ("diplan status --status sl", ["slipped"]),

@@ -88,6 +88,8 @@ def figure(written: str, unit: str = "residents") -> str:
         ("{period: FY 2017/18, value: 1}", "{period: 2017/18, value: 1}"),
         ("{period: May 2018, value: 1}", "{period: 2018-05, value: 1}"),
         ("{period: '2018\u00a0', value: 1}", "{period: 2018, value: 1}"),
+        ("{period: Q1 2018/19, value: 1}", "{period: 2018/19-Q1, value: 1}"),
+        ("{period: 2017 to 2019, value: 1}", "{period: 2017..2019, value: 1}"),
         ("{value: 1, approximate: yes}", "{value: 1, approximate: true}"),
         ("{value: 1, approximate: False}", "{value: 1, approximate: false}"),
         ("{value: 1, source: ‘survey’}", "{value: 1, source: survey}"),
@@ -162,6 +164,43 @@ def test_dates_of_actions_and_lists_of_years() -> None:
     made = text_of(done, "actions")
     assert "due: to-be-confirmed\n    years: [2017/18, 2018/19]" in made
     assert "grade: on track" in made
+
+
+def test_keys_of_actions_milestones_and_rules() -> None:
+    """Flags, periods, money, codes and meanings are mended; what is not clear is left."""
+    actions = TEXTS["actions"].replace(
+        "    due: 2019-03\n",
+        "    due: Q4 2018/19\n    continues: yes\n    start: April 2017\n"
+        '    budget: {planned: "£25,000", currency: gbp}\n',
+    )
+    plan = TEXTS["plan"].replace(
+        "  years: financial\n",
+        "  years: financial\n  rag: {amber: 10%, of: Path, amber_if_improved: 'no'}\n"
+        "  scale: [Fully Achieved, On-Track, Slipped, {grade: Held, means: Paused},"
+        " {grade: Odd, means: odd}]\n",
+    )
+    indicators = TEXTS["indicators"].replace(
+        "    observations:\n",
+        '    milestones: [{period: "April to June 2018", value: "1,000"}]\n    observations:\n', 1
+    )  # fmt: skip
+    done = mend(actions=actions, plan=plan, indicators=indicators)
+
+    assert (
+        "    due: 2018/19-Q4\n    continues: true\n    start: 2017-04\n"
+        "    budget: {planned: 25000, currency: GBP}\n"
+    ) in text_of(done, "actions")
+    assert "rag: {amber: 10, of: path, amber_if_improved: false}" in text_of(done, "plan")
+    assert "{grade: Held, means: paused}, {grade: Odd, means: odd}]" in text_of(done, "plan")
+    assert "[{period: 2018/19-Q1, value: 1000}]" in text_of(done, "indicators")
+
+
+def test_months_are_parts_of_the_years_of_the_plan() -> None:
+    """Three months by their names are a quarter as the plan's cover sheet counts its years."""
+    done = mend(
+        plan=TEXTS["plan"].replace("years: financial", "years: calendar"),
+        indicators=figure("{period: April to June 2018, value: 1}"),
+    )
+    assert "period: 2018-Q2" in text_of(done, "indicators")
 
 
 def test_a_repair_that_would_be_an_error_is_dropped() -> None:

@@ -226,6 +226,36 @@ def test_a_key_is_taken_away(path: KeyPath, was: str, now: str) -> None:
     assert put(ODD, path, NOTHING) == ODD.replace(was, now, 1)
 
 
+ITEMS = """\
+flow: [{a: 1}, {b: 2}, {c: 3}]
+block:
+  # first
+  - a: 1
+    b: 2
+  - {c: 3}  # c
+  - d
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "now"),
+    [
+        (("flow", 0), "{a: 1}, ", ""),
+        (("flow", 1), ", {b: 2}", ""),
+        (("flow", 2), ", {c: 3}", ""),
+        (("block", 0), "a: 1\n    b: 2\n  - {c", "{c"),
+        (("block", 1), "  - {c: 3}  # c\n", ""),
+        (("block", 2), "  - d\n", ""),
+        (("flow", 0, "z"), "", ""),
+        (("none", "z"), "", ""),
+    ],
+    ids=str,
+)
+def test_an_item_is_taken_away(path: KeyPath, was: str, now: str) -> None:
+    """An item goes with its line; what is not there changes nothing."""
+    assert put(ITEMS, path, NOTHING) == ITEMS.replace(was, now, 1)
+
+
 def test_the_last_key_is_not_taken_away() -> None:
     """A mapping that would be left empty is refused."""
     with pytest.raises(SpliceError, match="nothing would be left"):

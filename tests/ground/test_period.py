@@ -211,6 +211,29 @@ def test_what_people_mean(said: str, period_meant: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "financial", "calendar"),
+    [
+        ("April to June 2026", "2026/27-Q1", "2026-Q2"),
+        ("Apr-Sept 2026", "2026/27-H1", "2026-04..2026-09"),
+        ("January to March 2027", "2026/27-Q4", "2027-Q1"),
+        ("April 2026 to March 2027", "2026/27", "2026/27"),
+        ("January to December 2026", "2026", "2026"),
+        ("September 2026 to August 2027", "AY2026/27", "AY2026/27"),
+        ("May to July 2026", "2026-05..2026-07", "2026-05..2026-07"),
+        ("Quarter 1 of 2026/27", "2026/27-Q1", "2026/27-Q1"),
+        ("2026/27 Q1", "2026/27-Q1", "2026/27-Q1"),
+        ("Q1 2026", "2026-Q1", "2026-Q1"),
+        ("2017 to 2019", "2017..2019", "2017..2019"),
+    ],
+)
+def test_months_and_parts_of_years(said: str, financial: str, calendar: str) -> None:
+    """Months by their names are a part of a year of the plan's kind, or a whole year."""
+    assert meant(said) == financial
+    assert meant(said, "calendar") == calendar
+    assert period(financial) == period(calendar)
+
+
+@pytest.mark.parametrize(
     "written",
     ["1900", "2199", "2018-01", "2018-12", "2018-Q1", "2018-Q4", "2018-01-01", "2018-01-31"],
 )

@@ -189,6 +189,22 @@ def test_another_unit_is_another_thing(home: Path, diplan: Diplan, files: Files)
     assert figures(plan_of(home).indicators[-1]) == {"2016": "10"}
 
 
+def test_a_derived_indicator_takes_no_figures(home: Path, diplan: Diplan, files: Files) -> None:
+    """Where an indicator of the plan is worked out, its parts are named and nothing is written."""
+    diplan("import", "open-sdg", str(files("2016,,,,Number,,,10")), cwd=home)
+    path = home / "data" / "indicators.yaml"
+    name = plan_of(home).indicators[-1].id
+    before = path.read_text(encoding="utf-8")
+    head = before.rpartition("    observations:")[0]
+    derived = "    derived: {kind: sum, of: [residents-offline]}\n"
+    path.write_text(head + derived, encoding="utf-8")
+    said = diplan("import", "open-sdg", str(files("2017,,,,Number,,,11")), cwd=home)
+
+    assert said.code == 1
+    assert f'"{name}" is derived: its figure is worked out from residents-offline' in said.err
+    assert plan_of(home).indicator[name].observations == ()
+
+
 @pytest.mark.parametrize("status", ["notstarted", "notapplicable"])
 def test_what_is_not_reported_is_not_taken(
     status: str, home: Path, diplan: Diplan, files: Files

@@ -79,7 +79,10 @@ BUILDERS: dict[str, Callable[[Path, Page], None]] = {
 """How to make what the text of an example cannot show; every other example is run as printed."""
 
 
-LEDGER = ("unrecorded-change", "revision-mismatch", "deleted-history", "backdated-revision")
+LEDGER = (
+    "unrecorded-change", "revision-mismatch", "deleted-history", "backdated-revision",
+    "quiet-change",
+)  # fmt: skip
 """Problems that show only beside an earlier state, which here is the small plan itself."""
 
 

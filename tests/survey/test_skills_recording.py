@@ -170,6 +170,29 @@ def test_what_cannot_be_recorded(
     assert message in said.err
 
 
+def test_a_derived_indicator_names_its_parts(home: Path, diplan: Diplan) -> None:
+    """Its figures are worked out, and the parts are what is recorded."""
+    path = home / "data" / "indicators.yaml"
+    text = path.read_text(encoding="utf-8")
+    gap = (
+        "  - id: gap\n    title: Gap\n    priority: digital-skills\n    unit: per cent\n"
+        "    derived: {kind: difference, of: [adults-with-skills, adults-with-skills]}\n"
+        "    target: {kind: none}\n"
+    )
+    path.write_text(text.rstrip("\n") + "\n" + gap, encoding="utf-8")
+    said = record(diplan, home, "Q1 2018/19", indicator="gap")
+
+    assert said.code == 2
+    assert '"gap" is derived: its figures are worked out from adults-with-skills' in said.err
+    assert "record those" in said.err
+
+
+def test_a_period_is_typed_as_people_write_it(home: Path, diplan: Diplan) -> None:
+    """It is written in one form."""
+    assert record(diplan, home, "Quarter 1 of 2019/20").code == 0
+    assert "2019/20-Q1" in seen(home)
+
+
 def test_a_source_has_to_be_known(home: Path, diplan: Diplan) -> None:
     """The edit is checked like any other."""
     said = record(diplan, home, "2019", "--source", "survy")

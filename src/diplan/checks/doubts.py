@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from diplan.ground.english import listed
 from diplan.ground.figure import Interval
 from diplan.ground.period import as_long
 from diplan.plan import Baseline, Indicator, NoTarget, Observation, ToBeConfirmed, Total
@@ -13,6 +14,18 @@ FACTOR = 10
 
 FAR = Fraction(1, 2)
 """The share of the last figure by which a change for the worse is doubted."""
+
+
+def not_recorded(indicator: Indicator) -> tuple[str, str] | None:
+    """Why no figure can be entered for an indicator, and what to do; None where one can."""
+    if indicator.derived:
+        parts = listed(indicator.derived.of)
+        which = "its figures are" if len(indicator.derived.of) > 1 else "its figure is"
+        return f'"{indicator.id}" is derived: {which} worked out from {parts}', "record those"
+    if indicator.from_venues:
+        message = f'the figures of "{indicator.id}" come from the places'
+        return message, f"change {indicator.from_venues} in data/venues.csv, and its as_at"
+    return None
 
 
 def doubts(indicator: Indicator, new: Observation, within: Decimal) -> Iterator[str]:

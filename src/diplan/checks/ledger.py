@@ -165,8 +165,9 @@ def _wrong_link(
 def _says(entity: Any, what: str) -> tuple[bool, str | None]:
     """Whether something is settled in a state of an entity, and what it says there."""
     part, _, name = what.partition(".")
-    if part == "unit":
-        return True, str(entity.unit)
+    if part in ("unit", "derived"):
+        said = getattr(entity, part, None)
+        return said is not None, written(said)
     if part not in ("observations", "updates"):
         return True, value_named(entity, what)
     when, _, field = name.rpartition(".")
@@ -191,7 +192,8 @@ def _entry(change: Change) -> str:
 def _of_indicator(before: Indicator, after: Indicator) -> Iterator[Change]:
     yield from _fields("baseline", before.baseline, after.baseline, FIGURE)
     yield from _fields("target", before.target, after.target, TARGET)
-    for field, was, now in differences(before, after, ("unit",)):
+    measured = ("unit", "derived") if before.derived else ("unit",)  # a first one is a new figure
+    for field, was, now in differences(before, after, measured):
         yield Change(field, written(was), written(now), (field,), (field,))
     yield from _milestones(before.milestones, after.milestones)
     if not (before.from_venues and after.from_venues):  # else they are summed, and never given

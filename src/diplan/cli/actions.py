@@ -49,7 +49,7 @@ def actions(
     from diplan.report.actions import actions as build
 
     plan, _ = open_plan(workspace)
-    before = period_option("--due-before", due_before) if due_before else None
+    before = period_option("--due-before", due_before, plan) if due_before else None
     in_year = plan_year(plan, year) if year else None
     grade = grade and grade_of(grade, (*plan.cover.grades, NOT_GRADED))
 
@@ -62,7 +62,7 @@ def actions(
             and (before is None or (isinstance(due, Period) and due.end <= before.start))
         )
 
-    assessment = assess(plan, moment(as_of)).only(
+    assessment = assess(plan, moment(as_of, plan)).only(
         priority=known("priority", priority, plan), lead=known("service", lead, plan)
     )
     print_report(build(assessment.where(wanted)), format, colour)

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diplan.cli.ask import ask, interactive
-from diplan.cli.keys import fields, nested
+from diplan.cli.ask import ask_until, interactive
+from diplan.cli.keys import DATED, KeyName, fields, nested
+from diplan.cli.lookup import one_of
 from diplan.cli.options import DryRunOption, KeysArgument, NewIdArgument, WorkspaceOption, YesOption
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
@@ -14,7 +15,10 @@ from diplan.ground.errors import OptionError
 if TYPE_CHECKING:
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
+    from diplan.files.yaml.plain import Plain
     from diplan.plan import Plan
+
+    Typed = dict[KeyName, Plain]
 
 
 def add_indicator(
@@ -79,7 +83,13 @@ NEEDED = {
 
 
 def _add(
-    section: str, name: str, keys: list[str], folder: Path | None, *, dry_run: bool, yes: bool
+    section: str,
+    name: str,
+    keys: list[str],
+    folder: Path | None,
+    *,
+    dry_run: bool,
+    yes: bool,
 ) -> None:
     from diplan.files.edit import Put
     from diplan.problems import Place
@@ -88,19 +98,18 @@ def _add(
     if any(entity.id == name for entity in getattr(plan, section)):
         message = f'there is "{name}" among the {section} already'
         raise OptionError(message, "choose another id, or change it with `diplan set`")
-    given = dict(fields(section, keys))
+    given = dict(fields(section, keys, plan))
     missing = [key for key in _needed(section, given) if key not in given]
     asked = bool(missing) and interactive()
     while asked and missing:
         key = ".".join(missing[0])
-        answer = ask(_question(key, plan))
-        given |= dict(fields(section, [f"{key}={answer or ''}"]))
+        given |= _asked(section, key, given, plan)
         missing = [path for path in _needed(section, given) if path not in given]
     if missing:
         named = ", ".join(f"{'.'.join(path)}=..." for path in missing)
         are = agree(len(missing), "is", "are")
         raise OptionError(f"{named} {are} missing", "at a terminal diplan asks you for it")
-    values = _ordered(section, {"id": name, **nested(given.items())})
+    values = _ordered(section, {"id": name, **_record(given)})
 
     def make(loaded: "Loaded") -> "list[Put]":
         return [Put(Place(section, len(loaded.origins[section])), values)]
@@ -109,7 +118,31 @@ def _add(
     carry_out(folder, make, about=about, asked=asked, dry_run=dry_run, yes=yes)
 
 
-def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str, ...]]":
+def _asked(section: str, key: str, given: "Typed", plan: "Plan") -> "Typed":
+    """What is answered to the question for a key."""
+    unit, choices = given.get(("unit",)), _choices(key, plan)
+    shown = ", ".join(choices) or _EXAMPLES.get(key, "")
+
+    def read(answer: str) -> "Typed":
+        for part in answer.split(",") if choices else ():
+            one_of(key, part.strip(), choices)
+        return dict(fields(section, [f"{key}={answer}"], plan, str(unit) if unit else None))
+
+    return ask_until(f"{key} ({shown})" if shown else key, read) or {}
+
+
+def _record(given: "Typed") -> dict[str, Any]:
+    """A new entity with the keys that have a value; items of dated lists are in order of time."""
+    from diplan.ground.period import period
+
+    whole = nested((path, value) for path, value in given.items() if value not in ("", []))
+    for head in whole.keys() & DATED.keys():
+        times = sorted(whole[head], key=lambda when: period(when).end)
+        whole[head] = [{DATED[head]: when, **whole[head][when]} for when in times]
+    return whole
+
+
+def _needed(section: str, given: "Typed") -> "list[KeyName]":
     """The paths of the keys that a new entity needs, given what is known of it."""
     from diplan.plan.fields.shape import fields, form, kinds
     from diplan.plan.target import AnyTarget
@@ -119,23 +152,30 @@ def _needed(section: str, given: dict[tuple[str, ...], Any]) -> "list[tuple[str,
     for record in (record for record in form(AnyTarget).records if kind in kinds(record)):
         keys = (key for key, info in fields(record).items() if info.is_required())
         paths += [("target", key) for key in keys if key != "kind"]
-    if section == "indicators" and kind not in (None, "none"):
+    if section == "indicators" and kind not in (None, "none", "to-be-confirmed"):
         paths.append(("target", "due"))
+    if ("timescale",) in given:
+        paths.remove(("due",))
     return paths
 
 
-def _question(key: str, plan: "Plan") -> str:
-    """What to ask for a key, with what may be answered."""
+_EXAMPLES = {
+    "due": "2018-03, Q1 2018/19, ongoing or to-be-confirmed",
+    "target.due": "2020",
+    "unit": "homes",
+}
+
+
+def _choices(key: str, plan: "Plan") -> list[str]:
+    """The words that may be answered to the question for a key; none where it is no choice."""
     from diplan.plan.fields.shape import target_kinds
 
     choices = {
         "priority": list(plan.priority),
         "lead": list(plan.service),
         "target.kind": target_kinds(),
-    }.get(key, [])
-    examples = {"due": "2018-03, ongoing or to-be-confirmed", "target.due": "2020", "unit": "homes"}
-    shown = ", ".join(choices) if choices else examples.get(key, "")
-    return f"{key} ({shown})" if shown else key
+    }
+    return choices.get(key, [])
 
 
 def _ordered(section: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,15 @@ the end of the input a question takes its default; one that has none is an error
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import typer
 
 from diplan.cli.output import remark
 from diplan.ground.errors import BadTextError, DiplanError, OptionError
 from diplan.ground.text import one_line
+
+T = TypeVar("T")
 
 NEW = "new"
 """What is answered to a list of choices by somebody who needs something that is not in it."""
@@ -34,14 +36,10 @@ def interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def ask(
-    question: str,
-    default: str | None = None,
-    *,
-    needed: bool = True,
-    check: Callable[[str], str] | None = None,
-) -> str | None:
-    """The answer to a question, as *check* has it; an empty one is None where none is *needed*.
+def ask_until(
+    question: str, read: Callable[[str], T], default: str | None = None, *, needed: bool = True
+) -> T | None:
+    """What *read* makes of the answer to a question; it is asked again where that is an error.
 
     Raises:
         OptionError: the input is at its end, and the question has no default.
@@ -54,10 +52,21 @@ def ask(
             remark("an answer is needed here")
             continue
         try:
-            return check(answer) if check else answer
+            return read(answer)
         except (BadTextError, DiplanError) as error:
+            if answer == default and not interactive():
+                raise
             hint = getattr(error, "hint", "")
-            remark(one_line(f"{error}{f'; {hint}' if hint else ''}"))
+            remark(f"{one_line(str(error))}{f'{chr(10)}  = {one_line(hint)}' if hint else ''}")
+
+
+def ask(question: str, default: str | None = None, *, needed: bool = True) -> str | None:
+    """The answer to a question; an empty one is None where none is *needed*.
+
+    Raises:
+        OptionError: the input is at its end, and the question has no default.
+    """
+    return ask_until(question, str, default, needed=needed)
 
 
 def confirm(question: str, *, default: bool = False) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import Alternative, ask, choose
+from diplan.cli.ask import Alternative, ask, ask_until, choose
 from diplan.cli.moments import period_option, plan_year, today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import remark
@@ -62,7 +62,7 @@ def carry(
     remark(f"{count(len(waiting), 'unfinished action')} of earlier years, for {into}:")
     decided: dict[str, dict[str, Any]] = {}
     for at, action in enumerate(waiting, 1):
-        answer = {"what": "carry"} if all_ else _asked(action, f"{at} of {len(waiting)}")
+        answer = {"what": "carry"} if all_ else _asked(action, f"{at} of {len(waiting)}", plan)
         if answer["what"] != "leave":
             decided[action.id] = answer
 
@@ -94,7 +94,7 @@ def _unfinished(plan: "Plan", year: "Period") -> "Iterator[Action]":
             yield action
 
 
-def _asked(action: "Action", which: str) -> dict[str, Any]:
+def _asked(action: "Action", which: str, plan: "Plan") -> dict[str, Any]:
     """What somebody decides on an action."""
     from diplan.report import wording
 
@@ -103,7 +103,9 @@ def _asked(action: "Action", which: str) -> dict[str, Any]:
     remark(one_line(f"{which}: {action.title} ({wording.due(action)}; {last})"))
     answer: dict[str, Any] = {"what": choose("What becomes of it?", CHOICES, default="leave")}
     if answer["what"] == "move":
-        answer["due"] = ask("By when now?", check=lambda text: period_option("date", text).text)
+        answer["due"] = ask_until(
+            "By when now?", lambda text: period_option("date", text, plan).text
+        )
         answer["why"] = ask("Why does it move?")
     if answer["what"] == "end":
         answer["ended"] = choose("Why does it end?", WHY, default="withdrawn")

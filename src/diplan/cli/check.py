@@ -170,6 +170,7 @@ def problems_of(
 def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Problem]":
     """What was changed since an earlier state without an entry, or with one of an earlier date."""
     from diplan.checks.ledger import backdated, ledger, unheld
+    from diplan.checks.quiet import quiet_changes
     from diplan.files.load import load
     from diplan.judge.backdating import past_verdicts
 
@@ -179,6 +180,7 @@ def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Pr
     findings = [
         *unheld(old.plan, earlier.home.name("data")),
         *ledger(old.plan, plan, old.where),
+        *quiet_changes(old.plan, plan, old.where),
         *backdated(
             old.plan,
             plan,

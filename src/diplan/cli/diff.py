@@ -95,7 +95,7 @@ def _sides(
         _say_if_revisions(before, after or "", folder)
         plan, _ = open_plan(folder)
         first, second = filter(None, moments)
-        return (plan, first), (plan, second), (before, after or "")
+        return (plan, first), (plan, second), (first.text, second.text)
     if len(moments) == 2 and any(moments):
         message = "a moment and something else cannot be compared"
         raise OptionError(
@@ -136,13 +136,17 @@ def _say_if_revisions(before: str, after: str, folder: Path | None) -> None:
 
 
 def _moment(written: str) -> "Period | None":
-    """The period that an argument is, if it is one."""
-    from diplan.ground.period import period
+    """The moment that an argument names: a period, but no stretch; nothing where it is neither.
+
+    As people type it only with a blank in it, which no revision has: `Q1 2017/18`.
+    """
+    from diplan.ground.period import meant, period
 
     try:
-        return period(written)
+        named = period((" " in written and meant(written)) or written)
     except BadTextError:
         return None
+    return named if named.kind != "stretch" else None
 
 
 def _read(homes: "tuple[Workspace, Workspace]", when: "Period") -> tuple[Side, Side]:

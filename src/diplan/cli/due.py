@@ -57,8 +57,8 @@ def due(
     from diplan.report.due import due as build
 
     plan, _ = open_plan(workspace)
-    now, service = moment(as_of), known("service", lead, plan)
-    until = period_option("--before", before).start if before else ahead(now)
+    now, service = moment(as_of, plan), known("service", lead, plan)
+    until = period_option("--before", before, plan).start if before else ahead(now)
     whole = owed(plan, now, until)
     items = [item for item in whole if service is None or service in item.services]
     view = DueView(plan, now, until, whole, items)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import Alternative, ask, choose
+from diplan.cli.ask import Alternative, ask_until, choose
 from diplan.cli.lookup import names_in, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
@@ -153,7 +153,7 @@ def _answers(
     for key, (question, default) in questions.items():
         fit = partial(_period if key in ("from", "to") else _line, f"--{key}")
         said = given[key]
-        answers[key] = fit(said) if said is not None else ask(question, default, check=fit) or ""
+        answers[key] = fit(said) if said is not None else ask_until(question, fit, default) or ""
     headings, services, grades = parts
     if not example:
         headings = _several("A heading of the plan", headings)
@@ -174,8 +174,8 @@ def _several(question: str, given: list[str] | None) -> list[str]:
     if given is not None:
         return [_line("title", title) for title in given]
     titles: list[str] = []
-    while title := ask(
-        f"{question} (leave it empty to go on)", needed=False, check=partial(_line, "title")
+    while title := ask_until(
+        f"{question} (leave it empty to go on)", partial(_line, "title"), needed=False
     ):
         titles.append(title)
     return titles

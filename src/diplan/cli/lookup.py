@@ -78,8 +78,8 @@ def known_id(name: str, plan: "Plan") -> str:
     raise unknown("indicator or action", name, (*plan.indicators, *plan.actions))
 
 
-def find(plan: "Plan", name: str, sections: Sequence[str] = SECTIONS) -> "Place":
-    """Where the entity of an id is.
+def find(plan: "Plan", name: str, sections: Sequence[str] = SECTIONS, what: str = "") -> "Place":
+    """Where the entity of an id is; *what* is what is looked for, in words.
 
     Raises:
         UnknownIdError: nothing in these sections has the id.
@@ -99,8 +99,8 @@ def find(plan: "Plan", name: str, sections: Sequence[str] = SECTIONS) -> "Place"
     if places:
         return places[0]
     entities = [entity for section in sections for entity in getattr(plan, section)]
-    what = sections[0].removesuffix("s") if len(sections) == 1 else "thing in the plan"
-    raise unknown(what, name, entities)
+    alone = sections[0].removesuffix("s") if len(sections) == 1 else "thing in the plan"
+    raise unknown(what or alone, name, entities)
 
 
 def find_in(plan: "Plan", name: str, section: str | None) -> "Place":

@@ -26,26 +26,29 @@ def today() -> "Period":
     return day(now().date())
 
 
-def period_option(name: str, written: str) -> "Period":
-    """The period that an option names."""
-    from diplan.ground.period import period
+def period_option(name: str, written: str, plan: "Plan | None" = None) -> "Period":
+    """The period that an option names, as people type it: `Q1 2026/27`, `April to June 2026`.
+
+    Months are written as a part of the plan's kind of year.
+    """
+    from diplan.ground.period import meant, period
 
     try:
-        return period(written)
+        return period(meant(written, plan.cover.years if plan else "financial") or written)
     except BadTextError as error:
-        message = f"{name}: {error}"
+        message = f"{name}: {error}" if name else str(error)
         raise OptionError(message, error.hint) from None
 
 
-def moment(as_of: str | None) -> "Period":
+def moment(as_of: str | None, plan: "Plan | None" = None) -> "Period":
     """The moment that `--as-of` names, or today."""
-    return today() if as_of is None else period_option("--as-of", as_of)
+    return today() if as_of is None else period_option("--as-of", as_of, plan)
 
 
 def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
     """The moment that `--as-of` or `--year` names; a year is the plan's kind of year."""
     if year is None:
-        return moment(as_of)
+        return moment(as_of, plan)
     if as_of is not None:
         raise NotAloneError(["--as-of", "--year"])
     return plan_year(plan, year)
@@ -53,7 +56,7 @@ def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
 
 def plan_year(plan: "Plan", year: str) -> "Period":
     """The year of the plan that `--year` names, which is the plan's kind of year."""
-    named = period_option("--year", year)
+    named = period_option("--year", year, plan)
     if named.kind != plan.cover.years:
         example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
         raise OptionError(

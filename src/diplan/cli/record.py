@@ -4,17 +4,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import ask, interactive
-from diplan.cli.lookup import find, ids_of
+from diplan.cli.ask import ask_until, interactive
+from diplan.cli.lookup import find, ids_of, known
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, save_entry
+from diplan.cli.save import refuse_known, save_entry
 from diplan.cli.workspace import open_plan
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from diplan.plan import Indicator, Plan
+    from diplan.plan import Plan
+    from diplan.problems import Place
 
 
 def record(
@@ -55,55 +56,73 @@ def record(
       diplan record claims-online '85%' --period 2017/18 --source returns --mark provisional
       diplan record offline-households TBC --period 2018 --dry-run
     """
+    from diplan.checks.doubts import not_recorded
+
     plan, _ = open_plan(workspace)
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
-    if indicator.from_venues:
-        message = f"the figures of {indicator.id} come from the places"
-        hint = f"change {indicator.from_venues} in data/venues.csv, and its as_at"
-        raise OptionError(message, hint)
+    if refusal := not_recorded(indicator):
+        raise OptionError(*refusal)
     asked = (figure is None or period is None) and interactive()
     if asked:
-        figure, period, source = _asked(indicator, plan, figure, period, source)
+        figure, period, source = _asked(place, plan, figure, period, source)
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
-    values = _keys(figure, period) | {key: value for key, value in more.items() if value}
-    when = period_option("--period", values["period"])
-    if any(seen.period == when and not seen.missing for seen in indicator.observations):
-        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
+    values = _keys(figure, period, plan) | {key: value for key, value in more.items() if value}
+    when = period_option("--period", values["period"], plan)
+    refuse_known(indicator, place, when)
 
     save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
 
 def _asked(
-    indicator: "Indicator", plan: "Plan", figure: str | None, period: str | None, source: str | None
+    place: "Place", plan: "Plan", figure: str | None, period: str | None, source: str | None
 ) -> tuple[str | None, str | None, str | None]:
     """What is missing, asked for; the last figure is shown, and its source is the default."""
     from diplan.ground.period import following
     from diplan.report import wording
 
+    indicator = plan.indicators[place.item]
     last = indicator.observations[-1] if indicator.observations else indicator.baseline
     shown = wording.dated(wording.figure(last, indicator, plan), last.period) if last else "none"
     remark(f"{indicator.title} ({indicator.unit}). Last figure: {shown}")
     next_period = following(last.period).text if last and last.period else None
-    period = period or ask("For which period?", next_period)
-    figure = figure or ask("What is the figure?")
-    source = source or ask(
-        f"Which source? ({', '.join(plan.source)})", last.source if last else None, needed=False
+
+    def told(written: str) -> str:
+        when = period_option("", written, plan)
+        refuse_known(indicator, place, when)
+        return when.text
+
+    def typed(written: str) -> str:
+        _figure(written)
+        return written
+
+    period = period or ask_until("For which period?", told, next_period)
+    figure = figure or ask_until("What is the figure?", typed)
+    source = source or ask_until(
+        f"Which source? ({', '.join(plan.source)})",
+        lambda written: known("source", written, plan),
+        last.source if last else None,
+        needed=False,
     )
     return figure, period, source
 
 
-def _keys(figure: str | None, period: str | None) -> "dict[str, Any]":
+def _keys(figure: str | None, period: str | None, plan: "Plan") -> "dict[str, Any]":
     """The keys of an observation, from what was typed."""
-    from diplan.ground.figure import typed
-
     if figure is None or period is None:
         missing = "FIGURE" if figure is None else "--period"
         raise OptionError(f"{missing} is missing", "at a terminal diplan asks you for it")
-    keys = typed(figure)
+    return {"period": period_option("--period", period, plan).text, **_figure(figure)}
+
+
+def _figure(written: str) -> "dict[str, str]":
+    """The keys of a figure as people type it."""
+    from diplan.ground.figure import typed
+
+    keys = typed(written)
     if keys is None:
-        message = f'"{figure}" is not a figure'
+        message = f'"{written}" is not a figure'
         raise OptionError(
             message, "write one like 1300, 85%, 'c. 4500', 'over 70', '51 of 110', TBC"
         )
-    return {"period": period_option("--period", period).text, **keys}
+    return keys

@@ -11,7 +11,7 @@ from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOpt
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan, refuse_inside_data
-from diplan.ground.english import count
+from diplan.ground.english import count, listed
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
@@ -45,21 +45,23 @@ def returns_make(
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
     """
-    from diplan.exchange.return_form import form
+    from diplan.exchange.return_form import form, graded_headings, recordable
     from diplan.files.workspace import write_file
     from diplan.judge import assess
 
     plan, loaded = open_plan(workspace)
     service = known("service", lead, plan) or lead
-    assessment = assess(plan, moment(as_of))
+    assessment = assess(plan, moment(as_of, plan))
     part = assessment.only(lead=service)
+    headings = graded_headings(assessment, service)
     file = output or Path(f"{service}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is not an xlsx file', "end its name in .xlsx")
     refuse_inside_data(file, loaded.root)
     write_file(file, form(assessment, service))
-    counts = f"{count(len(part.verdicts), 'indicator')} and {count(len(part.live), 'action')}"
-    remark(f"wrote {one_line(str(file))}: {counts}")
+    counts = [count(len(recordable(part)), "indicator"), count(len(part.live), "action")]
+    counts += [count(len(headings), "heading")] if headings else []
+    remark(f"wrote {one_line(str(file))}: {listed(counts)}")
 
 
 def returns_read(

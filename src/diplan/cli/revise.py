@@ -1,10 +1,12 @@
 """`diplan revise`: a change to what was promised or measured, with an entry in the ledger."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from diplan.cli.ask import ask, interactive
+from diplan.cli.key_edits import edits, entity_at
 from diplan.cli.keys import GUARDED, fields
 from diplan.cli.lookup import find
 from diplan.cli.moments import today
@@ -21,11 +23,11 @@ from diplan.cli.workspace import open_plan, plan_of, the_workspace
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from diplan.cli.keys import KeyName
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
-    from diplan.problems import Place
+    from diplan.files.yaml.plain import Plain
+    from diplan.plan import Plan
 
 
 def revise(
@@ -33,30 +35,34 @@ def revise(
     keys: KeysArgument = None,
     why: Annotated[str | None, typer.Option(help="Why you are changing it.")] = None,
     source: SourceOption = None,
+    correction: Annotated[
+        bool,
+        typer.Option(
+            "--correction", help="The file was wrong: the new value holds at every moment."
+        ),
+    ] = False,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Change what was promised or measured, and record why.
 
-    That is a baseline, a target, a past figure, a due date or a grade.
+    That is a baseline, a target, a milestone, a past figure, a due date or a grade. Other keys can
+    go with it. A key without a value is removed.
 
     \b
     Examples:
       diplan revise offline-households target.due=2022 --why "The programme began two years late"
       diplan revise offline-households observations.2016.value=13700 --why "A ward was left out"
+      diplan revise offline-households milestones.2018=11000 --why "Agreed at the review"
       diplan revise website-redesign due=2017-03 --why "The supplier was changed"
+      diplan revise website-redesign due= timescale="in the first year" --why "No date is known"
       diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
-    from diplan.checks.ledger import changes_to_record
-    from diplan.files.edit import Put, draft
-    from diplan.files.yaml.splice import NOTHING
-
-    plan, _ = open_plan(workspace)
-    home = the_workspace(workspace)
-    place = find(plan, name, ["indicators", "actions"])
-    if why is None and interactive():
+    find(open_plan(workspace)[0], name, ["indicators", "actions"])
+    asked = why is None and interactive()
+    if asked:
         why = ask("Why are you changing it?")
     if not why or not keys:
         raise OptionError(
@@ -64,11 +70,36 @@ def revise(
             f'for example: diplan revise {name} target.due=2022 --why "..."',
         )
     reason = {"why": why, **({"source": source} if source else {})}
+    reason |= {"correction": "true"} if correction else {}
+    carry_out_revision(name, keys, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def carry_out_revision(
+    name: str,
+    keys: list[str],
+    reason: "dict[str, str]",
+    folder: Path | None,
+    *,
+    asked: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Change keys of an indicator or an action, with an entry of the ledger for each promise.
+
+    *reason* has the keys of such an entry that say why.
+    """
+    from diplan.checks.ledger import changes_to_record
+    from diplan.files.edit import Put, draft
+
+    plan, _ = open_plan(folder)
+    home = the_workspace(folder)
+    place = find(plan, name, ["indicators", "actions"])
+    given = _given(entity_at(plan, place), place.section, keys, plan)
 
     def make(loaded: "Loaded") -> "list[Put]":
         here = find(plan_of(loaded), name, ["indicators", "actions"])
-        before = getattr(plan_of(loaded), here.section)[here.item]
-        puts = sorted(_revised(before, here, keys), key=lambda put: put.value is NOTHING)
+        before = entity_at(plan_of(loaded), here)
+        puts = list(edits(before, here, given))
         then = draft(home, lambda _: puts, today(), loaded).after.plan
         after = getattr(then, here.section)[here.item]
         for at, change in enumerate(
@@ -80,34 +111,15 @@ def revise(
             puts.append(Put(here._replace(path=("revisions", at)), values))
         return puts
 
-    carry_out(workspace, make, about=place, dry_run=dry_run, yes=yes)
+    carry_out(folder, make, about=place, asked=asked, dry_run=dry_run, yes=yes)
 
 
-def _revised(entity: Any, place: "Place", keys: list[str]) -> "Iterator[Put]":
-    """The new values at their places; a figure or an update is named by its period.
-
-    A key without a value is taken away, last, since nothing may be left of what it stands in.
-    """
-    from diplan.files.edit import Put
-    from diplan.files.yaml.splice import NOTHING
-
-    for pair in keys:
-        name, _, value = pair.partition("=")
-        head, _, rest = name.partition(".")
-        if head in ("observations", "updates"):
-            when, _, key = rest.rpartition(".")
-            dates = [
-                str(getattr(seen, "period", None) or seen.date) for seen in getattr(entity, head)
-            ]
-            if when not in dates or not key:
-                listing = f"there are {', '.join(dates)}" if dates else "there are none"
-                message = f'"{name}" is no {head[:-1]}'
-                raise OptionError(message, f"write {head}.PERIOD.KEY=VALUE; {listing}")
-            new = value.strip() or NOTHING
-            yield Put(place._replace(path=(head, dates.index(when), key)), new)
-            continue
-        for path, text in fields(place.section, [pair]):
-            if path[0] not in GUARDED[place.section]:
-                hint = f"`diplan set {entity.id} {pair}` is enough"
-                raise OptionError(f'"{path[0]}" needs no revision', hint)
-            yield Put(place._replace(path=path), text or NOTHING)
+def _given(
+    entity: Any, section: str, keys: list[str], plan: "Plan"
+) -> "list[tuple[KeyName, Plain]]":
+    """The keys and values that were typed, some of which need a revision."""
+    given = list(fields(section, keys, plan, getattr(entity, "unit", None)))
+    if not any(path[0] in GUARDED[section] for path, _ in given):
+        hint = f"`diplan set {entity.id} {' '.join(keys)}` is enough"
+        raise OptionError(f'"{given[0][0][0]}" needs no revision', hint)
+    return given

@@ -21,14 +21,31 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.files.yaml.plain import Plain
     from diplan.ground.period import Period
-    from diplan.plan import Plan
+    from diplan.plan import Indicator, Plan
     from diplan.problems import Place
 
 
-def already_there(what: str, name: str, path: str) -> OptionError:
-    """The error for a figure or an update that the plan has: only a revision changes it."""
+def already_there(what: str, place: "Place", name: str, path: str) -> OptionError:
+    """The error for what the plan has: only a revision changes it. Headings have no ledger."""
     hint = f"`diplan revise {name} {path}=... --why ...` changes it openly"
+    if place.section == "priorities":
+        hint = f"write another date, or correct it with `diplan set {name} {path}=...`"
     return OptionError(f"there is {what} already", hint)
+
+
+def refuse_known(indicator: "Indicator", place: "Place", when: "Period") -> None:
+    """See that an indicator has no figure for a period yet, in whatever form it is written.
+
+    Raises:
+        OptionError: it has one, or says for good why there is none.
+    """
+    for seen in indicator.observations:
+        if seen.period == when and seen.missing != "to-be-confirmed":
+            same = f" ({when})" if seen.period.text != when.text else ""
+            path = f"observations.{seen.period}"
+            keys = f"{path}.missing= {path}.value" if seen.missing else f"{path}.value"
+            what = f"an entry ({seen.missing})" if seen.missing else "a figure"
+            raise already_there(f"{what} for {seen.period}{same}", place, indicator.id, keys)
 
 
 def save_entry(
@@ -42,7 +59,7 @@ def save_entry(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Save a figure of the indicator at a place, or an update of the action: see `carry_out`.
+    """Save a figure of what is at a place, or an update of it: see `carry_out`.
 
     A figure is asked about where it is doubtful.
     """
@@ -135,7 +152,7 @@ def _last_day(when: "Period") -> str:
 
 def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[str]:
     """The verdict before and after an edit, at a moment."""
-    if about is None or about.section not in ("indicators", "actions"):
+    if about is None or about.section not in ("indicators", "actions", "priorities"):
         return
     before, after = (_stands(loaded, about, moment) for loaded in (made.before, made.after))
     if before == after or not before:
@@ -147,13 +164,17 @@ def _effect(made: "Draft", about: "Place | None", moment: "Period") -> Iterator[
 
 def _stands(loaded: "Loaded", about: "Place", moment: "Period") -> str:
     from diplan.judge import assess
+    from diplan.judge.action import heading_standing
     from diplan.report import wording
-    from diplan.report.actions import sentence
+    from diplan.report.actions import heading_sentence, sentence
 
     plan = loaded.plan
     if plan is None or about.item >= len(getattr(plan, about.section)):
         return ""
     name = getattr(plan, about.section)[about.item].id
+    if about.section == "priorities":
+        heading = heading_standing(plan.priorities[about.item], moment, plan.cover)
+        return f"{heading.priority.title}: {heading_sentence(heading)}"
     assessment = assess(_around(plan, about.section, name), moment)
     if about.section == "actions":
         (standing,) = assessment.standings

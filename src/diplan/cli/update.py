@@ -1,13 +1,20 @@
-"""`diplan update`: how an action stands."""
+"""`diplan update`: how an action or a graded heading stands."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import ask, interactive
-from diplan.cli.lookup import find, grade_of, ids_of
+from diplan.cli.ask import ask, ask_until, interactive
+from diplan.cli.lookup import find, grade_of, ids_of, one_of
 from diplan.cli.moments import period_option, today
-from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
+from diplan.cli.options import (
+    DryRunOption,
+    PlaceOption,
+    SectionOption,
+    SourceOption,
+    WorkspaceOption,
+    YesOption,
+)
 from diplan.cli.output import remark
 from diplan.cli.save import already_there, save_entry
 from diplan.cli.workspace import open_plan
@@ -16,18 +23,25 @@ from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
     from diplan.files.yaml.plain import Plain
-    from diplan.plan import Action, Plan
+    from diplan.plan import Action, Plan, Priority
+
+
+GRADED = ("actions", "priorities")
+"""The sections whose entities carry updates."""
 
 
 def update(
     name: Annotated[
-        str, typer.Argument(metavar="ACTION", help="Its id.", autocompletion=ids_of("actions"))
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The id of an action or a heading.",
+            autocompletion=ids_of(*GRADED),
+        ),
     ],
     grade: Annotated[
         str | None,
-        typer.Argument(
-            metavar="GRADE", help="A grade of the plan's scale, or its number: 1 is the best."
-        ),
+        typer.Argument(metavar="GRADE", help="A grade of the plan's scale, or its number there."),
     ] = None,
     evidence: Annotated[str | None, typer.Option(help="How you can tell.")] = None,
     date: Annotated[
@@ -35,31 +49,35 @@ def update(
     ] = None,
     source: SourceOption = None,
     at: PlaceOption = None,
+    where: SectionOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Report how an action stands: its grade, and the evidence.
+    """Report how an action or a heading stands: grade and evidence.
 
-    At a terminal it asks for what is not given.
+    At a terminal it lists the grades with their meanings, and asks for what is not given.
 
     \b
     Examples:
       diplan update website-redesign
       diplan update website-redesign on-track --evidence "The new design is being tested"
       diplan update website-redesign 1 --date 2017-03-06 --evidence "Live since 6 March"
+      diplan update digital-skills slipped --evidence "Two of its five actions are late"
     """
     plan, _ = open_plan(workspace)
-    place = find(plan, name, ["actions"])
-    action = plan.actions[place.item]
+    sections = [one_of("section", where, GRADED)] if where else GRADED
+    place = find(plan, name, sections, f"action or {plan.cover.heading}")
+    entity: Action | Priority = getattr(plan, place.section)[place.item]
     asked = grade is None and interactive()
     if asked:
-        grade, evidence = _asked(action, plan, evidence)
+        grade, evidence = _asked(entity, plan, evidence)
     if grade is None:
         raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.grades)}")
-    when = period_option("--date", date) if date else today()
-    if any(past.date == when for past in action.updates):
-        raise already_there(f"an update of {when}", action.id, f"updates.{when}.grade")
+    when = period_option("--date", date, plan) if date else today()
+    there = next((past.date for past in entity.updates if past.date == when), None)
+    if there:
+        raise already_there(f"an update of {when}", place, name, f"updates.{there}.grade")
     more = {"evidence": evidence, "source": source, "at": at}
     values: dict[str, Plain] = {"date": when.text, "grade": _grade(grade, plan)}
     values |= {key: value for key, value in more.items() if value}
@@ -67,14 +85,18 @@ def update(
     save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
 
 
-def _asked(action: "Action", plan: "Plan", evidence: str | None) -> tuple[str | None, str | None]:
-    """What is missing, asked for; how the action stood is shown."""
-    last = action.updates[-1] if action.updates else None
+def _asked(
+    entity: "Action | Priority", plan: "Plan", evidence: str | None
+) -> tuple[str | None, str | None]:
+    """What is missing, asked for; how it stood is shown, and what each grade means."""
+    from diplan.report.wording import meaning
+
+    last = max(entity.updates, key=lambda update: update.date.end, default=None)
     shown = f"{last.grade} {in_or_on(last.date)}" if last else "no update yet"
-    remark(f"{action.title}. So far: {shown}")
+    remark(f"{entity.title}. So far: {shown}")
     for at, name in enumerate(plan.cover.grades, 1):
-        remark(f"  {at}  {name}")
-    grade = ask("How does it stand? (a number)")
+        remark(f"  {at}  {name}: {meaning(plan.cover.meaning(name))}")
+    grade = ask_until("How does it stand? (a number)", lambda said: _grade(said, plan))
     return grade, evidence or ask("How can you tell?", needed=False)
 
 

@@ -154,7 +154,7 @@ class _Row(FigureRow):
         return (given or said) if key == "indicator" else (said or given)
 
     def period(self, written: str) -> Period:
-        return self.made.years.read(written)
+        return self.made.years.read(written, self.plan.cover.years)
 
     def note(self, key: str, code: str, message: str, hint: str) -> None:
         if self.made.full:

@@ -13,7 +13,7 @@ from diplan.problems import Place
 
 
 class IncomingEntry(NamedTuple):
-    """A figure of an indicator, or an update of an action, as the data would have it."""
+    """A figure of an indicator, or an update of an action or a heading, as the data has it."""
 
     section: str
     id: str
@@ -37,10 +37,13 @@ def revising(indicator: Indicator, new: Observation) -> str:
 
 
 def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
-    """Where entries go: in order of time, in the list of what they are about."""
+    """Where entries go: in order of time, in the list of what they are about.
+
+    One for a period that is there takes its place: it was still to be confirmed.
+    """
     places = {
         (section, entity.id): Place(section, at)
-        for section in ("indicators", "actions")
+        for section in ("indicators", "actions", "priorities")
         for at, entity in enumerate(getattr(plan, section))
     }
     ends: dict[Place, list[Period]] = {}
@@ -52,6 +55,10 @@ def additions(plan: Plan, entries: Iterable[IncomingEntry]) -> Iterator[Put]:
         else:
             key, dates = "updates", [update.date for update in entity.updates]
         known = ends.setdefault(place, dates)
+        if entry.when in known:  # one that was to be confirmed
+            at = known.index(entry.when)
+            yield Put(place._replace(path=(key, at)), dict(entry.values))
+            continue
         at = sum(date.end <= entry.when.end for date in known)
         put = Put(place._replace(path=(key, at)), dict(entry.values), before=at < len(known))
         known.insert(at, entry.when)

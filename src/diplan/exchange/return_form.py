@@ -8,11 +8,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from diplan.checks.doubts import not_recorded
 from diplan.exchange.export.workbook import new_book
 from diplan.ground.period import Period
-from diplan.judge import Assessment, Standing, Verdict
+from diplan.judge import Assessment, HeadingStanding, Verdict
 from diplan.judge.due import figures_awaited
-from diplan.plan import Plan
+from diplan.plan import Action, Plan, Priority, Update
 from diplan.plan.indicator import MARKS
 from diplan.report import wording
 
@@ -64,14 +65,40 @@ def form(assessment: Assessment, service: str) -> bytes:
     _guidance(book, assessment, service, title)
     awaited = figures_awaited(assessment.recorded, assessment.as_of)
     figures = [
-        _figure_row(verdict, plan, awaited.get(verdict.indicator.id)) for verdict in part.verdicts
+        _figure_row(verdict, plan, awaited.get(verdict.indicator.id))
+        for verdict in recordable(part)
     ]
     lists = {"Mark": list(MARKS), "Source": [source.id for source in plan.sources]}
     _table(book, FIGURES, "Figures", FIGURE_FIELDS, figures, lists)
-    updates = [_update_row(standing, assessment) for standing in part.live]
+    updates = [
+        _update_row(heading.priority, wording.DASH, heading.updates, assessment)
+        for heading in graded_headings(assessment, service)
+    ]
+    updates += [
+        _update_row(standing.action, wording.due(standing.action), standing.updates, assessment)
+        for standing in part.live
+    ]
     _table(book, UPDATES, "Updates", UPDATE_FIELDS, updates, {"Grade": list(plan.cover.grades)})
     book.close()
     return stream.getvalue()
+
+
+def recordable(part: Assessment) -> list[Verdict]:
+    """The verdicts on indicators that take figures: not derived, not ended, none of places."""
+    return [
+        verdict
+        for verdict in part.verdicts
+        if not verdict.ended and not not_recorded(verdict.indicator)
+    ]
+
+
+def graded_headings(assessment: Assessment, service: str) -> list[HeadingStanding]:
+    """How headings stand that are graded themselves and addressed to a service."""
+    return [
+        heading
+        for heading in assessment.headings
+        if heading.priority.updates and service in heading.priority.to
+    ]
 
 
 def _figure_row(verdict: Verdict, plan: Plan, awaited: Period | None) -> list[str]:
@@ -95,11 +122,12 @@ def _figure_row(verdict: Verdict, plan: Plan, awaited: Period | None) -> list[st
     ]
 
 
-def _update_row(standing: Standing, assessment: Assessment) -> list[str]:
-    action, last = standing.action, standing.update
-    shown = f"{last.grade} ({last.date})" if last else "none yet"
+def _update_row(
+    entity: Action | Priority, due: str, known: Sequence[Update], assessment: Assessment
+) -> list[str]:
+    shown = f"{known[-1].grade} ({known[-1].date})" if known else "none yet"
     day = assessment.as_of.last_day.isoformat()
-    return [action.id, action.title, wording.due(action), shown, day, "", ""]
+    return [entity.id, entity.title, due, shown, day, "", ""]
 
 
 HOW = {
@@ -107,8 +135,11 @@ HOW = {
     " the period that it is for. Leave the others empty.",
     "How to type one": "1300, 1,300, 85%, c. 4,500, over 70, under 10,000, 850 to 950, 51 of 110."
     " If there is none: TBC (to be confirmed), not collected, not available, n/a.",
-    "Periods": "A year 2018, a financial year 2017/18, a quarter 2018-Q3, a month 2018-05.",
-    "Updates": "On the sheet Updates, choose a grade for each action, and say how one can tell.",
+    "Periods": "A year 2018, a financial year 2017/18, a quarter of it 2017/18-Q1 or Q1 2017/18, a"
+    " quarter of a calendar year 2018-Q3, a month 2018-05 or May 2018.",
+    "Updates": "On the sheet Updates, choose a grade for each action or heading, and say how one"
+    " can tell.",
+    "Grades": "",  # what each of them means in this plan
     "Source": "Choose where the figure is from. If it is not in the list, say so in the note.",
     "More figures": "Below the table there is room for more: copy the id of the indicator.",
     "Send it back": "Save the file, and send it back as it is. Do not rename sheets or headers.",
@@ -131,7 +162,10 @@ def _guidance(book: Any, assessment: Assessment, service: str, title: str) -> No
         "Service": service,
         "Made for": assessment.as_of.text,
     }
-    for at, (heading, text) in enumerate({**about, **HOW}.items(), 2):
+    cover = assessment.plan.cover
+    meanings = (f"{grade}: {wording.meaning(cover.meaning(grade))}." for grade in cover.grades)
+    told = {**about, **HOW, "Grades": " ".join(meanings)}
+    for at, (heading, text) in enumerate(told.items(), 2):
         sheet.write_string(at, 0, heading)
         sheet.write_string(at, 1, text)
     sheet.protect()

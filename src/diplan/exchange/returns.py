@@ -18,9 +18,9 @@ from diplan.exchange.sheets.cells import Sheet
 from diplan.files.yaml.plain import Plain
 from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError
-from diplan.ground.period import Period, period
+from diplan.ground.period import Period, meant, period
 from diplan.ground.text import did_you_mean, suggest, visible
-from diplan.plan import Plan
+from diplan.plan import Action, Plan, Priority
 
 LABELS = {
     "indicator": "Id",
@@ -138,7 +138,7 @@ class _Row(FigureRow):
             message = f"{written} is how spreadsheets count days, and no period"
             hint = "format the cell as text, and write the day like 2018-03-31"
             raise BadTextError("not-a-period", message, hint)
-        when = period(written)
+        when = period(meant(written, self.plan.cover.years) or written)
         if when.end > self.today.end:
             message = f"{in_words(when)} has not ended, so this would not count yet"
             hint = "write the day, or the period that the figure is for"
@@ -152,21 +152,26 @@ class _Row(FigureRow):
 
     def read_update(self) -> None:
         """Take a grade, or refuse evidence that lacks one."""
-        action = self.entity("Id", self.plan.action, "action")
+        entities: dict[str, Action | Priority] = {**self.plan.priority, **self.plan.action}
+        entity = self.entity("Id", entities, "action")
         when, grade, evidence = self.when("Date"), self.grade(), self.text("Evidence")
-        if not action or not when or not grade or self.refused:
+        if not entity or not when or not grade or self.refused:
             return
         values: dict[str, Plain] = {"date": when.text, "grade": grade}
         values |= {"evidence": evidence} if evidence else {}
-        there = next((update for update in action.updates if update.date == when), None)
+        there = next((update for update in entity.updates if update.date == when), None)
         if there and (there.grade, there.evidence or "") == (grade, evidence):
             self.made.known += 1
-        elif there or (action.id, when) in self.made.taken:
-            revise = f"`diplan revise {action.id} updates.{when}.grade=... --why ...`"
+        elif there or (entity.id, when) in self.made.taken:
+            path = f"{entity.id} updates.{there.date if there else when}.grade=..."
+            hint = f"`diplan revise {path} --why ...`"
+            if isinstance(entity, Priority):
+                hint = f"`diplan set {path}`"
             message = f"there is an update of {when} already"
-            self.refuse("Date", "", message, f"write another date, or {revise}")
+            self.refuse("Date", "", message, f"write another date, or {hint}")
         else:
-            self.made.keep(IncomingEntry("actions", action.id, when, values))
+            section = "priorities" if isinstance(entity, Priority) else "actions"
+            self.made.keep(IncomingEntry(section, entity.id, when, values))
 
     def grade(self) -> str:
         """The plan's grade that a cell names; empty where it is refused."""

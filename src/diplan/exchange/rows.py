@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from diplan.checks.doubts import doubts
+from diplan.checks.doubts import doubts, not_recorded
 from diplan.checks.figures import figures
 from diplan.exchange.entries import IncomingEntry, revising, same_figure
 from diplan.exchange.html_text import LONGEST_LINE, LONGEST_TEXT
@@ -18,12 +18,12 @@ from diplan.ground.errors import BadTextError
 from diplan.ground.figure import LONGEST_NUMBER, typed
 from diplan.ground.period import Period
 from diplan.ground.text import did_you_mean, suggest
-from diplan.plan import Action, Indicator, Observation, Plan
+from diplan.plan import Action, Indicator, Observation, Plan, Priority
 from diplan.plan.indicator import MARKS, figure_of
 from diplan.problems import CODES, Finding, Place, Severity
 from diplan.report import wording
 
-Subject = TypeVar("Subject", Indicator, Action)
+Subject = TypeVar("Subject", Indicator, Action | Priority)
 
 NUMBERS = ("value", "numerator", "denominator")
 """The keys that give the number, or say why there is none."""
@@ -94,7 +94,13 @@ class FigureRow(ABC):
         """What the row is about."""
         before, name = self.refused, self.text(key)
         if name in known:
-            return known[name]
+            subject = known[name]
+            refusal = not_recorded(subject) if isinstance(subject, Indicator) else None
+            if refusal is None:
+                return subject
+            message, more = refusal
+            self.refuse(key, "not-allowed", message, f"{more}; leave this row out")
+            return None
         if name:
             hint = did_you_mean(self.close(name, known), f"`diplan add {what}` makes a new one")
             self.refuse(key, f"unknown-{what}", f'unknown {what} "{name}"', hint)
@@ -171,6 +177,8 @@ class FigureRow(ABC):
             return
         new, within = figure_of(entry.values), self.plan.cover.approximate_within
         seen = made.seen(indicator, when)
+        if seen and seen.missing == "to-be-confirmed" != new.missing:
+            seen = None
         if seen and same_figure(seen, new, within):
             made.known += 1
         elif wrong := _error(indicator, new):

@@ -6,7 +6,7 @@
 import re
 
 from diplan.ground.errors import BadTextError
-from diplan.ground.period import Period, period
+from diplan.ground.period import Period, meant, period
 
 _HYPHEN = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _LONG = re.compile(r"(\d{4}) ?[/–-] ?(\d{4})", re.ASCII)
@@ -52,8 +52,8 @@ class Years:
         first = min(self._joined)
         return f'periods such as "{first}" are read as financial years ({first.replace("-", "/")})'
 
-    def read(self, written: str) -> Period:
-        """The period of a cell.
+    def read(self, written: str, kind: str = "financial") -> Period:
+        """The period of a cell, as people type it; months are parts of a year of a kind.
 
         Raises:
             BadTextError: it is none.
@@ -63,7 +63,9 @@ class Years:
         if match := _LONG.fullmatch(written):
             if int(match[2]) != int(match[1]) + 1:
                 message = f'"{written}" does not join two years that follow each other'
-                hint = "write the years from 2017 to 2019 as three rows, or leave the row out"
+                hint = f"write {match[1]}..{match[2]} where it is one figure for all of these years"
                 raise BadTextError("not-a-period", message, hint)
             return period(f"{match[1]}/{match[2][2:]}")
-        return period(_WHOLE.sub(r"\1", written) if _WHOLE.fullmatch(written) else written)
+        if _WHOLE.fullmatch(written):
+            return period(_WHOLE.sub(r"\1", written))
+        return period(meant(written, kind) or written)

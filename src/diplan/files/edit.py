@@ -53,7 +53,7 @@ class Put(NamedTuple):
 
 
 def put_in_time(plan: Plan, place: Place, when: Period, values: dict[str, Plain]) -> Put:
-    """A figure of an indicator, or an update of an action, at its place in order of time.
+    """A figure of an indicator, or an update of an action or a heading, in order of time.
 
     One of the same period that says why there is no figure is replaced.
     """
@@ -242,7 +242,8 @@ def _edited(content: bytes, path: str, edits: Sequence[Edit], loaded: Loaded) ->
             text = put_all(text or empty, edits, order=_order, known=known)
     except SpliceError as error:
         message = f"{path}: this edit cannot be made cleanly: {error}"
-        raise EditError(message, f"nothing was written; make it by hand:\n{error.lines}") from error
+        hint = f"make it by hand:\n{error.lines}" if error.lines else "take away the whole of it"
+        raise EditError(message, f"nothing was written; {hint}") from error
     except UnicodeDecodeError as error:
         message = f"{path} is not UTF-8, so it cannot be edited"
         raise EditError(message, 'save it again as "UTF-8"') from error

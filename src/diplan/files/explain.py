@@ -37,6 +37,11 @@ SYNONYMS = {
     "tbc": "to-be-confirmed",
     "n/a": "not-applicable",
     "closed-down": "closed",
+    "complete": "done",
+    "completed": "done",
+    "on-track": "on-course",
+    "delayed": "off-course",
+    "on-hold": "paused",
 }
 """Words that people write, and the plan's word for the same."""
 
@@ -83,7 +88,7 @@ def _worded(record: Any, detail: ErrorDetails) -> Explanation:
             return "missing-key", 'the key "kind" is missing', "add `kind:`, such as `kind: halve`"
         case kind if kind == UNKNOWN_KEY:
             return _unknown_key(name, value, keys_in(record, loc[:-1]))
-        case "literal_error" | "union_tag_invalid":
+        case "literal_error" | "union_tag_invalid" | "enum":
             return _not_in_list(name, value, context)
         case _ if value is None:
             return _empty(detail["type"], name)
@@ -136,6 +141,9 @@ def _unfit(detail: ErrorDetails, name: str, has_keys: bool) -> Explanation:
         case "string_pattern_mismatch" if "a-z0-9" in context["pattern"]:
             hint = "write small letters and digits with hyphens between words, such as work-clubs"
             return "not-an-id", f'"{value}" is not an id', hint
+        case "string_pattern_mismatch" if "A-Z" in context["pattern"]:
+            hint = "write its capital letters, such as GB for a country or GBP for a currency"
+            return "not-allowed", f'"{value}" is not a code', hint
         case "string_pattern_mismatch":
             return "not-allowed", f'"{name}" runs over several lines', "write it on one line"
         case "string_too_long":

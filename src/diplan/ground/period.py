@@ -180,7 +180,8 @@ def meant(text: str, years: str = "financial") -> str | None:
     `31/03/2018` (the day comes first), `2017-18`, `FY 2017/18`, `2017/2018`, `May 2018`,
     `17th May 2018`, `2018-5`, `Q1 2026/27`, `2026/27 Q1`, `Quarter 1 of 2026/27`, `2017 to 2019`;
     what is a period already means itself, so `2011-12` is a month. Three or six months by their
-    names (`April to June 2026`) are written as a part of the plan's kind of *years*.
+    names (`April to June 2026`) are written as a part of the plan's kind of *years*, twelve as a
+    year.
     """
     said = " ".join(text.split())
     with suppress(BadTextError):
@@ -239,11 +240,11 @@ def _months_joined(match: re.Match[str], years: str) -> str:
         raise BadTextError("not-a-period", "these are no months")
     since = int(match[2]) if match[2] else until - (first > last)
     start, end = Fraction(12 * since + first - 1), Fraction(12 * until + last)
-    for kind, months in PARTS.items():
-        if end - start == months:
-            made = part_containing(kind, end, years)
-            if made.start == start:
-                return made.text
+    whole = [part_containing(kind, end, years) for kind in PARTS]
+    whole += [year_containing(kind, end) for kind in YEARS]
+    for made in whole:
+        if (made.start, made.end) == (start, end):
+            return made.text
     return period(f"{since}-{first:02}..{until}-{last:02}").text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from diplan.checks.doubts import not_recorded
 from diplan.exchange.entries import IncomingEntry, revising, same_figure
 from diplan.exchange.omissions import Omissions
 from diplan.files.yaml.plain import Plain
@@ -47,6 +48,8 @@ def merge(
             given = {"priority": priority} if priority else {}
             made.indicators.append({**dict(keys[:2]), **given, **dict(keys[2:])})
             _source(plan, entry, made, omitted)
+        elif refusal := not_recorded(indicator):
+            made.refused.append(RefusedFigure(f"{entry.file}: {refusal[0]}", refusal[1]))
         elif indicator.unit != entry.indicator["unit"]:
             units = f"{entry.file}: {entry.indicator['unit']}, and {indicator.unit} in the plan"
             omitted.note("indicators that the plan counts in another unit", units)

@@ -123,6 +123,7 @@ CODES: dict[str, Severity] = {
     "revision-mismatch": _ERROR,
     "deleted-history": _ERROR,
     "backdated-revision": _WARNING,
+    "quiet-change": _WARNING,
     "earlier-unreadable": _WARNING,
     # free text and places
     "personal-data": _WARNING,

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from diplan.ground.english import capital, in_or_on, in_words
 from diplan.ground.period import Period
-from diplan.judge import Assessment, Standing
+from diplan.judge import Assessment, HeadingStanding, Standing
 from diplan.plan import Plan
-from diplan.plan.vocabulary import WORDS
 from diplan.problems import Place
 from diplan.report import budget, data, wording
 from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Section, Table
@@ -129,13 +128,19 @@ def sentence(standing: Standing) -> str:
         return f"left the plan {in_or_on(action.ended.date)}: {action.ended.why}{by}."
     said = f"{update.grade} {in_or_on(update.date)}" if update else "nobody has reported on it yet"
     when = wording.due(action)
-    if standing.overdue:
-        return f"{said}; it was due by {when} and is overdue."
+    if standing.overdue and isinstance(action.due, Period):
+        return f"{said}; it was due by {in_words(action.due)} and is overdue."
     if standing.undated:
         return f"{said}; it has no date yet."
     if isinstance(action.due, Period):
         return f"{said}; due {when}."
     return f"{said}; timescale: {when}." if when == action.timescale else f"{said}; {when}."
+
+
+def heading_sentence(heading: HeadingStanding) -> str:
+    """How a heading stands that is graded itself, in a sentence."""
+    update = heading.updates[-1] if heading.updates else None
+    return f"{update.grade} {in_or_on(update.date)}." if update else "it has no grade yet."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
@@ -163,7 +168,7 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
         else f"It is overdue once its time has ended, unless {EXCUSES}.",
     ]
     if standing.means:
-        rules.insert(1, f"{standing.grade} means: {WORDS[standing.means].lower().rstrip('.')}.")
+        rules.insert(1, f"{standing.grade} means: {wording.meaning(standing.means)}.")
     if action.continues:
         rules.append("It is to be kept up: a later grade that is on course is in time.")
     if standing.undated:

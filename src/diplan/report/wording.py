@@ -286,6 +286,13 @@ def grade_tone(means: Meaning | None) -> Tone:
     return GRADE_TONE.get(means, Tone.NONE) if means else Tone.NONE
 
 
+def meaning(means: Meaning | None) -> str:
+    """What a grade says about the work, in words: `it goes as promised, and is not done yet`."""
+    from diplan.plan.vocabulary import WORDS
+
+    return WORDS[means].lower().rstrip(".") if means else "the plan does not say what it means"
+
+
 def grade(standing: Standing) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
     tone = grade_tone(standing.means)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplan.cli.lookup import find
 from diplan.cli.moments import period_option
 from diplan.cli.output import remark
-from diplan.cli.save import already_there, save_entry
+from diplan.cli.save import refuse_known, save_entry
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.errors import OptionError
 
@@ -34,6 +34,7 @@ def planned(
     Raises:
         OptionError: they do not go together, or the indicator cannot take it.
     """
+    from diplan.checks.doubts import not_recorded
     from diplan.plan.indicator import PER_CENT
 
     if name is None:
@@ -45,12 +46,13 @@ def planned(
         raise OptionError("--period is missing", "say what period the figure is for")
     plan, _ = open_plan(folder)
     place = find(plan, name, ["indicators"])
-    indicator, when = plan.indicators[place.item], period_option("--period", period)
+    indicator, when = plan.indicators[place.item], period_option("--period", period, plan)
+    if refusal := not_recorded(indicator):
+        raise OptionError(*refusal)
     if indicator.unit != PER_CENT:
         message = f'the unit of "{indicator.id}" is {indicator.unit}, but this figure is a share'
         raise OptionError(message, f"record it under an indicator whose unit is {PER_CENT}")
-    if any(observation.period == when for observation in indicator.observations):
-        raise already_there(f"a figure for {when}", indicator.id, f"observations.{when}.value")
+    refuse_known(indicator, place, when)
     return Planned(plan, place, when, source)
 
 

@@ -21,7 +21,7 @@ _FLAGS = {
 }  # fmt: skip
 _WORDS = {"flag": {True: "true", False: "false"}, "answer": {True: "yes", False: "no"}}
 
-_PER_CENT = ("percent", "points", "approximate_within")
+_PER_CENT = ("percent", "points", "approximate_within", "green", "amber")
 """Keys whose number is one of per cent or of points, whatever the unit."""
 
 _WRAPPED = re.compile(r"[“”„‘’‚](.*)[“”‘’]|\"(.*)\"|'(.*)'", re.DOTALL)
@@ -30,12 +30,17 @@ NOT_YET = "to-be-confirmed"
 
 
 def correction(
-    slot: Slot, written: str, beside: Mapping[str, Any], unit: str | None
+    slot: Slot,
+    written: str,
+    beside: Mapping[str, Any],
+    unit: str | None,
+    years: str = "financial",
 ) -> KeyChange | None:
     """The keys that say what was meant; None where the value is fine, or is not clear.
 
     *beside* are the keys and values of the record that it stands in, *unit* is that of its
-    indicator. A change without the slot's own key replaces that key.
+    indicator, *years* the plan's kind of year. A change without the slot's own key replaces that
+    key.
     """
     if slot.kind in ("text", ""):
         return None
@@ -44,13 +49,16 @@ def correction(
         case "number" | "count":
             return _number(slot, written, bare, beside, unit)
         case "period":
-            new = _period(slot, written, bare)
+            new = _period(slot, written, bare, years)
         case "flag" | "answer":
             words = _WORDS[slot.kind]
             flag = _FLAGS.get(bare.lower())
             new = None if flag is None or written in words.values() else words[flag]
         case "word":
             new = _word(slot, written, bare)
+        case "code":
+            letters = re.fullmatch(r"[A-Za-z]{2,3}", bare)
+            new = bare.upper() if letters and bare.upper() != written else None
         case "record":
             unknown = slot.path == ("baseline",) and _missing(bare) == NOT_YET
             return {key: {"missing": NOT_YET}} if unknown else None
@@ -105,10 +113,10 @@ def _reads(read: Callable[[str], object], written: str) -> bool:
     return True
 
 
-def _period(slot: Slot, written: str, bare: str) -> str | None:
+def _period(slot: Slot, written: str, bare: str, years: str) -> str | None:
     if written in slot.words or _reads(period, written):
         return None
-    return _word(slot, written, bare) or meant(bare)
+    return _word(slot, written, bare) or meant(bare, years)
 
 
 def _word(slot: Slot, written: str, bare: str) -> str | None:

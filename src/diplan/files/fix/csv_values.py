@@ -41,15 +41,15 @@ def _plain(file: CsvFile) -> list[dict[str, str]]:
     ]
 
 
-def cells(text: str) -> list[ValueRepair]:
-    """What can be mended in a table."""
+def cells(text: str, years: str = "financial") -> list[ValueRepair]:
+    """What can be mended in a table; *years* is the plan's kind."""
     file = table(text)
     mends = []
     for at, row in enumerate(file.rows):
         for slot in slots("venues", row):
             (key,) = slot.path
             written = row[str(key)]
-            if made := correction(slot, written, row, None):
+            if made := correction(slot, written, row, None, years):
                 span, _ = file.locate(("venues", at, key))
                 repair = Repair(span.line, f"{key}: {written} -> {made[key]}")
                 mends.append(ValueRepair(("venues", at, key), made, (), (), repair))

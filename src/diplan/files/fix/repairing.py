@@ -63,8 +63,10 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
 
     *wanted* are names as messages have them; *as_of* is the moment that the checks judge.
     """
-    works = [_work(home, path) for path in data_files(home, wanted)]
-    before = errors(load(home), as_of)
+    known = load(home)
+    years = known.plan.cover.years if known.plan else "financial"
+    works = [_work(home, path, years) for path in data_files(home, wanted)]
+    before = errors(known, as_of)
     refused: dict[int, str] = {}
     while True:
         made = [work.made(refused) for work in works]
@@ -77,7 +79,7 @@ def fixed(home: Workspace, wanted: Collection[str] | None, as_of: Period) -> Fix
         refused |= more
 
 
-def _work(home: Workspace, path: str) -> _Work:
+def _work(home: Workspace, path: str, years: str) -> _Work:
     """A file whose text is even and can be read, as far as that goes."""
     old = bounded(home, path)
     if isinstance(old, Problem):
@@ -96,7 +98,7 @@ def _work(home: Workspace, path: str) -> _Work:
         text, stripped = without_blanks(text, same)
         text, closed = with_last_line(text, same)
         opened += [*stripped, *closed]
-    values = [] if left_over else cells(text) if same is same_rows else value_repairs(text)
+    values = [] if left_over else (cells if same is same_rows else value_repairs)(text, years)
     return _Work(path, old, text, [*repairs, *ended, *opened], left_over, values)
 
 

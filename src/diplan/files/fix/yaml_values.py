@@ -42,18 +42,18 @@ class ValueRepair(NamedTuple):
         return {self.path[-1], *self.change}
 
 
-def value_repairs(text: str) -> list[ValueRepair]:
-    """What can be mended in a text, in the order of its lines."""
+def value_repairs(text: str, years: str = "financial") -> list[ValueRepair]:
+    """What can be mended in a text, in the order of its lines; *years* is the plan's kind."""
     file = yaml_of(text)
     sound = isinstance(file.value, dict) and not file.problems and not _CUT.search(text)
-    if sound and not any(wanted for *_, wanted in _wanted(file.value)):
+    if sound and not any(wanted for *_, wanted in _wanted(file.value, years)):
         return []
     if file.tree is None:
         return []
     splice = Splice(file.source, file.tree)
     found = (
         mend
-        for entity, slot, wanted in _wanted(file.value)
+        for entity, slot, wanted in _wanted(file.value, years)
         for mend in _value_repairs(splice, (*entity, *slot.path), wanted)
     )
     return sorted(found, key=lambda mend: mend.repair.line)
@@ -73,7 +73,7 @@ def _edits(mend: ValueRepair) -> list[Edit]:
     return edits + [Edit((*above, name), value) for name, value in mend.change.items()]
 
 
-def _wanted(value: Plain) -> Iterator[tuple[KeyPath, Slot, KeyChange | None]]:
+def _wanted(value: Plain, years: str) -> Iterator[tuple[KeyPath, Slot, KeyChange | None]]:
     """The entity and the place of each value, with what it was meant to be; None where it is fine.
 
     A number that its commas have cut in pieces is no matter of one value, and not seen here.
@@ -92,7 +92,7 @@ def _wanted(value: Plain) -> Iterator[tuple[KeyPath, Slot, KeyChange | None]]:
                     record = record[part]
                 written = record[slot.path[-1]]
                 given = record if isinstance(record, dict) else {}
-                yield path, slot, correction(slot, written, given, share)
+                yield path, slot, correction(slot, written, given, share, years)
 
 
 def _value_repairs(

@@ -130,6 +130,8 @@ def _changed(whole: Plain, path: KeyPath, value: Plain, *, before: bool) -> Plai
     if not path:
         return value
     part, rest = path[0], path[1:]
+    if value == NOTHING and isinstance(whole, dict) and part not in whole:
+        return whole
     if value == NOTHING and not rest and isinstance(whole, dict):
         return {key: inner for key, inner in whole.items() if key != part}
     if isinstance(whole, dict) and isinstance(part, str):

@@ -53,6 +53,8 @@ class Splice:
             trail.append(child)
         node, above = trail[-1], trail[-2] if trail[1:] else None
         missing, value = path[len(trail) - 1 :], values[0]
+        if missing and value == NOTHING:
+            return Piece(0, 0, "")  # it is not there
         at_end = isinstance(node.value, list) and missing[:1] == (len(node.value),)
         if missing and values[1:] and not (at_end and node.value and not missing[1:]):
             raise SpliceError("this is not the end of a list", in_block(list(values)))

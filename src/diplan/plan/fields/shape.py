@@ -108,19 +108,11 @@ def keys_in(home: Any, loc: Sequence[str | int]) -> list[str]:
     After a key that takes several kinds of record, a validator's path names the kind. Where a path
     does not, the keys of all kinds are meant.
     """
-    records = _records_at(home, [part for part in loc if isinstance(part, str)])
+    records = records_at(home, [part for part in loc if isinstance(part, str)])
     return list(dict.fromkeys(key for record in records for key in forms(record)))
 
 
-def is_list(section: str, path: Sequence[str]) -> bool:
-    """Whether several values may stand at a path of keys."""
-    return any(
-        forms(record).get(path[-1], Form()).items
-        for record in _records_at(SECTIONS[section], path[:-1])
-    )
-
-
-def _records_at(home: Any, keys: Sequence[str]) -> list[Any]:
+def records_at(home: Any, keys: Sequence[str]) -> list[Any]:
     """The records that may stand at a path of keys inside a record."""
     records: list[Any] = [home]
     for key in keys:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from diplan.ground.period import Period
 from diplan.plan.base import (
+    Code,
     Id,
     NotNegative,
     Number,
@@ -18,7 +19,7 @@ from diplan.plan.base import (
     Url,
     When,
 )
-from diplan.plan.fields.shape import Form, forms, kinds
+from diplan.plan.fields.shape import Form, forms, kinds, records_at
 from diplan.plan.plan import SECTIONS, Area
 from diplan.plan.venue import WholeNumber, YesOrNo
 from diplan.problems import KeyPath
@@ -34,6 +35,7 @@ _KINDS: dict[Any, str] = {
     Period: "period",
     TrueOrFalse: "flag",
     YesOrNo: "answer",
+    Code: "code",
     Id: "id",
     Area: "id",
     Url: "id",
@@ -45,7 +47,8 @@ class Slot(NamedTuple):
 
     path: KeyPath
     kind: str
-    """`number`, `count`, `period`, `flag`, `answer` (yes or no), `id`, `word`, `text`, `record`."""
+    """`number`, `count`, `period`, `flag`, `answer` (yes or no), `code`, `id`, `word`, `text`,
+    `record`."""
     words: frozenset[str]
     """The words that may stand here; none where it is no matter of words."""
     beside: frozenset[str]
@@ -58,6 +61,22 @@ def slots(section: str, value: Any) -> Iterator[Slot]:
     What stands under an unknown key, or in the place of something else, is passed over.
     """
     yield from _in_record(SECTIONS[section], value, ())
+
+
+def slot_at(section: str, path: Sequence[str]) -> tuple[Slot, Form]:
+    """The place that a path of keys names, whatever the kinds of record on the way, and its form.
+
+    Where a list may stand, the place is that of an item.
+
+    Raises:
+        KeyError: there is no such place.
+    """
+    for record in records_at(SECTIONS[section], path[:-1]):
+        if place := forms(record).get(path[-1]):
+            item = place.items or place
+            beside = frozenset(forms(record))
+            return Slot(tuple(path), _kind(item), frozenset(item.words), beside), place
+    raise KeyError(path[-1])
 
 
 def strangers(section: str, value: Any) -> int:
