@@ -142,13 +142,22 @@ def _in_time(entries: Iterable[Revision]) -> list[Revision]:
 
 
 def _later(entity: Indicator | Action, moment: Fraction | None) -> Sequence[Revision]:
-    """The entries to take back, in order of time: none from before a change of the unit."""
+    """The entries to take back, in order of time: none from before a change of the unit.
+
+    Where `baseline.period` was only corrected, nothing on the baseline goes with it.
+    """
     units = (entry for entry in entity.revisions if entry.what == "unit" and not entry.correction)
     until = max((entry.date.end for entry in units), default=None)
+    starts = [
+        entry.date
+        for entry in entity.revisions
+        if entry.what == "baseline.period" and not entry.correction
+    ]
     return [
         entry
         for entry in _in_time(on_promises(entity))
         if not entry.correction
+        and (not entry.what.startswith("baseline.") or entry.date in starts)
         and (moment is None or entry.date.end > moment)
         and (until is None or entry.date.end > until)
     ]
@@ -166,7 +175,7 @@ def _without(entity: Entity, later: Sequence[Revision]) -> Entity | None:
             **{name: text for name, text in raw["target"].items() if name in ("due", "note")},
         }
     if "milestones" in parts:
-        raw["milestones"] = tuple(raw["milestones"].values())
+        raw["milestones"] = _in_order(entity, raw["milestones"])
     if not raw.get("baseline"):
         raw["baseline"] = None
     changed: Any = {part: raw[part] for part in parts}
@@ -174,6 +183,16 @@ def _without(entity: Entity, later: Sequence[Revision]) -> Entity | None:
         return replace(entity, **changed)
     except ValidationError:
         return None
+
+
+def _in_order(entity: Any, stones: dict[Period | str, dict[str, str]]) -> tuple[Any, ...]:
+    """Milestones in the order of the file, or of time where there was one that is gone since."""
+    if stones.keys() <= {stone.period for stone in entity.milestones}:
+        return tuple(stones.values())
+    return tuple(
+        stones[when]
+        for when in sorted(stones, key=lambda when: when.end if isinstance(when, Period) else 0)
+    )
 
 
 def _raw(entity: Indicator | Action) -> Raw:
