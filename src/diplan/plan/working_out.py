@@ -67,14 +67,14 @@ def worked_out_in(plan: Plan, indicator: Indicator) -> Indicator:
     return _worked(plan, indicator, _known(plan, indicator.parts))
 
 
-class Part(NamedTuple):
+class Known(NamedTuple):
     """An indicator with everything worked out, and the ends of the periods with a new series."""
 
     indicator: Indicator
     breaks: frozenset[Fraction]
 
 
-def _known(plan: Plan, names: Sequence[str]) -> Mapping[str, Part]:
+def _known(plan: Plan, names: Sequence[str]) -> Mapping[str, Known]:
     """Indicators worked out, and what they are made of, by id; none that is made of itself."""
     parts: dict[str, tuple[str, ...]] = {}
     wanted = list(names)
@@ -83,16 +83,16 @@ def _known(plan: Plan, names: Sequence[str]) -> Mapping[str, Part]:
         if name in plan.indicator and name not in parts:
             parts[name] = plan.indicator[name].parts
             wanted += parts[name]
-    known: dict[str, Part] = {}
+    known: dict[str, Known] = {}
     for name in in_order(parts):
         if name in parts:
             indicator = _worked(plan, plan.indicator[name], known)
             passed_on = (known[part].breaks for part in parts[name] if part in known)
-            known[name] = Part(indicator, _breaks(indicator).union(*passed_on))
+            known[name] = Known(indicator, _breaks(indicator).union(*passed_on))
     return known
 
 
-def _worked(plan: Plan, indicator: Indicator, known: Mapping[str, Part]) -> Indicator:
+def _worked(plan: Plan, indicator: Indicator, known: Mapping[str, Known]) -> Indicator:
     """An indicator worked out from those that are *known* already."""
     given = indicator.baseline
     if given and given.period is None and _says_a_number(given) and (date := _dated(plan, given)):
@@ -118,7 +118,7 @@ def _dated(plan: Plan, given: Baseline) -> Period | None:
     return day(date_at(plan.cover.from_.start)) if plan.cover.from_ else None
 
 
-def _derived(indicator: Indicator, parts: list[Part], within: Decimal) -> Indicator:
+def _derived(indicator: Indicator, parts: list[Known], within: Decimal) -> Indicator:
     figures = [_figures(part.indicator, within) for part in parts]
     shared = [when for when in figures[0] if all(when in given for given in figures)]
     observations = []
