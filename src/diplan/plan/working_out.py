@@ -19,6 +19,9 @@ from diplan.plan.derived import in_order
 from diplan.plan.indicator import Baseline, Indicator, Mark, Observation
 from diplan.plan.plan import Plan
 
+LARGEST = 10**60
+"""What is worked out to more than this is no figure: shares of shares of shares grow so."""
+
 
 @record
 class WorkedObservation(Observation):
@@ -180,12 +183,12 @@ def _breaks(indicator: Indicator) -> frozenset[Fraction]:
 def _made(indicator: Indicator, figures: list[Interval]) -> Interval | None:
     """The figure made of the parts'; None where there is none, as for a share of 0."""
     kind = indicator.derived.kind if indicator.derived else "sum"
-    if kind == "sum":
-        return total(figures) if figures else None
-    if len(figures) != 2:
-        return None
-    first, second = figures
-    return _difference(first, second) if kind == "difference" else _share(first, second)
+    made = None
+    if kind == "sum" and figures:
+        made = total(figures)
+    elif len(figures) == 2:
+        made = _difference(*figures) if kind == "difference" else _share(*figures)
+    return None if made and abs(made.middle) > LARGEST else made
 
 
 def _difference(first: Interval, second: Interval) -> Interval:
