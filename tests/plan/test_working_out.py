@@ -117,6 +117,17 @@ def test_a_break_that_one_whole_has_behind_it_is_passed_on() -> None:
     assert [each.marks for each in known["own"].observations] == [("break",)]
 
 
+def test_a_break_is_passed_on_as_of_its_own_time() -> None:
+    """Not as of the first figure that a part in between has after it."""
+    first = part("a", seen("2014", 9, marks=["break"]), seen("2018", 12))
+    second = part("b", seen("2018", 4))
+    inner = indicator(id="inner", target=AIM, derived={"kind": "sum", "of": ["a", "b"]})
+    own = indicator(id="own", target=AIM, baseline={"period": "2016", "value": 14},
+                    derived={"kind": "sum", "of": ["inner", "b"]})  # fmt: skip
+    known = worked_out(plan(first, second, inner, own)).indicator
+    assert [each.marks for each in known["own"].observations] == [()]
+
+
 def test_a_long_chain_of_derived_figures_is_worked_out() -> None:
     """However deep it is: each is worked out once, after what it is made of."""
     chain = [part("n0", seen("2016", 1))]

@@ -89,9 +89,9 @@ def _known(plan: Plan, names: Sequence[str]) -> Mapping[str, Known]:
     known: dict[str, Known] = {}
     for name in in_order(parts):
         if name in parts:
-            indicator = _worked(plan, plan.indicator[name], known)
+            given = plan.indicator[name]
             passed_on = (known[part].breaks for part in parts[name] if part in known)
-            known[name] = Known(indicator, _breaks(indicator).union(*passed_on))
+            known[name] = Known(_worked(plan, given, known), _breaks(given).union(*passed_on))
     return known
 
 
