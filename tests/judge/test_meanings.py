@@ -43,6 +43,8 @@ def stands(as_of: str, *updates: tuple[str, str], **keys: Any) -> Standing:
         ([("2018-03-31", "On hold")], {}, False),
         ([("2018-04-01", "On hold")], {}, True),
         ([("2018-01-05", "On hold"), ("2018-02-05", "Green")], {}, True),
+        ([("2018-01-05", "On hold"), ("2018-05-05", "On hold")], {}, False),
+        ([("2018-01-05", "On hold"), ("2018-04-05", "Green"), ("2018-05-05", "On hold")], {}, True),
         ([("2018-05-05", "Green")], {"continues": True}, False),
         ([("2018-03-05", "Green")], {"continues": True}, True),
         ([("2018-05-05", "Red")], {"continues": True}, True),
