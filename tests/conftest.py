@@ -1,9 +1,10 @@
 """What the tests share: golden files, which hold what the program is known to print."""
 
 import gc
+import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,10 +85,14 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def diplan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Diplan:
-    """Run a command in-process, at the project's root unless another folder is named."""
+    """Run a command in-process, at the project's root unless another folder is named.
 
-    def call(*arguments: str, cwd: Path = ROOT) -> Said:
+    Its input is the *answers*, a line each, and then its end.
+    """
+
+    def call(*arguments: str, cwd: Path = ROOT, answers: Sequence[str] = ()) -> Said:
         monkeypatch.chdir(cwd)
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
         capsys.readouterr()
         code = run(arguments)
         printed = capsys.readouterr()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -232,6 +233,118 @@ def test_kent_recommendations() -> None:
     assert len(found) == 9
     assert all(one.to for one in found)
     assert {one.response.answer for one in found if one.response} == {"awaited"}
+
+
+def test_gloucestershire_milestones() -> None:
+    """Gigabit 89% by May 2027 and 98% by April 2030; 5G 92% and 97%; training 5,300 and 23,600."""
+    verdicts = assess(plan("gloucestershire-digital"), period("2026-11")).verdicts
+    steps = [
+        f"{stone.value} by {stone.milestone.period}, {verdict.target_value} by {due}, {how_often}"
+        for verdict in verdicts
+        for stone in verdict.milestones
+        for due, how_often in [(verdict.indicator.target.due, verdict.indicator.frequency)]
+    ]
+    assert steps == [
+        "89 by 2027-05, 98 by 2030-04, yearly",
+        "92 by 2027, 97 by 2030, yearly",
+        "5300 by 2027-04, 23600 by 2030-04, quarterly",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "statuses"),
+    [
+        ("2026-11", ["not-due", "not-due", "not-due"]),
+        ("2027-04", ["not-due", "not-due", "no-data"]),
+        ("2027-05", ["no-data", "not-due", "no-data"]),
+        ("2027", ["no-data", "no-data", "no-data"]),
+    ],
+)
+def test_gloucestershire_milestones_unmeasured(as_of: str, statuses: list[str]) -> None:
+    """A milestone that passes without a figure is neither met nor missed."""
+    verdicts = assess(plan("gloucestershire-digital"), period(as_of)).verdicts
+    assert [str(stone.status) for verdict in verdicts for stone in verdict.milestones] == statuses
+
+
+def test_gloucestershire_readme_quotes_why(diplan: Diplan) -> None:
+    """What the README says of June 2027 is what `diplan why` says."""
+    home = "examples/gloucestershire-digital"
+    said = diplan("why", "training-completed", "--as-of", "2027-06", "--workspace", home)
+    quoted = "5,300 by 2027-04: not measured"
+
+    assert quoted in said.out
+    assert f"`{quoted}`" in (ROOT / home / "README.md").read_text(encoding="utf-8")
+
+
+def test_north_carolina_goals() -> None:
+    """A place of 5 or better, and 73 to 80 per cent; by 2025, and nothing measured since."""
+    found = assess(plan("north-carolina-digital-divide"), period("2022"))
+    goals = [
+        f"{given.value if given else None} to {verdict.target_value}"
+        for verdict in found.targeted
+        for given in [verdict.indicator.baseline]
+    ]
+    assert goals == [
+        "None to 5", "73 to 80", "81 to 100", "57 to 80", "64 to 80", "68 to 80", "76 to 80",
+    ]  # fmt: skip
+    assert {str(verdict.indicator.target.due) for verdict in found.targeted} == {"2025"}
+    assert {verdict.status for verdict in found.targeted} == {Status.NO_DATA}
+
+
+def test_north_carolina_gaps() -> None:
+    """White households are 19, 12 and 8 points ahead of the other three groups."""
+    found = assess(plan("north-carolina-digital-divide"), period("2022"))
+    gaps = [verdict.baseline.middle for verdict in found.context if verdict.baseline]
+    assert gaps == [19, 12, 8]
+
+
+def test_north_carolina_parts_of_the_whole(diplan: Diplan) -> None:
+    """Each group is held against the 73 per cent of all households, without a later figure."""
+    home = "examples/north-carolina-digital-divide"
+    said = diplan("show", "households-online", "--workspace", home, "--as-of", "2022")
+    lines = re.findall(
+        r"baseline (\d+)% \(no date\), (\d+) points (above|below) the whole", said.out
+    )
+    assert lines == [
+        ("81", "8", "above"), ("57", "16", "below"), ("64", "9", "below"), ("68", "5", "below"),
+        ("76", "3", "above"),
+    ]  # fmt: skip
+
+
+def test_north_carolina_money(diplan: Diplan) -> None:
+    """967 and 50 million US dollars, to be spent by the end of 2026, come to 1,017 million."""
+    found = plan("north-carolina-digital-divide")
+    home = "examples/north-carolina-digital-divide"
+    said = diplan("actions", "--workspace", home, "--as-of", "2022")
+
+    assert [str(one.budget.planned) for one in found.actions if one.budget] == [
+        "967000000", "50000000",
+    ]  # fmt: skip
+    assert {str(one.due) for one in found.actions} == {"2026"}
+    assert "Budgets: $1,017,000,000 planned; 2 of 2 actions state one." in said.out
+
+
+def test_everett_actions() -> None:
+    """1 completed, 2 underway, 11 potential; 4 immediate, 7 intermediate, 3 long term; no date."""
+    found = assess(plan("everett-chelsea-revere"), period("2022"))
+    times = [(one.timescale or "").partition(" (")[0] for one in found.plan.actions]
+
+    assert found.grades() == {"Completed": 1, "Underway": 2, "Potential": 11, "not-graded": 0}
+    assert Counter(times) == {"Immediate": 4, "Intermediate": 7, "Long term": 3}
+    assert not any(one.due or one.budget for one in found.plan.actions)
+    assert not any(one.overdue for one in assess(found.plan, period("2026-11")).standings)
+    assert sum(len(one.next_steps) for one in found.plan.actions) == 25
+
+
+def test_everett_types() -> None:
+    """Three actions are of several types, and stand under the first."""
+    actions = plan("everett-chelsea-revere").actions
+    first = Counter(one.priority for one in actions)
+
+    assert first == {"connection": 10, "digital-literacy": 3, "device": 1}
+    assert [one.id for one in actions if len(one.priorities) > 1] == [
+        "housing-wifi-pilot", "equity-trust-fund", "community-tv-hub",
+    ]  # fmt: skip
 
 
 def test_all_five_plans_share_the_national_series(diplan: Diplan) -> None:

@@ -136,7 +136,7 @@ def test_actions_due_before_and_in_year(diplan: Diplan) -> None:
 
     assert {one["due"] for one in early["actions"]} == {"2016-10", "2016-12"}
     none = diplan("actions", "--year", "2018/19", "--as-of", "2018")
-    assert "No action is like that." in none.out
+    assert "No actions match." in none.out
 
 
 def test_no_workspace(diplan: Diplan, tmp_path: Path) -> None:

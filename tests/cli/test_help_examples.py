@@ -41,6 +41,7 @@ BEFORE = {
         "report action-plan --year 2016/17 --output plan.md"
     ),
     "compare our-plan": "init our-plan",
+    "import workbook": "export xlsx --output plan.xlsx",
     "schema --output schemas --check": "schema --output schemas",
 }
 """What has to be done before an example, by how the example begins."""

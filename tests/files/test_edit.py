@@ -534,9 +534,10 @@ STEPS = st.lists(
 def step(plan: Plan, kind: str, number: int, text: str) -> list[Put]:
     """A valid edit of a plan."""
     indicators, actions = plan.indicators, plan.actions
-    at = number % len(indicators)
-    own = indicators[at]
-    if kind == "record":
+    if not indicators:
+        kind = "new"
+    at = number % max(len(indicators), 1)
+    if kind == "record" and (own := indicators[at]).derived is None:
         year = max([2000, *(one.period.last_day.year for one in own.observations)]) + 1
         value = {"period": str(year), "value": "5", "source": plan.sources[0].id, "note": text}
         return [Put(Place("indicators", at, ("observations", len(own.observations))), dict(value))]

@@ -213,6 +213,11 @@ def test_an_item_goes_before_another(path: KeyPath, value: Plain, was: str, now:
         (("list", 2, "c"), "      c: [x, y]\n", ""),
         (("empty",), "empty:\n", ""),
         (("text",), "text: >-\n  folded\n  lines\n", ""),
+        (("tight", 1), "- two\n", ""),
+        (("flow", "wide", 0), "wide: [1,\n              2]", "wide: [2]"),
+        (("flow", "wide", 1), "wide: [1,\n              2]", "wide: [1]"),
+        (("list", 2, "c", 0), "[x, y]", "[y]"),
+        (("list", 0), "  - {a: 1, b: 2}   # flow\n", ""),
     ],
     ids=str,
 )

@@ -21,6 +21,7 @@ SRC = Path(__file__).parents[2] / "src" / "diplan"
         (3, "branch", "3 branches"),
         (1, "piece of advice", "1 piece of advice"),
         (1200, "piece of advice", "1,200 pieces of advice"),
+        (2, "action with a budget", "2 actions with a budget"),
     ],
 )
 def test_a_count_has_its_noun(howmany: int, thing: str, said: str) -> None:

@@ -158,15 +158,15 @@ def test_what_is_compared_is_alike(series: list[dict[str, int]]) -> None:
 
 
 def test_a_folder_of_plans_stands_for_all_of_them(diplan: Diplan) -> None:
-    """`examples` is the four plans in it."""
+    """`examples` is the seven plans in it."""
     said = diplan("compare", "examples", "--as-of", "2020", "--format", "json")
-    assert len(json.loads(said.out)["plans"]) == 4
+    assert len(json.loads(said.out)["plans"]) == 7
 
 
 def test_the_same_plan_is_taken_once(diplan: Diplan) -> None:
     """A plan that is named twice is not compared with itself."""
     said = diplan("compare", "examples", "examples/norwich", "--format", "json")
-    assert len(json.loads(said.out)["plans"]) == 4
+    assert len(json.loads(said.out)["plans"]) == 7
 
 
 def test_two_plans_of_one_id_are_not_told_apart(diplan: Diplan, workspace: Any) -> None:

@@ -237,3 +237,19 @@ def test_nothing_dates_what_has_no_number() -> None:
 def test_with_nothing_to_date_it_by_there_is_no_baseline() -> None:
     """As before: it cannot be judged."""
     assert dated({"value": 70}).ruling.reason == "baseline-missing"
+
+
+def test_a_starting_point_made_of_undated_ones_is_undated() -> None:
+    """The flag goes with it: the date is taken from elsewhere."""
+    parts = [
+        indicator(id=name, target={"kind": "none"}, baseline={"value": value})
+        for name, value in (("a", 30), ("b", 20))
+    ]
+    own = indicator(id="gap", target=AIM, baseline={"period": "2016-03-31"},
+                    derived={"kind": "difference", "of": ["a", "b"]})  # fmt: skip
+    cover: dict[str, Any] = {"from": "2016-04"}
+    whole = plan(*parts, own, **cover)
+    verdict = assess(whole, period("2018")).verdict["gap"]
+    assert verdict.baseline
+    assert verdict.baseline.middle == 10
+    assert "baseline-undated" in verdict.flags

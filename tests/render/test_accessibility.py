@@ -39,6 +39,9 @@ PAPERS = {
     "stoke-digital-2021-24": "page-plan",
     "norwich": "action-plan",
     "kent-citizens-online": "progress",
+    "gloucestershire-digital": "progress",
+    "north-carolina-digital-divide": "progress",
+    "everett-chelsea-revere": "action-plan",
 }
 """A paper of each example: between them they have every kind of section."""
 

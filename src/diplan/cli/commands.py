@@ -52,9 +52,16 @@ COMMANDS = {
     "record": Entry("cli.record", "Record a figure for an indicator, and show the new verdict."),
     "update": Entry("cli.update", "Report how an action stands: its grade, and the evidence."),
     "set": Entry("cli.set", "Change keys of anything in the plan."),
+    "remove": Entry("cli.remove", "Take something out of the plan."),
     "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
     "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
-    "import": Entry("", "Import figures from a CSV file or an Open SDG repository."),
+    "carry": Entry("cli.carry", "Carry unfinished actions of earlier years into a year's plan."),
+    "import": Entry(
+        "", "Import the plan's own workbook, figures from a CSV file, or Open SDG data."
+    ),
+    "import workbook": Entry(
+        "cli.import_workbook", "Take back the workbook that `diplan export xlsx` made."
+    ),
     "import csv": Entry("cli.import_csv", "Import figures from a CSV file."),
     "import open-sdg": Entry(
         "open_sdg.command", "Import indicators from an Open SDG repository, without targets."

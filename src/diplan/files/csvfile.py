@@ -261,6 +261,19 @@ def with_cell(text: str, span: Span, value: str) -> str:
     return NamedText("", text).replaced(span, _quoted(value))
 
 
+def without_row(text: str, at: int) -> str:
+    """A text without one of its rows, which are counted from 0 under the header."""
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=separator(text))
+    first, records = 0, []
+    for row in reader:
+        if row:
+            records.append((first, reader.line_num))
+        first = reader.line_num
+    start, end = records[at + 1]
+    return "".join((*lines[:start], *lines[end:]))
+
+
 def with_row(text: str, row: Row, columns: Sequence[str]) -> str:
     """A text with another row at its end; where it has no header yet, with all *columns*."""
     newline = newline_of(text)

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.files.csvfile import CsvFile, with_cell, with_row
+from diplan.files.csvfile import CsvFile, with_cell, with_row, without_row
 from diplan.files.journal import undo_interrupted_edit, with_journal
 from diplan.files.load import VENUE_COLUMNS, Loaded, load, path_of, venue_table
 from diplan.files.new_errors import errors, new_errors
@@ -21,7 +21,7 @@ from diplan.files.workspace.writing import drop, put, stage, sweep
 from diplan.files.yaml.batch import put_all
 from diplan.files.yaml.edits import Edit
 from diplan.files.yaml.plain import Plain
-from diplan.files.yaml.splice import SpliceError
+from diplan.files.yaml.splice import NOTHING, SpliceError
 from diplan.files.yaml.yamlfile import YamlFile
 from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
@@ -257,7 +257,9 @@ def _order(path: KeyPath) -> list[str]:
 
 
 def _in_csv(text: str, edit: Edit) -> str:
-    """A table after an edit of a cell, or with another row."""
+    """A table after an edit of a cell, with another row, or without one."""
+    if edit.value == NOTHING and not edit.path[2:]:
+        return without_row(text, int(edit.path[1]))
     table = venue_table(NamedText("", text))  # an edit before it may have moved the cell
     if edit.path[2:]:
         return with_cell(text, table.locate(edit.path)[0], str(edit.value or ""))

@@ -1,5 +1,6 @@
 """English: counts, plurals, lists, dates, periods and numbers. Knows nothing of plans."""
 
+import re
 from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
@@ -22,11 +23,11 @@ _SHARES = {
 
 
 def plural(thing: str) -> str:
-    """The plural of a noun, or of a noun before `of`: `priorities`, `pieces of advice`."""
-    noun, of, rest = thing.partition(" of ")
+    """The plural of a noun, or of one before `of` or `with`: `priorities`, `pieces of advice`."""
+    noun, *rest = re.split(r"(?= of | with )", thing, maxsplit=1)
     if noun.endswith("y") and noun[-2:-1] not in ("a", "e", "i", "o", "u"):
-        return f"{noun[:-1]}ies{of}{rest}"
-    return f"{noun}{'es' if noun.endswith(('s', 'x', 'ch', 'sh')) else 's'}{of}{rest}"
+        return "".join([noun[:-1], "ies", *rest])
+    return "".join([noun, "es" if noun.endswith(("s", "x", "ch", "sh")) else "s", *rest])
 
 
 def agree(howmany: int, singular: str, plural: str) -> str:

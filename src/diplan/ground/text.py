@@ -4,6 +4,7 @@ Lines and columns count from 1, columns in characters. Nothing here knows what a
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -182,3 +183,13 @@ def _with_one_letter_less(names: frozenset[str]) -> dict[str, str]:
 
 def _deletions(word: str) -> Iterator[str]:
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+LONGEST_SLUG = 60
+
+
+def slug(text: str) -> str:
+    """An id made of a title: small letters and digits, with hyphens between words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    return "-".join(words)[:LONGEST_SLUG].rstrip("-") or "item"

@@ -96,7 +96,7 @@ def coverage(assessment: Assessment) -> Coverage:
         share((isinstance(aim, Total) or _has_baseline(verdict) for verdict, aim in targets), of),
         share((aim.due is not None for _, aim in targets), of),
         share((verdict.evidence is not None for verdict, _ in targets), of),
-        share((action.due != "to-be-confirmed" for action in live), actions),
+        share((action.due not in (None, "to-be-confirmed") for action in live), actions),
         share((bool(action.success_measure or action.supports) for action in live), actions),
         share((standing.update is not None for standing in assessment.live), actions),
     )

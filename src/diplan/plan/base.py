@@ -59,7 +59,7 @@ def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
     make: Any = pydantic_dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_CONFIG)
     made: type[T] = make(cls)
-    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__", "__deepcopy__"):
+    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
         setattr(made, name, getattr(_Frozen, name))
     return made
 

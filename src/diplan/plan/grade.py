@@ -48,5 +48,7 @@ def _with_meaning(written: object) -> object:
 ScaleEntry = Annotated[Grade, BeforeValidator(_with_meaning)]
 """A grade with its meaning; one of the four usual ones may stand bare."""
 
-USUAL = tuple(Grade(grade=grade, means=means) for grade, means in DEFAULT_SCALE.items())
-"""The scale of a plan that gives none."""
+
+def usual_scale() -> tuple[Grade, ...]:
+    """The scale of a plan that gives none."""
+    return tuple(Grade(grade=grade, means=means) for grade, means in DEFAULT_SCALE.items())

@@ -14,7 +14,7 @@ from diplan.ground.period import Period
 from diplan.plan.action import Action
 from diplan.plan.base import Code, Id, Line, PerCent, Text, Url, When, record
 from diplan.plan.governance import Governance
-from diplan.plan.grade import USUAL, Meaning, ScaleEntry
+from diplan.plan.grade import Meaning, ScaleEntry, usual_scale
 from diplan.plan.house_rule import HouseRule
 from diplan.plan.indicator import Indicator
 from diplan.plan.priority import Priority
@@ -74,7 +74,9 @@ class CoverSheet:
     """The licence that the data is published under, such as: OGL-UK-3.0."""
     heading: Line = "priority"
     """The word printed for a heading, such as theme; priority where nothing is said."""
-    scale: Annotated[tuple[ScaleEntry, ...], Field(min_length=1)] = USUAL
+    scale: Annotated[tuple[ScaleEntry, ...], Field(min_length=1)] = Field(
+        default_factory=usual_scale
+    )
     """The grades of an action, in the order of printing, each with what it means."""
     rag: HouseRule | None = None
     """The council's own rule for red, amber and green; absent where it has none."""

@@ -10,11 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from diplan.ground.figure import Interval, total
 from diplan.ground.period import Period, date_at, day
-from diplan.plan.base import record
 from diplan.plan.derived import in_order
 from diplan.plan.indicator import Baseline, Indicator, Mark, Observation
 from diplan.plan.plan import Plan
@@ -23,33 +22,47 @@ LARGEST = 10**60
 """What is worked out to more than this is no figure: shares of shares of shares grow so."""
 
 
-@record
 class WorkedObservation(Observation):
-    """A figure worked out from those of other indicators, exactly."""
+    """A figure worked out from those of other indicators, exactly; its `value` is rounded."""
 
-    figure: Any
-    """The figure, as an interval."""
+    __slots__ = ("figure",)
+    figure: Interval
 
     def interval(self, within: Decimal) -> Interval | None:
         """The figure as it was worked out."""
-        return self.figure  # type: ignore[no-any-return]
+        return self.figure
 
 
-@record
 class WorkedBaseline(Baseline):
     """The starting point, worked out from the figures of other indicators."""
 
-    figure: Any
-    """The figure, as an interval."""
+    __slots__ = ("figure",)
+    figure: Interval
 
     def interval(self, within: Decimal) -> Interval | None:
         """The figure as it was worked out."""
-        return self.figure  # type: ignore[no-any-return]
+        return self.figure
 
 
-@record
 class UndatedBaseline(Baseline):
     """A starting point to which its source gives no date; `period` is taken from what has one."""
+
+    __slots__ = ()
+
+
+class UndatedWorkedBaseline(WorkedBaseline, UndatedBaseline):
+    """A starting point worked out from others, of which one has no date of its own."""
+
+    __slots__ = ()
+
+
+Worked = TypeVar("Worked", WorkedObservation, WorkedBaseline)
+
+
+def _exactly(record: Worked, figure: Interval) -> Worked:
+    """A new record with the figure that it was worked out to."""
+    object.__setattr__(record, "figure", figure)
+    return record
 
 
 def worked_out(plan: Plan) -> Plan:
@@ -142,19 +155,23 @@ def _derived(indicator: Indicator, parts: list[Known], within: Decimal) -> Indic
     if given is None or given.period is None or given.missing or _says_a_number(given):
         return worked
     starts = [_at_start(part.indicator, given.period, within) for part in parts]
+    undated = any(_rests_on_undated(part.indicator, given.period, within) for part in parts)
+    kind = UndatedWorkedBaseline if undated else WorkedBaseline
     at_start = _made(indicator, [figure for figure in starts if figure])
     if at_start is None or None in starts:
         return worked
     return replace(
         worked,
-        baseline=WorkedBaseline(
-            period=given.period,
-            **_shown(at_start),
-            source=given.source,
-            at=given.at,
-            note=given.note,
-            proxy=given.proxy,
-            figure=at_start,
+        baseline=_exactly(
+            kind(
+                period=given.period,
+                **_shown(at_start),
+                source=given.source,
+                at=given.at,
+                note=given.note,
+                proxy=given.proxy,
+            ),
+            at_start,
         ),
     )
 
@@ -173,6 +190,11 @@ def _at_start(part: Indicator, when: Period, within: Decimal) -> Interval | None
         return figures[when][1]
     given = part.baseline
     return given.interval(within) if given and given.period == when else None
+
+
+def _rests_on_undated(part: Indicator, when: Period, within: Decimal) -> bool:
+    """Whether a part's starting point is a baseline to which nobody gave a date."""
+    return isinstance(part.baseline, UndatedBaseline) and when not in _figures(part, within)
 
 
 def _breaks(indicator: Indicator) -> frozenset[Fraction]:
@@ -219,7 +241,8 @@ def _share(first: Interval, second: Interval) -> Interval | None:
 
 
 def _observation(when: Period, made: Interval, marks: set[Mark]) -> WorkedObservation:
-    return WorkedObservation(period=when, **_shown(made), marks=tuple(sorted(marks)), figure=made)
+    seen = WorkedObservation(period=when, **_shown(made), marks=tuple(sorted(marks)))
+    return _exactly(seen, made)
 
 
 def _shown(made: Interval) -> dict[str, Any]:

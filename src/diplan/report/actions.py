@@ -1,6 +1,6 @@
 """Actions: a list of them, and all there is on one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from diplan.ground.english import capital, in_or_on, in_words
@@ -10,8 +10,8 @@ from diplan.plan import Plan
 from diplan.plan.vocabulary import WORDS
 from diplan.problems import Place
 from diplan.report import budget, data, wording
-from diplan.report.document import Cell, Column, Document, Facts, Items, Section, Table
-from diplan.report.grouping import by_priority
+from diplan.report.document import Block, Cell, Column, Document, Facts, Items, Section, Table
+from diplan.report.grouping import by_priority, priority_title
 from diplan.report.promises import TITLE, moved_section, told
 from diplan.report.status import actions_counted, as_of
 
@@ -36,10 +36,10 @@ def actions(assessment: Assessment) -> Document:
     """The report of `diplan actions`: the actions of an assessment, by priority."""
     plan = assessment.plan
     sections = [
-        Section(title, [Table(COLUMNS, [_row(standing, plan) for standing in standings])], key=name)
+        Section(title, _under(name, standings, assessment), key=name)
         for name, title, standings in by_priority(plan, assessment.standings)
     ]
-    none = "No action is like that." if plan.actions else "The plan has no actions."
+    none = "No actions match." if plan.actions else "The plan has no actions."
     counted = list(actions_counted(assessment)) or [none]
     return Document(
         f"{plan.cover.title}: actions",
@@ -52,9 +52,22 @@ def actions(assessment: Assessment) -> Document:
             "actions": [
                 data.action(standing, plan.cover.currency) for standing in assessment.standings
             ],
+            "budgets": budget.records(assessment),
         },
         "actions",
     )
+
+
+def _under(name: str, standings: Sequence[Standing], assessment: Assessment) -> list[Block]:
+    """The actions under a heading, and those that stand elsewhere and refer to it."""
+    plan = assessment.plan
+    blocks: list[Block] = [Table(COLUMNS, [_row(standing, plan) for standing in standings])]
+    others = [
+        f"{action.title} (under {priority_title(plan, action.priority)})"
+        for standing in assessment.standings
+        if name in (action := standing.action).priorities[1:]
+    ]
+    return [*blocks, "See also:", Items(others)] if others else blocks
 
 
 def _row(standing: Standing, plan: Plan) -> list[Cell]:
@@ -120,8 +133,9 @@ def sentence(standing: Standing) -> str:
         return f"{said}; it was due by {when} and is overdue."
     if standing.undated:
         return f"{said}; it has no date yet."
-    dated = isinstance(action.due, Period)
-    return f"{said}; due {when}." if dated else f"{said}; {when}."
+    if isinstance(action.due, Period):
+        return f"{said}; due {when}."
+    return f"{said}; timescale: {when}." if when == action.timescale else f"{said}; {when}."
 
 
 def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Document:
@@ -130,7 +144,9 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     index = next(at for at, action in enumerate(plan.actions) if action.id == name)
     standing = assessment.standings[index]
     action = standing.action
-    inputs = [("due", f"due: {wording.due(action)}", where(Place("actions", index, ("due",))))]
+    when = wording.due(action)
+    key = "timescale" if when == action.timescale else "due"
+    inputs = [(key, f"{key}: {when}", where(Place("actions", index, (key,))))]
     inputs += [
         (
             "update",
@@ -142,7 +158,9 @@ def why(assessment: Assessment, name: str, where: Callable[[Place], str]) -> Doc
     ]
     rules = [
         "The grade is that of the latest update by then; without one it is not graded.",
-        f"It is overdue once its time has ended, unless {EXCUSES}.",
+        "Its time is in words, so it is never overdue."
+        if key == "timescale"
+        else f"It is overdue once its time has ended, unless {EXCUSES}.",
     ]
     if standing.means:
         rules.insert(1, f"{standing.grade} means: {WORDS[standing.means].lower().rstrip('.')}.")
@@ -178,7 +196,8 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
     priority = plan.priority.get(action.priority)
     outcomes = {outcome.id: outcome.title for outcome in priority.outcomes} if priority else {}
     yield "Grade", wording.grade(standing)
-    yield "Due", wording.span(action)
+    when = wording.span(action)
+    yield "Timescale" if when == action.timescale else "Due", when
     yield "Led by", wording.services(action.lead, plan) or wording.NONE
     for part, names in action.parts.items():
         if part != "lead" and names:
@@ -189,7 +208,7 @@ def _facts(standing: Standing, plan: Plan) -> Iterator[tuple[str, Cell]]:
         yield "Also under", wording.listed(titles)
     if action.budget:
         yield "Budget", budget.told(action.budget, plan)
-    if action.timescale and action.due:
+    if action.timescale and action.timescale != when:
         yield "Timescale", action.timescale
     if action.outcome:
         yield "Outcome", outcomes.get(action.outcome, action.outcome)

@@ -9,7 +9,7 @@ from diplan.judge import Assessment
 from diplan.plan import Action, Budget, Plan, Priority, Service
 from diplan.report import wording
 from diplan.report.data import rounded
-from diplan.report.document import Cell, Column, Section, Table
+from diplan.report.document import Block, Cell, Column, Section, Table
 
 SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
@@ -86,20 +86,23 @@ def counted(assessment: Assessment) -> Iterator[str]:
         spent = f", {money(each.spent, each.currency)} spent" if each.spent is not None else ""
         planned = money(each.planned, each.currency) if each.planned is not None else "nothing"
         actions = wording.count(each.of, "action")
-        yield f"Budgets: {planned} planned{spent}, as {each.stated} of {actions} state one."
+        yield f"Budgets: {planned} planned{spent}; {each.stated} of {actions} state one."
 
 
 def section(assessment: Assessment) -> Iterator[Section]:
-    """The sums by heading and by lead, where any action states money."""
-    plan = assessment.plan
-    rows = [
-        [whose, money(each.planned, each.currency), money(each.spent, each.currency), _of(each)]
-        for whose, _, _, each in _groups(assessment)
-    ]
-    if rows:
-        cells: list[list[Cell]] = [list(row) for row in rows]
-        title = f"Budgets, by {plan.cover.heading} and by lead"
-        yield Section(title, [Table(COLUMNS, cells)], key="budgets")
+    """The sums by heading, and by lead, where any action states money."""
+    heading = assessment.plan.cover.heading
+    blocks: list[Block] = []
+    for by, caption in (("priority", f"By {heading}"), ("lead", "By lead")):
+        rows: list[list[Cell]] = [
+            [whose, money(each.planned, each.currency), money(each.spent, each.currency), _of(each)]
+            for whose, kind, _, each in _groups(assessment)
+            if kind == by
+        ]
+        if rows:
+            blocks.append(Table(COLUMNS, rows, caption))
+    if blocks:
+        yield Section("Budgets", blocks, key="budgets")
 
 
 def _of(each: Sum) -> str:

@@ -5,7 +5,7 @@ Cells are words for people; what a renderer must draw (a badge, a bar, a trend) 
 CSV the list of records in it that `records` names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -43,6 +43,12 @@ class Lines(NamedTuple):
     """Several texts in one cell, each on a line of its own."""
 
     texts: Sequence[str]
+
+
+def several(texts: Iterable[str]) -> "str | Lines":
+    """Texts for one cell, each on a line of its own; empty ones are left out."""
+    said = [text for text in texts if text]
+    return Lines(said) if len(said) > 1 else "".join(said)
 
 
 Cell = str | Badge | Way | Trend | Lines

@@ -33,7 +33,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
     plan, verdict = assessment.plan, assessment.verdict[name]
     indicator = _as_known(verdict.indicator, assessment.as_of)
     sections: tuple[tuple[str, list[Block]], ...] = (
-        ("Figures", [_figures(indicator, plan), *_signs(indicator, plan)]),
+        ("Figures", list(_figures(indicator, plan))),
         ("Milestones", [milestones.table(verdict)] if verdict.milestones else []),
         ("Parts", _listed(_parts(assessment, verdict))),
         (rating.TITLE, _listed(rating.about(verdict, plan))),
@@ -144,9 +144,16 @@ def _parts(assessment: Assessment, verdict: Verdict) -> Iterator[str]:
     plan = assessment.plan
     for part in assessment.verdicts:
         if part.indicator.part_of == verdict.indicator.id:
-            apart = parts.gap(part, plan)
-            figure = ", ".join(filter(None, (wording.latest(part, plan), apart)))
-            yield f"{part.indicator.title}: {figure}; {wording.status(part)}"
+            yield f"{part.indicator.title}: {_against(part, plan)}; {wording.status(part)}"
+
+
+def _against(part: Verdict, plan: Plan) -> str:
+    """The latest figure of a part, or its baseline, with how far it is from the whole."""
+    shown, apart = wording.latest(part, plan), parts.gap(part, plan)
+    if shown == wording.NONE and part.indicator.baseline:
+        shown = f"baseline {wording.baseline(part.indicator, plan)}"
+        apart = parts.gap_at_start(part.indicator, plan)
+    return ", ".join(filter(None, (shown, apart)))
 
 
 def _rows(indicator: Indicator) -> list[tuple[Period | None, Figure, str]]:
@@ -161,7 +168,8 @@ def _rows(indicator: Indicator) -> list[tuple[Period | None, Figure, str]]:
     return sorted(rows, key=lambda row: row[0].end if row[0] else Fraction(0))
 
 
-def _figures(indicator: Indicator, plan: Plan) -> Table:
+def _figures(indicator: Indicator, plan: Plan) -> Iterator[Block]:
+    """Every figure in order of time, with what its signs mean; nothing where there is none."""
     columns = [Column("period", "Period", width=8), Column("figure", "Figure", width=12)]
     columns += [Column(mark.name, mark.name, width=12, right=True) for mark in indicator.benchmarks]
     columns += [Column("kind", "", width=9), Column("source", "Source", width=30)]
@@ -173,7 +181,9 @@ def _figures(indicator: Indicator, plan: Plan) -> Table:
         if indicator.derived and not cited:
             cited = wording.listed(indicator.derived.of)
         rows.append([str(when or "-"), shown, *others, kind, cited])
-    return Table(columns, rows)
+    if rows:
+        yield Table(columns, rows)
+        yield from _signs(indicator, plan)
 
 
 def _at(mark: Benchmark, when: Period | None, indicator: Indicator, plan: Plan) -> str:

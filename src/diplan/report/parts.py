@@ -58,9 +58,8 @@ def segment(indicator: Indicator, plan: Plan) -> str:
 
 def gap(verdict: Verdict, plan: Plan) -> str:
     """How far a part is from its whole in the latest period that both have; else nothing."""
-    indicator = verdict.indicator
-    whole = plan.indicator.get(indicator.part_of or "")
-    if whole is None or whole.unit != indicator.unit:
+    indicator, whole = verdict.indicator, _whole(verdict.indicator, plan)
+    if whole is None:
         return ""
     until = verdict.evidence.period.end if verdict.evidence else Fraction(0)
     within = plan.cover.approximate_within
@@ -73,11 +72,31 @@ def gap(verdict: Verdict, plan: Plan) -> str:
         for known in (indicator, whole)
     )
     shared = [when for when in ours if when in theirs]
-    if not shared or indicator.bounds is None:
+    if not shared:
         return ""
     when = max(shared, key=lambda when: when.end)
-    apart = ours[when] - theirs[when]
-    if apart == 0:
+    return _apart(ours[when] - theirs[when])
+
+
+def gap_at_start(indicator: Indicator, plan: Plan) -> str:
+    """How far the baseline of a part is from that of its whole; nothing if they differ in time."""
+    whole = _whole(indicator, plan)
+    ours, theirs = indicator.baseline, whole.baseline if whole else None
+    if ours is None or theirs is None or ours.period != theirs.period:
+        return ""
+    first, second = (given.interval(plan.cover.approximate_within) for given in (ours, theirs))
+    return _apart(first.middle - second.middle) if first and second else ""
+
+
+def _whole(indicator: Indicator, plan: Plan) -> Indicator | None:
+    """The whole that an indicator can be held against: both are percentages."""
+    whole = plan.indicator.get(indicator.part_of or "")
+    comparable = whole and whole.unit == indicator.unit and indicator.bounds
+    return whole if comparable else None
+
+
+def _apart(gap: Fraction) -> str:
+    if gap == 0:
         return "level with the whole"
-    side = "above" if apart > 0 else "below"
-    return f"{wording.number(abs(apart))} points {side} the whole"
+    side = "above" if gap > 0 else "below"
+    return f"{wording.number(abs(gap))} points {side} the whole"

@@ -24,6 +24,8 @@ def badge(verdict: Verdict) -> Badge:
 def travel(verdict: Verdict) -> str:
     """The direction of travel: an arrow for the figure, a word for what that is worth."""
     way = verdict.travel
+    if verdict.evidence is None:
+        return wording.DASH
     if way in (None, Travel.NOT_COMPARABLE):
         return f"{wording.DASH} not comparable"
     if way is Travel.SAME:

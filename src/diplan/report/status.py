@@ -11,6 +11,7 @@ from diplan.report import (
     budget,
     data,
     governance,
+    headings,
     milestones,
     parts,
     profiles,
@@ -19,7 +20,16 @@ from diplan.report import (
     wording,
 )
 from diplan.report.context import table as in_context
-from diplan.report.document import Cell, Column, Document, Items, Lines, Section, Table, Way
+from diplan.report.document import (
+    Cell,
+    Column,
+    Document,
+    Items,
+    Section,
+    Table,
+    Way,
+    several,
+)
 from diplan.report.grouping import by_priority
 from diplan.report.trend import trend
 
@@ -49,6 +59,7 @@ def status(assessment: Assessment) -> Document:
         [opening(assessment), *summary(assessment)],
         [
             *_priorities(assessment),
+            *headings.graded(assessment),
             *context(assessment),
             *attention(assessment),
             *rating.notes(assessment),
@@ -148,23 +159,18 @@ def row(verdict: Verdict, plan: Plan, depth: int = 0, *, rated: bool = False) ->
     """An indicator's cells; *depth* is how far it stands under a whole."""
     stones = [milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)]
     apart = parts.gap(verdict, plan) if depth else ""
+    first = parts.gap_at_start(verdict.indicator, plan) if depth and not apart else ""
     return [
         parts.title(verdict, depth),
-        wording.baseline(verdict.indicator, plan),
-        _lines(wording.latest(verdict, plan), apart),
-        _lines(wording.target(verdict), *stones),
+        several([wording.baseline(verdict.indicator, plan), first]),
+        several([wording.latest(verdict, plan), apart]),
+        several([wording.target(verdict), *stones]),
         Way(verdict.numbers.fraction),
         wording.badge(verdict),
         *([rating.badge(verdict)] if rated else []),
         rating.travel(verdict),
         trend(verdict, plan),
     ]
-
-
-def _lines(*texts: str) -> Cell:
-    """Several texts in a cell, each on a line of its own."""
-    said = [text for text in texts if text]
-    return said[0] if len(said) == 1 else Lines(said)
 
 
 def attention(assessment: Assessment) -> Iterator[Section]:

@@ -12,8 +12,9 @@ from diplan.ground.figure import Interval, as_float
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
-from diplan.plan import Direction, Indicator, Plan, Total
-from diplan.problems import Place, Where
+from diplan.plan import Direction, Figure, Indicator, Plan, Total
+from diplan.plan.working_out import WorkedBaseline
+from diplan.problems import KeyPath, Place, Where
 from diplan.report import data, milestones, promises, rating, wording
 from diplan.report.document import Block, Column, Document, Items, Section, Table
 from diplan.report.indicator import derivation
@@ -69,7 +70,7 @@ def _inputs(assessment: Assessment, verdict: Verdict, where: Where) -> Iterator[
     def place(*path: str | int) -> str:
         return where(Place("indicators", index, path))
 
-    yield from _starts(verdict, plan, place)
+    yield from _starts(verdict, plan, place, where)
     yield Input("the target", wording.target(verdict), place("target"), "")
     for stone in indicator.milestones:
         said = f"{wording.milestone(stone, indicator)} ({stone.period})"
@@ -96,15 +97,23 @@ def _made_of(indicator: Indicator, when: Period, plan: Plan, where: Where) -> It
         number, part = next(
             (at, part) for at, part in enumerate(plan.indicators) if part.id == name
         )
-        for at, seen in enumerate(part.observations):
-            if seen.period == when:
-                path = ("derived",) if part.derived else ("observations", at)
-                said = wording.dated(wording.figure(seen, part, plan), seen.period)
-                place = where(Place("indicators", number, path))
-                yield Input(name, said, place, seen.source or "")
+        figures: list[tuple[Figure | None, Period | None, KeyPath]] = [
+            (seen, seen.period, ("derived",) if part.derived else ("observations", at))
+            for at, seen in enumerate(part.observations)
+        ]
+        figures.append((part.baseline, part.baseline_period, ("baseline",)))
+        for figure, period, path in figures:
+            if figure and period == when:
+                said = wording.dated(wording.figure(figure, part, plan), period)
+                yield Input(
+                    name, said, where(Place("indicators", number, path)), figure.source or ""
+                )
+                break
 
 
-def _starts(verdict: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator[Input]:
+def _starts(
+    verdict: Verdict, plan: Plan, place: Callable[..., str], where: Where
+) -> Iterator[Input]:
     """The baseline; a total's own start, or what stands in for one."""
     indicator, given = verdict.indicator, verdict.indicator.baseline
     total = isinstance(indicator.target, Total)
@@ -113,6 +122,8 @@ def _starts(verdict: Verdict, plan: Plan, place: Callable[..., str]) -> Iterator
     if given:
         what = "for comparison" if total else "B, the baseline"
         yield Input(what, wording.baseline(indicator, plan), place("baseline"), given.source or "")
+        if isinstance(given, WorkedBaseline) and given.period:
+            yield from _made_of(indicator, given.period, plan, where)
     if verdict.stand_in:
         at = next(
             i
@@ -311,14 +322,16 @@ def _needed(verdict: Verdict) -> Iterator[str]:
     if not verdict.setting.due:
         yield from _at_this_rate(verdict)
     if reason in (Reason.NO_OBSERVATIONS, Reason.NO_OBSERVATION_AFTER_BASELINE):
-        start = (
-            f"{indicator.target.from_} on"
-            if isinstance(indicator.target, Total)
-            else "after the baseline"
-        )
-        yield f"A figure from {start}, with its source."
+        yield f"A figure{_since(indicator)}, with its source."
     if reason is Reason.BASELINE_MISSING:
         yield "A baseline: without one nobody can say how far it has come."
+
+
+def _since(indicator: Indicator) -> str:
+    """From when on a figure counts; nothing where any figure does."""
+    if isinstance(indicator.target, Total):
+        return f" from {indicator.target.from_} on"
+    return " from after the baseline" if indicator.baseline else ""
 
 
 def _at_this_rate(verdict: Verdict) -> Iterator[str]:

@@ -281,9 +281,14 @@ def graded(name: str) -> str:
     return "not graded" if name == NOT_GRADED else name
 
 
+def grade_tone(means: Meaning | None) -> Tone:
+    """The colour of a grade with a meaning; none where it says nothing about how the work goes."""
+    return GRADE_TONE.get(means, Tone.NONE) if means else Tone.NONE
+
+
 def grade(standing: Standing) -> Badge:
     """An action's grade as a badge, with what else there is to say of its time."""
-    tone = GRADE_TONE.get(standing.means, Tone.NONE) if standing.means else Tone.NONE
+    tone = grade_tone(standing.means)
     if standing.ended and standing.action.ended:
         return Badge(standing.action.ended.why)
     text = graded(standing.grade)

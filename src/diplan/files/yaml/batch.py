@@ -13,7 +13,7 @@ from diplan.files.decoding import newline_of
 from diplan.files.yaml.dump import scalar
 from diplan.files.yaml.edits import Edit, changed, checked_edits, put
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
-from diplan.files.yaml.splice import KeyOrder, SpliceError
+from diplan.files.yaml.splice import NOTHING, KeyOrder, SpliceError
 
 FEW = 3
 """So many edits are also made one by one on the whole text, where the lines do not tell enough."""
@@ -54,7 +54,7 @@ def _places(text: str, edits: Sequence[Edit], known: Plain) -> tuple[Plain, Star
     for edit in edits:
         key, item = edit.path[0], edit.path[1:2]
         items = known.get(str(key)) if isinstance(known, dict) else None
-        whole = edit.before and not edit.path[2:]
+        whole = (edit.before or edit.value == NOTHING) and not edit.path[2:]
         if not item or not isinstance(item[0], int) or whole or not isinstance(items, list):
             return None
         starts[str(key)] = starts.get(str(key)) or _starts(text, str(key), len(items))

@@ -34,7 +34,7 @@ def put(
 ) -> str:
     """A text in which a value stands at *path*: in the place of what is there, or as new.
 
-    `NOTHING` takes a key away, with its value.
+    `NOTHING` takes a key away with its value, or an item of a list.
 
     The end of a list is its length; *before* puts an item before the one that is there. A new key
     goes where *order* has it. Several values are items of a list one after another, before what is
@@ -134,6 +134,8 @@ def _changed(whole: Plain, path: KeyPath, value: Plain, *, before: bool) -> Plai
         return {key: inner for key, inner in whole.items() if key != part}
     if isinstance(whole, dict) and isinstance(part, str):
         return {**whole, part: _changed(whole.get(part), rest, value, before=before)}
+    if value == NOTHING and not rest and isinstance(whole, list) and isinstance(part, int):
+        return [*whole[:part], *whole[part + 1 :]]
     if isinstance(whole, list) and isinstance(part, int) and part <= len(whole):
         if before and not rest:
             return [*whole[:part], value, *whole[part:]]

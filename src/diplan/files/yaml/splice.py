@@ -64,6 +64,8 @@ class Splice:
             return self.add(node, above, order(path[: len(trail) - 1]), missing[0], value)
         if above is None:
             raise SpliceError("there is nothing to put it into", in_block(value))
+        if value == NOTHING and isinstance(above.value, list):
+            return self.cut_item(node, above, trail[-3] if trail[2:] else None)
         if value == NOTHING:
             return self.cut(node, above)
         if before and isinstance(path[-1], int):
@@ -91,6 +93,22 @@ class Splice:
         end = self.line_end(self.end(node)[0])
         match = re.compile("\r?\n?").match(self.source.text, end)
         return Piece(self.offset(node.key.span.line, 1), match.end() if match else end, "")
+
+    def cut_item(self, node: Node, above: Node, outer: Node | None) -> Piece:
+        """A list without one of its items; of the last one an empty list is left."""
+        items = list(above.children.values())
+        at = next(number for number, sibling in enumerate(items) if sibling is node)
+        if not items[1:]:
+            return self.fill(above, outer, [])
+        if above.is_flow:
+            if at:
+                return Piece(self.stop(items[at - 1].span), self.stop(node.span), "")
+            return Piece(self.start(node.span), self.start(items[1].span), "")
+        last = self.end(node)[0]
+        if self.is_spaced(items, None) and not "".join(self.source.lines[last : last + 1]).strip():
+            last = min(last + 1, len(self.source.lines))
+        match = re.compile("\r?\n?").match(self.source.text, end := self.line_end(last))
+        return Piece(self.offset(node.span.line, 1), match.end() if match else end, "")
 
     def rewrite(self, node: Node, above: Node, value: Plain) -> Piece:
         """Another value, where what is there takes several lines, or is nothing."""

@@ -1,11 +1,13 @@
 """The action plan of a year: what is promised under each priority, and how progress is measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from diplan.ground.english import in_words
+from diplan.ground.period import Period
 from diplan.judge import Standing, Verdict
 from diplan.plan import Meaning, Plan, Venue
-from diplan.report import governance, milestones, profiles, wording
+from diplan.report import budget, governance, milestones, parts, profiles, rating, wording
 from diplan.report.document import (
     Block,
     Cell,
@@ -15,6 +17,7 @@ from diplan.report.document import (
     Lines,
     Section,
     Table,
+    several,
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import (
@@ -29,7 +32,7 @@ from diplan.report.papers.case import (
     signs_of,
 )
 from diplan.report.promises import moved_section
-from diplan.report.status import opening, originally, summary
+from diplan.report.status import RATING, opening, originally, summary
 from diplan.report.venues import answer, computers
 
 ACTIONS = (
@@ -144,11 +147,15 @@ def _counted(case: Case) -> Iterator[str]:
     standings = in_year(case.now, case.year)
     undated = sum(standing.undated for standing in standings)
     ongoing = sum(standing.action.due == "ongoing" for standing in standings)
+    dated = sum(isinstance(standing.action.due, Period) for standing in standings)
+    told = len(standings) - undated - ongoing - dated
     if standings:
+        worded = f", {told} with a timescale in words" if told else ""
         yield (
-            f"{wording.count(len(standings), 'action')}: {len(standings) - undated - ongoing}"
-            f" with a date, {ongoing} ongoing, {undated} with a date to be confirmed."
+            f"{wording.count(len(standings), 'action')}: {dated} with a date{worded},"
+            f" {ongoing} ongoing, {undated} with a date to be confirmed."
         )
+    yield from budget.counted(replace(case.now, standings=tuple(standings)))
 
 
 def _actions(case: Case) -> Iterator[Section]:
@@ -174,7 +181,7 @@ def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
             "" if same_outcome else outcome.title if outcome else wording.DASH,
             "" if same_outcome else benefits,
             "" if before == here else action.objective or wording.DASH,
-            action.title,
+            several([action.title, budget.told(action.budget, plan) if action.budget else ""]),
             wording.led_by(action, plan) or wording.DASH,
             due(standing),
         ]
@@ -194,40 +201,54 @@ def _performance_intro(case: Case) -> Iterator[Block]:
 def _performance(case: Case) -> Iterator[Section]:
     plan = case.plan
     for name, title, verdicts in by_priority(plan, case.now.targeted):
-        rows = [_performance_row(row, plan) for row in rows_of(verdicts)]
-        blocks: list[Block] = [Table(PERFORMANCE, rows, f"Performance: {title}")]
+        depths = {verdict.indicator.id: depth for verdict, depth in parts.in_parts(verdicts)}
+        ordered = [verdict for verdict, _ in parts.in_parts(verdicts)]
+        rated = any(verdict.rag for verdict in verdicts)
+        columns = (*PERFORMANCE, RATING) if rated else PERFORMANCE
+        rows = [
+            [
+                *_performance_row(row, plan, depths),
+                *([several([rating.badge(verdict).text for verdict in row])] if rated else []),
+            ]
+            for row in rows_of(ordered)
+        ]
+        blocks: list[Block] = [Table(columns, rows, f"Performance: {title}")]
         blocks += charts(verdicts, plan)
         yield from section(f"performance-{name}", title, blocks, level=3)
 
 
-def _performance_row(row: list[Verdict], plan: Plan) -> list[Cell]:
-    """One row of the plan's own table: the indicators of a group line by line."""
+def _performance_row(row: list[Verdict], plan: Plan, depths: Mapping[str, int]) -> list[Cell]:
+    """One row of the plan's own table: the indicators of a group line by line.
 
-    def cell(texts: list[str], *, once: bool = False) -> Cell:
-        several = list(dict.fromkeys(texts)) if once else texts
-        return several[0] if len(several) == 1 else Lines(several)
-
+    *depths* says how far each stands under a whole.
+    """
     owns = [verdict.indicator for verdict in row]
+    sources = dict.fromkeys(indicator.collected_from or wording.DASH for indicator in owns)
+    leads = dict.fromkeys(wording.services(own.lead, plan) or wording.DASH for own in owns)
     return [
-        cell([indicator.title for indicator in owns]),
-        cell([indicator.collected_from or wording.DASH for indicator in owns], once=True),
-        cell(
-            [wording.services(indicator.lead, plan) or wording.DASH for indicator in owns],
-            once=True,
-        ),
-        cell([wording.baseline(indicator, plan) for indicator in owns]),
-        cell([text for verdict in row for text in _aims(verdict)]),
-        cell([wording.latest(verdict, plan) for verdict in row]),
-        cell([_standing(verdict) for verdict in row])
-        if len(row) > 1 or row[0].rag
-        else wording.badge(row[0]),
+        several([parts.title(verdict, depths[verdict.indicator.id]) for verdict in row]),
+        several(sources),
+        several(leads),
+        several([text for verdict in row for text in _starts(verdict, plan, depths)]),
+        several([text for verdict in row for text in _aims(verdict)]),
+        several([text for verdict in row for text in _figures(verdict, plan, depths)]),
+        wording.badge(row[0])
+        if len(row) == 1
+        else several([wording.status(verdict) for verdict in row]),
     ]
 
 
-def _standing(verdict: Verdict) -> str:
-    """The status, and the council's own rating where it has a rule."""
-    rated = f" (the council's rating: {verdict.rag})" if verdict.rag else ""
-    return f"{wording.status(verdict)}{rated}"
+def _starts(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
+    """The baseline; of a part without a figure to compare, with its gap to the whole's."""
+    part = depths[verdict.indicator.id] and not parts.gap(verdict, plan)
+    apart = parts.gap_at_start(verdict.indicator, plan) if part else ""
+    return [wording.baseline(verdict.indicator, plan), *filter(None, [apart])]
+
+
+def _figures(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
+    """The latest figure; of a part, with its gap to the whole."""
+    apart = parts.gap(verdict, plan) if depths[verdict.indicator.id] else ""
+    return [wording.latest(verdict, plan), *filter(None, [apart])]
 
 
 def _aims(verdict: Verdict) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import agree
 from diplan.judge import Assessment, Verdict
 from diplan.plan import Plan
-from diplan.report import governance, milestones, wording
+from diplan.report import governance, headings, milestones, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.papers.case import Case, dates_wanted, section
 from diplan.report.promises import moved_section
@@ -31,6 +31,7 @@ def review(case: Case) -> Document:
             *section("movements", "Movements", _movements(case, before)),
             *section("milestones", "Milestones missed or not measured", _milestones(case)),
             *moved_section(case.now),
+            *headings.graded(case.now),
             *section("lateness", "Lateness", _lateness(case, before)),
             *section("decisions", "Decisions asked for", _decisions(case)),
             *section("governance", "Who does what, and when next", governance.bodies(case.plan)),

@@ -9,7 +9,7 @@ from itertools import groupby
 from diplan.ground.english import in_words
 from diplan.judge import NOT_GRADED, Standing
 from diplan.plan import Plan
-from diplan.report import governance, wording
+from diplan.report import budget, governance, headings, wording
 from diplan.report.document import (
     Badge,
     Block,
@@ -19,6 +19,7 @@ from diplan.report.document import (
     Facts,
     Section,
     Table,
+    several,
 )
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, in_year, section
@@ -36,6 +37,7 @@ def scrutiny(case: Case) -> Document:
         [opening(case.now), *_facts(case.plan)],
         [
             *section("introduction", "Introduction", case.prose("scrutiny")),
+            *headings.graded(case.now),
             *_headings(case),
             *moved_section(case.now),
             *section("totals", "Totals", [_totals(case)]),
@@ -99,10 +101,29 @@ def _abreast(standings: Sequence[Standing], first: int, plan: Plan, title: str) 
             f"Evidence of progress{when}",
             *(_evidence(standing, alike) for standing in standings),
         ],
+        *_optional(standings, plan),
         [f"Assessment of progress{when}", *(_grade(standing, plan) for standing in standings)],
     ]
     which = f"actions {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"action {numbers[0]}"
     return Table(columns, rows, f"{title}: {which}")
+
+
+def _optional(standings: Sequence[Standing], plan: Plan) -> Iterator[list[Cell]]:
+    """Rows for what only some actions say: next steps, risks and money."""
+    said: tuple[tuple[str, list[Cell]], ...] = (
+        ("Next steps", [several(standing.action.next_steps) for standing in standings]),
+        ("Risks", [several(standing.action.risks) for standing in standings]),
+        (
+            "Budget",
+            [
+                budget.told(standing.action.budget, plan) if standing.action.budget else ""
+                for standing in standings
+            ],
+        ),
+    )
+    for title, cells in said:
+        if any(cells):
+            yield [title, *(cell or wording.DASH for cell in cells)]
 
 
 def _evidence(standing: Standing, alike: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.report import wording
+from diplan.report import budget, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Table
 from diplan.report.grouping import priority_title
 from diplan.report.papers.case import Case, dates_wanted, due, in_context, section, signs_of
@@ -95,3 +95,15 @@ def _actions(case: Case) -> Iterator[Block]:
             ]
         )
     yield Table(ACTIONS, rows, "Actions that it leads")
+    yield Items(
+        [
+            f"{standing.action.title}: {word}: {text}"
+            for standing in case.now.standings
+            for word, texts in (
+                ("next", standing.action.next_steps),
+                ("risk", standing.action.risks),
+            )
+            for text in texts
+        ]
+    )
+    yield from budget.counted(case.now)
