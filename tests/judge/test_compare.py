@@ -169,6 +169,13 @@ def test_the_same_plan_is_taken_once(diplan: Diplan) -> None:
     assert len(json.loads(said.out)["plans"]) == 7
 
 
+def test_two_plans_of_one_id_are_not_told_apart(diplan: Diplan, workspace: Any) -> None:
+    """Nobody could say whose a row is."""
+    said = diplan("compare", "tests/errors/base", str(workspace()), "--as-of", "2020")
+    assert (said.code, said.out) == (2, "")
+    assert "two plans have the id" in said.err
+
+
 def test_csv_is_of_figures_where_one_definition_is_asked_for(diplan: Diplan) -> None:
     """A spreadsheet of one definition has a row for each figure."""
     name = "adults-not-using-the-internet"

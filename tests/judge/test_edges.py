@@ -624,3 +624,13 @@ def test_why_there_is_no_verdict(
     keys = {**RISE, "target": target}
 
     assert judged(as_of, **keys, observations=seen(*figures)).ruling.reason == reason
+
+
+def test_a_figure_from_before_an_unknown_baseline_met_nothing() -> None:
+    """The period of a baseline counts, whatever its number: the target was not met before."""
+    unknown = {"period": "2016", "missing": "to-be-confirmed"}
+    figures = seen(("2015", 90), ("2018", 40))
+    assert not judged("2020", target=LEVEL, baseline=unknown, observations=figures).flags
+    after = seen(("2017", 90), ("2018", 40))
+    flags = judged("2020", target=LEVEL, baseline=unknown, observations=after).flags
+    assert flags == ("previously-met",)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builders import action, plan
+from diplan.checks.cover import scale
 from diplan.ground.period import period
 from diplan.judge import Standing, assess
 
@@ -43,6 +44,8 @@ def stands(as_of: str, *updates: tuple[str, str], **keys: Any) -> Standing:
         ([("2018-03-31", "On hold")], {}, False),
         ([("2018-04-01", "On hold")], {}, True),
         ([("2018-01-05", "On hold"), ("2018-02-05", "Green")], {}, True),
+        ([("2018-01-05", "On hold"), ("2018-05-05", "On hold")], {}, False),
+        ([("2018-01-05", "On hold"), ("2018-04-05", "Green"), ("2018-05-05", "On hold")], {}, True),
         ([("2018-05-05", "Green")], {"continues": True}, False),
         ([("2018-03-05", "Green")], {"continues": True}, True),
         ([("2018-05-05", "Red")], {"continues": True}, True),
@@ -62,6 +65,16 @@ def test_a_scale_without_meanings_is_still_read() -> None:
     cover = plan(scale=["Finished", "Going", "Slipped"]).cover
     assert [cover.meaning(grade) for grade in cover.grades] == ["done", None, "off-course"]
     assert plan().cover.meaning("On-Track") == "on-course"
+
+
+def test_a_grade_has_one_meaning() -> None:
+    """One that is on the scale twice has to say the same both times."""
+    twice = plan(scale=[*SCALE, {"grade": "Green", "means": "on-course"}, "On-Track"])
+    assert not list(scale(twice))
+    other = plan(scale=[*SCALE, {"grade": "Green", "means": "done"}])
+    assert [(found.code, found.place.path) for found in scale(other)] == [
+        ("duplicate-id", ("scale", len(SCALE)))
+    ]
 
 
 def test_paused_and_proposed_are_counted_apart() -> None:

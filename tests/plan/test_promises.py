@@ -133,6 +133,16 @@ def test_a_new_starting_point_is_a_promise() -> None:
     assert at(rebased, "2018").baseline.value == 800
 
 
+def test_a_corrected_date_takes_no_figure_back() -> None:
+    """Where `baseline.period` was only wrong in the file, no new starting point was promised."""
+    dated = made(
+        entry("2019-05-01", "baseline.period", "2013", "2014", correction=True),
+        entry("2019-05-01", "baseline.value", "900", "1000"),
+    )
+    then = at(dated, "2018").baseline
+    assert (then.period.text, then.value) == ("2014", 1000)
+
+
 def test_a_starting_point_that_was_set_later_is_none_before() -> None:
     """Taken back to nothing, there is no baseline."""
     new = made(
@@ -174,6 +184,15 @@ def test_milestones_are_taken_back_one_by_one() -> None:
         ("2018", 800)
     ]
     assert at(moved, "2018").milestones == moved.milestones
+
+
+def test_a_milestone_that_was_taken_out_comes_back_in_its_time() -> None:
+    """It has no place in the file any more, so it stands where its date puts it."""
+    gone = made(
+        entry("2019-05-01", "milestones.2016", "800", None),
+        milestones=[{"period": "2018", "value": "700"}],
+    )
+    assert [stone.period.text for stone in at(gone, "2018").milestones] == ["2016", "2018"]
 
 
 def test_milestones_in_one_entry_are_still_read() -> None:

@@ -13,7 +13,8 @@ from builders import WITHIN, indicator, plan
 from diplan.ground.period import period
 from diplan.judge import Verdict, assess
 from diplan.plan import Source
-from diplan.plan.working_out import cycle, worked_out
+from diplan.plan.derived import circular
+from diplan.plan.working_out import worked_out, worked_out_in
 
 AIM = {"kind": "at-most", "value": 5, "due": "2020"}
 
@@ -93,6 +94,63 @@ def test_a_break_of_a_part_is_one_of_the_whole() -> None:
     assert [each.marks for each in made.observations] == [(), ("break",)]
 
 
+def test_a_break_from_before_the_starting_point_is_behind_it() -> None:
+    """Only a new series that begins after the baseline separates the two."""
+    first = part("a", seen("2015", 9, marks=["break"]), seen("2018", 12))
+    second = part("b", seen("2018", 4))
+    after = derived("sum", first, second, baseline={"period": "2016", "value": 14})
+    assert [each.marks for each in after.observations] == [()]
+    before = derived("sum", first, second, baseline={"period": "2014", "value": 14})
+    assert [each.marks for each in before.observations] == [("break",)]
+
+
+def test_a_break_that_one_whole_has_behind_it_is_passed_on() -> None:
+    """What is made of it may start earlier."""
+    first, second = part("a", seen("2015", 9, marks=["break"]), seen("2018", 12)), part(
+        "b", seen("2018", 4))  # fmt: skip
+    inner = indicator(id="inner", target=AIM, baseline={"period": "2016", "value": 14},
+                      derived={"kind": "sum", "of": ["a", "b"]})  # fmt: skip
+    own = indicator(id="own", target=AIM, baseline={"period": "2014", "value": 14},
+                    derived={"kind": "sum", "of": ["inner", "b"]})  # fmt: skip
+    known = worked_out(plan(first, second, inner, own)).indicator
+    assert [each.marks for each in known["inner"].observations] == [()]
+    assert [each.marks for each in known["own"].observations] == [("break",)]
+
+
+def test_a_break_is_passed_on_as_of_its_own_time() -> None:
+    """Not as of the first figure that a part in between has after it."""
+    first = part("a", seen("2014", 9, marks=["break"]), seen("2018", 12))
+    second = part("b", seen("2018", 4))
+    inner = indicator(id="inner", target=AIM, derived={"kind": "sum", "of": ["a", "b"]})
+    own = indicator(id="own", target=AIM, baseline={"period": "2016", "value": 14},
+                    derived={"kind": "sum", "of": ["inner", "b"]})  # fmt: skip
+    known = worked_out(plan(first, second, inner, own)).indicator
+    assert [each.marks for each in known["own"].observations] == [()]
+
+
+def test_a_long_chain_of_derived_figures_is_worked_out() -> None:
+    """However deep it is: each is worked out once, after what it is made of."""
+    chain = [part("n0", seen("2016", 1))]
+    for at in range(1, 3000):
+        made = {"kind": "sum", "of": [f"n{at - 1}", f"n{at // 2}"]}
+        chain.append(indicator(id=f"n{at}", target=AIM, derived=made))
+    known = worked_out(plan(*reversed(chain)))
+    assert figures(known.indicator["n2999"])["2016"].middle > 3000
+    assert worked_out_in(plan(*chain), chain[-1]) == known.indicator["n2999"]
+
+
+def test_a_share_beyond_any_figure_is_shown_as_it_is() -> None:
+    """Thirty digits by a hundredth."""
+    made = derived("share", part("a", seen("2016", "9" * 28)), part("b", seen("2016", "0.03")))
+    assert str(made.observations[0].value).startswith("33333")
+
+
+def test_circles_are_named_and_what_rests_on_them_is_not() -> None:
+    """An indicator made of a circle is no part of it."""
+    parts = {"a": ("b",), "b": ("a",), "c": ("a", "d"), "d": (), "e": ("e",), "f": ("gone",)}
+    assert circular(parts) == {"a", "b", "e"}
+
+
 def test_the_starting_point_is_worked_out_for_its_period() -> None:
     """From the parts' figures, or else their baselines, for that period; a typed one stays."""
     first = part("a", seen("2015", 10), seen("2016", 12))
@@ -116,8 +174,7 @@ def test_derived_of_derived() -> None:
     one = indicator(id="one", target=AIM, derived={"kind": "sum", "of": ["two"]})
     two = indicator(id="two", target=AIM, derived={"kind": "sum", "of": ["one"]})
     circle = plan(one, two)
-    assert cycle(circle, one)
-    assert not cycle(whole, own)
+    assert worked_out_in(circle, one) == one
     assert worked_out(circle).indicator["one"].observations == ()
 
 

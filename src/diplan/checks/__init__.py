@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from diplan.checks.advice import advice
 from diplan.checks.cover import dates, house_rule, scale
 from diplan.checks.delivery import actions, empty_priorities, in_order, overdue, reviews
-from diplan.checks.derived import derived
+from diplan.checks.derived import circles, derived
 from diplan.checks.figures import figures, periods, stale
 from diplan.checks.milestones import milestones
 from diplan.checks.names import duplicates, grades, outcomes, unknown
@@ -66,6 +66,7 @@ def of_indicators(plan: Plan, as_of: Period) -> Iterator[Finding]:
         yield from promises(indicator, place, as_of)
         if running and not indicator.has_ended(as_of.end):
             yield from stale(indicator, place, as_of)
+    yield from circles(plan)
 
 
 def of_actions(plan: Plan, as_of: Period) -> Iterator[Finding]:

@@ -37,6 +37,15 @@ def scale(plan: Plan) -> Iterator[Finding]:
                 Place("plan", 0, ("scale", at)),
                 f"write `scale: {written}`, with one of {', '.join(Meaning)}",
             )
+    meanings: dict[str, Meaning | None] = {}
+    for at, entry in enumerate(entries):
+        if meanings.setdefault(entry.grade, entry.means) is not entry.means:
+            yield Finding(
+                "duplicate-id",
+                f'the grade "{entry.grade}" has two meanings',
+                Place("plan", 0, ("scale", at)),
+                "take one of them out, or give it another name",
+            )
     known = [entry.means for entry in entries]
     if None not in known and Meaning.DONE not in known:
         yield Finding(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from diplan.ground.text import did_you_mean, suggest
 from diplan.plan import Indicator, Plan
+from diplan.plan.derived import circular
 from diplan.plan.indicator import PER_CENT
-from diplan.plan.working_out import cycle
 from diplan.problems import Finding, Place
 
 PARTS = {"difference": 2, "share": 2}
@@ -40,36 +40,12 @@ def derived(plan: Plan, indicator: Indicator, place: Place) -> Iterator[Finding]
                 place._replace(path=("observations" if indicator.observations else "from_venues",)),
                 "keep `derived:`, or the figures",
             )
-        if indicator.id not in made.of and cycle(plan, indicator):
-            yield Finding(
-                "derived-cycle",
-                "the figures are worked out, in the end, from themselves",
-                where,
-                "take out one of the parts that lead back here",
-            )
-    if indicator.part_of and _is_own_whole(plan, indicator):
-        yield Finding(
-            "derived-cycle",
-            "it is, in the end, a part of itself",
-            place._replace(path=("part_of",)),
-            "name the whole, which is a part of nothing",
-        )
     yield from _segment(plan, indicator, place)
 
 
 def _in_per_cent(plan: Plan, name: str) -> bool:
     part = plan.indicator.get(name)
     return part is not None and part.unit == PER_CENT
-
-
-def _is_own_whole(plan: Plan, indicator: Indicator) -> bool:
-    """Whether the wholes of an indicator lead round; a direct one is a self-reference."""
-    seen = [indicator.id]
-    whole = plan.indicator.get(indicator.part_of or "")
-    while whole and whole.id not in seen:
-        seen.append(whole.id)
-        whole = plan.indicator.get(whole.part_of or "")
-    return whole is not None and whole.id == indicator.id and len(seen) > 1
 
 
 def _segment(plan: Plan, indicator: Indicator, place: Place) -> Iterator[Finding]:
@@ -86,3 +62,32 @@ def _segment(plan: Plan, indicator: Indicator, place: Place) -> Iterator[Finding
             place._replace(path=("segment",)),
             did_you_mean(suggest(segment, names), f"it has {', '.join(names)}"),
         )
+
+
+def circles(plan: Plan) -> Iterator[Finding]:
+    """Find what is made of itself, or a part of itself, by way of others.
+
+    That an indicator names itself is told where references are checked.
+    """
+    made = circular({indicator.id: indicator.parts for indicator in plan.indicators})
+    parts = circular(
+        {
+            indicator.id: (indicator.part_of,) if indicator.part_of else ()
+            for indicator in plan.indicators
+        }
+    )
+    for index, indicator in enumerate(plan.indicators):
+        if indicator.id in made and indicator.id not in indicator.parts:
+            yield Finding(
+                "derived-cycle",
+                "the figures are worked out, in the end, from themselves",
+                Place("indicators", index, ("derived",)),
+                "take out one of the parts that lead back here",
+            )
+        if indicator.id in parts and indicator.part_of != indicator.id:
+            yield Finding(
+                "derived-cycle",
+                "it is, in the end, a part of itself",
+                Place("indicators", index, ("part_of",)),
+                "name the whole, which is a part of nothing",
+            )

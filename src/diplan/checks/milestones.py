@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from diplan.ground.english import listed
+from diplan.ground.figure import as_float
 from diplan.plan import Indicator, Milestone, NoTarget, ToBeConfirmed, Total
 from diplan.plan.pairing import MILESTONE
 from diplan.plan.target import ByPercent, ByPoints, Halve
@@ -79,11 +80,11 @@ def _off_course(indicator: Indicator, milestone: Milestone) -> str:
     if value is None:
         return ""
     if indicator.bounds and not indicator.bounds[0] <= value <= indicator.bounds[1]:
-        return f"{float(value):,g} per cent is not between 0 and 100"
+        return f"{as_float(value):,g} per cent is not between 0 and 100"
     goal = target.value_from(start, _years(indicator))
     if start is None or goal is None or min(start, goal) <= value <= max(start, goal):
         return ""
-    return f"{float(value):,g} is not between the baseline and the target"
+    return f"{as_float(value):,g} is not between the baseline and the target"
 
 
 def _value(indicator: Indicator, milestone: Milestone, start: Fraction | None) -> Fraction | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from diplan.ground.figure import as_float
 from diplan.plan import Direction, Indicator, NoTarget, ToBeConfirmed, Total
 from diplan.plan.target import All
 from diplan.problems import Finding, Place
@@ -109,4 +110,4 @@ def _years(indicator: Indicator) -> Fraction | None:
 
 
 def _said(value: Fraction) -> str:
-    return f"{float(value):,g}"
+    return f"{as_float(value):,g}"

@@ -11,6 +11,7 @@ from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, FormatOption
 from diplan.cli.output import print_report
 from diplan.cli.workspace import open_plan
+from diplan.ground.errors import DiplanError
 
 
 def compare(
@@ -47,6 +48,14 @@ def compare(
     when = moment(as_of)
     homes = list(dict.fromkeys(home for folder in folders for home in _workspaces(folder)))
     plans = [assess(open_plan(home)[0], when) for home in homes]
+    named: dict[str, Path] = {}
+    for home, assessment in zip(homes, plans, strict=True):
+        name = assessment.plan.cover.id
+        if named.setdefault(name, home) != home:
+            raise DiplanError(
+                f'two plans have the id "{name}": "{named[name]}" and "{home}"',
+                "leave one of them out, or give it an id of its own in its data/plan.yaml",
+            )
     shared = [shared.id for shared in definitions(plans)]
     if definition is not None:
         listing = f"they share {', '.join(shared)}" if shared else "these plans share none"

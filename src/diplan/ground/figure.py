@@ -5,6 +5,7 @@ is compared.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -99,6 +100,12 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
 
 def _decimal(value: Fraction) -> Decimal:
     return _FIFTY_DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def as_float(value: Fraction) -> float:
+    """A number as programs hold it; one beyond that is the largest there is."""
+    largest = Fraction(sys.float_info.max)
+    return float(max(-largest, min(largest, value)))
 
 
 def whole_per_cent(share: Fraction) -> int:

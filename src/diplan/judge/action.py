@@ -1,6 +1,7 @@
 """How an action or a graded heading stands: its grade, what that means, and whether it is late."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from diplan.ground.period import Period
@@ -71,21 +72,24 @@ def standing(action: Action, as_of: Period, cover: CoverSheet) -> Standing:
     known = _known(action.updates, as_of)
     ended = action.ended is not None and action.ended.date.end <= as_of.end
     means = _meaning(known, cover)
-    return Standing(action, known, ended, not ended and _late(action, known, means, as_of), means)
+    late = not ended and _late(action, known, cover, as_of)
+    return Standing(action, known, ended, late, means)
 
 
-def _late(action: Action, known: Sequence[Update], means: Meaning | None, as_of: Period) -> bool:
+def _late(action: Action, known: Sequence[Update], cover: CoverSheet, as_of: Period) -> bool:
     """Whether its time has ended, unless it is done, proposed, or was paused before then.
 
+    What was paused in time and is said to be so again since is not late.
     Something to be kept up from a date on is in time where it was on course after that date. An
     action without a date is never late: it is listed as undated.
     """
-    due = action.due
+    due, means = action.due, _meaning(known, cover)
+    paused = list(takewhile(lambda each: cover.meaning(each.grade) is Meaning.PAUSED, known[::-1]))
     if not isinstance(due, Period) or due.end >= as_of.end:
         return False
     if means in (Meaning.DONE, Meaning.PROPOSED):
         return False
-    if means is Meaning.PAUSED and known[-1].date.end <= due.end:
+    if paused and paused[-1].date.end <= due.end:
         return False
     kept_up = action.continues and means is Meaning.ON_COURSE and known[-1].date.end > due.end
     return not kept_up

@@ -227,7 +227,9 @@ def _judged(
         indicator,
         ruling,
         _possible(started, corner, seen, ruling, indicator.bounds),
-        tuple(_flags(setting, baseline, seen, goal, ruling, figures, stand_in is not None)),
+        tuple(
+            _flags(indicator, setting, baseline, seen, goal, ruling, figures, stand_in is not None)
+        ),
         baseline,
         seen,
         setting,
@@ -278,6 +280,7 @@ def _ends(figure: Interval) -> tuple[Fraction, Fraction]:
 
 
 def _flags(
+    indicator: Indicator,
     setting: Setting,
     baseline: Interval | None,
     seen: Evidence,
@@ -299,7 +302,7 @@ def _flags(
     if goal is not None and baseline is not None and target.met(baseline.middle, goal):
         yield Flag.BASELINE_ALREADY_MET
     if goal is not None and not target.met(seen.figure.middle, goal):
-        earlier = _earlier(setting, seen, figures, stood_in=stood_in)
+        earlier = _earlier(indicator, setting, seen, figures, stood_in=stood_in)
         if any(target.met(figure.middle, goal) for figure in earlier):
             yield Flag.PREVIOUSLY_MET
         if _path_sensitive(setting, baseline, seen, goal, ruling):
@@ -309,13 +312,18 @@ def _flags(
 
 
 def _earlier(
-    setting: Setting, seen: Evidence, figures: Series, *, stood_in: bool
+    indicator: Indicator, setting: Setting, seen: Evidence, figures: Series, *, stood_in: bool
 ) -> Iterator[Interval]:
-    """Figures of the same series before the one judged, and after a baseline of its own."""
+    """Figures of the same series before the one judged, and after a baseline of its own.
+
+    A baseline's period counts even where its number is missing.
+    """
     if isinstance(setting.target, Total):
         return
+    given = indicator.baseline_period
+    start = given.end if setting.start is None and given else setting.start
     for other, figure in figures.since_break(seen.period.end):
-        start, end = setting.start, other.period.end
+        end = other.period.end
         after = start is None or end > start or (stood_in and end == start)
         if after and end < seen.period.end:
             yield figure

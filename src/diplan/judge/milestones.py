@@ -34,18 +34,20 @@ class MilestoneVerdict(NamedTuple):
 def judge_milestones(
     indicator: Indicator, as_of: Period, within: Decimal
 ) -> Iterator[MilestoneVerdict]:
-    """Judge each milestone of an indicator as of the end of a period, in file order."""
+    """Judge each milestone of an indicator as of the end of a period, in file order.
+
+    Earlier milestones bend the path of a later one, and only an unmet one that is not due would
+    be held against a path.
+    """
     if isinstance(indicator.target, NoTarget | ToBeConfirmed):
         return
+    bare = replace(indicator, milestones=(), revisions=())
     for milestone in indicator.milestones:
-        target = as_target(indicator.target, milestone)
+        target: Any = as_target(indicator.target, milestone)
         if target is None:
             continue
-        end = milestone.period.end
-        earlier = tuple(stone for stone in indicator.milestones if stone.period.end < end)
-        made: Any = {"target": target, "milestones": earlier}
-        verdict = judge_indicator(replace(indicator, **made), as_of, within)
-        early = as_of.end < end and verdict.status is not Status.ACHIEVED
+        verdict = judge_indicator(replace(bare, target=target), as_of, within)
+        early = as_of.end < milestone.period.end and verdict.status is not Status.ACHIEVED
         status = NOT_DUE if early else verdict.status
         yield MilestoneVerdict(milestone, verdict.target_value, status, verdict.evidence)
 

@@ -214,6 +214,11 @@ class Indicator:
         signed = self.derived is not None and self.derived.kind == "difference"
         return Fraction(-100 if signed else 0), Fraction(100)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the indicators that its figures are worked out from; none where they are given."""
+        return self.derived.of if self.derived else ()
+
     def has_ended(self, moment: Fraction) -> bool:
         """Whether it had left the plan by a moment in months."""
         return self.ended is not None and self.ended.date.end <= moment

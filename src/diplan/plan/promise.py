@@ -4,11 +4,12 @@ Targets, milestones, due dates and the starting point of a target are promises. 
 the ledger corrects a measurement, and measurements are always read as best known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -63,12 +64,13 @@ def original(indicator: Indicator) -> Indicator | None:
 
 def moves(entity: Indicator | Action, moment: Fraction) -> tuple[Move, ...]:
     """The entries on promises and units, in file order, and whether each holds at a moment."""
-    promises = on_promises(entity)
-    later = _later(entity, moment) if promises and not broken_at(entity) else ()
+    promises = {id(entry) for entry in on_promises(entity)}
+    still = _later(entity, moment) if promises and not broken_at(entity) else ()
+    later = {id(entry) for entry in still}
     return tuple(
-        Move(entry, not any(entry is other for other in later))
+        Move(entry, id(entry) not in later)
         for entry in entity.revisions
-        if entry.what == "unit" or any(entry is promise for promise in promises)
+        if entry.what == "unit" or id(entry) in promises
     )
 
 
@@ -102,10 +104,15 @@ def broken_at(entity: Indicator | Action) -> Revision | None:
     for entry in last.values():
         if not same_text(entry.now, _value(raw, entry.what)):
             return entry
-    for entry in promises:
-        since = [other for other in _later(entity, None) if other.date.end >= entry.date.end]
-        if since and _without(entity, since) is None:
-            return entry
+    lists = ("observations", "milestones") if isinstance(entity, Indicator) else ("updates",)
+    nothing: Any = dict.fromkeys((*lists, "revisions"), ())
+    bare, raw = replace(entity, **nothing), _raw(entity)
+    for _, day in groupby(reversed(_later(entity, None)), key=lambda entry: entry.date.end):
+        entries = list(day)
+        for entry in entries:
+            _take_back(raw, entry)
+        if _read(bare, raw, entries, _named(raw, entries)) is None:
+            return entries[-1]
     return None
 
 
@@ -142,13 +149,22 @@ def _in_time(entries: Iterable[Revision]) -> list[Revision]:
 
 
 def _later(entity: Indicator | Action, moment: Fraction | None) -> Sequence[Revision]:
-    """The entries to take back, in order of time: none from before a change of the unit."""
+    """The entries to take back, in order of time: none from before a change of the unit.
+
+    Where `baseline.period` was only corrected, nothing on the baseline goes with it.
+    """
     units = (entry for entry in entity.revisions if entry.what == "unit" and not entry.correction)
     until = max((entry.date.end for entry in units), default=None)
+    starts = [
+        entry.date
+        for entry in entity.revisions
+        if entry.what == "baseline.period" and not entry.correction
+    ]
     return [
         entry
         for entry in _in_time(on_promises(entity))
         if not entry.correction
+        and (not entry.what.startswith("baseline.") or entry.date in starts)
         and (moment is None or entry.date.end > moment)
         and (until is None or entry.date.end > until)
     ]
@@ -159,21 +175,48 @@ def _without(entity: Entity, later: Sequence[Revision]) -> Entity | None:
     raw = _raw(entity)
     for entry in reversed(later):
         _take_back(raw, entry)
-    parts = {entry.what.partition(".")[0] for entry in later}
-    if "kind" not in raw.get("target", {"kind": ""}):
-        raw["target"] = {
-            "kind": "to-be-confirmed",
-            **{name: text for name, text in raw["target"].items() if name in ("due", "note")},
-        }
-    if "milestones" in parts:
-        raw["milestones"] = tuple(raw["milestones"].values())
-    if not raw.get("baseline"):
-        raw["baseline"] = None
-    changed: Any = {part: raw[part] for part in parts}
+    return _read(entity, raw, later, raw.get("milestones", {}))
+
+
+def _read(
+    entity: Entity, raw: Raw, entries: Sequence[Revision], stones: Mapping[Period | str, Any]
+) -> Entity | None:
+    """The entity with what entries were on as *raw* has it, and *stones* for its milestones."""
+    changed = {part: raw[part] for part in {entry.what.partition(".")[0] for entry in entries}}
+    if "kind" not in changed.get("target", {"kind": ""}):
+        kept = {name: text for name, text in raw["target"].items() if name in ("due", "note")}
+        changed["target"] = {"kind": "to-be-confirmed", **kept}
+    if "milestones" in changed:
+        changed["milestones"] = _in_order(entity, stones)
+    if "baseline" in changed:
+        changed["baseline"] = raw["baseline"] or None
     try:
         return replace(entity, **changed)
     except ValidationError:
         return None
+
+
+def _named(raw: Raw, entries: Sequence[Revision]) -> Mapping[Period | str, Any]:
+    """The milestones that entries are on."""
+    stones: Mapping[Period | str, Any] = raw.get("milestones", {})
+    if any(entry.what == "milestones" for entry in entries):
+        return stones
+    names = {
+        _key(milestone_named(entry.what)[0])
+        for entry in entries
+        if entry.what.startswith("milestones.")
+    }
+    return {name: stones[name] for name in names if name in stones}
+
+
+def _in_order(entity: Any, stones: Mapping[Period | str, Any]) -> tuple[Any, ...]:
+    """Milestones in the order of the file, or of time where there was one that is gone since."""
+    if stones.keys() <= {stone.period for stone in entity.milestones}:
+        return tuple(stones.values())
+    return tuple(
+        stones[when]
+        for when in sorted(stones, key=lambda when: when.end if isinstance(when, Period) else 0)
+    )
 
 
 def _raw(entity: Indicator | Action) -> Raw:

@@ -5,20 +5,21 @@ source. A baseline without a date has that of its source, else of the plan's agr
 moment before the plan begins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from diplan.ground.figure import Interval, total
 from diplan.ground.period import Period, date_at, day
+from diplan.plan.derived import in_order
 from diplan.plan.indicator import Baseline, Indicator, Mark, Observation
 from diplan.plan.plan import Plan
 
-SHOWN = Decimal("0.01")
-"""To how much a worked-out figure is shown; it is judged unrounded."""
+LARGEST = 10**60
+"""What is worked out to more than this is no figure: shares of shares of shares grow so."""
 
 
 class WorkedObservation(Observation):
@@ -58,7 +59,7 @@ class UndatedWorkedBaseline(WorkedBaseline, UndatedBaseline):
 Worked = TypeVar("Worked", WorkedObservation, WorkedBaseline)
 
 
-def _worked(record: Worked, figure: Interval) -> Worked:
+def _exactly(record: Worked, figure: Interval) -> Worked:
     """A new record with the figure that it was worked out to."""
     object.__setattr__(record, "figure", figure)
     return record
@@ -66,20 +67,57 @@ def _worked(record: Worked, figure: Interval) -> Worked:
 
 def worked_out(plan: Plan) -> Plan:
     """The plan with everything worked out; the same where nothing has to be."""
-    indicators = tuple(worked_out_in(plan, indicator) for indicator in plan.indicators)
+    known = _known(plan, [name for indicator in plan.indicators for name in indicator.parts])
+    indicators = tuple(
+        known[indicator.id].indicator
+        if indicator.id in known and plan.indicator[indicator.id] is indicator
+        else _worked(plan, indicator, known)
+        for indicator in plan.indicators
+    )
     same = all(new is old for new, old in zip(indicators, plan.indicators, strict=True))
     return plan if same else replace(plan, indicators=indicators)
 
 
 def worked_out_in(plan: Plan, indicator: Indicator) -> Indicator:
     """One indicator of a plan with its figures and its baseline's date worked out."""
-    if indicator.derived:
-        indicator = _derived(plan, indicator)
+    return _worked(plan, indicator, _known(plan, indicator.parts))
+
+
+class Known(NamedTuple):
+    """An indicator with everything worked out, and the ends of the periods with a new series."""
+
+    indicator: Indicator
+    breaks: frozenset[Fraction]
+
+
+def _known(plan: Plan, names: Sequence[str]) -> Mapping[str, Known]:
+    """Indicators worked out, and what they are made of, by id; none that is made of itself."""
+    parts: dict[str, tuple[str, ...]] = {}
+    wanted = list(names)
+    while wanted:
+        name = wanted.pop()
+        if name in plan.indicator and name not in parts:
+            parts[name] = plan.indicator[name].parts
+            wanted += parts[name]
+    known: dict[str, Known] = {}
+    for name in in_order(parts):
+        if name in parts:
+            given = plan.indicator[name]
+            passed_on = (known[part].breaks for part in parts[name] if part in known)
+            known[name] = Known(_worked(plan, given, known), _breaks(given).union(*passed_on))
+    return known
+
+
+def _worked(plan: Plan, indicator: Indicator, known: Mapping[str, Known]) -> Indicator:
+    """An indicator worked out from those that are *known* already."""
     given = indicator.baseline
     if given and given.period is None and _says_a_number(given) and (date := _dated(plan, given)):
         values = {name: getattr(given, name) for name in Baseline.__pydantic_fields__}  # type: ignore[attr-defined]
-        return replace(indicator, baseline=UndatedBaseline(**{**values, "period": date}))
-    return indicator
+        indicator = replace(indicator, baseline=UndatedBaseline(**{**values, "period": date}))
+    parts = [known[name] for name in indicator.parts if name in known]
+    if not parts or len(parts) < len(indicator.parts):
+        return indicator
+    return _derived(indicator, parts, plan.cover.approximate_within)
 
 
 def _says_a_number(given: Baseline) -> bool:
@@ -96,60 +134,46 @@ def _dated(plan: Plan, given: Baseline) -> Period | None:
     return day(date_at(plan.cover.from_.start)) if plan.cover.from_ else None
 
 
-def _derived(plan: Plan, indicator: Indicator) -> Indicator:
-    parts = [plan.indicator.get(name) for name in indicator.derived.of] if indicator.derived else []
-    if not all(parts) or cycle(plan, indicator):
-        return indicator
-    known = [worked_out_in(plan, part) for part in parts if part]
-    within = plan.cover.approximate_within
-    figures = [_figures(part, within) for part in known]
+def _derived(indicator: Indicator, parts: list[Known], within: Decimal) -> Indicator:
+    figures = [_figures(part.indicator, within) for part in parts]
     shared = [when for when in figures[0] if all(when in given for given in figures)]
     observations = []
-    breaks = _breaks(known)
+    breaks = frozenset[Fraction]().union(*(part.breaks for part in parts))
+    start = indicator.baseline_period
     for when in sorted(shared, key=lambda when: when.end):
         made = _made(indicator, [given[when][1] for given in figures])
+        if start and start.end < when.end:  # what begins by then, begins with the baseline
+            breaks = frozenset(end for end in breaks if end > start.end)
         if made:
             marks = {mark for given in figures for mark in given[when][0].marks} - {"break"}
             if any(end <= when.end for end in breaks):
                 marks.add("break")
-                breaks = [end for end in breaks if end > when.end]
+                breaks = frozenset(end for end in breaks if end > when.end)
             observations.append(_observation(when, made, marks))
     worked = replace(indicator, observations=tuple(observations))
     given = indicator.baseline
     if given is None or given.period is None or given.missing or _says_a_number(given):
         return worked
-    starts = [_at_start(part, given.period, within) for part in known]
-    undated = any(_rests_on_undated(part, given.period, within) for part in known)
+    starts = [_at_start(part.indicator, given.period, within) for part in parts]
+    undated = any(_rests_on_undated(part.indicator, given.period, within) for part in parts)
     kind = UndatedWorkedBaseline if undated else WorkedBaseline
-    start = _made(indicator, [figure for figure in starts if figure])
-    if start is None or None in starts:
+    at_start = _made(indicator, [figure for figure in starts if figure])
+    if at_start is None or None in starts:
         return worked
     return replace(
         worked,
-        baseline=_worked(
+        baseline=_exactly(
             kind(
                 period=given.period,
-                **_shown(start),
+                **_shown(at_start),
                 source=given.source,
                 at=given.at,
                 note=given.note,
                 proxy=given.proxy,
             ),
-            start,
+            at_start,
         ),
     )
-
-
-def cycle(plan: Plan, indicator: Indicator) -> bool:
-    """Whether a derived indicator is, through its parts, made of itself."""
-
-    def leads_back(name: str, path: tuple[str, ...]) -> bool:
-        part = plan.indicator.get(name)
-        if part is None or part.derived is None:
-            return False
-        return name in path or any(leads_back(other, (*path, name)) for other in part.derived.of)
-
-    return leads_back(indicator.id, ())
 
 
 def _figures(part: Indicator, within: Decimal) -> Mapping[Period, tuple[Observation, Interval]]:
@@ -173,22 +197,20 @@ def _rests_on_undated(part: Indicator, when: Period, within: Decimal) -> bool:
     return isinstance(part.baseline, UndatedBaseline) and when not in _figures(part, within)
 
 
-def _breaks(parts: list[Indicator]) -> list[Fraction]:
-    """The ends of the periods at which a new series begins in any part."""
-    return sorted(
-        {seen.period.end for part in parts for seen in part.observations if "break" in seen.marks}
-    )
+def _breaks(indicator: Indicator) -> frozenset[Fraction]:
+    """The ends of the periods at which a new series begins."""
+    return frozenset(seen.period.end for seen in indicator.observations if "break" in seen.marks)
 
 
 def _made(indicator: Indicator, figures: list[Interval]) -> Interval | None:
     """The figure made of the parts'; None where there is none, as for a share of 0."""
     kind = indicator.derived.kind if indicator.derived else "sum"
-    if kind == "sum":
-        return total(figures) if figures else None
-    if len(figures) != 2:
-        return None
-    first, second = figures
-    return _difference(first, second) if kind == "difference" else _share(first, second)
+    made = None
+    if kind == "sum" and figures:
+        made = total(figures)
+    elif len(figures) == 2:
+        made = _difference(*figures) if kind == "difference" else _share(*figures)
+    return None if made and abs(made.middle) > LARGEST else made
 
 
 def _difference(first: Interval, second: Interval) -> Interval:
@@ -220,7 +242,7 @@ def _share(first: Interval, second: Interval) -> Interval | None:
 
 def _observation(when: Period, made: Interval, marks: set[Mark]) -> WorkedObservation:
     seen = WorkedObservation(period=when, **_shown(made), marks=tuple(sorted(marks)))
-    return _worked(seen, made)
+    return _exactly(seen, made)
 
 
 def _shown(made: Interval) -> dict[str, Any]:
@@ -233,5 +255,6 @@ def _shown(made: Interval) -> dict[str, Any]:
 
 
 def _rounded(value: Fraction) -> Decimal:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal(1) if value.denominator == 1 else SHOWN)
+    if value.denominator == 1:
+        return Decimal(value.numerator)
+    return Decimal(f"{round(value * 100)}e-2")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from diplan.ground.figure import as_float
 from diplan.render import axis, shapes
 from diplan.report.document import Chart, Point
 
@@ -36,7 +37,7 @@ class _Scale(NamedTuple):
         """Where a value is drawn; one value alone is drawn in the middle."""
         if self.low == self.high:
             return (self.start + self.end) / 2
-        share = (float(value) - self.low) / (self.high - self.low)
+        share = (as_float(value) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
 
@@ -74,7 +75,7 @@ class _Drawing:
         times = list(axis.times(chart))
         first, last = float(min(times)), float(max(times))
         self.x = _Scale(first, last, self.left + _INSET, _RIGHT - _INSET)
-        self.y = _Scale(float(low), float(high), _BOTTOM, _TOP)
+        self.y = _Scale(as_float(low), as_float(high), _BOTTOM, _TOP)
         in_time = sorted(chart.points, key=lambda point: point.time)
         self.runs = list(self._runs(in_time))
         self.baseline = self._spot(chart.baseline)

@@ -3,12 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diplan.ground.text import UNSAFE, inert
 from diplan.report.data import FIGURE
 from diplan.report.document import Document
+
+NESTED: Mapping[str, Sequence[str]] = {
+    "baseline": FIGURE,
+    "observation": FIGURE,
+    "derived": ("kind", "of"),
+    "budget": ("planned", "spent", "currency", "funder"),
+}
+"""Fields that hold several, or nothing: their columns are there for every record."""
 
 
 def as_json(document: Document) -> str:
@@ -30,8 +38,8 @@ def as_csv(document: Document) -> str:
 
 def _flat(record: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in record.items():
-        if value is None and name in ("baseline", "observation"):
-            yield from ((f"{prefix}{name}_{part}", None) for part in FIGURE)
+        if value is None and name in NESTED:
+            yield from ((f"{prefix}{name}_{part}", None) for part in NESTED[name])
         elif isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{name}_")
         else:
@@ -42,7 +50,7 @@ def _said(item: object) -> str:
     """An item of a list; a record by the fields that it has."""
     if not isinstance(item, Mapping):
         return str(item)
-    return ", ".join(f"{name} {value}" for name, value in item.items() if value is not None)
+    return ", ".join(f"{name} {_word(value)}" for name, value in _flat(item) if value is not None)
 
 
 def _cell(value: object) -> str:
@@ -51,6 +59,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         value = "; ".join(_said(item) for item in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else inert(str(value))
+    return _word(value) if isinstance(value, int | float) else inert(str(value))
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from diplan.ground.figure import Interval
+from diplan.ground.figure import Interval, as_float
 from diplan.ground.period import Period
 from diplan.judge import Assessment, HeadingStanding, MilestoneVerdict, Standing, Verdict
 from diplan.plan import Budget, Indicator, Observation
@@ -26,7 +26,7 @@ def rounded(value: Fraction | None) -> JsonNumber:
     if value is None:
         return None
     near = round(value, 6)
-    return near.numerator if near.denominator == 1 else float(near)
+    return near.numerator if near.denominator == 1 else as_float(near)
 
 
 def status(assessment: Assessment) -> dict[str, Any]:

@@ -281,9 +281,9 @@ def _notes(indicator: Indicator) -> Iterator[str]:
 
 def _revisions(verdict: Verdict, plan: Plan) -> Iterator[str]:
     """The entries of the ledger on what was measured."""
-    promises = [move.entry for move in verdict.moved]
+    promises = {id(move.entry) for move in verdict.moved}
     for change in verdict.indicator.revisions:
-        if change in promises:
+        if id(change) in promises:
             continue
         moved = f" from {change.was} to {change.now}" if change.was and change.now else ""
         cited = f" ({wording.source(change.source, plan)})" if change.source else ""

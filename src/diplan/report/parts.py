@@ -24,19 +24,22 @@ def in_parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, int]]:
             below.setdefault(whole or "", []).append(verdict)
     told: set[str] = set()
 
-    def walk(verdict: Verdict, depth: int) -> Iterator[tuple[Verdict, int]]:
-        if verdict.indicator.id not in told:
-            told.add(verdict.indicator.id)
-            yield verdict, depth
-            for part in below.get(verdict.indicator.id, ()):
-                yield from walk(part, depth + 1)
+    def walk(whole: Verdict) -> Iterator[tuple[Verdict, int]]:
+        to_tell = [(whole, 0)]
+        while to_tell:
+            verdict, depth = to_tell.pop()
+            if verdict.indicator.id not in told:
+                told.add(verdict.indicator.id)
+                yield verdict, depth
+                under = below.get(verdict.indicator.id, [])
+                to_tell += [(part, depth + 1) for part in reversed(under)]
 
     parts = {part.indicator.id for group in below.values() for part in group}
     for verdict in given:
         if verdict.indicator.id not in parts:
-            yield from walk(verdict, 0)
+            yield from walk(verdict)
     for verdict in given:  # those that lead round in a circle
-        yield from walk(verdict, 0)
+        yield from walk(verdict)
 
 
 def title(verdict: Verdict, depth: int) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from diplan.ground.english import capital, in_words
-from diplan.ground.figure import Interval
+from diplan.ground.figure import Interval, as_float
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Flag, Reason, Slippage, Status, Verdict
 from diplan.judge.rules import BEHIND, ON_TRACK, judge
@@ -35,7 +35,7 @@ class Input(NamedTuple):
 def why(assessment: Assessment, name: str, where: Where) -> Document:
     """The report of `diplan why`."""
     plan, verdict = assessment.plan, assessment.verdict[name]
-    inputs = list(_inputs(verdict, plan, where))
+    inputs = list(_inputs(assessment, verdict, where))
     formulas = list(_formulas(verdict))
     sections: list[tuple[str, Sequence[Block]]] = [
         ("Made from", [_table(inputs)]),
@@ -61,8 +61,11 @@ def _items(texts: Iterator[str]) -> list[Block]:
     return [Items(items)] if items else []
 
 
-def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
-    indicator, index = verdict.indicator, plan.indicators.index(verdict.indicator)
+def _inputs(assessment: Assessment, verdict: Verdict, where: Where) -> Iterator[Input]:
+    plan, indicator = assessment.plan, verdict.indicator
+    index = plan.indicators.index(indicator)
+    recorded = assessment.recorded.indicators[index].milestones
+    in_file = {stone.period: ("milestones", at) for at, stone in enumerate(recorded)}
 
     def place(*path: str | int) -> str:
         return where(Place("indicators", index, path))
@@ -71,8 +74,8 @@ def _inputs(verdict: Verdict, plan: Plan, where: Where) -> Iterator[Input]:
     yield Input("the target", wording.target(verdict), place("target"), "")
     for stone in indicator.milestones:
         said = f"{wording.milestone(stone, indicator)} ({stone.period})"
-        at = indicator.milestones.index(stone)
-        yield Input("a milestone", said, place("milestones", at), "")
+        path = in_file.get(stone.period, ("revisions",))  # one that is gone is in the ledger
+        yield Input("a milestone", said, place(*path), "")
     if verdict.evidence:
         several = len(verdict.evidence.observations) > 1
         for seen in verdict.evidence.observations:
@@ -145,7 +148,7 @@ def _table(inputs: Sequence[Input]) -> Table:
 def _exact(value: Fraction) -> str:
     """A number to at most four decimals; one that goes on is marked as rounded."""
     near = round(value, 4)
-    text = f"{float(near):,.4f}".rstrip("0").rstrip(".").replace("-", "−")
+    text = f"{as_float(near):,.4f}".rstrip("0").rstrip(".").replace("-", "−")
     return text if near == value else f"{text}…"
 
 

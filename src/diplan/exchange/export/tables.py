@@ -13,7 +13,7 @@ from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.plan import Action, Benchmark, Indicator, Observation, Plan, Profile
 from diplan.plan.fields.shape import fields
-from diplan.plan.working_out import worked_out_in
+from diplan.plan.working_out import worked_out
 
 ExportValue = str | int | Decimal | bool | date | Sequence[str] | None
 ExportRow = Mapping[str, ExportValue]
@@ -71,10 +71,8 @@ def tables(plan: Plan) -> list[ExportTable]:
         "milestones": _inside("indicator", plan.indicators, "milestones"),
         "observations": [
             row
-            for indicator in plan.indicators
-            for row in _observations(
-                worked_out_in(plan, indicator) if indicator.derived else indicator
-            )
+            for indicator, known in zip(plan.indicators, worked_out(plan).indicators, strict=True)
+            for row in _observations(known if indicator.derived else indicator)
         ],
         "actions": [_action(action, plan) for action in plan.actions],
         "updates": [
