@@ -20,7 +20,7 @@ def venues_csv() -> str:
 def plan_with_places(folder: Path) -> Path:
     """A new plan in a folder, with the places of the page in it."""
     home = folder / "plan"
-    assert run(["init", str(home), "--from", "2024-04", "--to", "2028-03"]) == 0
+    assert run(["init", str(home), "--with-example", "--from", "2024-04", "--to", "2028-03"]) == 0
     path = home / "data" / "venues.csv"
     path.write_text(venues_csv(), encoding="utf-8", newline="\n")
     return home

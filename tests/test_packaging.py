@@ -59,7 +59,9 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert "2 of 15 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
     assert "duplicate-id (error)" in run("-m", "diplan", "explain", "duplicate-id")
     assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
-    assert "schemas/plan.schema.json" in run("-m", "diplan", "init", "new", "--from", "2026")
+    assert "schemas/plan.schema.json" in run(
+        "-m", "diplan", "init", "new", "--with-example", "--from", "2026"
+    )
     assert "norwich" in run("-m", "diplan", "init", "--list")
     assert "basic-digital-skills-2015" in run("-m", "diplan", "skills", "list")
     assert "data/indicators.yaml" in run("-m", "diplan", "init", "copy", "--example", "norwich")

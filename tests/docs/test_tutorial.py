@@ -81,7 +81,7 @@ def test_comparison_is_what_is_printed(fence: Fence, diplan: Diplan) -> None:
 def test_the_page_on_editing_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """The page, followed from top to bottom on a new plan, shows what is printed."""
     clock("2027-01-15")
-    diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
+    diplan("init", "plan", "--with-example", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     commands = 0
     for fence in fences(DOCS / "editing.md"):
         if fence.info != "console":

@@ -38,7 +38,12 @@ from diplan.plan.fields.shape import fields
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"
-HOMES = [ROOT, BASE, ROOT / "templates" / "starter", *sorted((ROOT / "examples").glob("*/"))]
+HOMES = [
+    ROOT,
+    BASE,
+    ROOT / "templates" / "starter-data" / "example",
+    *sorted((ROOT / "examples").glob("*/")),
+]
 GOLDEN = Path(__file__).parent / "golden"
 
 

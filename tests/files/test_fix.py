@@ -26,7 +26,11 @@ from fenced import fences
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base" / "data"
-HOMES = [ROOT, *sorted((ROOT / "examples").iterdir()), ROOT / "templates" / "starter"]
+HOMES = [
+    ROOT,
+    *sorted((ROOT / "examples").iterdir()),
+    ROOT / "templates" / "starter-data" / "example",
+]
 FILES = {f"data/{path.name}": path.read_bytes() for path in sorted(BASE.iterdir())}
 TEXTS = {Path(name).stem: content.decode() for name, content in FILES.items()}
 AS_OF = period("2018")
@@ -391,7 +395,7 @@ def test_the_kinds_of_value_are_known() -> None:
                 for entity in inner if isinstance(inner, list) else [inner]:
                     assert strangers(section, entity) == 0
                     kinds |= {slot.kind for slot in slots(section, entity)}
-    assert kinds == {"number", "period", "flag", "id", "word", "text"}
+    assert kinds == {"number", "period", "flag", "id", "word", "text", "code"}
 
 
 # ---- laws of repairs
@@ -459,7 +463,7 @@ JUNK = st.sampled_from(
 @st.composite
 def broken_texts(draw: st.DrawFn) -> tuple[dict[str, bytes], str]:
     """The files of a plan with junk here and there, and which of them."""
-    name = draw(st.sampled_from(["starter", "norwich"]))
+    name = draw(st.sampled_from(["example", "norwich"]))
     files = REAL[name]
     which = draw(st.sampled_from(sorted(path for path in files if path.endswith(".yaml"))))
     text = files[which]

@@ -167,7 +167,7 @@ def test_the_starter_says_what_is_made_up() -> None:
 
 
 def test_questions_are_asked_at_a_terminal(tmp_path: Path) -> None:
-    """At a terminal it asks four questions, and one again whose answer is no time."""
+    """At a terminal it asks one thing at a time, and again where an answer is no time."""
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
     process = subprocess.Popen(
@@ -175,7 +175,7 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path) -> None:
         cwd=tmp_path, stdin=follower, stdout=follower, stderr=follower,
     )  # fmt: skip
     os.close(follower)
-    os.write(leader, b"A plan of ours\n\nsoon\n2026-04\n\n")
+    os.write(leader, b"Our council\nA plan of ours\nsoon\n2026-04\n\nGet online\n\n\n1\n")
     shown, until = b"", time.monotonic() + 30
     while time.monotonic() < until:
         try:
@@ -188,7 +188,7 @@ def test_questions_are_asked_at_a_terminal(tmp_path: Path) -> None:
     assert process.wait(timeout=30) == 0
     text = shown.decode()
 
-    assert "What is the plan called? [Example Digital Inclusion Plan]:" in text
+    assert "What is the plan called? [Digital Inclusion Plan]:" in text
     assert '"soon" is not a period' in text
     assert text.count("When does it begin?") == 2
     found = load(Workspace(tmp_path / "new")).plan

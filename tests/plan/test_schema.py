@@ -142,7 +142,7 @@ def test_data_files_lead_to_their_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     named = (path.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
     assert named.name == f"{path.stem}.schema.json"
-    assert named.parent == ROOT / "schemas" or "starter" in path.parts
+    assert named.parent == ROOT / "schemas" or "starter-data" in path.parts
 
 
 # ---- what they accept, and what they refuse

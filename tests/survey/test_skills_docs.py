@@ -15,7 +15,7 @@ def test_the_page_is_true(tmp_path: Path, diplan: Diplan, clock: Clock) -> None:
     """Every command is run on a new plan and made-up answers."""
     clock("2027-12-31")
     home = tmp_path / "plan"
-    diplan("init", "plan", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
+    diplan("init", "plan", "--with-example", "--from", "2024-04", "--to", "2028-03", cwd=tmp_path)
     diplan(
         "add", "indicator", "adults-with-skills", "priority=get-online", "unit=per cent",
         "title=Adults with basic digital skills (made up)", "target.kind=at-least",

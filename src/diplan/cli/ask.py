@@ -33,7 +33,7 @@ class Alternative(NamedTuple):
 
 def interactive() -> bool:
     """Whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask_until(
@@ -149,7 +149,9 @@ def _line(prompt: str) -> str | None:
         with suppress(EOFError):
             return input()
         return None
-    line = sys.stdin.readline()
+    line = ""
+    with suppress(OSError, ValueError):  # it is closed, or cannot be read
+        line = sys.stdin.readline() if sys.stdin else ""
     if line:
         typer.echo(f"{prompt}{one_line(line.rstrip(chr(10)))}", err=True)
     return line or None

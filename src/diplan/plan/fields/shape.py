@@ -52,12 +52,11 @@ def form(hint: Any) -> Form:
         return form(parts[0])._replace(types=(Line,))  # a bare word stands for a record
     if origin is Annotated and get_origin(parts[0]) is None:
         return Form(types=(hint,))
-    if origin is Annotated and any(isinstance(rule, BeforeValidator) for rule in parts[1:]):
-        several = form(parts[0])
-        return several._replace(types=several.items.types if several.items else ())
     if origin is Annotated:
+        inner = form(parts[0])
         least = (size.min_length for rule in parts[1:] for size in getattr(rule, "metadata", ()))
-        return form(parts[0])._replace(least=next(least, 0))
+        alone = any(isinstance(rule, BeforeValidator) for rule in parts[1:]) and inner.items
+        return inner._replace(least=next(least, 0), types=alone.types if alone else inner.types)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return Form(words=tuple(hint))
     if not parts:
