@@ -452,10 +452,13 @@ def test_a_milestone_is_asked_for(home: Path) -> None:
 
 def test_an_indicator_is_asked_for(home: Path) -> None:
     """What a new indicator needs is asked for, key by key; a target's own key by its kind."""
-    answers = ["Tablets on loan", "enable-access", "tablets", "at-least", "50", "2020", "y"]
+    answers = ["Tablets on loan", "access", "tablets", "Library service", "", "at-least", "50",
+               "soon", "2020", "", "y"]  # fmt: skip
     shown = asked(home, ["add", "indicator", "loans"], answers)
     found = plan(home).indicator["loans"]
 
-    assert "target.kind (halve, reduce-by" in shown
+    assert "at-least: A level or more" in shown
+    assert '"soon" is not a period' in shown
+    assert "  target due: 2020" in shown
     assert found.title == "Tablets on loan"
     assert (found.target.kind, str(found.target.due)) == ("at-least", "2020")

@@ -18,7 +18,8 @@ from surveys import basic, people, write
 
 ASKING = {
     "record offline-households", "update website-redesign", "add indicator homes-offline",
-    "add action tablet-loans", "add venue central-library", "add milestone offline-households",
+    "add action tablet-loans", "add venue central-library",
+    "add indicator", "add action", "add venue", "add profile", "add milestone offline-households",
 }  # fmt: skip
 """Examples that ask questions: where there is nobody to answer, they say what to write."""
 

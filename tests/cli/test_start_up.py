@@ -152,7 +152,8 @@ def test_an_unknown_command(typed: str, hint: str, diplan: Diplan) -> None:
     ("words", "offered"),
     [
         ("diplan st", ["status"]),
-        ("diplan add ", ["indicator", "action", "milestone", "venue"]),
+        ("diplan add v", ["venue"]),
+        ("diplan add pr", ["priority", "profile"]),
         ("diplan skills sc", ["score"]),
         ("diplan status --pri", ["--priority"]),
         ("diplan status --status sl", ["slipped"]),

@@ -20,8 +20,12 @@ T = TypeVar("T")
 NEW = "new"
 """What is answered to a list of choices by somebody who needs something that is not in it."""
 
-MOST_SHOWN = 12
+MOST_SHOWN = 16
 """How many choices are shown before part of a title has to be typed."""
+
+
+class NoAnswerError(OptionError):
+    """The input is at its end, and a question that has no default was not answered."""
 
 
 class Alternative(NamedTuple):
@@ -137,7 +141,7 @@ def _answer(question: str, default: str | None, *, quiet: bool = False) -> str |
     if line is None:
         if default is None:
             message = f"there is no answer to: {one_line(question)}"
-            raise OptionError(message, "answer it, or give it as an option; --help lists them")
+            raise NoAnswerError(message, "answer it, or give it as an option; --help lists them")
         return default
     return line.strip() or default
 

@@ -120,7 +120,10 @@ SourceOption = Annotated[
     typer.Option(metavar="ID", help="Where it is from.", autocompletion=ids_of("sources")),
 ]
 PlaceOption = Annotated[str | None, typer.Option("--at", help="The place in the source, in words.")]
-NewIdArgument = Annotated[str, typer.Argument(metavar="ID", help="small-letters-with-hyphens")]
+NewIdArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="small-letters-with-hyphens; else made of the title."),
+]
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(

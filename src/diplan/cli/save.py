@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from diplan.cli.ask import interactive
+from diplan.cli.ask import confirm, interactive
 from diplan.cli.lookup import find
 from diplan.cli.moments import today
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import last_read, plan_of, the_workspace
 from diplan.ground.english import capital, day_in_words, in_words
 from diplan.ground.errors import OptionError
+from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +97,7 @@ def carry_out(
     moment: "Period | None" = None,
     doubts: "Callable[[Plan], Iterable[str]] | None" = None,
     asked: bool = False,
+    summary: Iterable[str] | None = None,
     dry_run: bool = False,
     yes: bool = False,
 ) -> None:
@@ -104,7 +106,7 @@ def carry_out(
     *about* is what it is about, for the verdict before and after: as of today. Where the edit
     speaks of a *moment* that has not ended, it says when it will count, and asks. *doubts* are
     what to ask once, of the plan as it would be. Where questions were *asked*, the last one is
-    whether to save.
+    whether to save, after a *summary* in words, or else the lines that change.
     """
     from diplan.files.edit import draft, save
 
@@ -127,12 +129,21 @@ def carry_out(
         raise OptionError("; ".join(questions), "if that is right, say so with --yes")
     for question in questions:
         said = question if question.endswith("?") else f"{question}."
-        typer.confirm(f"{capital(said)} Is that right?", abort=True)
+        _or_stop(confirm(f"{capital(said)} Is that right?"))
     if asked and not yes and not questions:
-        emit(made.diff())
-        typer.confirm("Save it?", default=True, abort=True)
+        for line in summary or ():
+            remark(one_line(line))
+        if summary is None:
+            emit(made.diff())
+        _or_stop(confirm("Save it?", default=True))
     done = save(home, make, when, remark, made)
     remark(f"wrote {', '.join(done.files)}")
+
+
+def _or_stop(said: bool) -> None:
+    if not said:
+        remark("nothing was saved")
+        raise typer.Exit(1)
 
 
 def _questions(

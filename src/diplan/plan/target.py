@@ -242,3 +242,13 @@ AnyTarget = Annotated[
     | ToBeConfirmed,
     Field(discriminator="kind"),
 ]
+
+RELATIVE = (
+    "halve",
+    "reduce-by",
+    "increase-by",
+    "reduce-by-points",
+    "increase-by-points",
+    "yearly-growth",
+)
+"""The kinds whose value is worked out from the baseline."""
