@@ -531,3 +531,16 @@ def test_what_does_not_count_yet_is_refused(when: str, counts: bool, plan: Plan)
         else [f"{in_words(period(when))} has not ended, so this would not count yet"] * 2
     )
     assert len(made.entries) == (2 if counts else 0)
+
+
+def test_a_workbook_for_each_service(tmp_path: Path, diplan: Diplan) -> None:
+    """One for each that leads something; one that comes back empty is said to be."""
+    said = diplan("returns", "make", "--all", "--as-of", "2017-03", "-o", str(tmp_path / "out"))
+    files = sorted((tmp_path / "out").iterdir())
+    assert said.code == 0, said.err
+    assert f"{len(files)} workbooks for" in said.err
+    assert len(files) > 5
+    back = diplan("returns", "read", *map(str, files), "--dry-run")
+    assert back.code == 0
+    assert back.err.count("nothing was filled in") == len(files)
+    assert diplan("returns", "make").code == 2

@@ -18,25 +18,32 @@ from diplan.ground.text import one_line
 if TYPE_CHECKING:
     from diplan.exchange.entries import IncomingEntry
     from diplan.exchange.returns import Return
+    from diplan.judge import Assessment
 
 
 def returns_make(
     lead: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="SERVICE", help="The service's id.", autocompletion=ids_of("services")
         ),
-    ],
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="One for each service that leads something.")
+    ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The file to write. Default: SERVICE.xlsx."),
+        typer.Option(
+            "--output", "-o", help="The file, or with --all the folder. Default: SERVICE.xlsx."
+        ),
     ] = None,
     as_of: AsOfOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Make a workbook (xlsx) for a service to fill in.
 
-    It lists what the service leads, with the last figures and room for new ones.
+    It lists what the service leads, with the last figures and room for new ones. With --all there
+    is one for each service that leads anything.
 
     The same data and moment give the same bytes.
 
@@ -44,24 +51,49 @@ def returns_make(
     Examples:
       diplan returns make --lead libraries
       diplan returns make --lead libraries --as-of 2017-03 --output returns/libraries.xlsx
+      diplan returns make --all --output returns
     """
-    from diplan.exchange.return_form import form, graded_headings, recordable
-    from diplan.files.workspace import write_file
     from diplan.judge import assess
 
     plan, loaded = open_plan(workspace)
-    service = known("service", lead, plan) or lead
+    if (lead is None) is not all_:
+        raise OptionError("say for whom: --lead SERVICE, or --all", "`diplan show` lists services")
+    service = known("service", lead, plan)
     assessment = assess(plan, moment(as_of, plan))
+    if service:
+        _make(assessment, service, output or Path(f"{service}.xlsx"), loaded.root)
+        return
+    folder = output or Path()
+    if folder.exists() and not folder.is_dir():
+        message = f'"{one_line(str(folder))}" is a file, and --all makes several'
+        raise OptionError(message, "name a folder with --output")
+    made = [
+        _make(assessment, each.id, folder / f"{each.id}.xlsx", loaded.root, skip_empty=True)
+        for each in plan.services
+    ]
+    services = count(len(made), "service")
+    remark(f"{count(sum(made), 'workbook')} for {services}; the others lead nothing")
+
+
+def _make(
+    assessment: "Assessment", service: str, file: Path, root: Path, *, skip_empty: bool = False
+) -> bool:
+    """Write the workbook of a service; whether it did: not where it leads nothing."""
+    from diplan.exchange.return_form import form, graded_headings, recordable
+    from diplan.files.workspace import write_file
+
     part = assessment.only(lead=service)
     headings = graded_headings(assessment, service)
-    file = output or Path(f"{service}.xlsx")
+    if skip_empty and not (recordable(part) or part.live or headings):
+        return False
     if file.suffix.lower() != ".xlsx":
         raise OptionError(f'"{file.name}" is not an xlsx file', "end its name in .xlsx")
-    refuse_inside_data(file, loaded.root)
+    refuse_inside_data(file, root)
     write_file(file, form(assessment, service))
     counts = [count(len(recordable(part)), "indicator"), count(len(part.live), "action")]
     counts += [count(len(headings), "heading")] if headings else []
     remark(f"wrote {one_line(str(file))}: {listed(counts)}")
+    return True
 
 
 def returns_read(
@@ -98,6 +130,10 @@ def returns_read(
         entries += made.entries
     for line in changes(entries):
         remark(f"new: {line}")
+    kinds = (("indicators", "figure"), ("actions", "update"), ("priorities", "update of a heading"))
+    sums = [(sum(entry.section == section for entry in entries), what) for section, what in kinds]
+    if told := [count(howmany, what) for howmany, what in sums if howmany]:
+        remark(f"from {count(len(files), 'file')}: {listed(told)}")
     if bad and not yes:
         cells = count(bad, "cell")
         remark(f"nothing was saved: {cells} to put right (--yes saves the other rows)")
@@ -122,3 +158,5 @@ def _say(file: Path, made: "Return") -> None:
     if made.known:
         rows = count(made.known, "row")
         remark(f"{one_line(file.name)}: {rows} in the plan already")
+    if not (made.bad or made.known or made.entries):
+        remark(f"{one_line(file.name)}: nothing was filled in")

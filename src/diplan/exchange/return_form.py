@@ -24,6 +24,12 @@ HEADER_ROW = 4
 SPARE = 50
 """Rows below the table into which more figures may be typed."""
 
+PRINTED = 5
+"""How many of those rows are printed."""
+
+A4 = 9
+"""The paper's number in a workbook."""
+
 
 class Field(NamedTuple):
     """A column of the form; an `open` one may be typed into."""
@@ -205,4 +211,9 @@ def _table(
                                    "error_title": field.label,
                                    "error_message": "This is not in the list."})  # fmt: skip
     sheet.freeze_panes(HEADER_ROW, 2)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.print_area(0, 0, end + PRINTED, len(fields) - 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})

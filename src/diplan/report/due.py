@@ -85,6 +85,7 @@ def due(view: DueView) -> Document:
                 "of": len(view.items),
                 "without_a_date": len(undated),
                 "whole": len(view.whole),
+                "silent": silent_services(view),
             },
         },
         "items",
@@ -112,6 +113,30 @@ def headline(view: DueView) -> Iterator[str]:
     which = f" ({wording.listed(told)})" if told else ""
     are = "is" if late.total() == 1 else "are"
     yield f"{late.total()} of {len(view.items)} {are} late{which}{rest}."
+    silent = silent_services(view)
+    if silent and len(view.items) == len(view.whole):
+        yield f"Nothing has come in for a year from: {wording.services(silent, view.plan)}."
+
+
+def silent_services(view: DueView) -> list[str]:
+    """The services that are late with something, and have sent nothing in for a year.
+
+    What comes in is a figure for, or an update of, the last twelve months.
+    """
+    late = {name for item in view.items if item.overdue for name in item.services}
+    since = view.as_of.end - 12
+    sent = {
+        name
+        for indicator in view.plan.indicators
+        for name in indicator.lead
+        if any(since < seen.period.end <= view.as_of.end for seen in indicator.observations)
+    } | {
+        name
+        for action in view.plan.actions
+        for name in action.lead
+        if any(since < update.date.end <= view.as_of.end for update in action.updates)
+    }
+    return [service.id for service in view.plan.services if service.id in late - sent]
 
 
 def _row(item: Owed, view: DueView) -> list[Cell]:

@@ -1,4 +1,7 @@
-"""Reminders: a letter to each service, ready to be sent, with what it owes and how to answer."""
+"""Reminders: a letter to each service, ready to be sent, with what it owes and how to answer.
+
+Those who get one have no diplan, so it names no command.
+"""
 
 from collections.abc import Iterator, Sequence
 from textwrap import fill, wrap
@@ -67,27 +70,10 @@ def _item(item: Owed, name: str, view: DueView) -> Iterator[str]:
     yield from wrap(
         f"{what(item)}.{when}{last}{beside}", WIDTH, initial_indent="- ", subsequent_indent="  "
     )
-    if typed := command(item):
-        yield f"    {typed}"
-
-
-def command(item: Owed) -> str:
-    """What to type to answer; nothing where a file has to be edited by hand."""
-    match item.kind:
-        case OwedKind.FIGURE:
-            return f"diplan record {item.id} FIGURE --period {item.periods[0]} --source ID"
-        case OwedKind.UPDATE:
-            return f'diplan update {item.id} GRADE --evidence "..."'
-        case OwedKind.DATE:
-            return f'diplan revise {item.id} due=PERIOD --why "..."'
-        case OwedKind.ANSWER:
-            return f"diplan set {item.id} response.answer=WORD response.date=PERIOD"
-        case _:
-            return ""
 
 
 def _answer(items: Sequence[Owed], view: DueView) -> Iterator[str]:
-    """How to answer, for those who type and for those who do not."""
+    """How to answer."""
     yield "How to answer"
     yield ""
     kinds = {item.kind for item in items}
@@ -101,9 +87,6 @@ def _answer(items: Sequence[Owed], view: DueView) -> Iterator[str]:
         wanted.append("each date that is missing")
     if OwedKind.ANSWER in kinds:
         wanted.append("what was answered, and when")
-    who = (
-        "Who keeps the plan's files types the commands above, with the words in capitals filled in."
-    )
-    back = f"Or send back {'; '.join(wanted)}. An answer to this message is enough."
+    back = f"Send back {'; '.join(wanted)}. An answer to this message is enough."
     missing = "Where there is no figure, say why: not collected, or not there yet."
-    yield fill(f"{who} {back}" + (f" {missing}" if OwedKind.FIGURE in kinds else ""), WIDTH)
+    yield fill(back + (f" {missing}" if OwedKind.FIGURE in kinds else ""), WIDTH)
