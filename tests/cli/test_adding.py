@@ -109,3 +109,38 @@ def test_a_title_that_is_there_gets_another_id(home: Path, diplan: Diplan) -> No
         "youth-service",
         "youth-service-2",
     ]
+
+
+def test_a_year_by_titles_alone(home: Path, diplan: Diplan) -> None:
+    """A figure, an update and a revision by someone who knows no id."""
+    diplan("add", "source", cwd=home, answers=("Survey", "", "2026", "", "y"))
+    homes = ("Homes without broadband", "online", "homes", "libr", "", "halve", "2030", "2,400",
+             "2025", "survey", "")  # fmt: skip
+    diplan("add", "indicator", cwd=home, answers=homes)
+    diplan("add", "action", cwd=home, answers=("Lend tablets", "1", "1", "", "2027-03", "y"))
+
+    figures = ("without broadband", "", "2,000", "survey")
+    unsure = diplan("record", cwd=home, answers=figures)
+    assert unsure.code == 2  # 2026 has not ended, and nobody says that it is right
+    assert "say so with --yes" in unsure.err
+    said = diplan("record", cwd=home, answers=(*figures, "y"))
+    assert said.code == 0, said.err
+    update = diplan("update", cwd=home, answers=("tablets", "2", "Ten are on loan", "y"))
+    assert update.code == 0, update.err
+    moved = diplan(
+        "revise", cwd=home, answers=("broadband", "date", "2031", "", "Agreed in May", "y")
+    )
+    assert moved.code == 0, moved.err
+    assert "The date of the target (now 2030)" in moved.err
+
+    made = plan(home)
+    indicator, action = made.indicators[0], made.actions[0]
+    assert [str(seen.value) for seen in indicator.observations] == ["2000"]
+    assert (action.updates[-1].grade, action.updates[-1].evidence) == (
+        "On-Track",
+        "Ten are on loan",
+    )
+    (entry,) = indicator.revisions
+    assert (entry.what, entry.was, entry.now, entry.why) == (
+        "target.due", "2030", "2031", "Agreed in May",
+    )  # fmt: skip

@@ -297,7 +297,7 @@ def test_a_dry_run_writes_nothing(home: Path, diplan: Diplan) -> None:
     [
         (("record", "offline-househols", "1", "--period", "2017"), "offline-househols",
          'did you mean "offline-households"?'),
-        (("record", "offline-households", "1"), "--period is missing", "asks you"),
+        (("record", "offline-households"), "FIGURE is missing", "asks you"),
         (("record", "offline-households", "1", "--period", "2017-13"), "no month 13", "01 to 12"),
         (("record", "offline-households", "1", "--period", "2017", "--source", "surv"),
          "unknown source", "the sources are"),

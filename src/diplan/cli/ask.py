@@ -7,13 +7,16 @@ the end of the input a question takes its default; one that has none is an error
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
 from diplan.cli.output import remark
 from diplan.ground.errors import BadTextError, DiplanError, OptionError
 from diplan.ground.text import one_line
+
+if TYPE_CHECKING:
+    from diplan.plan import Plan
 
 T = TypeVar("T")
 
@@ -159,3 +162,24 @@ def _line(prompt: str) -> str | None:
     if line:
         typer.echo(f"{prompt}{one_line(line.rstrip(chr(10)))}", err=True)
     return line or None
+
+
+def pick(plan: "Plan", name: str | None, sections: Sequence[str], question: str) -> str:
+    """The id that was given; else that of something that is chosen by part of its title.
+
+    Raises:
+        OptionError: nobody gave one, and the input is at its end.
+    """
+    if name is not None:
+        return name
+    choices = [
+        Alternative(entity.id, entity.title)
+        for section in sections
+        for entity in getattr(plan, section)
+    ]
+    try:
+        return choose(question, choices) or ""
+    except NoAnswerError as error:
+        raise OptionError(
+            "an id is missing", "`diplan show` lists every id with its title"
+        ) from error

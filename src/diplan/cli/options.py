@@ -109,6 +109,14 @@ IdOrNothing = Annotated[
         autocompletion=ids_of("indicators", "actions"),
     ),
 ]
+OptionalIdArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help="The id of an indicator or an action; else you choose it by its title.",
+        autocompletion=ids_of("indicators", "actions"),
+    ),
+]
 AnyIdArgument = Annotated[
     str,
     typer.Argument(

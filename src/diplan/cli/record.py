@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import ask_until, interactive
+from diplan.cli.ask import NoAnswerError, ask_until, pick
 from diplan.cli.lookup import find, ids_of, known
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 def record(
     name: Annotated[
-        str,
-        typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=ids_of("indicators")),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="INDICATOR",
+            help="Its id; else you choose it by its title.",
+            autocompletion=ids_of("indicators"),
+        ),
+    ] = None,
     figure: Annotated[
         str | None,
         typer.Argument(
@@ -59,13 +63,19 @@ def record(
     from diplan.checks.doubts import not_recorded
 
     plan, _ = open_plan(workspace)
+    name = pick(plan, name, ["indicators"], "Which indicator is it for?")
     place = find(plan, name, ["indicators"])
     indicator = plan.indicators[place.item]
     if refusal := not_recorded(indicator):
         raise OptionError(*refusal)
-    asked = (figure is None or period is None) and interactive()
+    asked = figure is None or period is None
     if asked:
-        figure, period, source = _asked(place, plan, figure, period, source)
+        try:
+            figure, period, source = _asked(place, plan, figure, period, source)
+        except NoAnswerError:
+            missing = "FIGURE" if figure is None else "--period"
+            hint = "at a terminal diplan asks you for it"
+            raise OptionError(f"{missing} is missing", hint) from None
     more = {"marks": list(mark or ()), "source": source, "at": at, "note": note}
     values = _keys(figure, period, plan) | {key: value for key, value in more.items() if value}
     when = period_option("--period", values["period"], plan)

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import ask, interactive
+from diplan.cli.ask import Alternative, NoAnswerError, ask, ask_until, choose, pick
 from diplan.cli.key_edits import edits, entity_at
 from diplan.cli.keys import GUARDED, fields
 from diplan.cli.lookup import find
 from diplan.cli.moments import today
 from diplan.cli.options import (
     DryRunOption,
-    IdArgument,
     KeysArgument,
+    OptionalIdArgument,
     SourceOption,
     WorkspaceOption,
     YesOption,
@@ -23,15 +23,17 @@ from diplan.cli.workspace import open_plan, plan_of, the_workspace
 from diplan.ground.errors import OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from diplan.cli.keys import KeyName
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.files.yaml.plain import Plain
-    from diplan.plan import Plan
+    from diplan.plan import Action, Indicator, Plan
 
 
 def revise(
-    name: IdArgument,
+    name: OptionalIdArgument = None,
     keys: KeysArgument = None,
     why: Annotated[str | None, typer.Option(help="Why you are changing it.")] = None,
     source: SourceOption = None,
@@ -60,18 +62,82 @@ def revise(
       diplan revise staff-skills baseline.missing= baseline.period=2016 baseline.value=30 \\
         --why "The baseline was measured"
     """
-    find(open_plan(workspace)[0], name, ["indicators", "actions"])
-    asked = why is None and interactive()
-    if asked:
-        why = ask("Why are you changing it?")
-    if not why or not keys:
+    plan, _ = open_plan(workspace)
+    name = pick(plan, name, ["indicators", "actions"], "What is to be changed?")
+    entity = entity_at(plan, find(plan, name, ["indicators", "actions"]))
+    asked = why is None or not keys
+    try:
+        keys = keys or _walk(entity, plan)
+        why = why or ask("Why are you changing it?")
+    except NoAnswerError:
         raise OptionError(
             "a revision says what is changed, and why",
             f'for example: diplan revise {name} target.due=2022 --why "..."',
-        )
+        ) from None
+    if not why:
+        raise OptionError("a revision says why", 'say so with --why "..."')
     reason = {"why": why, **({"source": source} if source else {})}
     reason |= {"correction": "true"} if correction else {}
     carry_out_revision(name, keys, reason, workspace, asked=asked, dry_run=dry_run, yes=yes)
+
+
+def _walk(entity: "Indicator | Action", plan: "Plan") -> list[str]:
+    """Go through what can be changed: what, and what it is from now on, until nothing else is."""
+    from diplan.plan.promise import value_named
+
+    named = list(_changeable(entity))
+    pairs: list[str] = []
+    section = "indicators" if entity.id in plan.indicator else "actions"
+    while True:
+        choices = [
+            Alternative(key, f"{said} (now {now or value_named(entity, key) or 'nothing'})")
+            for key, said, now in named
+        ]
+        question = "Anything else? (leave it empty to go on)" if pairs else "What changes?"
+        key = choose(question, choices, needed=not pairs)
+        if key is None:
+            return pairs
+
+        def pair(written: str, key: str = key) -> str:
+            text = f"{key}={written}"
+            list(fields(section, [text], plan, getattr(entity, "unit", None)))
+            return text
+
+        pairs.append(ask_until("What is it from now on?", pair) or "")
+
+
+def _changeable(entity: "Indicator | Action") -> "Iterator[tuple[str, str, str]]":
+    """Each key that can be revised, in words, and what it says; empty where the ledger tells."""
+    from diplan.plan import Action
+
+    if isinstance(entity, Action):
+        yield "due", "The due date", ""
+        for update in entity.updates:
+            yield f"updates.{update.date}.grade", f"The grade of {update.date}", update.grade
+        return
+    for key, said in (("value", "The value to be reached"), ("percent", "By how many per cent"),
+                      ("points", "By how many points")):  # fmt: skip
+        if getattr(entity.target, key, None) is not None:
+            yield f"target.{key}", said, ""
+    yield "target.due", "The date of the target", ""
+    if entity.baseline:
+        yield "baseline.value", "The figure of the baseline", ""
+        yield "baseline.period", "The period of the baseline", ""
+    for stone in entity.milestones:
+        for key in ("value", "percent", "points"):
+            if (given := getattr(stone, key)) is not None:
+                yield (
+                    f"milestones.{stone.period}.{key}",
+                    f"The milestone of {stone.period}",
+                    str(given),
+                )
+    for seen in entity.observations:
+        if seen.value is not None:
+            yield (
+                f"observations.{seen.period}.value",
+                f"The figure for {seen.period}",
+                str(seen.value),
+            )
 
 
 def carry_out_revision(

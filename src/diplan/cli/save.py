@@ -125,11 +125,12 @@ def carry_out(
         emit(made.diff())
         return
     questions = [] if yes else list(_questions(made, moment if pending else None, doubts))
-    if questions and not interactive():
-        raise OptionError("; ".join(questions), "if that is right, say so with --yes")
     for question in questions:
         said = question if question.endswith("?") else f"{question}."
-        _or_stop(confirm(f"{capital(said)} Is that right?"))
+        if not confirm(f"{capital(said)} Is that right?"):
+            if not interactive():
+                raise OptionError("; ".join(questions), "if that is right, say so with --yes")
+            _or_stop(False)
     if asked and not yes and not questions:
         for line in summary or ():
             remark(one_line(line))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import ask, ask_until, interactive
+from diplan.cli.ask import NoAnswerError, ask, ask_until, pick
 from diplan.cli.lookup import find, grade_of, ids_of, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import (
@@ -32,13 +32,13 @@ GRADED = ("actions", "priorities")
 
 def update(
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="ID",
-            help="The id of an action or a heading.",
+            help="The id of an action or a heading; else you choose it by its title.",
             autocompletion=ids_of(*GRADED),
         ),
-    ],
+    ] = None,
     grade: Annotated[
         str | None,
         typer.Argument(metavar="GRADE", help="A grade of the plan's scale, or its number there."),
@@ -67,13 +67,16 @@ def update(
     """
     plan, _ = open_plan(workspace)
     sections = [one_of("section", where, GRADED)] if where else GRADED
+    name = pick(plan, name, ["actions"], "Which action is it about?")
     place = find(plan, name, sections, f"action or {plan.cover.heading}")
     entity: Action | Priority = getattr(plan, place.section)[place.item]
-    asked = grade is None and interactive()
-    if asked:
-        grade, evidence = _asked(entity, plan, evidence)
+    asked = grade is None
     if grade is None:
-        raise OptionError("GRADE is missing", f"one of: {', '.join(plan.cover.grades)}")
+        try:
+            grade, evidence = _asked(entity, plan, evidence)
+        except NoAnswerError:
+            listing = f"one of: {', '.join(plan.cover.grades)}"
+            raise OptionError("GRADE is missing", listing) from None
     when = period_option("--date", date, plan) if date else today()
     there = next((past.date for past in entity.updates if past.date == when), None)
     if there:
@@ -87,7 +90,7 @@ def update(
 
 def _asked(
     entity: "Action | Priority", plan: "Plan", evidence: str | None
-) -> tuple[str | None, str | None]:
+) -> tuple[str, str | None]:
     """What is missing, asked for; how it stood is shown, and what each grade means."""
     from diplan.report.wording import meaning
 
@@ -97,7 +100,7 @@ def _asked(
     for at, name in enumerate(plan.cover.grades, 1):
         remark(f"  {at}  {name}: {meaning(plan.cover.meaning(name))}")
     grade = ask_until("How does it stand? (a number)", lambda said: _grade(said, plan))
-    return grade, evidence or ask("How can you tell?", needed=False)
+    return grade or "", evidence or ask("How can you tell?", needed=False)
 
 
 def _grade(written: str, plan: "Plan") -> str:
