@@ -125,12 +125,7 @@ def carry_out(
         emit(made.diff())
         return
     questions = [] if yes else list(_questions(made, moment if pending else None, doubts))
-    for question in questions:
-        said = question if question.endswith("?") else f"{question}."
-        if not confirm(f"{capital(said)} Is that right?"):
-            if not interactive():
-                raise OptionError("; ".join(questions), "if that is right, say so with --yes")
-            _or_stop(False)
+    _ask_whether_right(questions)
     if asked and not yes and not questions:
         for line in summary or ():
             remark(one_line(line))
@@ -139,6 +134,20 @@ def carry_out(
         _or_stop(confirm("Save it?", default=True))
     done = save(home, make, when, remark, made)
     remark(f"wrote {', '.join(done.files)}")
+
+
+def _ask_whether_right(questions: list[str]) -> None:
+    """Stop unless each doubt is answered with yes.
+
+    Raises:
+        OptionError: there is nobody to ask.
+    """
+    for question in questions:
+        said = question if question.endswith("?") else f"{question}."
+        if not confirm(f"{capital(said)} Is that right?"):
+            if not interactive():
+                raise OptionError("; ".join(questions), "if that is right, say so with --yes")
+            _or_stop(False)
 
 
 def _or_stop(said: bool) -> None:

@@ -98,7 +98,9 @@ def period(written: str) -> Period:
     year = int(match["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadTextError(
-            "not-a-period", f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}"
+            "not-a-period",
+            f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}",
+            "correct the year",
         )
     kind, start, length = _extent(written, match, year)
     return Period(written, kind, Fraction(start), Fraction(start) + length)
@@ -158,7 +160,9 @@ def _in_calendar(
     days = monthrange(year, month)[1]
     if not 1 <= int(day) <= days:
         raise BadTextError(
-            "not-a-period", f'"{written}" is not in the calendar: that month has {days} days'
+            "not-a-period",
+            f'"{written}" is not in the calendar: that month has {days} days',
+            "correct the day",
         )
     return "day", start + Fraction(int(day) - 1, days), Fraction(1, days)
 
