@@ -104,8 +104,10 @@ def _decimal(value: Fraction) -> Decimal:
 
 def as_float(value: Fraction) -> float:
     """A number as programs hold it; one beyond that is the largest there is."""
-    largest = Fraction(sys.float_info.max)
-    return float(max(-largest, min(largest, value)))
+    try:
+        return float(value)
+    except OverflowError:
+        return sys.float_info.max if value > 0 else -sys.float_info.max
 
 
 def whole_per_cent(share: Fraction) -> int:

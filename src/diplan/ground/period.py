@@ -50,13 +50,17 @@ class Period(NamedTuple):
         return self.text
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Period) and (self.start, self.end) == (other.start, other.end)
+        if self is other:
+            return True
+        if not isinstance(other, Period):
+            return False
+        return self.end == other.end and self.start == other.start
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash((self.start, self.end))
+        return hash(self.end)
 
     @property
     def financial(self) -> bool:

@@ -7,6 +7,7 @@ with the lists and not with their product.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import NoneType
 from typing import Any, NamedTuple
 
 from diplan.ground.period import Period
@@ -70,7 +71,13 @@ def content(entity: Any) -> Any:
     return tuple(_content(getattr(entity, name)) for name in _fields(entity) if name != "id")
 
 
+_PLAIN = frozenset({str, bool, NoneType, Decimal, Period})
+"""The types of most values, which can be looked up as they are."""
+
+
 def _content(value: Any) -> Any:
+    if type(value) in _PLAIN or value == ():
+        return value
     if fields := _fields(value):
         return type(value), *(_content(getattr(value, name)) for name in fields)
     if isinstance(value, Mapping):

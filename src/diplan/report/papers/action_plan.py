@@ -264,11 +264,12 @@ def changes(case: Case) -> Iterator[Block]:
     if not known:
         yield f"{case.year} is the first year with an action plan here: nothing is carried over."
         return
+    carried = {standing.action.id for standing in known}
     told: dict[str, list[str]] = {}
     for standing in known:
         told.setdefault(_fate(standing, case), []).append(standing.action.title)
     for action in plan.actions:
-        if case.year in action.years and all(action.id != standing.action.id for standing in known):
+        if case.year in action.years and action.id not in carried:
             told.setdefault("New this year", []).append(action.title)
     for fate, titles in told.items():
         yield f"{fate}: {wording.count(len(titles), 'action')}."

@@ -127,12 +127,13 @@ def in_year(assessment: Assessment, year: Period) -> list[Standing]:
     def stands(action: Action) -> bool:
         if not action.years or year in action.years:
             return True
+        if min(named.start for named in action.years) >= year.start:
+            return False
         before = [update for update in action.updates if update.date.end <= year.start]
         last = max(before, key=lambda seen: seen.date.end, default=None)
         finished = last is not None and cover.meaning(last.grade) is Meaning.DONE
         gone = action.ended is not None and action.ended.date.end <= year.start
-        first = min(named.start for named in action.years)
-        return first < year.start and not finished and not gone
+        return not finished and not gone
 
     return [standing for standing in assessment.standings if stands(standing.action)]
 
