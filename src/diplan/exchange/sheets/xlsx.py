@@ -30,6 +30,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 DATES = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
 TIMES = frozenset({*range(18, 22), *range(45, 48)})
+MONTHS, PERCENTAGES = frozenset({17}), frozenset({9, 10})
 """Formats that every workbook has without saying so, by their numbers."""
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
@@ -136,7 +137,11 @@ class _Book(_Reader):
 
 
 class _Styles(_Reader):
-    """What a number is with each style: a `date`, a `time` or, where it is empty, a number."""
+    """What a number is with each style.
+
+    A `date`, `month` or `year` (a day, as far as it is shown), a `time`, a `percent` or, where it
+    is empty, a number.
+    """
 
     def __init__(self, made: Gathering) -> None:
         self.made = made
@@ -151,7 +156,7 @@ class _Styles(_Reader):
             self._formats[int(attributes["numFmtId"])] = _kind(attributes.get("formatCode", ""))
         elif name == "xf" and self._within == "cellXfs":
             number = int(attributes.get("numFmtId", "0"))
-            usual = "date" if number in DATES else "time" if number in TIMES else ""
+            usual = next((kind for kind, numbers in _USUAL.items() if number in numbers), "")
             self.kinds.append(self._formats.get(number, usual))
         if max(len(self.kinds), len(self._formats)) > MOST_STYLES:
             raise SheetError(self.made.path, f"there are more than {MOST_STYLES:,} styles in it")
@@ -161,13 +166,19 @@ class _Styles(_Reader):
             self._within = ""
 
 
+_USUAL = {"percent": PERCENTAGES, "month": MONTHS, "date": DATES, "time": TIMES}
+
+
 def _kind(form: str) -> str:
     """What a number is that is shown in a form such as `dd/mm/yyyy`."""
     letters = _LITERAL.sub("", form[:255]).partition(";")[0].lower()
     if letters == "general":
         return ""
+    if "%" in letters:
+        return "percent"
     if re.search("[dy]|mmm", letters):
-        return "date"
+        bare = "d" not in letters and "y" in letters and not re.search("[hs]", letters)
+        return ("month" if "m" in letters else "year") if bare else "date"
     return "time" if re.search("[hs]", letters) else "date" if "m" in letters else ""
 
 
@@ -244,9 +255,12 @@ class _Cells(_Texts):
     def ends(self, name: str) -> None:
         super().ends(name)
         if name == "c":
-            formula = "f" in self.said
-            value = f"={self.whole('f')}" if formula else self._value()
-            self.made.add(SheetCell(self._row, self._column, value, formula))
+            formula, shown = "f" in self.said, self._value()
+            value = f"={self.whole('f')}" if formula else shown
+            cached = shown if formula else None
+            form = self._form() if isinstance(shown, float | date) else ""
+            cell = SheetCell(self._row, self._column, value, formula, form=form, cached=cached)
+            self.made.add(cell)
 
     def _place(self, written: str) -> None:
         """Go to the place of the next cell: the one that is named, or the next column."""
@@ -269,8 +283,17 @@ class _Cells(_Texts):
             return date.fromisoformat(said[:10])
         if kind != "n" or not said:
             return said.strip()
+        return self._number(float(said), self._kind_of())
+
+    def _kind_of(self) -> str:
+        """What a number is with the cell's style."""
         style = self._cell.get("s", "")
-        return self._number(float(said), self._listed(self.styles, style, "style") if style else "")
+        return self._listed(self.styles, style, "style") if style else ""
+
+    def _form(self) -> str:
+        """How a number or a day is shown, where that says more than its value does."""
+        kind = self._kind_of() if self._cell.get("t", "n") == "n" else ""
+        return kind if kind in ("percent", "month", "year") else ""
 
     def _listed(self, listed: list[str], written: str, what: str) -> str:
         """The text or style of a number."""
@@ -286,6 +309,8 @@ class _Cells(_Texts):
         """A number, or the day or time that it is shown as."""
         if not isfinite(number):
             raise ValueError(number)
+        if kind == "percent":
+            return number
         try:
             if kind == "time" or (kind and 0 <= number < 1):
                 return f"{timedelta(days=number)!s:0>8}"
@@ -309,6 +334,7 @@ class _Cells(_Texts):
 
     def mark_merged(self) -> None:
         """Mark the cells that are merged with others."""
+        self.made.sheets[-1] = self.made.sheets[-1]._replace(merges=tuple(self._merged))
         rows = self.made.sheets[-1].rows
         filled = sorted(rows)
         for top, left, bottom, right in self._merged:
