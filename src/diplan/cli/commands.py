@@ -54,7 +54,10 @@ COMMANDS = {
     "set": Entry("cli.set", "Change keys of anything in the plan."),
     "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
     "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
-    "import": Entry("", "Import figures from a CSV file or an Open SDG repository."),
+    "import": Entry("", "Import a plan from documents, or figures from other programs."),
+    "import plan": Entry(
+        "cli.import_plan", "Import actions, indicators and places from the tables of documents."
+    ),
     "import csv": Entry("cli.import_csv", "Import figures from a CSV file."),
     "import open-sdg": Entry(
         "open_sdg.command", "Import indicators from an Open SDG repository, without targets."

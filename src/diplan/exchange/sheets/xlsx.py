@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from datetime import date, timedelta
 from math import floor, isfinite
-from pathlib import PurePosixPath
 
 from diplan.exchange.sheets.cells import (
     MOST_CELLS,
@@ -21,6 +20,7 @@ from diplan.exchange.sheets.cells import (
     SheetError,
 )
 from diplan.exchange.sheets.package import Package
+from diplan.exchange.sheets.relations import PartReader, relations
 
 MOST_STRINGS = MOST_CELLS
 MOST_STYLES = 65_490
@@ -44,12 +44,12 @@ def read_xlsx(package: Package) -> list[Sheet]:
         SheetError: it is damaged, or larger than a return can be.
     """
     made = Gathering(package.path)
-    top = _relations(package, "")
+    top = relations(package, "")
     main = next((part for kind, part in top.values() if kind == "officeDocument"), "")
     if main not in package:
         hint = "save it as an xlsx workbook"
         raise SheetError(package.path, "there is no workbook in it", hint)
-    parts = _relations(package, main)
+    parts = relations(package, main)
     book, styles, strings = _Book(), _Styles(made), _Strings(made)
     package.read(main, book)
     for kind, part in parts.values():
@@ -67,61 +67,7 @@ def read_xlsx(package: Package) -> list[Sheet]:
     return made.sheets
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to, as kind and part, by the key that it uses for it."""
-    folder = PurePosixPath(part).parent
-    name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
-    relations = _Relations()
-    if name in package:
-        package.read(name, relations)
-    return {key: (kind, _joined(folder, target)) for key, kind, target in relations.listed}
-
-
-def _joined(folder: PurePosixPath, target: str) -> str:
-    """The name of a part that is named as seen from a folder, or from the root with a slash."""
-    parts = [] if target.startswith("/") else list(folder.parts)
-    for step in target.split("/"):
-        if step == "..":
-            del parts[-1:]
-        elif step not in ("", "."):
-            parts.append(step)
-    return "/".join(parts)
-
-
-class _Reader:
-    """A reader of a part that passes over what it does not know."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self.begins(name.rpartition(" ")[2], attributes)
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        self.ends(name.rpartition(" ")[2])
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        """The same, without the namespace."""
-
-    def ends(self, name: str) -> None:
-        """The same, without the namespace."""
-
-    def text(self, data: str) -> None:
-        """A piece of a text."""
-
-
-class _Relations(_Reader):
-    """What a part refers to: key, kind and target."""
-
-    def __init__(self) -> None:
-        self.listed: list[tuple[str, str, str]] = []
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            self.listed.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
-
-
-class _Book(_Reader):
+class _Book(PartReader):
     """The sheets of the workbook, by title and key, and the day from which it counts days."""
 
     def __init__(self) -> None:
@@ -136,7 +82,7 @@ class _Book(_Reader):
             self.sheets.append((attributes.get("name", ""), next(keys, "")))
 
 
-class _Styles(_Reader):
+class _Styles(PartReader):
     """What a number is with each style.
 
     A `date`, `month` or `year` (a day, as far as it is shown), a `time`, a `percent` or, where it
@@ -182,7 +128,7 @@ def _kind(form: str) -> str:
     return "time" if re.search("[hs]", letters) else "date" if "m" in letters else ""
 
 
-class _Texts(_Reader):
+class _Texts(PartReader):
     """The texts of some elements, piece by piece, without their phonetic guides."""
 
     def __init__(self, *names: str) -> None:

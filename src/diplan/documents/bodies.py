@@ -1,0 +1,68 @@
+"""Who leads: the bodies that a cell names, parted where nobody can read it otherwise."""
+
+import re
+from collections.abc import Iterator
+
+from diplan.documents.register import Register, same
+
+NOT_STATED = "Lead not stated"
+_ACRONYM = re.compile(r"(.+?)\s*\(([A-Z][A-Za-z&/]{1,9})\)\s*$")
+_LOOSE = re.compile(r"\s*(?:,| and | with )\s*")
+_NOBODY = frozenset({"tbc", "tbd", "n/a", "na", "none", "to be confirmed", "unknown"})
+
+
+def bodies(text: str, services: Register) -> list[str]:
+    """The ids of the bodies that a cell names; an acronym in brackets is another name of one.
+
+    They are parted at line ends, semicolons and slashes; at commas and `and` only where each part
+    is a body that is known already, since many a name has these in it.
+    """
+    ids: list[str] = []
+    for part in parted(text):
+        loose = [piece for piece in _LOOSE.split(part) if piece]
+        known = [services.known(piece) for piece in loose]
+        if services.known(part) is None and len(loose) > 1 and all(known):
+            ids += [name for name in known if name]
+        elif part.lower() not in _NOBODY:
+            ids.append(_named(part, services))
+    return list(dict.fromkeys(ids))
+
+
+def _named(part: str, services: Register) -> str:
+    match = _ACRONYM.fullmatch(part)
+    if not match:
+        return services.named(part, part)
+    known = services.known(match[1])
+    name = services.named(match[1], match[1]) if known is None else known
+    services.ids.setdefault(same(part), name)
+    services.ids.setdefault(same(match[2]), name)
+    return name
+
+
+def parted(text: str) -> list[str]:
+    """The parts of a cell that name bodies."""
+    return [part for part in map(_tidied, _parts(text)) if part]
+
+
+def _tidied(part: str) -> str:
+    said = part.strip(" \t,.;:-–•·*")
+    return said if said.count("(") == said.count(")") else part.strip()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between line ends, semicolons and slashes outside of brackets.
+
+    A line that begins small, or follows a sign that joins, goes on with the one before; and so do
+    all of them where one ends or begins with a slash.
+    """
+    if re.search(r"/\s*\n|\n\s*/", text):
+        text = " ".join(text.split())
+    joined = re.sub(r"\s*\n\s*(?=[a-z&/(,])|(?<=[&/,(-])\s*\n\s*|(?<= and)\s*\n\s*", " ", text)
+    depth, begin = 0, 0
+    for at, sign in enumerate(joined):
+        depth += (sign == "(") - (sign == ")")
+        together = joined[max(0, at - 3) : at + 3].lower()
+        if sign in "\n;/" and depth <= 0 and "and/or" not in together and "n/a" not in together:
+            yield joined[begin:at]
+            begin = at + 1
+    yield joined[begin:]

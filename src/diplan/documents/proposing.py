@@ -1,0 +1,247 @@
+"""A document beside a plan: what is new, what is edited, and which promises are left alone."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from diplan.documents.account import Account, counted
+from diplan.documents.actions import action
+from diplan.documents.context import Asking, Context
+from diplan.documents.edits import Edits
+from diplan.documents.grid import FoundDocument
+from diplan.documents.indicators import indicator
+from diplan.documents.matching import Matcher
+from diplan.documents.places import place
+from diplan.documents.recognising import TakenTable
+from diplan.documents.register import line_of, new_id, unnumbered
+from diplan.documents.rows import FoundRow, rows_of
+from diplan.documents.statuses import new_scale
+from diplan.documents.words import TITLE
+from diplan.exchange.entries import additions, appended
+from diplan.files.edit import Put
+from diplan.files.load import Loaded
+from diplan.files.yaml.plain import Plain
+from diplan.ground.period import Period
+from diplan.plan import Plan
+from diplan.plan.fields.shape import keys_at
+from diplan.problems import Place
+
+SECTION = {"actions": "actions", "indicators": "indicators", "places": "venues"}
+MAKE = {"actions": action, "indicators": indicator, "places": place}
+
+
+class Incoming(NamedTuple):
+    """A document with what its tables are taken for."""
+
+    document: FoundDocument
+    taken: Sequence[TakenTable]
+    date: Period
+    """What a grade is dated by that has no date."""
+
+
+class Proposal(NamedTuple):
+    """What an import would do."""
+
+    puts: list[Put]
+    account: Account
+    made: dict[str, int]
+    """How many things are new, by section."""
+    changed: int
+    """How many things of the plan are edited."""
+
+
+def propose(loaded: Loaded, incoming: Sequence[Incoming], today: Period, ask: Asking) -> Proposal:
+    """What importing documents would do to a plan."""
+    assert loaded.plan is not None  # noqa: S101 - it has been opened
+    work = _Work(loaded, loaded.plan, today, ask)
+    for entry in incoming:
+        work.take(entry)
+    return work.proposal()
+
+
+class _Work:
+    def __init__(self, loaded: Loaded, plan: Plan, today: Period, ask: Asking) -> None:
+        self.loaded, self.plan, self.ask = loaded, plan, ask
+        self.account = Account()
+        self.context = Context(plan, today, self.account, ask)
+        self.new: dict[str, list[dict[str, Plain]]] = {name: [] for name in SECTION.values()}
+        self.edits = Edits(plan, ask, self.account)
+
+    def take(self, entry: Incoming) -> None:
+        """Take what a document has."""
+        context = self.context
+        context.date = entry.date
+        context.begin(entry.document)
+        for kind, section in SECTION.items():
+            matcher = Matcher(getattr(self.plan, section), context.source)
+            tables = [
+                (taken, rows_of(taken, self.account)) for taken in entry.taken if taken.kind == kind
+            ]
+            there = _exact([row for _, rows in tables for row in rows], matcher, context)
+            for taken, rows in tables:
+                self._beside(section, taken, rows, there, matcher)
+            if there:
+                self._gone(matcher)
+        for taken in entry.taken:
+            if taken.kind and taken.table.stale:
+                cells = f"{taken.table.where}: {taken.table.stale} of its cells hold formulas"
+                self.account.line(f"{cells}; what was saved as their results was taken")
+
+    def _beside(
+        self,
+        section: str,
+        taken: TakenTable,
+        rows: Sequence[FoundRow],
+        there: dict[FoundRow, Any],
+        matcher: Matcher,
+    ) -> None:
+        """Find what the plan has of a table, and add what it has not."""
+        context, kind = self.context, taken.kind
+        for row in rows:
+            title = title_of(row)
+            if row not in there and matcher.free:
+                entity = matcher.similar(title, row.ref, self.ask.same)
+                if entity is not None:
+                    there[row] = entity
+                elif near := matcher.nearest(title):
+                    self.account.cell(row.where, "", title, f'new, though much like "{near}"')
+        usual = Counter(getattr(there[row], "priority", None) for row in rows if row in there)
+        for row in rows:
+            entity = there.get(row)
+            heading = ""
+            if section != "venues":
+                own = row.text("heading") or row.heading
+                name = getattr(entity, "priority", None) or next(iter(usual), None)
+                otherwise = name or context.heading(taken.title or context.fallback)
+                heading = context.heading(own) if own else otherwise
+            values = MAKE[kind](row, context, heading)
+            if entity is not None:
+                self.edits.compare(section, entity, values, row, context)
+            else:
+                self._add(section, line_of(title_of(row)), values, context)
+
+    def _add(self, section: str, title: str, values: dict[str, Plain], context: Context) -> None:
+        name = new_id(title, context.taken, section.removesuffix("s"))
+        context.taken.add(name)
+        keys = keys_at(section, ())
+        values = {"id": name, **values}
+        self.new[section].append({key: values[key] for key in keys if key in values})
+
+    def _gone(self, matcher: Matcher) -> None:
+        """Name what came from this document, and is no longer in it."""
+        for entity in matcher.free.values():
+            if getattr(entity, "source", None) == self.context.source and not getattr(
+                entity, "ended", None
+            ):
+                title = getattr(entity, "title", None) or entity.name
+                self.account.line(f'"{title}" is no longer in the document; it stays in the plan')
+
+    def proposal(self) -> Proposal:
+        """What all of it comes to."""
+        context = self.context
+        used = self._used(context)
+        puts = [*self._scale(context)]
+        outcomes = self._outcomes(context)
+        puts += outcomes
+        sources = [entry for entry in context.sources.new if entry["id"] in used]
+        services = [entry for entry in context.services.new if entry["id"] in used]
+        headings = [entry for entry in context.headings.new if entry["id"] in used]
+        puts += appended(self.loaded, "priorities", headings)
+        puts += appended(self.loaded, "services", services)
+        puts += appended(self.loaded, "sources", sources)
+        puts += self.edits.puts
+        puts += additions(self.plan, self.edits.entries)
+        for section, entities in self.new.items():
+            puts += appended(self.loaded, section, entities)
+        made = {
+            **{section: len(entities) for section, entities in self.new.items()},
+            "priorities": len(headings),
+            "services": len(services),
+            "sources": len(sources),
+        }
+        return Proposal(puts, self.account, made, len(self.edits.changed))
+
+    def _used(self, context: Context) -> set[str]:
+        """The ids that what is new or edited refers to: nothing else of a document comes in."""
+        used: set[str] = set()
+        for entities in (*self.new.values(), self.edits.written):
+            for values in entities:
+                used |= set(_texts(values))
+        return used
+
+    def _scale(self, context: Context) -> Iterator[Put]:
+        """The scale with the words that it lacks."""
+        written = [
+            str(update["grade"])
+            for values in (*self.new["actions"], *self.edits.written)
+            for update in _updates(values)
+        ]
+        wanted = [known for known in context.statuses.values() if known.grade in written]
+        used = any(entity.updates for entity in self.plan.actions)
+        used = used or any(entity.updates for entity in self.plan.priorities)
+        if scale := new_scale(self.plan.cover.scale, wanted, used=used):
+            yield Put(Place("plan", 0, ("scale",)), [{**entry} for entry in scale])
+            words = ", ".join(f"{entry['grade']} ({entry['means']})" for entry in scale)
+            self.account.line(f"the plan's scale of grades becomes: {words}")
+
+    def _outcomes(self, context: Context) -> list[Put]:
+        """The new outcomes, in their headings."""
+        puts: list[Put] = []
+        places = {priority.id: at for at, priority in enumerate(self.plan.priorities)}
+        used = self._used(context)
+        for heading, register in context.outcomes.items():
+            new = [entry for entry in register.new if entry["id"] in used]
+            if heading in places:
+                at = places[heading]
+                there = len(self.plan.priorities[at].outcomes)
+                for number, entry in enumerate(new, there):
+                    puts.append(Put(Place("priorities", at, ("outcomes", number)), entry))
+            elif new:
+                mine = next(entry for entry in context.headings.new if entry["id"] == heading)
+                mine["outcomes"] = [*new]
+        return puts
+
+
+def title_of(row: FoundRow) -> str:
+    """What a row is about."""
+    return row.text(TITLE[row.kind])
+
+
+def _exact(rows: Sequence[FoundRow], matcher: Matcher, context: Context) -> dict[FoundRow, Any]:
+    """What the plan has under the very titles of some rows."""
+    there: dict[FoundRow, Any] = {}
+    for row in rows:
+        own = row.text("heading") or row.heading
+        heading = context.headings.known(unnumbered(own)) if own else ""
+        entity = matcher.exact(line_of(title_of(row)), heading or "")
+        if entity is not None:
+            there[row] = entity
+    return there
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _updates(values: dict[str, Plain]) -> Iterator[dict[str, Plain]]:
+    listed = values.get("updates")
+    for update in listed if isinstance(listed, list) else ():
+        if isinstance(update, dict) and "grade" in update:
+            yield update
+
+
+def sentence(proposal: Proposal) -> str:
+    """What an import makes, in a sentence."""
+    said = counted(proposal.made)
+    parts = [f"new: {said}"] if said else []
+    if proposal.changed:
+        parts.append(f"edited: {proposal.changed}")
+    return "; ".join(parts) or "nothing new"
