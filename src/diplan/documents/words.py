@@ -20,7 +20,8 @@ class Role(NamedTuple):
 _LEAD = Role(
     r"(lead|led by|owners?|who|by whom|responsible|responsibility|"
     r"responsib\w+ (officer|service|team|body|person|for delivery)|"
-    r"departments?|teams?|officers?|services?|actors?|directorates?|organisations?|organizations?|accountable|service areas?)(?: \(?s\)?)?",
+    r"departments?|teams?|officers?|services?|actors?|directorates?|"
+    r"organisations?|organizations?|accountable|service areas?)(?: \(?s\)?)?",
     r"\b(lead|leads|led by|owners?|owned by|responsib\w+|accountab\w+|service areas?|by whom)\b",
     many=True,
 )
@@ -82,7 +83,8 @@ ACTIONS: dict[str, Role] = {
     "heading": Role(
         r"((strategic |strategy |key |corporate |plan )?(priority|priorities|themes?|strands?|"
         r"pillars?|work ?streams?|missions?|categor(y|ies)|sections?|headings?|commitment areas?)"
-        r"( areas?)?|(focus|key|action|policy) areas?|recommendations?|areas?|areas? of focus|types?)",
+        r"( areas?)?|(focus|key|action|policy) areas?|"
+        r"recommendations?|areas?|areas? of focus|types?)",
         r"\b(priorit(y|ies)|themes?|strands?|pillars?|workstreams?|recommendations?)\b",
     ),
     "title": Role(
