@@ -125,7 +125,7 @@ def _described(tables: "list[TakenTable]") -> "Iterator[str]":
             yield f"{head}, with the columns of {same}"
         else:
             yield head
-            for column in taken.columns:
+            for column in filter(taken.says, taken.columns):
                 header = one_line(column.header) or "(no heading)"
                 yield f"    {header}: {shown(column.role, column.period)}"
 
@@ -190,6 +190,10 @@ def _account(proposal: "Proposal") -> None:
         remark(one_line(line))
     for line in account.told():
         remark(line)
+    if account.edits:
+        remark("edited:")
+        for line in account.edits:
+            remark(f"  {one_line(line)}")
     if account.moved:
         remark(
             "promised or measured otherwise, and left alone (`diplan revise` changes it openly):"

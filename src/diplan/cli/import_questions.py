@@ -60,7 +60,7 @@ def _show(taken: "TakenTable") -> None:
     title = f' "{one_line(taken.title)}"' if taken.title else ""
     rows = count(len(taken.rows), "row")
     emit(f"\n{taken.table.where}{title}, {rows}: {taken.kind or 'none of these'}")
-    for column in taken.columns:
+    for column in filter(taken.says, taken.columns):
         holds = shown(column.role, column.period) if taken.kind else ""
         samples = " | ".join(_short(text) for text in taken.samples(column)[:2])
         header = _short(column.header, WIDEST) or "(no heading)"

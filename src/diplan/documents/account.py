@@ -27,6 +27,7 @@ class Account:
     def __init__(self) -> None:
         self.cells: dict[Told, list[str]] = {}
         self.lines: list[str] = []
+        self.edits: list[str] = []
         self.moved: list[str] = []
         self.rows = 0
 

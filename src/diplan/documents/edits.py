@@ -3,7 +3,7 @@
 Where the document has nothing to say, the plan stays as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from diplan.documents.account import Account
@@ -59,11 +59,7 @@ class Edits:
         for key in PLAIN[section]:
             if key in values and _given(key, row) and _said(entity, key) != values[key]:
                 self._put(entity, place, (key,), values[key])
-        key = "notes" if section == "venues" else "note"
-        if key in values:
-            note = merged(getattr(entity, key) or "", str(values[key]), key)
-            if note != getattr(entity, key):
-                self._put(entity, place, (key,), note)
+        self._note(entity, place, "notes" if section == "venues" else "note", values, row)
         if section == "actions":
             self._due(entity, place, values, row, context)
             self._budget(entity, place, values)
@@ -71,10 +67,32 @@ class Edits:
         elif section == "indicators":
             self._figures(entity, place, values, row, context)
 
+    def _note(
+        self, entity: Any, place: Place, key: str, values: dict[str, Plain], row: FoundRow
+    ) -> None:
+        """The document's lines of a note; those of cells that are understood now are taken out."""
+        extra = {said.column.header for said in row.extra}
+        understood = {
+            said.column.header for listed in row.said.values() for said in listed
+        } - extra  # fmt: skip
+        old = getattr(entity, key) or ""
+        new = merged(old, str(values.get(key, "")), key, understood)
+        if new != old:
+            self._put(entity, place, (key,), new or NOTHING)
+
     def _put(self, entity: Any, place: Place, path: tuple[Any, ...], value: Plain) -> None:
         self.puts.append(Put(place._replace(path=path), value))
         self.changed.add(entity.id)
         self.written.append({str(path[0]): value})
+        if path[0] != "revisions":
+            old = _said(entity, path[0]) if len(path) == 1 else None
+            self._tell(entity, ".".join(map(str, path)), old, value)
+
+    def _tell(self, entity: Any, key: str, old: Any, new: Plain) -> None:
+        """Say what is edited."""
+        title = getattr(entity, "title", None) or entity.name
+        was = f"{_short(old)} to " if old is not None else ""
+        self.account.edits.append(f'"{title}": {key} {was}{_short(new)}')
 
     def _due(
         self, entity: Any, place: Place, values: dict[str, Plain], row: FoundRow, context: Context
@@ -171,6 +189,7 @@ class Edits:
                 )
                 continue
             self.entries.append(IncomingEntry("actions", entity.id, when, update))
+            self._tell(entity, f"on {when}", last.grade if last else None, update["grade"])
             self.changed.add(entity.id)
             self.written.append({"updates": [update]})
 
@@ -202,6 +221,7 @@ class Edits:
         if at is None:
             if "missing" not in seen:
                 self.entries.append(IncomingEntry("indicators", entity.id, when, seen))
+                self._tell(entity, f"for {when}", None, seen.get("value", "a figure"))
                 self.changed.add(entity.id)
                 self.written.append({"observations": [seen]})
             return
@@ -271,6 +291,15 @@ class Edits:
                     self._moved(entity, place, row, context, changes, puts_value)
 
 
+def _short(value: Any) -> str:
+    """A value in a line of the account."""
+    if isinstance(value, dict):
+        value = value.get("value") or value.get("kind") or value.get("planned") or "..."
+    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "nothing")
+    said = " ".join(said.split())
+    return said if len(said) <= 60 else f"{said[:57].rstrip()}..."
+
+
 def _differing(
     old: Any, new: dict[str, Plain], names: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
@@ -323,11 +352,14 @@ def _is_known(last: Any, update: dict[str, Plain]) -> bool:
     return normal(last.grade) == normal(str(update["grade"])) and evidence in (None, last.evidence)
 
 
-def merged(old: str, new: str, key: str) -> str:
-    """A note with the document's lines: each in the place of the one with the same heading."""
+def merged(old: str, new: str, key: str, understood: Collection[str] = ()) -> str:
+    """A note with the document's lines: each in the place of the one with the same heading.
+
+    Lines of headings that are *understood* are taken out.
+    """
     sign = "; " if key == "notes" else "\n"
-    lines = [line for line in old.split(sign) if line]
-    for line in new.split(sign):
+    lines = [line for line in old.split(sign) if line and line.partition(": ")[0] not in understood]
+    for line in filter(None, new.split(sign)):
         head, colon, _ = line.partition(": ")
         at = next((at for at, known in enumerate(lines)
                    if colon and known.startswith(f"{head}: ")), None)  # fmt: skip

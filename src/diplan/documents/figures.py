@@ -24,7 +24,9 @@ class Amount(NamedTuple):
 
     @property
     def middle(self) -> Fraction | None:
-        """Its number, or the middle of its ends; None where it is missing."""
+        """Its number, its percentage, or the middle of its ends; None where it is missing."""
+        if below := Fraction(self.keys.get("denominator", 0)):
+            return 100 * Fraction(self.keys["numerator"]) / below
         ends = (self.keys.get(key) for key in ("low", "value", "high"))
         low, value, high = (None if end is None else Decimal(end) for end in ends)
         interval = between(low, value, high)

@@ -105,6 +105,8 @@ class Collecting:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.title = ""
+        self.first = ""
+        """The first heading of the first level, which is a title where there is no other."""
         self.modified: date | None = None
         self.tables: list[GridTable] = []
         self._headings: list[tuple[int, str]] = []
@@ -114,6 +116,7 @@ class Collecting:
         """Go on under another heading."""
         said = tidy(text)
         if said and len(said) <= LONGEST_HEADING:
+            self.first = self.first or (said if level == 1 and not self.tables else "")
             above = [entry for entry in self._headings if entry[0] < level]
             self._headings = [*above, (level, said)]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from diplan.documents.register import same
 
-SURELY, PERHAPS = 0.9, 0.7
-"""How alike two titles are that are the same, and that somebody should be asked about."""
+SURELY, PERHAPS, NUMBERED = 0.9, 0.7, 0.5
+"""How alike two titles are: the same, perhaps the same, and the same if they have one number."""
 
 MOST_COMPARED = 20
 """Titles that one is held against, those that share the most and the rarest words with it."""
@@ -24,7 +24,7 @@ def ref_of(at: str | None) -> str:
 class Matcher:
     """Finds the thing of the plan that a title is about; nothing stands for two."""
 
-    def __init__(self, entities: Sequence[Any], source: str) -> None:
+    def __init__(self, entities: Sequence[Any]) -> None:
         self.free: dict[str, Any] = {entity.id: entity for entity in entities}
         self.by_title: dict[str, list[str]] = {}
         self.by_ref: dict[str, list[str]] = {}
@@ -34,8 +34,7 @@ class Matcher:
             self.by_title.setdefault(same(title), []).append(entity.id)
             for word in set(same(title).split()):
                 self.by_word.setdefault(word, []).append(entity.id)
-            ref = ref_of(getattr(entity, "at", None))
-            if ref and getattr(entity, "source", None) == source:
+            if ref := ref_of(getattr(entity, "at", None)):
                 self.by_ref.setdefault(ref, []).append(entity.id)
 
     def exact(self, title: str, heading: str = "") -> Any | None:
@@ -59,7 +58,7 @@ class Matcher:
         for name in dict.fromkeys([*numbered, *near]):
             other = same(_title(self.free[name]))
             alike = SequenceMatcher(None, " ".join(words)[:500], other[:500]).ratio()
-            if name in numbered and alike >= PERHAPS:
+            if name in numbered and alike >= NUMBERED:
                 alike = 1.0
             if alike > most:
                 best, most = name, alike

@@ -25,8 +25,9 @@ def read_goals(row: MeasuredRow) -> None:
         first = min(row.figures, key=lambda figure: period(figure.period).end)
         start = first.amount.middle
     due_column = read_period(found.text("due"), context.calendar) if found.text("due") else None
-    for said in found.said.get("target", ()):
-        read = goals(said.text, context.calendar)
+    steps = [(said, goals(said.text, context.calendar)) for said in found.said.get("target", ())]
+    ways = f"{ways} {_course([goal for _, read in steps for goal in read])}"
+    for said, read in steps:
         due = due_column.periods[0] if due_column and due_column.sure else ""
         for goal in read:
             goal = directed(goal, start, ways)
@@ -40,6 +41,14 @@ def read_goals(row: MeasuredRow) -> None:
             row.goals.append((said, Goal({})))
     if due_column and not due_column.sure:
         row.left(found.said["due"][0], "not a date, kept as a note")
+
+
+def _course(steps: list[Goal]) -> str:
+    """The way in which several levels go from one to the next; empty where they go both."""
+    values = [Fraction(goal.keys["value"]) for goal in steps if "value" in goal.keys]
+    if len(values) < 2 or len(set(values)) < len(values):
+        return ""
+    return "up" if values == sorted(values) else "down" if values[::-1] == sorted(values) else ""
 
 
 def _direction(title: str) -> str:

@@ -66,6 +66,7 @@ class _Work:
         self.context = Context(plan, today, self.account, ask)
         self.new: dict[str, list[dict[str, Plain]]] = {name: [] for name in SECTION.values()}
         self.edits = Edits(plan, ask, self.account)
+        self.sources: set[str] = set()
 
     def take(self, entry: Incoming) -> None:
         """Take what a document has."""
@@ -73,15 +74,17 @@ class _Work:
         context.date = entry.date
         context.begin(entry.document)
         for kind, section in SECTION.items():
-            matcher = Matcher(getattr(self.plan, section), context.source)
+            matcher = Matcher(getattr(self.plan, section))
             tables = [
-                (taken, rows_of(taken, self.account)) for taken in entry.taken if taken.kind == kind
+                (taken, rows_of(taken, self.account, context.calendar))
+                for taken in entry.taken
+                if taken.kind == kind
             ]
             there = _exact([row for _, rows in tables for row in rows], matcher, context)
             for taken, rows in tables:
                 self._beside(section, taken, rows, there, matcher)
-            if there:
-                self._gone(matcher)
+            sources = {getattr(entity, "source", None) for entity in there.values()} - {None}
+            self._gone(matcher, sources)
         for taken in entry.taken:
             if taken.kind and taken.table.stale:
                 cells = f"{taken.table.where}: {taken.table.stale} of its cells hold formulas"
@@ -123,16 +126,16 @@ class _Work:
     def _add(self, section: str, title: str, values: dict[str, Plain], context: Context) -> None:
         name = new_id(title, context.taken, section.removesuffix("s"))
         context.taken.add(name)
+        self.sources.add(context.source)
         keys = keys_at(section, ())
         values = {"id": name, **values}
         self.new[section].append({key: values[key] for key in keys if key in values})
 
-    def _gone(self, matcher: Matcher) -> None:
-        """Name what came from this document, and is no longer in it."""
+    def _gone(self, matcher: Matcher, sources: set[Any]) -> None:
+        """Name what came from an earlier version of a document, and is no longer in it."""
         for entity in matcher.free.values():
-            if getattr(entity, "source", None) == self.context.source and not getattr(
-                entity, "ended", None
-            ):
+            left = getattr(entity, "ended", None) is None
+            if left and getattr(entity, "source", None) in sources:
                 title = getattr(entity, "title", None) or entity.name
                 self.account.line(f'"{title}" is no longer in the document; it stays in the plan')
 
@@ -163,7 +166,7 @@ class _Work:
 
     def _used(self, context: Context) -> set[str]:
         """The ids that what is new or edited refers to: nothing else of a document comes in."""
-        used: set[str] = set()
+        used: set[str] = set(self.sources)
         for entities in (*self.new.values(), self.edits.written):
             for values in entities:
                 used |= set(_texts(values))

@@ -54,7 +54,9 @@ def read_document(path: Path) -> FoundDocument:
         message = str(error).removeprefix(f"{path.name}: ")
         hint = "" if error.hint == AS_MADE else error.hint
         raise DocumentError(path, message, hint) from error
-    return FoundDocument(path.name, tidy(made.title)[:200], made.modified, tuple(made.tables))
+    return FoundDocument(
+        path.name, tidy(made.title or made.first)[:200], made.modified, tuple(made.tables)
+    )
 
 
 def _collected(path: Path) -> Collecting:
@@ -134,7 +136,7 @@ def _sheets(sheets: list[Sheet], made: Collecting) -> None:
             for cells in sheet.rows.values()
             for cell in cells.values()
         )
-        where = f'sheet "{tidy(sheet.name)[:60]}"' if sheet.name else ""
+        where = f"sheet {tidy(sheet.name)[:60]}" if sheet.name else ""
         made.table(rows, sheet.name, numbers, where, stale)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from diplan.documents.grid import GridRow, GridTable
 from diplan.documents.statuses import status
 from diplan.documents.times import Calendar, period_in
-from diplan.documents.words import KINDS, ROLES, SURE, TELLING, TITLE, plain, role_of
+from diplan.documents.words import KINDS, ROLES, STRONGEST, SURE, TELLING, TITLE, plain, role_of
 from diplan.plan.grade import usual_scale
 
 LONGEST_HEADER = 120
@@ -51,18 +51,29 @@ class TakenTable(NamedTuple):
     @property
     def title(self) -> str:
         """What the document calls it."""
-        alone = [row.alone for row in self.above if row.alone]
+        alone = [row.alone for row in self.above if row.alone and not _ASIDE.match(row.alone)]
         return next(iter(alone[-1:] or self.table.headings[-1:]), "") or self.table.name
 
     def at(self, role: str) -> list[Column]:
         """The columns that hold something."""
         return [column for column in self.columns if column.role == role]
 
+    def says(self, column: Column) -> bool:
+        """Whether a column has a heading, or anything in it."""
+        return bool(column.header or self.samples(column))
+
     def samples(self, column: Column) -> list[str]:
         """The first few different texts of a column."""
         texts = (row.cells[column.at].text for row in self.rows if not row.alone)
         return list(dict.fromkeys(text for text in texts if text))[:SAMPLES]
 
+
+_ASIDE = re.compile(
+    r"(last )?(updated?|revised|version|draft|as (at|of)|dated?|page|prepared|published|agreed|"
+    r"approved|author)\b|(key|notes?|owner|status)( ?:|$)",
+    re.IGNORECASE,
+)
+"""How lines above a table begin that say something of the document, and head nothing."""
 
 Mapped = Mapping[tuple[str, ...], tuple[str, Sequence[str]]]
 """What tables are taken for and what columns hold, as somebody said before, by their headings."""
@@ -143,7 +154,8 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
         named = named and all(len(text) <= LONGEST_HEADER for text in row.texts)
         if not named and (headers or row.texts not in mapped):
             continue
-        if headers and (row.texts == known or not _is_new(row)):
+        apart = at > 0 and (table.rows[at - 1].number < row.number - 1 or table.rows[at - 1].alone)
+        if headers and (row.texts == known or not (apart or _is_new(row))):
             continue
         first, last = _reach(table.rows, at)
         headers.append((first, last))
@@ -153,8 +165,8 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
 
 def _is_new(row: GridRow) -> bool:
     """Whether a row further down is a header: all that it holds are words of headings."""
-    texts = [text for text in row.texts if text]
-    return all(any(role_of(kind, text)[1] for kind in KINDS) for text in texts)
+    texts = [period_in(text)[1] for text in row.texts if text]
+    return all(not text or any(role_of(kind, text)[1] for kind in KINDS) for text in texts)
 
 
 def _telling(texts: Sequence[str]) -> int:
@@ -176,9 +188,12 @@ def _telling(texts: Sequence[str]) -> int:
 
 def _stand_in(kind: str, roles: set[str]) -> str:
     """What is taken for the title of actions where no column is headed so."""
-    names = ("next_steps", "objective", "heading", "success_measure", "outcome")
+    names = ("objective", "next_steps", "success_measure", "outcome", "heading")
     sure = {"lead", "due"} & roles
     return next((name for name in names if kind == "actions" and name in roles and sure), "")
+
+
+_RECOMMENDS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 
 
 def _reach(rows: Sequence[GridRow], at: int) -> tuple[int, int]:
@@ -229,8 +244,10 @@ def _columns(
     columns = _single(kind, columns, sure)
     roles = {column.role for column in columns}
     if TITLE[kind] not in roles and (stand_in := _stand_in(kind, roles)):
-        at = next(at for at, column in enumerate(columns) if column.role == stand_in)
-        columns[at] = columns[at]._replace(role="title")
+        known = next(column for column in columns if column.role == stand_in)
+        recommended = (column for column in columns if _RECOMMENDS.search(column.header))
+        known = next(recommended, known)
+        columns[known.at] = known._replace(role="title")
     return tuple(columns)
 
 
@@ -243,6 +260,10 @@ def _single(kind: str, columns: Sequence[Column], sure: Sequence[bool]) -> list[
         dated = kind == "indicators" and role in ("target", "series")
         if len(same) > 1 and not dated and not (known and known.many):
             best = next((at for at in same if sure[at]), same[0])
+            if role == TITLE[kind]:
+                words = STRONGEST[kind]
+                told = (at for at in same if re.search(words, plain(columns[at].header)))
+                best = next(told, best)
             for at in same:
                 if at != best:
                     kept[at] = kept[at]._replace(role="")
@@ -288,8 +309,8 @@ def _score(taken: TakenTable) -> float:
     return named + telling + 3 * sure
 
 
-def heading_rows(taken: TakenTable) -> Iterator[tuple[GridRow, str]]:
-    """The rows of a table, each with the heading that stands above it in a row of its own.
+def heading_rows(taken: TakenTable) -> Iterator[tuple[GridRow, str, bool]]:
+    """The rows of a table, each with the heading above it, and whether it is one itself.
 
     A row is a heading if one merged cell takes its width, or if it holds one text, in the first
     column, and the row after it holds more.
@@ -302,5 +323,6 @@ def heading_rows(taken: TakenTable) -> Iterator[tuple[GridRow, str]]:
         first = row.alone and row.cells[0].text == row.alone
         if row.alone and (row.spans or (first and believable and after and not after.alone)):
             heading = row.alone
+            yield row, heading, True
         else:
-            yield row, heading
+            yield row, heading, False

@@ -1,5 +1,6 @@
 """The rows of a table as what they are about: cells that belong together, under their headings."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from diplan.documents.grid import GridRow
 from diplan.documents.recognising import Column, TakenTable, heading_rows
 from diplan.documents.statuses import normal
 from diplan.documents.targets import Goal
+from diplan.documents.times import Calendar, read_period
 from diplan.documents.words import TITLE
 
 GROUPING = ("heading", "objective", "outcome", "benefits")
@@ -54,17 +56,18 @@ class FoundRow:
         return self.text("ref")
 
 
-def rows_of(taken: TakenTable, account: Account) -> list[FoundRow]:
+def rows_of(taken: TakenTable, account: Account, calendar: Calendar) -> list[FoundRow]:
     """What the rows of a table are about."""
-    return list(_Gathering(taken, account).rows())
+    return list(_Gathering(taken, account, calendar).rows())
 
 
 class _Gathering:
-    def __init__(self, taken: TakenTable, account: Account) -> None:
-        self.taken, self.account = taken, account
+    def __init__(self, taken: TakenTable, account: Account, calendar: Calendar) -> None:
+        self.taken, self.account, self.calendar = taken, account, calendar
+        self.by_period = bool(taken.at("period") and taken.at("value"))
         self.title = taken.at(TITLE[taken.kind])[0]
         self.above: dict[int, str] = {}
-        self.heading = ""
+        self.heading = self.time = ""
         self.last: FoundRow | None = None
         self.merged = {
             column.at
@@ -76,14 +79,18 @@ class _Gathering:
         """Each thing, once all rows that go on with it are read."""
         headers = self.taken.header.texts if self.taken.header else ()
         heads = 0
-        for row, heading in heading_rows(self.taken):
+        self._above()
+        for row, heading, is_heading in heading_rows(self.taken):
             where = f"{self.taken.table.where}, row {row.number}"
-            if not any(row.texts):
+            if is_heading:
+                self.account.cell(where, "", heading, "rows read as headings")
+            if is_heading or not any(row.texts):
                 continue
             if row.texts == headers:
                 heads += 1
                 continue
             self.account.rows += 1
+            self.time = self._time_of(row)
             if heading != self.heading:
                 self.heading, self.above = heading, {}
             if not self._goes_on(row, where):
@@ -95,6 +102,22 @@ class _Gathering:
         if heads:
             times = "once" if heads == 1 else f"{heads} times"
             self.account.line(f"{self.taken.table.where}: the header is repeated {times}")
+
+    def _above(self) -> None:
+        """Tell what stands above the header, and is not taken over."""
+        for row in self.taken.above:
+            texts = " | ".join(cell.text for cell in row.cells if cell.text and not cell.across)
+            if texts and texts != self.taken.title:
+                where = f"{self.taken.table.where}, row {row.number}"
+                self.account.cell(where, "", texts, "above the header, left out")
+        for column in self.taken.columns:
+            if column.role in ("lead", "delivers") and re.search(
+                r"\b(officer|person|contact|name)s?\b", column.header.lower()
+            ):
+                said = f'the column "{column.header}" may name people'
+                self.account.line(
+                    f"{said}: a plan names services and roles, so look at `services:`"
+                )
 
     def _goes_on(self, row: GridRow, where: str) -> bool:
         """Take a row into the thing before it, where it is a part of that."""
@@ -112,7 +135,7 @@ class _Gathering:
                 text = row.cells[column.at].text
                 self.account.cell(where, column.header, text, "left out, as the row has no title")
             return True
-        if not cell.down:
+        if not cell.down and not self.by_period:
             said = self.last.text(self.title.role)
             what = "the row repeats" if cell.text else "the row has no title, and was added to"
             self.account.cell(where, "", said, f"{what} the one above")
@@ -121,11 +144,19 @@ class _Gathering:
                 self._add(self.last, column, row.cells[column.at].text, where)
         return True
 
+    def _time_of(self, row: GridRow) -> str:
+        """The time of a row, in a table with a row for each time; empty where it is not clear."""
+        if not self.by_period:
+            return ""
+        known = read_period(row.cells[self.taken.at("period")[0].at].text, self.calendar)
+        return known.periods[0] if known.sure else ""
+
     def _repeats(self, row: GridRow) -> bool:
         """Whether a row has the title and number of the one before, under the same headings."""
-        if self.last is None or self.last.kind != "actions":
+        if self.last is None or (self.last.kind != "actions" and not self.by_period):
             return False
-        same = (self.title, *self.taken.at("ref"), *self.taken.at("objective"))
+        roles = (*GROUPING, "ref", "start", "due", "grade")
+        same = (self.title, *(column for role in roles for column in self.taken.at(role)))
         return self.last.heading == self.heading and all(
             normal(row.cells[column.at].text) == normal(self.last.text(column.role))
             for column in same
@@ -153,6 +184,10 @@ class _Gathering:
 
     def _add(self, found: FoundRow, column: Column, text: str, where: str) -> None:
         """Take what a cell says; what only one cell can say is kept as a note the second time."""
+        if self.time and column.role == "value":
+            column = column._replace(role="series", period=self.time)
+        elif self.time and column.role == "period":
+            return
         said = Said(column, text)
         if not column.role:
             found.extra.append(said)

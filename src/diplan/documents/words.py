@@ -242,6 +242,14 @@ def plain(header: str) -> str:
     return " ".join(re.sub(r"[^\w#№£%]+", " ", said).split())
 
 
+STRONGEST = {
+    "actions": r"\bactions?\b",
+    "indicators": r"\b(indicators?|kpis?)\b",
+    "places": r"\b(name|venue)\b",
+}
+"""Words by which one of several headings is that of the title."""
+
+
 def role_of(kind: str, header: str) -> tuple[str, bool]:
     """What a column holds, by its heading, and whether the heading says nothing else."""
     said = plain(header)
