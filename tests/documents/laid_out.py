@@ -249,7 +249,7 @@ def _flat(rows: Sequence[Sequence[Laid]]) -> list[list[str]]:
 
 def markdown(path: Path, tables: Sequence[Tabled], title: str = "") -> Path:
     """A Markdown text."""
-    lines = []
+    lines = [f"# {title}"] if title else []
     for headings, rows in tables:
         lines += [f"\n{'#' * level} {text}\n" for level, text in headings]
         for at, row in enumerate(_flat(rows)):

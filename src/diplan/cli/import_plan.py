@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from diplan.documents.context import Asking
-    from diplan.documents.proposing import Incoming, Proposal
+    from diplan.documents.proposing import IncomingDocument, Proposal
     from diplan.documents.recognising import Mapped, TakenTable
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
@@ -81,10 +81,10 @@ def import_plan(
 
 def _read(
     file: Path, plan: "Plan", mapped: "Mapped", dated: "Period | None", *, asked: bool
-) -> "Incoming":
+) -> "IncomingDocument":
     """A document with what its tables are taken for, which is said and, if *asked*, changed."""
     from diplan.cli.import_questions import reviewed
-    from diplan.documents.proposing import Incoming
+    from diplan.documents.proposing import IncomingDocument
     from diplan.documents.reading import read_document
     from diplan.documents.recognising import recognised
     from diplan.documents.times import Calendar
@@ -106,7 +106,7 @@ def _read(
     if graded:
         whose = "--date" if dated else "the document's own" if document.modified else "today"
         remark(f"  grades without a date are dated {dated or own} ({whose})")
-    return Incoming(document, taken, dated or own)
+    return IncomingDocument(document, taken, dated or own)
 
 
 def _described(tables: "list[TakenTable]") -> "Iterator[str]":
@@ -137,7 +137,12 @@ def _begins(taken: "TakenTable") -> str:
 
 
 def _import(
-    folder: Path | None, incoming: "list[Incoming]", *, asked: bool, dry_run: bool, keep: bool
+    folder: Path | None,
+    incoming: "list[IncomingDocument]",
+    *,
+    asked: bool,
+    dry_run: bool,
+    keep: bool,
 ) -> None:
     """Make the edit, show the account, and save."""
     from diplan.documents.context import UNASKED
@@ -203,7 +208,7 @@ def _account(proposal: "Proposal") -> None:
     remark(f"{count(account.rows, 'row')} read; {sentence(proposal)}")
 
 
-def _keep(home: "Workspace", incoming: "list[Incoming]") -> None:
+def _keep(home: "Workspace", incoming: "list[IncomingDocument]") -> None:
     """Save what the tables were taken for, so that the next version is read in the same way."""
     from diplan.documents.mapping import written
     from diplan.files.workspace import write_file

@@ -7,7 +7,7 @@ from diplan.documents.account import Account
 from diplan.documents.grid import FoundDocument
 from diplan.documents.register import Register, line_of, same, unnumbered
 from diplan.documents.rows import FoundRow, Said
-from diplan.documents.statuses import Status, status
+from diplan.documents.statuses import ReadStatus, status
 from diplan.documents.times import Calendar
 from diplan.files.yaml.plain import Plain
 from diplan.ground.period import Period
@@ -47,7 +47,7 @@ class Context:
         }
         self.source = ""
         self.fallback = ""
-        self.statuses: dict[str, Status] = {}
+        self.statuses: dict[str, ReadStatus] = {}
         self.taken: set[str] = set()
         for section in ("actions", "indicators", "venues"):
             self.taken |= {entity.id for entity in getattr(plan, section)}
@@ -66,7 +66,7 @@ class Context:
         title = line_of(unnumbered(said))
         return self.headings.named(title, title)
 
-    def status(self, text: str) -> Status | None:
+    def status(self, text: str) -> ReadStatus | None:
         """The grade that a text gives; a word is written as it was met first."""
         known = status(text, self.plan.cover.scale)
         if known is None:

@@ -6,7 +6,7 @@ from typing import Any
 from diplan.documents.bodies import bodies
 from diplan.documents.context import Context, kept, noted
 from diplan.documents.figures import Amount, amount
-from diplan.documents.measured import Figure, MeasuredRow, figure_keys
+from diplan.documents.measured import MeasuredRow, ReadFigure, figure_keys
 from diplan.documents.promises import promise, read_goals
 from diplan.documents.register import line_of
 from diplan.documents.rows import FoundRow, Said
@@ -64,7 +64,7 @@ def _read_figures(row: MeasuredRow) -> None:
             row.left(said, "not one figure, kept as a note")
             continue
         when = known.period or said.column.period
-        row.baseline = Figure(said, known, when)
+        row.baseline = ReadFigure(said, known, when)
         if known.more:
             row.notes.append(f"Baseline printed as: {' '.join(said.text.split())}")
     for said in found.said.get("series", ()):
@@ -100,7 +100,7 @@ def _figure(row: MeasuredRow, said: Said, when: str) -> None:
     elif any(period(figure.period) == period(when) for figure in row.figures):
         row.left(said, f"a second figure for {when}, kept as a note")
     else:
-        row.figures.append(Figure(said, known, when))
+        row.figures.append(ReadFigure(said, known, when))
         if known.more:
             row.notes.append(f"{said.column.header} printed as: {' '.join(said.text.split())}")
 

@@ -20,7 +20,7 @@ _UNITS = {"%": PER_CENT, "percent": PER_CENT, "percentage": PER_CENT, "per cent"
           "numeric": NUMBER, "proportion": PER_CENT}  # fmt: skip
 
 
-class Figure(NamedTuple):
+class ReadFigure(NamedTuple):
     """A figure of a row: what says it, and what it is for."""
 
     said: Said
@@ -35,8 +35,8 @@ class MeasuredRow:
         self.row, self.context = row, context
         self.notes: list[str] = []
         self.title = line_of(row.text("title"))
-        self.baseline: Figure | None = None
-        self.figures: list[Figure] = []
+        self.baseline: ReadFigure | None = None
+        self.figures: list[ReadFigure] = []
         self.goals: list[tuple[Said, Goal]] = []
 
     def left(self, said: Said, what: str) -> None:

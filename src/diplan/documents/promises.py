@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from diplan.documents.measured import Figure, MeasuredRow, figure_keys
+from diplan.documents.measured import MeasuredRow, ReadFigure, figure_keys
 from diplan.documents.rows import Said
 from diplan.documents.targets import Goal, directed, goals
 from diplan.documents.times import read_period
@@ -147,7 +147,7 @@ def _unfit(row: MeasuredRow, goal: Goal, unit: str) -> str:
     return ""
 
 
-def _unfit_change(baseline: Figure | None, goal: Goal, unit: str) -> str:
+def _unfit_change(baseline: ReadFigure | None, goal: Goal, unit: str) -> str:
     """Why a target that refers to a baseline cannot stand beside it."""
     start = baseline.amount.middle if baseline else None
     if baseline and baseline.amount.keys.get("missing") == "not-applicable":

@@ -30,7 +30,7 @@ SECTION = {"actions": "actions", "indicators": "indicators", "places": "venues"}
 MAKE = {"actions": action, "indicators": indicator, "places": place}
 
 
-class Incoming(NamedTuple):
+class IncomingDocument(NamedTuple):
     """A document with what its tables are taken for."""
 
     document: FoundDocument
@@ -50,7 +50,9 @@ class Proposal(NamedTuple):
     """How many things of the plan are edited."""
 
 
-def propose(loaded: Loaded, incoming: Sequence[Incoming], today: Period, ask: Asking) -> Proposal:
+def propose(
+    loaded: Loaded, incoming: Sequence[IncomingDocument], today: Period, ask: Asking
+) -> Proposal:
     """What importing documents would do to a plan."""
     assert loaded.plan is not None  # noqa: S101 - it has been opened
     work = _Work(loaded, loaded.plan, today, ask)
@@ -68,7 +70,7 @@ class _Work:
         self.edits = Edits(plan, ask, self.account)
         self.sources: set[str] = set()
 
-    def take(self, entry: Incoming) -> None:
+    def take(self, entry: IncomingDocument) -> None:
         """Take what a document has."""
         context = self.context
         context.date = entry.date

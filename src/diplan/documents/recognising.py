@@ -19,7 +19,7 @@ HEADER_WITHIN = 15
 SAMPLES = 3
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column: its place from 0, its heading, what it holds, and the time that it is for."""
 
     at: int
@@ -37,7 +37,7 @@ class TakenTable(NamedTuple):
     table: GridTable
     kind: str
     """`actions`, `indicators`, `places`, or empty: none of these."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[GridRow, ...]
     header: GridRow | None = None
     above: tuple[GridRow, ...] = ()
@@ -54,15 +54,15 @@ class TakenTable(NamedTuple):
         alone = [row.alone for row in self.above if row.alone and not _ASIDE.match(row.alone)]
         return next(iter(alone[-1:] or self.table.headings[-1:]), "") or self.table.name
 
-    def at(self, role: str) -> list[Column]:
+    def at(self, role: str) -> list[TableColumn]:
         """The columns that hold something."""
         return [column for column in self.columns if column.role == role]
 
-    def says(self, column: Column) -> bool:
+    def says(self, column: TableColumn) -> bool:
         """Whether a column has a heading, or anything in it."""
         return bool(column.header or self.samples(column))
 
-    def samples(self, column: Column) -> list[str]:
+    def samples(self, column: TableColumn) -> list[str]:
         """The first few different texts of a column."""
         texts = (row.cells[column.at].text for row in self.rows if not row.alone)
         return list(dict.fromkeys(text for text in texts if text))[:SAMPLES]
@@ -120,11 +120,11 @@ def _taken(
     return best
 
 
-def _bare(texts: Sequence[str]) -> tuple[Column, ...]:
-    return tuple(Column(at, text, "") for at, text in enumerate(texts))
+def _bare(texts: Sequence[str]) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(at, text, "") for at, text in enumerate(texts))
 
 
-def with_role(column: Column, role: str, calendar: Calendar) -> Column:
+def with_role(column: TableColumn, role: str, calendar: Calendar) -> TableColumn:
     """A column that holds something else, with the period that its heading names."""
     reading, _ = period_in(column.header, calendar)
     period = reading.periods[0] if reading.sure else ""
@@ -228,7 +228,7 @@ def _caption(rows: Sequence[GridRow], begin: int, end: int) -> tuple[GridRow, ..
 
 def _columns(
     kind: str, texts: Sequence[str], body: Sequence[GridRow], calendar: Calendar
-) -> tuple[Column, ...]:
+) -> tuple[TableColumn, ...]:
     """What each column holds; what only one can hold is given to the one that says nothing else."""
     columns, sure = [], []
     for at, text in enumerate(texts):
@@ -238,7 +238,7 @@ def _columns(
         figures = not rest or role in ("value", "period", "")
         if kind == "indicators" and reading.periods and figures:
             role, whole = "series", True
-        columns.append(Column(at, text, role, period, () if reading.sure else reading.periods))
+        columns.append(TableColumn(at, text, role, period, () if reading.sure else reading.periods))
         sure.append(whole)
     columns = [_by_values(kind, column, body) for column in columns]
     columns = _single(kind, columns, sure)
@@ -251,7 +251,7 @@ def _columns(
     return tuple(columns)
 
 
-def _single(kind: str, columns: Sequence[Column], sure: Sequence[bool]) -> list[Column]:
+def _single(kind: str, columns: Sequence[TableColumn], sure: Sequence[bool]) -> list[TableColumn]:
     """Keep what only one column can hold in the first that says nothing else, or in the first."""
     kept = list(columns)
     for role in {column.role for column in columns if column.role}:
@@ -274,7 +274,7 @@ _LEVELS = frozenset({"high", "medium", "low", "h", "m", "l", "1", "2", "3", "ess
 MOSTLY = 0.5
 
 
-def _by_values(kind: str, column: Column, body: Sequence[GridRow]) -> Column:
+def _by_values(kind: str, column: TableColumn, body: Sequence[GridRow]) -> TableColumn:
     """What a column holds, by what stands in it, where its heading could mean several things."""
     if kind != "actions" or column.role not in ("evidence", "grade", "heading", "outcome"):
         return column

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diplan.documents.account import Account
 from diplan.documents.grid import GridRow
-from diplan.documents.recognising import Column, TakenTable, heading_rows
+from diplan.documents.recognising import TableColumn, TakenTable, heading_rows
 from diplan.documents.statuses import normal
 from diplan.documents.targets import Goal
 from diplan.documents.times import Calendar, read_period
@@ -22,7 +22,7 @@ NOTHING = frozenset({"-", "–", "—", "--", ".", "…"})
 class Said(NamedTuple):
     """What a column says of something."""
 
-    column: Column
+    column: TableColumn
     text: str
 
 
@@ -182,7 +182,7 @@ class _Gathering:
                 self._add(found, column, text, where)
         return found
 
-    def _add(self, found: FoundRow, column: Column, text: str, where: str) -> None:
+    def _add(self, found: FoundRow, column: TableColumn, text: str, where: str) -> None:
         """Take what a cell says; what only one cell can say is kept as a note the second time."""
         if self.time and column.role == "value":
             column = column._replace(role="series", period=self.time)

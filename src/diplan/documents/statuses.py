@@ -35,7 +35,7 @@ LETTERS = {"B": "Blue", "R": "Red", "A": "Amber", "G": "Green"}
 MEANING = {word: meaning for meaning, words in WORDS.items() for word in words}
 
 
-class Status(NamedTuple):
+class ReadStatus(NamedTuple):
     """A status as a grade of a scale, what it means, and what is said beside it."""
 
     grade: str
@@ -48,7 +48,7 @@ def normal(word: str) -> str:
     return " ".join(re.sub(r"[-–_/.]", " ", word.lower()).split())
 
 
-def status(text: str, scale: Sequence[Grade]) -> Status | None:
+def status(text: str, scale: Sequence[Grade]) -> ReadStatus | None:
     """The grade that a text gives: one of the scale, or a word whose meaning is known; else None.
 
     What follows the word after a colon, a dash or a full stop, or in brackets, is evidence.
@@ -63,17 +63,17 @@ def status(text: str, scale: Sequence[Grade]) -> Status | None:
     return None
 
 
-def _grade(word: str, scale: Sequence[Grade]) -> Status | None:
+def _grade(word: str, scale: Sequence[Grade]) -> ReadStatus | None:
     same = normal(word)
     for entry in scale:
         if normal(entry.grade) == same and entry.means:
-            return Status(entry.grade, entry.means)
+            return ReadStatus(entry.grade, entry.means)
     means = MEANING.get(same)
-    return Status(word[:1].upper() + word[1:], means) if means else None
+    return ReadStatus(word[:1].upper() + word[1:], means) if means else None
 
 
 def new_scale(
-    scale: Sequence[Grade], wanted: Sequence[Status], *, used: bool
+    scale: Sequence[Grade], wanted: Sequence[ReadStatus], *, used: bool
 ) -> list[dict[str, str]]:
     """The scale with the words that it lacks; without those that nobody uses, where none is used.
 

@@ -57,7 +57,7 @@ class SheetCell(NamedTuple):
         return cell_name(self.row, self.column)
 
 
-Area = tuple[int, int, int, int]
+MergedArea = tuple[int, int, int, int]
 """Cells that are merged into one: the first row and column, and the last."""
 
 
@@ -66,7 +66,7 @@ class Sheet(NamedTuple):
 
     name: str
     rows: dict[int, dict[int, SheetCell]]
-    merges: Sequence[Area] = ()
+    merges: Sequence[MergedArea] = ()
 
 
 class Gathering:
