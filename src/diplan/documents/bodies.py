@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from diplan.documents.register import Register, same
+from diplan.documents.register import LONGEST_LINE, Register, same
 
 NOT_STATED = "Lead not stated"
 _ACRONYM = re.compile(r"(.+?)\s*\(([A-Z][A-Za-z&/]{1,9})\)\s*$")
@@ -29,7 +29,7 @@ def bodies(text: str, services: Register) -> list[str]:
 
 
 def _named(part: str, services: Register) -> str:
-    match = _ACRONYM.fullmatch(part)
+    match = _ACRONYM.fullmatch(part) if len(part) <= LONGEST_LINE else None
     if not match:
         return services.named(part, part)
     known = services.known(match[1])

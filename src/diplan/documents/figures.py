@@ -49,8 +49,14 @@ _WORDED = re.compile(
 _CHANGING = re.compile(r"\b(more|less|fewer|increas|reduc|decreas|higher|lower|growth|points?)")
 
 
+LONGEST_FIGURE = 300
+"""Characters of a text that can be a figure or a target."""
+
+
 def amount(text: str, calendar: Calendar) -> Amount | None:
     """The figure that a text gives; None where it gives none, or more than one."""
+    if len(text) > LONGEST_FIGURE:
+        return None
     said = " ".join(text.split())
     period, marks = "", ""
     for aside in ASIDE.finditer(said):

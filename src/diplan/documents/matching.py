@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,6 +13,10 @@ SURELY, PERHAPS, NUMBERED = 0.9, 0.7, 0.5
 
 MOST_COMPARED = 20
 """Titles that one is held against, those that share the most and the rarest words with it."""
+
+
+COMMON = 200
+"""Titles that share a word beyond which the word tells nothing."""
 
 
 def ref_of(at: str | None) -> str:
@@ -41,49 +45,37 @@ class Matcher:
         """What has the same title; of several, what stands under the same heading, or the first."""
         free = [self.free[name] for name in self.by_title.get(same(title), ()) if name in self.free]
         near = [entity for entity in free if heading and heading in _headings(entity)]
-        return self._take((near or free)[:1])
+        return next(iter(near or free), None)
 
-    def similar(self, title: str, ref: str, ask: Callable[[str, str], bool]) -> Any | None:
-        """What is nearly titled so; or is numbered so, and titled something like it."""
+    def nearest(self, title: str, ref: str) -> tuple[Any, float]:
+        """What is titled most like this, and how alike the titles are: 0 to 1.
+
+        What has the document's number and is titled something like it is the same: 1.
+        """
         words = same(title).split()
         weights: Counter[str] = Counter()
         for word in set(words):
             names = self.by_word.get(word, ())
-            for name in names if len(names) <= 200 else ():
+            for name in names if len(names) <= COMMON else ():
                 if name in self.free:
                     weights[name] += 100 // len(names) + 1
         numbered = [name for name in self.by_ref.get(ref, ()) if name in self.free] if ref else []
         near = [name for name, _ in weights.most_common(MOST_COMPARED)]
         best, most = None, 0.0
+        matcher = SequenceMatcher(None, "", " ".join(words)[:500])
         for name in dict.fromkeys([*numbered, *near]):
-            other = same(_title(self.free[name]))
-            alike = SequenceMatcher(None, " ".join(words)[:500], other[:500]).ratio()
+            matcher.set_seq1(same(_title(self.free[name]))[:500])
+            least = NUMBERED if name in numbered else max(most, PERHAPS)
+            alike = matcher.ratio() if matcher.quick_ratio() >= least else 0.0
             if name in numbered and alike >= NUMBERED:
-                alike = 1.0
+                return self.free[name], 1.0
             if alike > most:
-                best, most = name, alike
-        if best is None or most < PERHAPS:
-            return None
-        if most < SURELY and not ask(title, _title(self.free[best])):
-            return None
-        return self._take([self.free[best]])
+                best, most = self.free[name], alike
+        return best, most
 
-    def nearest(self, title: str) -> str:
-        """The title of what may be the same; empty where nothing is near."""
-        found: list[str] = []
-
-        def noted(_: str, other: str) -> bool:
-            found.append(other)
-            return False
-
-        self.similar(title, "", noted)
-        return found[0] if found else ""
-
-    def _take(self, entities: Sequence[Any]) -> Any | None:
-        for entity in entities:
-            del self.free[entity.id]
-            return entity
-        return None
+    def take(self, entity: Any) -> None:
+        """Let nothing else be the same as a thing of the plan."""
+        self.free.pop(entity.id, None)
 
 
 def _title(entity: Any) -> str:

@@ -10,10 +10,10 @@ from diplan.documents.context import Asking, Context
 from diplan.documents.edits import Edits
 from diplan.documents.grid import FoundDocument
 from diplan.documents.indicators import indicator
-from diplan.documents.matching import Matcher
+from diplan.documents.matching import PERHAPS, SURELY, Matcher
 from diplan.documents.places import place
 from diplan.documents.recognising import TakenTable
-from diplan.documents.register import line_of, new_id, unnumbered
+from diplan.documents.register import line_of, new_id, same, unnumbered
 from diplan.documents.rows import FoundRow, rows_of
 from diplan.documents.statuses import new_scale
 from diplan.documents.words import TITLE
@@ -69,6 +69,8 @@ class _Work:
         self.new: dict[str, list[dict[str, Plain]]] = {name: [] for name in SECTION.values()}
         self.edits = Edits(plan, ask, self.account)
         self.sources: set[str] = set()
+        self.earlier: set[tuple[str, str]] = set()
+        """What is new in the documents before this one, by section and title."""
 
     def take(self, entry: IncomingDocument) -> None:
         """Take what a document has."""
@@ -87,6 +89,11 @@ class _Work:
                 self._beside(section, taken, rows, there, matcher)
             sources = {getattr(entity, "source", None) for entity in there.values()} - {None}
             self._gone(matcher, sources)
+        self.earlier |= {
+            (section, same(str(values.get("title") or values["name"])))
+            for section, entities in self.new.items()
+            for values in entities
+        }
         for taken in entry.taken:
             if taken.kind and taken.table.stale:
                 cells = f"{taken.table.where}: {taken.table.stale} of its cells hold formulas"
@@ -105,11 +112,11 @@ class _Work:
         for row in rows:
             title = title_of(row)
             if row not in there and matcher.free:
-                entity = matcher.similar(title, row.ref, self.ask.same)
-                if entity is not None:
+                entity, alike = matcher.nearest(title, row.ref)
+                perhaps = alike >= PERHAPS and self._is_same(row, title, entity)
+                if alike >= SURELY or perhaps:
+                    matcher.take(entity)
                     there[row] = entity
-                elif near := matcher.nearest(title):
-                    self.account.cell(row.where, "", title, f'new, though much like "{near}"')
         usual = Counter(getattr(there[row], "priority", None) for row in rows if row in there)
         for row in rows:
             entity = there.get(row)
@@ -122,8 +129,19 @@ class _Work:
             values = MAKE[kind](row, context, heading)
             if entity is not None:
                 self.edits.compare(section, entity, values, row, context)
+            elif (section, same(title_of(row))) in self.earlier:
+                what = "in another document of this import too, left out here"
+                self.account.cell(row.where, "", title_of(row), what)
             else:
                 self._add(section, line_of(title_of(row)), values, context)
+
+    def _is_same(self, row: FoundRow, title: str, entity: Any) -> bool:
+        """Whether somebody says that a title is of a thing in the plan; else it is told."""
+        other = getattr(entity, "title", None) or entity.name
+        if self.ask.same(title, other):
+            return True
+        self.account.cell(row.where, "", title, f'new, though much like "{other}"')
+        return False
 
     def _add(self, section: str, title: str, values: dict[str, Plain], context: Context) -> None:
         name = new_id(title, context.taken, section.removesuffix("s"))
@@ -220,6 +238,7 @@ def _exact(rows: Sequence[FoundRow], matcher: Matcher, context: Context) -> dict
         heading = context.headings.known(unnumbered(own)) if own else ""
         entity = matcher.exact(line_of(title_of(row)), heading or "")
         if entity is not None:
+            matcher.take(entity)
             there[row] = entity
     return there
 

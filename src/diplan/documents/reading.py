@@ -11,6 +11,7 @@ from diplan.documents.odt import read_odt
 from diplan.documents.webpage import read_html
 from diplan.exchange.sheets import read_sheets
 from diplan.exchange.sheets.cells import (
+    AGAIN,
     AS_MADE,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -31,6 +32,7 @@ LARGEST_TEXT = 5 * 1024 * 1024
 
 PACKED = (".docx", ".docm", ".xlsx", ".xlsm", ".odt", ".ods")
 TEXTS = (".html", ".htm", ".md", ".markdown")
+OPENED = "open it in the program that it was made with, and save it again"
 NAMES = ["docx", "xlsx", "odt", "ods", "csv", "html", "md"]
 _OTHERS = {
     ".pdf": "save the document that it was made from as docx, or copy its tables into one",
@@ -52,7 +54,7 @@ def read_document(path: Path) -> FoundDocument:
         made = _collected(path)
     except SheetError as error:
         message = str(error).removeprefix(f"{path.name}: ")
-        hint = "" if error.hint == AS_MADE else error.hint
+        hint = {AS_MADE: "", AGAIN: OPENED}.get(error.hint, error.hint)
         raise DocumentError(path, message, hint) from error
     return FoundDocument(
         path.name, tidy(made.title or made.first)[:200], made.modified, tuple(made.tables)
@@ -97,8 +99,10 @@ def _packed(package: Package, made: Collecting) -> None:
     main = top.get("officeDocument", "")
     if main.startswith("word/"):
         read_docx(package, main, made)
-    else:
+    elif main.startswith("xl/"):
         _sheets(read_xlsx(package), made)
+    else:
+        raise DocumentError(made.path, "there is neither a document nor a workbook in it", OPENED)
 
 
 def _properties(package: Package, part: str, made: Collecting) -> None:

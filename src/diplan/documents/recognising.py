@@ -149,13 +149,14 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
             break
         if headers and at <= headers[-1][1]:
             continue
-        telling = _telling(row.texts)
-        named = telling >= (3 if headers else 2) and not row.spans
+        if headers:
+            before = table.rows[at - 1]
+            apart = before.number < row.number - 1 or bool(before.alone)
+            if row.texts == known or not (apart or _is_new(row)):
+                continue
+        named = _telling(row.texts) >= (3 if headers else 2) and not row.spans
         named = named and all(len(text) <= LONGEST_HEADER for text in row.texts)
         if not named and (headers or row.texts not in mapped):
-            continue
-        apart = at > 0 and (table.rows[at - 1].number < row.number - 1 or table.rows[at - 1].alone)
-        if headers and (row.texts == known or not (apart or _is_new(row))):
             continue
         first, last = _reach(table.rows, at)
         headers.append((first, last))

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from diplan.documents.figures import ASIDE, amount
+from diplan.documents.figures import ASIDE, LONGEST_FIGURE, amount
 from diplan.documents.times import Calendar, read_period
 from diplan.plan.indicator import PER_CENT
 
@@ -61,6 +61,8 @@ _SEVERAL = re.compile(r"(?<=\d)[;,]? (?=(?:at least )?\d[\d,.]*%? by )")
 
 def goals(text: str, calendar: Calendar) -> list[Goal]:
     """The targets that a text gives, one for each time that it names; none if it is not clear."""
+    if len(text) > LONGEST_FIGURE:
+        return []
     said = " ".join(text.split()).lower().strip(" .;")
     several = _SEVERAL.split(said)
     if len(several) == 1:

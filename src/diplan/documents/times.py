@@ -13,6 +13,10 @@ DAY_FIRST = HOME
 """The country in which 03/04/2026 is 3 April; elsewhere it may be 4 March."""
 
 
+LONGEST_TIME, LONGEST_HEADER = 100, 300
+"""Characters of a text that can be a time, and of a heading that can have one in it."""
+
+
 class Calendar(NamedTuple):
     """What a plan's dates are read by: its kind of year, and its country."""
 
@@ -56,6 +60,8 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 def read_period(text: str, calendar: Calendar = USUAL) -> Reading:
     """The period that a text stands for: `End of Q2 2025/26`, `Mar-17`, `31/12/2025`."""
+    if len(text) > LONGEST_TIME:
+        return UNREAD
     said = " ".join(text.split()).lower().strip(" .;")
     bare = _BEFORE.sub("", said, count=1) if _BEFORE.match(said) else said
     for readings in _doubtful(bare, calendar):
@@ -156,6 +162,8 @@ _FROM_TO = re.compile(r"(?:from |between )?(.+?) ?(?: to | - |–|—| until | a
 
 def timing(text: str, start: str | None, calendar: Calendar = USUAL) -> Timing:
     """What a text says of when an action is done; *start* is what another column has for that."""
+    if len(text) > LONGEST_TIME:
+        return Timing({})
     said = " ".join(text.split()).lower().strip(" .;")
     if said in _TO_BE_CONFIRMED:
         return Timing({"due": "to-be-confirmed"})
@@ -200,7 +208,7 @@ _IN_HEADER = (
 
 def period_in(header: str, calendar: Calendar = USUAL) -> tuple[Reading, str]:
     """The period that a column's heading names, and the heading without it."""
-    said = " ".join(header.split()).lower()
+    said = " ".join(header[:LONGEST_HEADER].split()).lower()
     for form in _IN_HEADER:
         if match := re.search(rf"(?<![\w/]){form}(?![\w/])", said):
             rest = f"{said[: match.start()]} {said[match.end() :]}"

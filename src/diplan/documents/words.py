@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 KINDS = ("actions", "indicators", "places")
@@ -250,6 +251,7 @@ STRONGEST = {
 """Words by which one of several headings is that of the title."""
 
 
+@lru_cache(maxsize=1024)
 def role_of(kind: str, header: str) -> tuple[str, bool]:
     """What a column holds, by its heading, and whether the heading says nothing else."""
     said = plain(header)

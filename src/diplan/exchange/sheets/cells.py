@@ -98,7 +98,8 @@ class Gathering:
             return
         sheet = self.sheets[-1]
         if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS:
-            message = f'the sheet "{sheet.name}" goes as far as {cell.name}'
+            named = f'the sheet "{sheet.name}"' if sheet.name else "the table"
+            message = f"{named} goes as far as {cell.name}"
             most = f"{MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
             hint = f"at most {most} are read: delete what is far out"
             raise SheetError(self.path, message, hint)

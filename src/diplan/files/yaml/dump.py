@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from textwrap import wrap
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
@@ -15,6 +16,7 @@ class KeyPerLine(dict[str, Plain]):
     """A record that is written with a key a line, even where one line has room for it."""
 
 
+@lru_cache(maxsize=4096)  # a long list says most of its words many times
 def scalar(text: str | None) -> str:
     """A text as YAML writes it: bare where it then reads the same, else in quotes."""
     if text is None:
