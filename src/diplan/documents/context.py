@@ -48,6 +48,7 @@ class Context:
         self.source = ""
         self.fallback = ""
         self.statuses: dict[str, ReadStatus] = {}
+        self._read: dict[str, ReadStatus | None] = {}
         self.taken: set[str] = set()
         for section in ("actions", "indicators", "venues"):
             self.taken |= {entity.id for entity in getattr(plan, section)}
@@ -68,7 +69,9 @@ class Context:
 
     def status(self, text: str) -> ReadStatus | None:
         """The grade that a text gives; a word is written as it was met first."""
-        known = status(text, self.plan.cover.scale)
+        if text not in self._read:
+            self._read[text] = status(text, self.plan.cover.scale)
+        known = self._read[text]
         if known is None:
             return None
         first = self.statuses.setdefault(same(known.grade), known)

@@ -166,7 +166,7 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
 
 def _is_new(row: GridRow) -> bool:
     """Whether a row further down is a header: all that it holds are words of headings."""
-    texts = [period_in(text)[1] for text in row.texts if text]
+    texts = (period_in(text)[1] for text in row.texts if text)
     return all(not text or any(role_of(kind, text)[1] for kind in KINDS) for text in texts)
 
 
@@ -273,6 +273,7 @@ def _single(kind: str, columns: Sequence[TableColumn], sure: Sequence[bool]) -> 
 
 _LEVELS = frozenset({"high", "medium", "low", "h", "m", "l", "1", "2", "3", "essential", "urgent"})
 MOSTLY = 0.5
+MOST_LOOKED_AT = 200
 
 
 def _by_values(kind: str, column: TableColumn, body: Sequence[GridRow]) -> TableColumn:
@@ -280,7 +281,7 @@ def _by_values(kind: str, column: TableColumn, body: Sequence[GridRow]) -> Table
     if kind != "actions" or column.role not in ("evidence", "grade", "heading", "outcome"):
         return column
     texts = [row.cells[column.at].text for row in body if not row.alone]
-    filled = [text for text in texts if text]
+    filled = [text for text in texts if text][:MOST_LOOKED_AT]
     if not filled:
         return column
     scale = usual_scale()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from diplan.ground.errors import BadTextError
@@ -58,6 +59,7 @@ _CALENDAR_PART = re.compile(r"(\d{4})-([QH]\d)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
+@lru_cache(maxsize=1024)
 def read_period(text: str, calendar: Calendar = USUAL) -> Reading:
     """The period that a text stands for: `End of Q2 2025/26`, `Mar-17`, `31/12/2025`."""
     if len(text) > LONGEST_TIME:
@@ -141,7 +143,7 @@ def _year(written: str) -> str:
 
 
 class Timing(NamedTuple):
-    """What a text says of when an action is done, as keys of the data.
+    """What a text says of when an action is done, as keys of the data, which nobody changes.
 
     Without keys it is not understood, or is one of several `readings`.
     """
@@ -160,6 +162,7 @@ _THEN_ONGOING = re.compile(rf"(.+?),?(?: and| then| &)+ {_GOING_ON}")
 _FROM_TO = re.compile(r"(?:from |between )?(.+?) ?(?: to | - |–|—| until | and ) ?(.+)")
 
 
+@lru_cache(maxsize=1024)
 def timing(text: str, start: str | None, calendar: Calendar = USUAL) -> Timing:
     """What a text says of when an action is done; *start* is what another column has for that."""
     if len(text) > LONGEST_TIME:
