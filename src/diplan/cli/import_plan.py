@@ -120,7 +120,7 @@ def _described(tables: "list[TakenTable]") -> "Iterator[str]":
         head = f"  {taken.table.where}{title}, {rows}: {taken.kind or 'none of these, left out'}"
         same = known.setdefault((taken.kind, taken.columns), taken.table.where)
         if not taken.kind:
-            yield head if taken.header or not taken.rows else f"{head} ({_begins(taken)})"
+            yield f"{head} ({_begins(taken)})"
         elif same != taken.table.where:
             yield f"{head}, with the columns of {same}"
         else:
@@ -131,9 +131,10 @@ def _described(tables: "list[TakenTable]") -> "Iterator[str]":
 
 
 def _begins(taken: "TakenTable") -> str:
-    """How a table without a known header begins."""
-    texts = [" ".join(text.split()) for text in taken.rows[0].texts if text][:3]
-    return one_line(f"it begins: {' | '.join(texts)}"[:80]) if texts else "it begins empty"
+    """The headings of a table that is left out."""
+    texts = [column.header for column in taken.columns if column.header]
+    shown = one_line(" | ".join(texts))
+    return f"its first row: {shown[:80]}" if texts else "it is empty"
 
 
 def _import(

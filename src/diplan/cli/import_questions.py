@@ -17,8 +17,26 @@ LONGEST_SAMPLE = 44
 
 
 def reviewed(taken: "list[TakenTable]", calendar: "Calendar") -> "list[TakenTable]":
-    """The tables as somebody wants them taken."""
-    return [_table(table, calendar) for table in taken]
+    """The tables as somebody wants them taken; the same headings are asked about once."""
+    known: dict[tuple[str, ...], TakenTable] = {}
+    tables = []
+    for table in taken:
+        same = known.get(table.headers) if table.columns else None
+        if same is None:
+            table = _table(table, calendar)
+            known[table.headers] = table
+        else:
+            table = table._replace(kind=same.kind, columns=same.columns)
+            emit(f"\n{_head(table)}, with the columns of {same.table.where}")
+        tables.append(table)
+    return tables
+
+
+def _head(taken: "TakenTable") -> str:
+    """What a table is, and what it is taken for."""
+    title = f' "{one_line(taken.title)}"' if taken.title else ""
+    rows = count(sum(any(row.texts) for row in taken.rows), "row")
+    return f"{taken.table.where}{title}, {rows}: {taken.kind or 'none of these'}"
 
 
 def _table(taken: "TakenTable", calendar: "Calendar") -> "TakenTable":
@@ -34,7 +52,7 @@ def _table(taken: "TakenTable", calendar: "Calendar") -> "TakenTable":
                 return taken
             taken = retaken(taken, answer, calendar)
             continue
-        said = _answer("Right? Enter takes it; a number changes that column; t the table")
+        said = _answer("Right? Enter for yes, a column's number to change it, t for the table")
         if not said:
             if taken.at(TITLE[taken.kind]):
                 return taken
@@ -57,9 +75,7 @@ def _show(taken: "TakenTable") -> None:
     """A table with its columns and samples."""
     from diplan.documents.words import shown
 
-    title = f' "{one_line(taken.title)}"' if taken.title else ""
-    rows = count(len(taken.rows), "row")
-    emit(f"\n{taken.table.where}{title}, {rows}: {taken.kind or 'none of these'}")
+    emit(f"\n{_head(taken)}")
     for column in filter(taken.says, taken.columns):
         holds = shown(column.role, column.period) if taken.kind else ""
         samples = " | ".join(_short(text) for text in taken.samples(column)[:2])
@@ -84,16 +100,18 @@ def _pick(question: str, choices: list[str], default: str) -> str:
     """One of several choices, by its number or its word."""
     from diplan.documents.words import shown
 
+    words = {choice: shown(choice, "") for choice in choices}
     for at, choice in enumerate(choices, 1):
-        words = shown(choice, "")
-        emit(f"  {at:>2}  {choice}{f' ({words})' if words != choice else ''}")
+        emit(f"  {at:>2}  {words[choice]}")
     while True:
-        said = _answer(f"{question} [{default}]") or default
+        said = _answer(f"{question} [{words[default]}]")
+        if not said:
+            return default
         if said.isdecimal() and 1 <= int(said) <= len(choices):
             return choices[int(said) - 1]
-        near = [choice for choice in choices if choice.lower().startswith(said.lower())]
-        if said in choices or len(near) == 1:
-            return said if said in choices else near[0]
+        near = [choice for choice in choices if words[choice].lower().startswith(said.lower())]
+        if len(near) == 1:
+            return near[0]
         emit(f'"{one_line(said)}" is none of these: write a number from 1 to {len(choices)}')
 
 
@@ -120,4 +138,4 @@ def why(title: str, was: str, now: str) -> str | None:
 def same(new: str, old: str) -> bool:
     """Whether two titles are of the same thing."""
     emit(f'in the document: "{_short(new, 90)}"\nin the plan:     "{_short(old, 90)}"')
-    return typer.confirm("Is that the same?", default=True)
+    return typer.confirm("Is that the same?", default=False)

@@ -36,6 +36,9 @@ PLAIN = {
 """What is changed without a reason; the rest was promised or measured."""
 
 
+NOT_GIVEN = "(nothing)"
+
+
 class Edits:
     """The edits of things that the plan has."""
 
@@ -116,7 +119,7 @@ class Edits:
         due = str(values.get("due", ""))
         if _same(entity.due, due):
             return
-        changes = {"due": (written(entity.due), due)}
+        changes: dict[str, tuple[str | None, str | None]] = {"due": (written(entity.due), due)}
         puts: dict[str, Plain] = {key: values[key] for key in ("due", "continues", "since")
                                   if key in values}  # fmt: skip
         if entity.timescale:
@@ -137,8 +140,10 @@ class Edits:
         puts: Mapping[tuple[Any, ...], Plain],
     ) -> None:
         """Something promised or measured that differs: with a reason it is put on record."""
-        was = ", ".join(f"{what} {old or 'not given'}" for what, (old, _) in changes.items())
-        now = ", ".join(f"{what} {new or 'not given'}" for what, (_, new) in changes.items())
+        was, now = (
+            ", ".join(f"{what} {pair[at] or NOT_GIVEN}" for what, pair in changes.items())
+            for at in (0, 1)
+        )
         why = self.ask.why(entity.title, was, now)
         if not why:
             self.account.moved.append(
@@ -189,7 +194,8 @@ class Edits:
                 )
                 continue
             self.entries.append(IncomingEntry("actions", entity.id, when, update))
-            self._tell(entity, f"on {when}", last.grade if last else None, update["grade"])
+            was = f", before that {last.grade}" if last else ""
+            self._tell(entity, f"on {when}", None, f"{update['grade']}{was}")
             self.changed.add(entity.id)
             self.written.append({"updates": [update]})
 
@@ -324,7 +330,7 @@ def _given(key: str, row: FoundRow) -> bool:
 def _said(entity: Any, key: str) -> Any:
     """What the plan has under a key, as the data has it."""
     value = entity.priority if key == "priority" else getattr(entity, key)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Period):
         return list(value)
     if isinstance(value, bool):
         return "yes" if value else "no"

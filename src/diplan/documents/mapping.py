@@ -14,7 +14,7 @@ from pathlib import Path
 
 from diplan.documents.grid import DocumentError
 from diplan.documents.recognising import Mapped, TakenTable
-from diplan.documents.words import KINDS, ROLES
+from diplan.documents.words import KINDS, ROLES, TITLE
 from diplan.files.yaml.dump import in_block
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.ground.english import either
@@ -88,4 +88,5 @@ def _known(path: Path, kind: str, holds: str) -> str:
 def choices(kind: str) -> list[str]:
     """What a column of a kind of table can hold."""
     more = ["series"] if kind == "indicators" else []
-    return [*(name for name in ROLES[kind] if name not in ("note", "notes")), *more]
+    others = (name for name in ROLES[kind] if name not in ("note", "notes", TITLE[kind]))
+    return [TITLE[kind], *others, *more]

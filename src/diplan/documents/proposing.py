@@ -113,8 +113,7 @@ class _Work:
             title = title_of(row)
             if row not in there and matcher.free:
                 entity, alike = matcher.nearest(title, row.ref)
-                perhaps = alike >= PERHAPS and self._is_same(row, title, entity)
-                if alike >= SURELY or perhaps:
+                if alike >= SURELY or (alike >= PERHAPS and self._is_same(row, title, entity)):
                     matcher.take(entity)
                     there[row] = entity
         usual = Counter(getattr(there[row], "priority", None) for row in rows if row in there)

@@ -83,7 +83,7 @@ def recognised(table: GridTable, calendar: Calendar, mapped: Mapped) -> list[Tak
     """What a table is taken for; several where a sheet holds one below the other."""
     headers = _headers(table, mapped)
     if not headers:
-        return [TakenTable(table, "", (), table.rows)]
+        return [_unknown(table)]
     parts = []
     for number, (first, last) in enumerate(headers):
         begin = headers[number - 1][1] + 1 if number else 0
@@ -95,6 +95,17 @@ def recognised(table: GridTable, calendar: Calendar, mapped: Mapped) -> list[Tak
         header, body = table.rows[last], table.rows[last + 1 : end]
         parts.append(_taken(table, texts, header, body, above, calendar, mapped))
     return parts
+
+
+def _unknown(table: GridTable) -> TakenTable:
+    """A table that is none of these as it stands; its first full row may be a header."""
+    rows = enumerate(table.rows[:HEADER_WITHIN])
+    at = next((at for at, row in rows if any(row.texts) and not row.alone), None)
+    if at is None:
+        return TakenTable(table, "", (), table.rows)
+    header = table.rows[at]
+    columns = _bare(_joined([header]))
+    return TakenTable(table, "", columns, table.rows[at + 1 :], header, table.rows[:at])
 
 
 def _taken(
@@ -156,7 +167,7 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
                 continue
         named = _telling(row.texts) >= (3 if headers else 2) and not row.spans
         named = named and all(len(text) <= LONGEST_HEADER for text in row.texts)
-        if not named and (headers or row.texts not in mapped):
+        if not named and (headers or _joined([row]) not in mapped):
             continue
         first, last = _reach(table.rows, at)
         headers.append((first, last))

@@ -218,7 +218,8 @@ SURE = {
 SHOWN = {
     "": "kept as a note", "a note": "kept as a note", "title": "title", "name": "title",
     "ref": "the document's number", "due": "by when", "start": "from when", "lead": "who leads",
-    "delivers": "partners", "grade": "how it stands", "evidence": "progress",
+    "delivers": "partners",
+    "benefits": "benefits of the outcome", "grade": "how it stands", "evidence": "progress",
     "success_measure": "what shows success", "next_steps": "next steps", "planned": "budget",
     "spent": "money spent", "funder": "who pays", "heading": "heading of the plan",
     "collected_from": "where figures are from", "polarity": "which way is better",
