@@ -1,33 +1,26 @@
 """The real plan of 2016-17, laid out again as its source has it, comes in from every format."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from laid_out import WRITERS
+from plans import fresh
 from stoke import action_tables, performance_table, read
 
 from conftest import Diplan
 from diplan.files.yaml.plain import read_yaml
 
-Workspace = Callable[..., Path]
-
 
 @pytest.fixture
-def empty(workspace: Workspace) -> Path:
+def empty(tmp_path: Path) -> Path:
     """A plan of the same years with nothing in it."""
-    home = workspace(indicators="indicators: []\n", actions="actions: []\n")
-    cover = "plan: {id: p, title: P, from: 2016-04, to: 2020-03, years: financial}\n"
-    (home / "data" / "plan.yaml").write_text(cover, encoding="utf-8")
-    (home / "data" / "venues.csv").unlink(missing_ok=True)
-    return home
+    return fresh(tmp_path / "home")
 
 
 def data(home: Path, stem: str) -> Any:
     """A data file, with every value as text."""
-    text = (home / "data" / f"{stem}.yaml").read_text(encoding="utf-8")
-    return read_yaml(text)
+    return read_yaml((home / "data" / f"{stem}.yaml").read_text(encoding="utf-8"))
 
 
 def imported(home: Path, suffix: str, diplan: Diplan) -> str:

@@ -7,7 +7,7 @@ from diplan.documents.register import LONGEST_LINE, Register, same
 
 NOT_STATED = "Lead not stated"
 _ACRONYM = re.compile(r"(.+?)\s*\(([A-Z][A-Za-z&/]{1,9})\)\s*$")
-_LOOSE = re.compile(r"\s*(?:,| and | with )\s*")
+_LOOSE = (re.compile(r"\s*,\s*"), re.compile(r"\s*(?:,| and | & )\s*"))
 _NOBODY = frozenset({"tbc", "tbd", "n/a", "na", "none", "to be confirmed", "unknown"})
 
 
@@ -19,13 +19,19 @@ def bodies(text: str, services: Register) -> list[str]:
     """
     ids: list[str] = []
     for part in parted(text):
-        loose = [piece for piece in _LOOSE.split(part) if piece]
-        known = [services.known(piece) for piece in loose]
-        if services.known(part) is None and len(loose) > 1 and all(known):
-            ids += [name for name in known if name]
-        elif part.lower() not in _NOBODY:
-            ids.append(_named(part, services))
+        if part.lower() not in _NOBODY:
+            ids += _known(part, services) or [_named(part, services)]
     return list(dict.fromkeys(ids))
+
+
+def _known(part: str, services: Register) -> list[str]:
+    """The ids of all that a part names, where each is known; none where one is not."""
+    if services.known(part) is None and len(part) <= LONGEST_LINE:
+        for sign in _LOOSE:
+            names = [services.known(piece) for piece in sign.split(part) if piece]
+            if len(names) > 1 and all(names):
+                return [name for name in names if name]
+    return []
 
 
 def _named(part: str, services: Register) -> str:

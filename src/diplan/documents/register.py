@@ -14,8 +14,8 @@ MOST_WORDS = 8
 _SMALL = frozenset({"a", "an", "and", "the", "of", "to", "for", "in", "on", "with", "by", "their"})
 _NUMBERED = re.compile(
     r"(?:(?:priority|theme|objective|action|section|part|strand|pillar|table)\s+)?"
-    r"(?:\d+(?:\.\d+)*|[A-Z]|[ivx]+)[.):–-]\s*(?=\S)"
-    r"|\d+(?:\.\d+)+\s+(?=\S)",
+    r"(?:\d+(?:\.\d+)*(?:[.):]\s*(?=[^\W\d])|\s+[–-]\s+)|(?:[A-Z]|[ivx]+)(?:[.):]\s+|\s+[–-]\s+))"
+    r"|\d+(?:\.\d+)+\s+",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def same(text: str) -> str:
 def unnumbered(text: str) -> str:
     """A heading without its number: `A. Digital connectivity`, `Priority 2: Skills`."""
     match = _NUMBERED.match(text)
-    return text[match.end() :] if match else text
+    return (text[match.end() :] if match else "") or text
 
 
 def new_id(title: str, taken: Collection[str], otherwise: str) -> str:
