@@ -123,8 +123,8 @@ class _Work:
             if section != "venues":
                 own = row.text("heading") or row.heading
                 name = getattr(entity, "priority", None) or next(iter(usual), None)
-                otherwise = name or context.heading(taken.title or context.fallback)
-                heading = context.heading(own) if own else otherwise
+                above = own or ("" if name else taken.title or context.fallback)
+                heading = context.heading(above) if above else str(name)
             values = MAKE[kind](row, context, heading)
             if entity is not None:
                 self.edits.compare(section, entity, values, row, context)
@@ -165,9 +165,9 @@ class _Work:
         puts = [*self._scale(context)]
         outcomes = self._outcomes(context)
         puts += outcomes
-        sources = [entry for entry in context.sources.new if entry["id"] in used]
-        services = [entry for entry in context.services.new if entry["id"] in used]
-        headings = [entry for entry in context.headings.new if entry["id"] in used]
+        sources = [entry for entry in context.sources.new if ("source", entry["id"]) in used]
+        services = [entry for entry in context.services.new if ("lead", entry["id"]) in used]
+        headings = [entry for entry in context.headings.new if ("priority", entry["id"]) in used]
         puts += appended(self.loaded, "priorities", headings)
         puts += appended(self.loaded, "services", services)
         puts += appended(self.loaded, "sources", sources)
@@ -183,12 +183,15 @@ class _Work:
         }
         return Proposal(puts, self.account, made, len(self.edits.changed))
 
-    def _used(self, context: Context) -> set[str]:
-        """The ids that what is new or edited refers to: nothing else of a document comes in."""
-        used: set[str] = set(self.sources)
+    def _used(self, context: Context) -> set[tuple[str, Plain]]:
+        """The ids that what is new or edited refers to, each with the key that it stands under.
+
+        Nothing else that a document names comes in.
+        """
+        used: set[tuple[str, Plain]] = {("source", name) for name in self.sources}
         for entities in (*self.new.values(), self.edits.written):
             for values in entities:
-                used |= set(_texts(values))
+                used |= set(_references(values))
         return used
 
     def _scale(self, context: Context) -> Iterator[Put]:
@@ -212,7 +215,7 @@ class _Work:
         places = {priority.id: at for at, priority in enumerate(self.plan.priorities)}
         used = self._used(context)
         for heading, register in context.outcomes.items():
-            new = [entry for entry in register.new if entry["id"] in used]
+            new = [entry for entry in register.new if ("outcome", entry["id"]) in used]
             if heading in places:
                 at = places[heading]
                 there = len(self.plan.priorities[at].outcomes)
@@ -242,16 +245,16 @@ def _exact(rows: Sequence[FoundRow], matcher: Matcher, context: Context) -> dict
     return there
 
 
-def _texts(value: Plain) -> Iterator[str]:
-    """All texts in a value."""
+def _references(value: Plain, key: str = "") -> Iterator[tuple[str, Plain]]:
+    """All texts in a value, each with the key that it stands under; partners count as leads."""
     if isinstance(value, str):
-        yield value
+        yield "lead" if key == "delivers" else key, value
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
+        for name, inner in value.items():
+            yield from _references(inner, name)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from _references(inner, key)
 
 
 def _updates(values: dict[str, Plain]) -> Iterator[dict[str, Plain]]:
