@@ -61,7 +61,7 @@ def import_csv(
     \b
     Examples:
       diplan import csv homes.csv --map period=Year --map value=Homes --indicator homes-offline
-      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=ReadFigure \\
+      diplan import csv returns.csv --map indicator=Id --map period=Year --map value=Figure \\
         --source survey-2018 --dry-run
     """
     from diplan.exchange.csv_figures import Given, mapped, read_figures

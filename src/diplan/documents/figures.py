@@ -46,7 +46,9 @@ _WORDED = re.compile(
     rf"((?:c\.?|ca\.?|about|around|circa|approx(?:\.|imately)?|~|over|more than|under|less than|"
     rf"fewer than|up to|at least|at most|just under)? ?{_NUMBER})[ ,]+([^\d]+)"
 )
-_CHANGING = re.compile(r"\b(more|less|fewer|increas|reduc|decreas|higher|lower|growth|points?)")
+_CHANGING = re.compile(
+    r"^(and|or|plus|to)\b|\b(more|less|fewer|increas|reduc|decreas|higher|lower|growth|points?)"
+)
 
 
 LONGEST_FIGURE = 300
