@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from diplan.documents.bodies import NOT_STATED, bodies
+from diplan.documents.bodies import NOT_STATED
 from diplan.documents.context import Context, kept, noted
 from diplan.documents.figures import POUNDS, amount
 from diplan.documents.register import LONGEST_LINE, Register, line_of
@@ -31,15 +31,13 @@ def action(row: FoundRow, context: Context, priority: str) -> dict[str, Plain]:
     if len(objective) > LONGEST_LINE:
         notes.append(" ".join(objective.split()))
     values["objective"] = line_of(objective)
-    lead = _several(row, "lead", context.services)
+    lead = context.bodies(row, "lead")
     if not lead:
         lead = [context.services.named(NOT_STATED, NOT_STATED)]
         note = "no lead, so it has the placeholder service"
         context.account.cell(row.where, row.header("lead"), title, note)
     values["lead"] = lead
-    values["delivers"] = [
-        name for name in _several(row, "delivers", context.services) if name not in lead
-    ]
+    values["delivers"] = [name for name in context.bodies(row, "delivers") if name not in lead]
     for key in ("success_measure",):
         values[key] = "; ".join(" ".join(text.split()) for text in row.texts(key))
     for key in ("next_steps", "risks"):
@@ -100,12 +98,6 @@ def _outcome(row: FoundRow, context: Context, priority: str) -> dict[str, Plain]
     benefits = [step for text in row.texts("benefits") for step in steps(text)]
     more: dict[str, Plain] = {"benefits": [*benefits]} if benefits else {}
     return {"outcome": known.named(title, title, **more)}
-
-
-def _several(row: FoundRow, role: str, services: Register) -> list[str]:
-    """The ids of all bodies that the columns of a role name."""
-    names = [name for text in row.texts(role) for name in bodies(text, services)]
-    return list(dict.fromkeys(names))
 
 
 def steps(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Who leads: the bodies that a cell names, parted where nobody can read it otherwise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from diplan.documents.register import LONGEST_LINE, Register, same
 
@@ -11,16 +11,21 @@ _LOOSE = (re.compile(r"\s*,\s*"), re.compile(r"\s*(?:,| and | & )\s*"))
 _NOBODY = frozenset({"tbc", "tbd", "n/a", "na", "none", "to be confirmed", "unknown"})
 
 
-def bodies(text: str, services: Register) -> list[str]:
+Choose = Callable[[str, tuple[str, ...]], str | None]
+"""A name with commas, and its readings as one name and as several: the right one, or None."""
+
+
+def bodies(text: str, services: Register, choose: Choose = lambda *_: None) -> list[str]:
     """The ids of the bodies that a cell names; an acronym in brackets is another name of one.
 
     They are parted at line ends, semicolons and slashes; at commas and `and` only where each part
-    is a body that is known already, since many a name has these in it.
+    is a body that is known already, or where somebody says so, since many a name has these in it.
     """
     ids: list[str] = []
     for part in parted(text):
         if part.lower() not in _NOBODY:
-            ids += _known(part, services) or [_named(part, services)]
+            names = _known(part, services) or _asked(part, services, choose)
+            ids += names or [_named(part, services)]
     return list(dict.fromkeys(ids))
 
 
@@ -32,6 +37,16 @@ def _known(part: str, services: Register) -> list[str]:
             if len(names) > 1 and all(names):
                 return [name for name in names if name]
     return []
+
+
+def _asked(part: str, services: Register, choose: Choose) -> list[str]:
+    """The ids of the names between commas, where somebody says that they are several."""
+    if "," not in part or services.known(part) is not None:
+        return []
+    pieces = [piece for piece in re.split(r"\s*,(?:\s*and\s)?\s*", part) if piece]
+    several = "; ".join(pieces)
+    chosen = choose(part, (part, several)) if len(pieces) > 1 else None
+    return [_named(piece, services) for piece in pieces] if chosen == several else []
 
 
 def _named(part: str, services: Register) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from diplan.documents.account import Account
+from diplan.documents.bodies import bodies
 from diplan.documents.grid import FoundDocument
 from diplan.documents.register import Register, line_of, same, unnumbered
 from diplan.documents.rows import FoundRow, Said
@@ -76,6 +77,22 @@ class Context:
             return None
         first = self.statuses.setdefault(same(known.grade), known)
         return known._replace(grade=first.grade)
+
+    def bodies(self, row: FoundRow, role: str) -> list[str]:
+        """The ids of all bodies that the columns of a role name."""
+        names: list[str] = []
+        for said in row.said.get(role, ()):
+
+            def choose(part: str, readings: tuple[str, ...], said: Said = said) -> str | None:
+                header = said.column.header
+                chosen = self.reading(f"{row.where}, {header}", part, readings)
+                if chosen is None:
+                    what = "one name or several? read as one"
+                    self.account.cell(row.where, header, part, what)
+                return chosen
+
+            names += bodies(said.text, self.services, choose)
+        return list(dict.fromkeys(names))
 
     def at(self, row: FoundRow) -> str:
         """The place of a row in its document, with the document's own number for it."""

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from diplan.documents.bodies import bodies
 from diplan.documents.context import Context, kept, noted
 from diplan.documents.figures import Amount, amount
 from diplan.documents.measured import MeasuredRow, ReadFigure, figure_keys
@@ -41,9 +40,7 @@ def indicator(found: FoundRow, context: Context, priority: str) -> dict[str, Pla
         "unit": unit,
     }
     values |= promise(row, unit)
-    values["lead"] = list(dict.fromkeys(
-        name for text in found.texts("lead") for name in bodies(text, context.services)
-    ))  # fmt: skip
+    values["lead"] = context.bodies(found, "lead")
     values["collected_from"] = line_of(found.text("collected_from"))
     values["frequency"] = _frequency(row)
     values["observations"] = _observations(row)
@@ -65,8 +62,6 @@ def _read_figures(row: MeasuredRow) -> None:
             continue
         when = known.period or said.column.period
         row.baseline = ReadFigure(said, known, when)
-        if known.more:
-            row.notes.append(f"Baseline printed as: {' '.join(said.text.split())}")
     for said in found.said.get("series", ()):
         when = said.column.period
         if not when:
@@ -101,12 +96,12 @@ def _figure(row: MeasuredRow, said: Said, when: str) -> None:
         row.left(said, f"a second figure for {when}, kept as a note")
     else:
         row.figures.append(ReadFigure(said, known, when))
-        if known.more:
-            row.notes.append(f"{said.column.header} printed as: {' '.join(said.text.split())}")
 
 
 def _observations(row: MeasuredRow) -> list[Plain]:
     ordered = sorted(row.figures, key=lambda figure: period(figure.period).end)
+    for figure in ordered:
+        row.printed(figure)
     return [figure_keys(figure.amount, figure.period, row) for figure in ordered]
 
 

@@ -44,6 +44,12 @@ class MeasuredRow:
         self.row.extra.append(said)
         self.context.account.cell(self.row.where, said.column.header, said.text, what)
 
+    def printed(self, figure: ReadFigure) -> None:
+        """Note the words of a figure that says more than its keys do."""
+        if figure.amount.more:
+            text = " ".join(figure.said.text.split())
+            self.notes.append(f"{figure.said.column.header} printed as: {text}")
+
     def unit(self) -> str:
         """The unit: its column's, or what the figures and the title say; `number` otherwise."""
         given = line_of(self.row.text("unit"))

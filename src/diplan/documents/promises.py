@@ -66,6 +66,7 @@ def promise(row: MeasuredRow, unit: str) -> dict[str, Plain]:
         row.left(row.baseline.said, why)
         row.baseline = None
     if row.baseline:
+        row.printed(row.baseline)
         values["baseline"] = figure_keys(row.baseline.amount, row.baseline.period, row)
     usable = _usable(row, unit)
     if not usable:
@@ -118,15 +119,22 @@ RELATIVE = frozenset(
 
 def _undated(row: MeasuredRow) -> str:
     """Why a baseline cannot be dated; empty where it can, by itself or by the plan."""
-    cover, baseline = row.context.plan.cover, row.baseline
+    baseline = row.baseline
     if baseline is None or baseline.period or "missing" in baseline.amount.keys:
         return ""
-    start = cover.agreed.end if cover.agreed else cover.from_.start if cover.from_ else None
+    start = _plan_start(row)
     if start is None:
         return "a baseline without a time, kept as a note"
-    if any(goal.due and period(goal.due).end <= start for _, goal in row.goals):
+    ends = [period(goal.due).end for _, goal in row.goals if goal.due]
+    if ends and max(ends) <= start:
         return "a baseline without a time, of a target from before this plan; kept as a note"
     return ""
+
+
+def _plan_start(row: MeasuredRow) -> Fraction | None:
+    """The time that dates a baseline without one; None where the plan has none either."""
+    cover = row.context.plan.cover
+    return cover.agreed.end if cover.agreed else cover.from_.start if cover.from_ else None
 
 
 def _unfit(row: MeasuredRow, goal: Goal, unit: str) -> str:
@@ -169,8 +177,10 @@ def _milestones(
     row: MeasuredRow, earlier: list[tuple[Said, Goal]], last: Goal
 ) -> Iterator[dict[str, Plain]]:
     """Targets of the same kind on the way, in order of time; others are notes."""
-    start = row.baseline.period if row.baseline else ""
-    before = period(start).end if start else Fraction(0)
+    before = Fraction(0)
+    if row.baseline:
+        dated = row.baseline.period
+        before = period(dated).end if dated else _plan_start(row) or before
     for said, goal in earlier:
         known = period(goal.due).end if goal.due else None
         same = goal.keys["kind"] == last.keys["kind"] and "value" in goal.keys

@@ -55,6 +55,9 @@ _PART_OF = re.compile(
     r"(.*\b(?:q(?:tr|uarter)?|h(?:alf)?) ?[1-4](?: of)?,? )(?:fy ?)?(\d{2})/(\d{2})"
 )
 _PART_BEHIND = re.compile(r"(?:fy ?)?(\d{2})/(\d{2})( (?:q|h).*)")
+_ACADEMIC = re.compile(
+    r"(?:academic|school) year (\d{4}/\d{2})|(\d{4}/\d{2}) (?:academic|school) year"
+)
 _CALENDAR_PART = re.compile(r"(\d{4})-([QH]\d)")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -121,6 +124,8 @@ def _forms(said: str, calendar: Calendar) -> Iterator[str]:
         yield f"20{match[2]}-{int(match[1]):02}"
     if match := _PART_OF.fullmatch(said):
         yield f"{match[1]}20{match[2]}/{match[3]}"
+    if match := _ACADEMIC.fullmatch(said):
+        yield f"AY{match[1] or match[2]}"
     if match := _PART_BEHIND.fullmatch(said):
         yield f"20{match[1]}/{match[2]}{match[3]}"
     yield re.sub(r"^financial year |^fy ?|^year |^calendar year ", "", said)
