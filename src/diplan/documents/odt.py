@@ -37,6 +37,8 @@ class _Content:
         self._cells: list[tuple[dict[str, str], list[str]]] = []
         self._said: list[str] = []
         self._paragraph: tuple[int | None, str] | None = None
+        self._spans = [False]
+        self._thin = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -56,11 +58,21 @@ class _Content:
         elif name in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             covered = name.endswith("covered-table-cell")
             self._cells.append(({} if covered else attributes | {"": ""}, []))
-        elif name in _PARAGRAPHS:
+        else:
+            self._in_text(name, attributes)
+
+    def _in_text(self, name: str, attributes: dict[str, str]) -> None:
+        """A part of a text begins."""
+        if name in _PARAGRAPHS:
             level = attributes.get(f"{_TEXT}outline-level", "1") if name.endswith("h") else ""
             self._said = []
             style = attributes.get(f"{_TEXT}style-name", "")
             self._paragraph = int(level) if level.isdecimal() else None, style
+            self._spans = [style in self._bold]
+            self._thin = False
+        elif name == f"{_TEXT}span" and self._paragraph:
+            bold = attributes.get(f"{_TEXT}style-name", "") in self._bold
+            self._spans.append(bold or self._spans[-1])
         elif name in _GAPS and self._paragraph:
             self._said.append(_GAPS[name])
 
@@ -68,6 +80,7 @@ class _Content:
         """A piece of a text."""
         if self._paragraph and not self._aside:
             self._said.append(data)
+            self._thin = self._thin or (not self._spans[-1] and not data.isspace())
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -78,6 +91,8 @@ class _Content:
         if name in _PARAGRAPHS and self._paragraph:
             self._end_paragraph(*self._paragraph)
             self._paragraph = None
+        elif name == f"{_TEXT}span" and len(self._spans) > 1:
+            self._spans.pop()
         elif name == f"{_STYLE}style":
             self._style = ""
         elif name in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and self._cells:
@@ -107,7 +122,7 @@ class _Content:
             self.made.title = self.made.title or text.strip()
         elif level is not None:
             self.made.heading(level, text)
-        elif style in self._bold:
+        elif not self._thin:
             self.made.heading(LOWEST, text)
 
 

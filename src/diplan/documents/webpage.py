@@ -6,7 +6,7 @@ Python's own parser of HTML is not used: there are short texts over which it tak
 import re
 from html import unescape
 
-from diplan.documents.grid import Collecting, RawCell
+from diplan.documents.grid import LOWEST, Collecting, RawCell
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^<>]*+)>|<!--|<[!?][^<>]*+>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -54,39 +54,51 @@ class _Page:
         self._said: list[list[str]] = [[]]
         self._inner: list[list[list[RawCell]]] = []
         self._heading = 0
+        self._bold, self._thin = 0, False
+        """How many tags make the text bold, and whether some of the paragraph is not."""
         self._caption: list[str] | None = None
 
     def text(self, data: str) -> None:
         """A piece of a text."""
         if data:
+            self._thin = self._thin or (not self._bold and not data.isspace())
             blank = re.sub(r"\s+", " ", data)
             (self._said[-1] if self._caption is None else self._caption).append(unescape(blank))
 
     def tag(self, name: str, attributes: str, *, closing: bool) -> None:
         """A tag, which begins or ends something."""
-        if name in _HEADINGS and not self._open:
+        if name == "table":
+            self._end_table() if closing else self._begin_table()
+        elif self._open and name in ("caption", "tr", "td", "th"):
+            self._in_table(name, attributes, closing=closing)
+        elif not self._open and name in _HEADINGS:
             if closing and self._heading:
                 self.made.heading(self._heading, "".join(self._said[-1]))
             self._heading = 0 if closing else _HEADINGS[name]
             self._said[-1] = []
-        elif name == "table":
-            self._end_table() if closing else self._begin_table()
-        elif name == "caption" and self._open:
-            self._end_caption(closing=closing)
-        elif name == "tr" and self._open:
-            self._end_cell()
-            if not closing:
-                self._open[-1].append([])
-        elif name in ("td", "th") and self._open:
-            self._end_cell()
-            if not closing:
-                if not self._open[-1]:
-                    self._open[-1].append([])
-                reach = _reach(attributes, "colspan"), _reach(attributes, "rowspan")
-                self._cells[-1] = RawCell("", *reach)
-                self._said[-1] = []
+        elif not self._open and name == "p":
+            if closing and not self._thin:
+                self.made.heading(LOWEST, "".join(self._said[-1]))
+            self._said[-1], self._thin = [], False
+        elif name in ("b", "strong"):
+            self._bold = max(0, self._bold + (-1 if closing else 1))
         elif name in _BREAKS:
             self._said[-1].append("\n")
+
+    def _in_table(self, name: str, attributes: str, *, closing: bool) -> None:
+        """A part of a table begins or ends."""
+        if name == "caption":
+            self._end_caption(closing=closing)
+            return
+        self._end_cell()
+        if closing:
+            return
+        if name == "tr" or not self._open[-1]:
+            self._open[-1].append([])
+        if name != "tr":
+            reach = _reach(attributes, "colspan"), _reach(attributes, "rowspan")
+            self._cells[-1] = RawCell("", *reach)
+            self._said[-1] = []
 
     def _begin_table(self) -> None:
         if len(self._open) < DEEPEST:
@@ -96,7 +108,7 @@ class _Page:
 
     def _end_caption(self, *, closing: bool) -> None:
         if closing and self._caption is not None and len(self._open) == 1:
-            self.made.heading(9, "".join(self._caption))
+            self.made.heading(LOWEST, "".join(self._caption))
         self._caption = None if closing else []
 
     def _end_cell(self) -> None:
