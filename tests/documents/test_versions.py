@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import fresh, held
+from plans import EMPTY, fresh, held
 
 from conftest import Diplan
 from diplan.documents.context import UNASKED, Asking
@@ -254,3 +254,87 @@ def test_a_next_version_brings_exactly_what_differs(
         if old != now
     ]  # fmt: skip
     assert differing == [rows[at]["Action"]]
+
+
+FIGURES = st.sampled_from([
+    "", "TBC", "n/a", "12", "4,500", "c. 80", "85%", "61 %", "over 70", "20 to 10", "10 to 20%",
+    "51 of 110", "110 of 51", "0", "-5", "£1.2m", "3,900 (p)", "1 and 2", "120%", "x", "1e5",
+    "15,000 homes (2014)", "70% (2030)", "five",
+])  # fmt: skip
+TARGETS = st.sampled_from([
+    "", "TBC", "80%", "2,000", "halve", "Reduce by 10%", "Increase by 5 percentage points",
+    "increase by 2000%", "at least 85%", "at most 5", "All", "100%", "0", "500 by 2018 900 by 2020",
+    "80% by 2012", "growth", "fewer than -5", "reduce", "-10", "by 2020", "200%", "20% more",
+])  # fmt: skip
+MEASURED = st.tuples(
+    st.sampled_from(["", "adults", "%", "£"]), FIGURES, FIGURES, FIGURES, TARGETS, TARGETS,
+    st.sampled_from(["", "High", "Low", "both"]), st.sampled_from(["", "Annual", "often"]),
+)  # fmt: skip
+COLUMNS = ("Unit", "Baseline (2014)", "2015", "2016/17", "Target 2018", "Target 2020", "Good is",
+           "Frequency")  # fmt: skip
+
+
+@given(
+    st.lists(MEASURED, min_size=1, max_size=4),
+    st.sampled_from(["plan: {id: p, title: P}\n", EMPTY["plan.yaml"]]),
+    st.sampled_from([COLUMNS, ("Unit", "Baseline", *COLUMNS[2:])]),
+)
+def test_any_indicators_come_in_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, ...]],
+    cover: str,
+    columns: tuple[str, ...],
+) -> None:
+    """Whatever their figures and targets say, they make no error, and nothing the second time."""
+    home = fresh(tmp_path_factory.mktemp("measured"))
+    (home / "data" / "plan.yaml").write_text(cover, encoding="utf-8")
+    lines = [("Indicator", *columns)]
+    lines += [(f"Measure {at}", *row) for at, row in enumerate(rows)]
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in lines)
+    text = f"<h1>Plan</h1><table>{body}</table>"
+
+    made = taken_in(home, text, "2016-05")
+
+    assert len(made.after.plan.indicators) == len(rows)
+    assert not taken_in(home, text, "2016-06").files
+
+
+@given(
+    st.lists(
+        st.tuples(*[
+            st.one_of(st.sampled_from(known), st.text(max_size=6)) for known in (
+                ["Library", "Hub"], ["st4 1hh", "ST4 1HH", "?"], ["12", "-1", "1,000"],
+                ["yes", "Free", "no"], ["Mon-Fri 9am-5pm", "Mo-Fr 09:00-17:00", "daily"],
+                ["53.0", "-2.18", "0"], ["-2.18", "53.0", ""], ["example.org", "https://a.b", "a"],
+            )
+        ]),
+        min_size=1, max_size=4,
+    )
+)  # fmt: skip
+def test_any_places_come_in_once(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    """Whatever their cells say, they make no error, and nothing the second time."""
+    from html import escape
+
+    home = fresh(tmp_path_factory.mktemp("places"))
+    head = (
+        "Venue",
+        "Postcode",
+        "PCs",
+        "Wi-Fi",
+        "Opening hours",
+        "Latitude",
+        "Longitude",
+        "Website",
+    )
+    lines = [head, *((f"Place {at} {row[0]}", *row[1:]) for at, row in enumerate(rows))]
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in line)}</tr>" for line in lines
+    )
+    text = f"<h1>Plan</h1><table>{body}</table>"
+
+    made = taken_in(home, text, "2016-05")
+
+    assert len(made.after.plan.venues) == len(rows)
+    assert not taken_in(home, text, "2016-06").files

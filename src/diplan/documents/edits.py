@@ -364,8 +364,10 @@ def merged(old: str, new: str, key: str, understood: Collection[str] = ()) -> st
     Lines of headings that are *understood* are taken out.
     """
     sign = "; " if key == "notes" else "\n"
-    lines = [line for line in old.split(sign) if line and line.partition(": ")[0] not in understood]
-    for line in filter(None, new.split(sign)):
+    wanted = [line for line in new.split(sign) if line]
+    gone = set(understood) - {line.partition(": ")[0] for line in wanted}
+    lines = [line for line in old.split(sign) if line and line.partition(": ")[0] not in gone]
+    for line in wanted:
         head, colon, _ = line.partition(": ")
         at = next((at for at, known in enumerate(lines)
                    if colon and known.startswith(f"{head}: ")), None)  # fmt: skip
