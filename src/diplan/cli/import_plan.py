@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from diplan.documents.context import Asking
     from diplan.documents.proposing import IncomingDocument, Proposal
-    from diplan.documents.recognising import Mapped, TakenTable
+    from diplan.documents.taken import Mapped, TakenTable
     from diplan.files.edit import Put
     from diplan.files.load import Loaded
     from diplan.files.workspace import Workspace

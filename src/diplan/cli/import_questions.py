@@ -9,7 +9,7 @@ from diplan.ground.english import count
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from diplan.documents.recognising import TakenTable
+    from diplan.documents.taken import TakenTable
     from diplan.documents.times import Calendar
 
 WIDEST = 24
@@ -41,7 +41,8 @@ def _head(taken: "TakenTable") -> str:
 
 def _table(taken: "TakenTable", calendar: "Calendar") -> "TakenTable":
     """One table, shown until it is right."""
-    from diplan.documents.recognising import retaken, with_role
+    from diplan.documents.columns import with_role
+    from diplan.documents.recognising import retaken
     from diplan.documents.words import KINDS, TITLE
 
     while taken.columns:

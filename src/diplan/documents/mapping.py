@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from diplan.documents.grid import DocumentError
-from diplan.documents.recognising import Mapped, TakenTable
+from diplan.documents.taken import Mapped, TakenTable
 from diplan.documents.words import KINDS, ROLES, TITLE
 from diplan.files.yaml.dump import in_block
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml

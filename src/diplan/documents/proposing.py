@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from diplan.documents.account import Account, counted
 from diplan.documents.actions import action
+from diplan.documents.comparing import compare
 from diplan.documents.context import Asking, Context
-from diplan.documents.edits import Edits
+from diplan.documents.edits import Compared, Edits
 from diplan.documents.grid import FoundDocument
 from diplan.documents.indicators import indicator
 from diplan.documents.matching import PERHAPS, SURELY, Matcher
 from diplan.documents.places import place
-from diplan.documents.recognising import TakenTable
 from diplan.documents.register import line_of, new_id, same, unnumbered
 from diplan.documents.rows import FoundRow, rows_of
 from diplan.documents.statuses import new_scale
+from diplan.documents.taken import TakenTable
 from diplan.documents.words import TITLE
 from diplan.exchange.entries import additions, appended
 from diplan.files.edit import Put
@@ -67,7 +68,12 @@ class _Work:
         self.account = Account()
         self.context = Context(plan, today, self.account, ask)
         self.new: dict[str, list[dict[str, Plain]]] = {name: [] for name in SECTION.values()}
-        self.edits = Edits(plan, ask, self.account)
+        self.edits = Edits(ask, self.account, today)
+        self.places = {
+            (section, entity.id): Place(section, at)
+            for section in SECTION.values()
+            for at, entity in enumerate(getattr(plan, section))
+        }
         self.sources: set[str] = set()
         self.earlier: set[tuple[str, str]] = set()
         """What is new in the documents before this one, by section and title."""
@@ -77,6 +83,7 @@ class _Work:
         context = self.context
         context.date = entry.date
         context.begin(entry.document)
+        self.edits.source = context.source
         for kind, section in SECTION.items():
             matcher = Matcher(getattr(self.plan, section))
             tables = [
@@ -127,7 +134,8 @@ class _Work:
                 heading = context.heading(above) if above else str(name)
             values = MAKE[kind](row, context, heading)
             if entity is not None:
-                self.edits.compare(section, entity, values, row, context)
+                place = self.places[section, entity.id]
+                compare(Compared(entity, place, values, row), self.edits)
             elif (section, same(title_of(row))) in self.earlier:
                 what = "in another document of this import too, left out here"
                 self.account.cell(row.where, "", title_of(row), what)

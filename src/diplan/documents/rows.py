@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from diplan.documents.account import Account
 from diplan.documents.grid import GridRow
-from diplan.documents.recognising import TableColumn, TakenTable, heading_rows
 from diplan.documents.statuses import normal
+from diplan.documents.taken import TableColumn, TakenTable, heading_rows
 from diplan.documents.targets import Goal
 from diplan.documents.times import Calendar, read_period
 from diplan.documents.words import TITLE
