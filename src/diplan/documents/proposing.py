@@ -176,19 +176,14 @@ class _Work:
         sources = [entry for entry in context.sources.new if ("source", entry["id"]) in used]
         services = [entry for entry in context.services.new if ("lead", entry["id"]) in used]
         headings = [entry for entry in context.headings.new if ("priority", entry["id"]) in used]
-        puts += appended(self.loaded, "priorities", headings)
-        puts += appended(self.loaded, "services", services)
-        puts += appended(self.loaded, "sources", sources)
+        new = {"priorities": headings, "services": services, "sources": sources, **self.new}
+        added = [list(appended(self.loaded, *entry)) for entry in new.items()]
+        puts += [some[0] for some in added if some]  # so that no list is empty when many come in
         puts += self.edits.puts
         puts += additions(self.plan, self.edits.entries)
-        for section, entities in self.new.items():
-            puts += appended(self.loaded, section, entities)
-        made = {
-            **{section: len(entities) for section, entities in self.new.items()},
-            "priorities": len(headings),
-            "services": len(services),
-            "sources": len(sources),
-        }
+        puts += [put for some in added for put in some[1:]]
+        order = (*self.new, "priorities", "services", "sources")
+        made = {section: len(new[section]) for section in order}
         return Proposal(puts, self.account, made, len(self.edits.changed))
 
     def _used(self, context: Context) -> set[tuple[str, Plain]]:

@@ -27,15 +27,17 @@ def put_all(text: str, edits: Sequence[Edit], *, order: KeyOrder, known: Plain =
     Raises:
         SpliceError: one of them cannot be made cleanly.
     """
-    places = _places(text, edits, known)
-    try:
-        if places:
-            return _by_items(text, edits, order, *places)
-    except SpliceError:
-        if len(edits) > FEW:
-            raise
-    for edit in edits:
-        text = put(text, edit.path, edit.value, order=order, before=edit.before)
+    while edits:
+        places = _places(text, edits, known)
+        try:
+            if places:
+                return _by_items(text, edits, order, *places)
+        except SpliceError:
+            if len(edits) > FEW:
+                raise
+        first, *edits = edits  # a list that was empty has an item then
+        text = put(text, first.path, first.value, order=order, before=first.before)
+        known = None
     return text
 
 
