@@ -49,6 +49,7 @@ class Context:
         self.source = ""
         self.fallback = ""
         self.statuses: dict[str, ReadStatus] = {}
+        self._bodies: dict[str, list[str]] = {}
         self._read: dict[str, ReadStatus | None] = {}
         self.taken: set[str] = set()
         for section in ("actions", "indicators", "venues"):
@@ -91,7 +92,9 @@ class Context:
                     self.account.cell(row.where, header, part, what)
                 return chosen
 
-            names += bodies(said.text, self.services, choose)
+            if said.text not in self._bodies or "," in said.text:
+                self._bodies[said.text] = bodies(said.text, self.services, choose)
+            names += self._bodies[said.text]
         return list(dict.fromkeys(names))
 
     def at(self, row: FoundRow) -> str:

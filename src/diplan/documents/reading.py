@@ -3,13 +3,9 @@
 from bisect import bisect_right
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from diplan.documents.docx import CoreProperties, read_docx
 from diplan.documents.grid import Collecting, DocumentError, FoundDocument, RawCell, tidy
-from diplan.documents.markdown import read_markdown
-from diplan.documents.odt import read_odt
-from diplan.documents.webpage import read_html
-from diplan.exchange.sheets import read_sheets
 from diplan.exchange.sheets.cells import (
     AGAIN,
     AS_MADE,
@@ -20,11 +16,10 @@ from diplan.exchange.sheets.cells import (
     SheetCell,
     SheetError,
 )
-from diplan.exchange.sheets.ods import read_ods
-from diplan.exchange.sheets.package import Package
-from diplan.exchange.sheets.relations import relations
-from diplan.exchange.sheets.xlsx import read_xlsx
 from diplan.ground.english import either
+
+if TYPE_CHECKING:
+    from diplan.exchange.sheets.package import Package
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_TEXT = 5 * 1024 * 1024
@@ -75,17 +70,32 @@ def _collected(path: Path) -> Collecting:
         raise DocumentError(path, f"the file is larger than {most // 1024 // 1024} MiB")
     made = Collecting(path)
     if kind in PACKED:
+        from diplan.exchange.sheets.package import Package
+
         _packed(Package(path, data), made)
     elif kind == ".csv":
+        from diplan.exchange.sheets import read_sheets
+
         _sheets(read_sheets(path), made)
+    elif kind in (".md", ".markdown"):
+        from diplan.documents.markdown import read_markdown
+
+        read_markdown(_decoded(path, data), made)
     else:
-        read = read_markdown if kind in (".md", ".markdown") else read_html
-        read(_decoded(path, data), made)
+        from diplan.documents.webpage import read_html
+
+        read_html(_decoded(path, data), made)
     return made
 
 
-def _packed(package: Package, made: Collecting) -> None:
+def _packed(package: "Package", made: Collecting) -> None:
     """A document or workbook of either family, whatever its name ends in."""
+    from diplan.documents.docx import read_docx
+    from diplan.documents.odt import read_odt
+    from diplan.exchange.sheets.ods import read_ods
+    from diplan.exchange.sheets.relations import relations
+    from diplan.exchange.sheets.xlsx import read_xlsx
+
     family = package.raw("mimetype").decode("ascii", "replace")
     if "opendocument" in family:
         _properties(package, "meta.xml", made)
@@ -105,8 +115,10 @@ def _packed(package: Package, made: Collecting) -> None:
         raise DocumentError(made.path, "there is neither a document nor a workbook in it", OPENED)
 
 
-def _properties(package: Package, part: str, made: Collecting) -> None:
+def _properties(package: "Package", part: str, made: Collecting) -> None:
     """The title and the day of the last change, where the file says them."""
+    from diplan.documents.docx import CoreProperties
+
     if part in package:
         said = CoreProperties()
         package.read(part, said)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ def line_of(text: str) -> str:
     return said if len(said) <= LONGEST_LINE else f"{said[: LONGEST_LINE - 3].rstrip()}..."
 
 
+@lru_cache(maxsize=4096)
 def same(text: str) -> str:
     """A text without case, signs and `the`, so that two of them can be held side by side."""
     said = text.lower().replace("&", " and ")

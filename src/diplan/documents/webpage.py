@@ -140,5 +140,7 @@ class _Page:
 
 def _reach(attributes: str, what: str) -> int:
     """How far a cell reaches; 1 where nothing sensible is said."""
+    if not attributes:
+        return 1
     match = re.search(rf"\b{what}\s*=\s*[\"']?(\d{{1,4}})", attributes, re.IGNORECASE)
     return max(1, int(match[1])) if match else 1
