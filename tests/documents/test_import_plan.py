@@ -354,6 +354,38 @@ def test_a_grade_is_dated_by_the_option_the_document_or_today(home: Path, diplan
         assert (update["date"], update["grade"]) == (when, "Green")
 
 
+def test_each_column_of_grades_with_a_time_is_an_update(home: Path, diplan: Diplan) -> None:
+    """In order of time, whatever the order of the columns."""
+    text = """\
+| Action | Lead | Due | RAG May 2016 | RAG April 2016 |
+|---|---|---|---|---|
+| Lend | ICT | 2017 | Green | Amber |
+"""
+    assert imported(home, text, diplan).code == 0
+
+    updates = held(home, "actions")["Lend"]["updates"]
+    assert [(update["date"], update["grade"]) for update in updates] == [
+        ("2016-04", "Amber"), ("2016-05", "Green")
+    ]  # fmt: skip
+
+
+def test_a_column_of_dates_dates_the_grade_of_its_row(home: Path, diplan: Diplan) -> None:
+    """Where it says when the row was last updated; a text there is evidence."""
+    text = """\
+| Action | Lead | Due | Status | Last updated |
+|---|---|---|---|---|
+| Lend | ICT | 2017 | Complete | 01/04/2016 |
+| Map | ICT | 2017 | Complete | |
+"""
+    assert imported(home, text, diplan, "--date", "2016-06").code == 0
+    dates = {title: action["updates"][0]["date"] for title, action in held(home, "actions").items()}
+    assert dates == {"Lend": "2016-04-01", "Map": "2016-06"}
+
+    words = text.replace("01/04/2016", "ten are lent").replace("Last updated", "Last update")
+    assert imported(fresh(home), words, diplan).code == 0
+    assert held(home, "actions")["Lend"]["updates"][0]["evidence"] == "ten are lent"
+
+
 def test_several_documents_are_one_import(home: Path, diplan: Diplan) -> None:
     """What stands in two of them comes in once, and is told."""
     for name in ("a.md", "b.md"):

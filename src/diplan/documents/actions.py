@@ -10,6 +10,7 @@ from diplan.documents.register import LONGEST_LINE, Register, line_of
 from diplan.documents.rows import FoundRow, Said
 from diplan.documents.times import Timing, read_period, timing
 from diplan.files.yaml.plain import Plain
+from diplan.ground.period import period
 
 _BULLET = re.compile(r"^\s*(?:[-–•·*▪o]\s+|\(?[a-z0-9]{1,2}[.)]\s+)")
 NOT_A_DATE = "not a date, kept as `timescale`"
@@ -153,7 +154,7 @@ def _updates(row: FoundRow, context: Context) -> list[Plain]:
         row.extra.append(text)
         what = "no grade stands beside it, kept as a note"
         context.account.cell(row.where, text.column.header, text.text, what)
-    return [*updates.values()]
+    return [updates[when] for when in sorted(updates, key=lambda when: period(when).end)]
 
 
 def _dated(said: Said, row: FoundRow, context: Context) -> str | None:
@@ -169,4 +170,12 @@ def _dated(said: Said, row: FoundRow, context: Context) -> str | None:
             what = f"the time in the heading has two readings, {readings}; kept as a note"
             context.account.cell(row.where, header, said.text, what)
         return chosen
+    known = read_period(row.text("dated"), context.calendar)
+    if known.sure:
+        return known.periods[0]
+    if row.said.get("dated"):
+        cell = row.said["dated"][0]
+        row.extra.append(cell)
+        what = "not a date, kept as a note"
+        context.account.cell(row.where, cell.column.header, cell.text, what)
     return context.date.text

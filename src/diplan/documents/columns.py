@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from diplan.documents.grid import GridRow
 from diplan.documents.statuses import status
 from diplan.documents.taken import TableColumn
-from diplan.documents.times import Calendar, period_in
+from diplan.documents.times import Calendar, period_in, read_period
 from diplan.documents.words import ROLES, STRONGEST, TITLE, plain, role_of
 from diplan.plan.grade import usual_scale
 
@@ -52,6 +52,9 @@ def _single(kind: str, columns: Sequence[TableColumn], sure: Sequence[bool]) -> 
         same = [column.at for column in columns if column.role == role]
         known = ROLES[kind].get(role)
         dated = kind == "indicators" and role in ("target", "series")
+        if role == "grade":
+            times = [columns[at].period for at in same]
+            dated = all(times) and len(set(times)) == len(times)
         if len(same) > 1 and not dated and not (known and known.many):
             best = next((at for at in same if sure[at]), same[0])
             if role == TITLE[kind]:
@@ -69,14 +72,20 @@ MOSTLY = 0.5
 MOST_LOOKED_AT = 200
 
 
+_LOOKED_AT = frozenset({"evidence", "grade", "heading", "dated"})
+"""What a column may hold only as far as its texts bear it out."""
+
+
 def _by_values(kind: str, column: TableColumn, body: Sequence[GridRow]) -> TableColumn:
     """What a column holds, by what stands in it, where its heading could mean several things."""
-    if kind != "actions" or column.role not in ("evidence", "grade", "heading", "outcome"):
+    if kind != "actions" or column.role not in _LOOKED_AT:
         return column
     texts = [row.cells[column.at].text for row in body if not row.alone]
     filled = [text for text in texts if text][:MOST_LOOKED_AT]
     if not filled:
         return column
+    if column.role == "dated" and not any(read_period(text).sure for text in filled):
+        return column._replace(role="evidence")
     scale = usual_scale()
     statuses = sum(status(text, scale) is not None for text in filled) / len(filled)
     if column.role == "evidence" and statuses > MOSTLY and _short(filled):

@@ -203,6 +203,7 @@ class _Gathering:
             "heading",
             "ref",
             "frequency",
+            "dated",
         )
         if there and single:
             found.extra.append(said)

@@ -41,6 +41,10 @@ ACTIONS: dict[str, Role] = {
     "ref": _REF,
     "start": Role(r"(start|start date|commence\w*( date)?|from|begin\w*( date)?|date started)"),
     "due": Role(r"(date|dates|year|target completion|finish|end)", _DUE),
+    "dated": Role(
+        r"(date )?(last )?(updated|reviewed|status date|update date|date of (last )?update|"
+        r"date of status|last update)( on)?|status as at|date (last )?updated"
+    ),
     "evidence": Role(
         r"(progress|updates?|comments?|commentary|position|evidence|narrative|latest)",
         r"\b(progress|updates?|comment(s|ary)?|latest position|current position|"
@@ -220,6 +224,7 @@ SHOWN = {
     "ref": "the document's number", "due": "by when", "start": "from when", "lead": "who leads",
     "delivers": "partners",
     "benefits": "benefits of the outcome", "grade": "how it stands", "evidence": "progress",
+    "dated": "when it stood so",
     "success_measure": "what shows success", "next_steps": "next steps", "planned": "budget",
     "spent": "money spent", "funder": "who pays", "heading": "heading of the plan",
     "collected_from": "where figures are from", "polarity": "which way is better",
