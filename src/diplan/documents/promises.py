@@ -142,7 +142,9 @@ def _unfit(row: MeasuredRow, goal: Goal, unit: str) -> str:
     if not goal.keys:
         return "not a target that is clear,"
     baseline = row.baseline
-    start = period(baseline.period).end if baseline and baseline.period else None
+    start = None
+    if baseline and (baseline.period or "missing" not in baseline.amount.keys):
+        start = period(baseline.period).end if baseline.period else _plan_start(row)
     if start and goal.due and period(goal.due).end <= start:
         return "a target from before its baseline,"
     if goal.keys["kind"] in RELATIVE:
