@@ -123,3 +123,23 @@ def test_north_carolina_has_a_table_of_money_and_no_plan(home: Path, diplan: Dip
 
     assert said.code == 2
     assert 'table 1 "Closing the Digital Divide", 2 rows: none of these, left out' in said.err
+
+
+def test_what_is_done_already_is_no_action(home: Path, diplan: Diplan) -> None:
+    """The Stoke-on-Trent strategy has a table of current activity, and one to assess oneself."""
+    tables = [
+        Tabled([(1, "Current activity")], rows(
+            ("Priority", "Target group(s)", "Current activity", "Scale", "Service area(s)"),
+            ("Skills", "Low skills", "Work Clubs help jobseekers", "16 Work Clubs", "Libraries"),
+        )),
+        Tabled([(1, "Basic Digital Skills Assessment")], rows(
+            ("Basic Digital Skills category", "Action", "Could you do this?"),
+            ("Transacting", "Buy items from a website", ""),
+        )),
+    ]  # fmt: skip
+    docx(home / "tables.docx", tables)
+
+    said = diplan("import", "plan", "tables.docx", "--yes", cwd=home)
+
+    assert said.code == 2
+    assert said.err.count("none of these, left out") == 2

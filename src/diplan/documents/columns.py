@@ -37,11 +37,10 @@ def columns_of(
     columns = [_by_values(kind, column, body) for column in columns]
     columns = _single(kind, columns, sure)
     roles = {column.role for column in columns}
-    if TITLE[kind] not in roles and (known_by := stand_in(kind, roles)):
-        known = next(column for column in columns if column.role == known_by)
-        recommended = (column for column in columns if _RECOMMENDS.search(column.header))
-        known = next(recommended, known)
-        columns[known.at] = known._replace(role="title")
+    if TITLE[kind] not in roles and (known_by := stand_in(kind, roles, texts)):
+        recommended = [column for column in columns if _RECOMMENDS.search(column.header)]
+        known = recommended or [column for column in columns if column.role == known_by]
+        columns[known[0].at] = known[0]._replace(role="title")
     return tuple(columns)
 
 
@@ -101,11 +100,18 @@ def _short(texts: Sequence[str]) -> bool:
     return sum(map(len, texts)) / len(texts) <= 30
 
 
-def stand_in(kind: str, roles: set[str]) -> str:
-    """What is taken for the title of actions where no column is headed so."""
-    names = ("objective", "next_steps", "success_measure", "outcome", "heading")
-    sure = {"lead", "due"} & roles
-    return next((name for name in names if kind == "actions" and name in roles and sure), "")
+def stand_in(kind: str, roles: set[str], texts: Sequence[str]) -> str:
+    """What is taken for the title of actions where no column is headed so.
+
+    They have to be promised by somebody or by some time, and not only to belong to somebody.
+    """
+    promised = "due" in roles or {"lead", "grade"} <= roles
+    if kind != "actions" or not promised:
+        return ""
+    if any(_RECOMMENDS.search(text) for text in texts):
+        return "heading"
+    names = ("objective", "next_steps", "success_measure", "outcome")
+    return next((name for name in names if name in roles), "")
 
 
 _RECOMMENDS = re.compile(r"\brecommendations?\b", re.IGNORECASE)

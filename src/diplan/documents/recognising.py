@@ -121,7 +121,7 @@ def _telling(texts: Sequence[str]) -> int:
                 role = f"series {text}"
             if role:
                 roles.add(role)
-        if TITLE[kind] in roles or stand_in(kind, roles):
+        if TITLE[kind] in roles or stand_in(kind, roles, texts):
             most = max(most, len(roles))
     return most
 

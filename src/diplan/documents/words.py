@@ -219,6 +219,9 @@ SURE = {
 """Words in the title's heading that speak for a kind."""
 
 
+GOING_ON = r"\b(current|existing) (activit|provision|service|support|work)"
+"""Words in a heading of what is done already, which is no promise."""
+
 SHOWN = {
     "": "kept as a note", "a note": "kept as a note", "title": "title", "name": "title",
     "ref": "the document's number", "due": "by when", "start": "from when", "lead": "who leads",
@@ -261,7 +264,7 @@ STRONGEST = {
 def role_of(kind: str, header: str) -> tuple[str, bool]:
     """What a column holds, by its heading, and whether the heading says nothing else."""
     said = plain(header)
-    if not said or len(said) > 120:
+    if not said or len(said) > 120 or (kind == "actions" and re.search(GOING_ON, said)):
         return "", False
     roles = ROLES[kind]
     for name, role in roles.items():
