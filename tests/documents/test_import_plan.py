@@ -200,6 +200,26 @@ def test_sheets_hold_tables_below_each_other_formulas_and_formats(
     assert "1 of its cells hold formulas; what was saved as their results was taken" in said.err
 
 
+def test_days_beyond_the_calendar_are_no_dates(home: Path, diplan: Diplan) -> None:
+    """A 0 that is shown as a date, or a file of the year 1, is read without one."""
+    book = xlsxwriter.Workbook(str(home / "plan.xlsx"))
+    sheet = book.add_worksheet("Plan")
+    sheet.write_row(0, 0, ["Action", "Lead", "Due", "RAG"])
+    for at, form in enumerate(("mmm-yy", "dd/mm/yyyy", "yyyy"), 1):
+        sheet.write_row(at, 0, [f"Lend {at}", "ICT"])
+        sheet.write_number(at, 2, 0 if at < 3 else 2_000_000, book.add_format({"num_format": form}))
+    book.close()
+    table = rows("Action|Lead|Due|RAG", "Map|ICT|2017|Green")
+    docx(home / "plan.docx", [Tabled([], table)], modified="0001-01-01T00:00:00Z")
+
+    for name in ("plan.xlsx", "plan.docx"):
+        assert diplan("import", "plan", name, "--yes", cwd=home).code == 0
+
+    actions = held(home, "actions")
+    assert ["timescale" in actions[f"Lend {at}"] for at in (1, 2, 3)] == [True] * 3
+    assert actions["Map"]["updates"][0]["date"] == "2016-06-15"
+
+
 def test_a_table_with_a_row_for_each_time_is_one_indicator(home: Path, diplan: Diplan) -> None:
     """Its rows are its figures."""
     text = "| KPI | Year | Value |\n|---|---|---|\n| Visits | 2014 | 10 |\n| Visits | 2015 | 12 |\n"

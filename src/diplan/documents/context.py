@@ -11,6 +11,7 @@ from diplan.documents.rows import FoundRow, Said
 from diplan.documents.statuses import ReadStatus, status
 from diplan.documents.times import Calendar
 from diplan.files.yaml.plain import Plain
+from diplan.ground.english import capital
 from diplan.ground.period import Period
 from diplan.plan import Plan
 
@@ -106,7 +107,7 @@ def stem(file: str) -> str:
     """The name of a file as a title."""
     name = file.rpartition(".")[0] or file
     words = " ".join(name.replace("_", " ").replace("-", " ").split())
-    return f"{words[:1].upper()}{words[1:]}" or "Document"
+    return capital(words) or "Document"
 
 
 def noted(extra: list[Said], more: list[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from diplan.documents.grid import LOWEST, Collecting, RawCell
 from diplan.exchange.sheets.package import Package
 from diplan.exchange.sheets.relations import PartReader, relations
+from diplan.ground.period import FIRST_YEAR, LAST_YEAR
 
 _GAPS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ASIDE = frozenset({"Fallback", "del", "moveFrom", "rubyText", "footnote"})
@@ -58,7 +59,8 @@ class CoreProperties(PartReader):
     def modified(self) -> date | None:
         """The day; None where the file does not say it."""
         with suppress(ValueError):
-            return date.fromisoformat((self.said.get("modified") or self.said.get("date", ""))[:10])
+            day = date.fromisoformat((self.said.get("modified") or self.said.get("date", ""))[:10])
+            return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
         return None
 
 

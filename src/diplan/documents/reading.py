@@ -16,7 +16,8 @@ from diplan.exchange.sheets.cells import (
     SheetCell,
     SheetError,
 )
-from diplan.ground.english import either
+from diplan.ground.english import either, in_words
+from diplan.ground.period import FIRST_YEAR, LAST_YEAR, period
 
 if TYPE_CHECKING:
     from diplan.exchange.sheets.package import Package
@@ -180,8 +181,9 @@ def _shown(cell: SheetCell) -> str:
     if cell.formula and cell.cached is not None:
         value = cell.cached
     if isinstance(value, date):
-        forms = {"year": "%Y", "month": "%B %Y"}
-        return value.strftime(forms.get(cell.form, "%Y-%m-%d"))
+        text = value.isoformat()[: {"year": 4, "month": 7}.get(cell.form)]
+        known = FIRST_YEAR <= value.year <= LAST_YEAR
+        return in_words(period(text)) if cell.form and known else text
     if isinstance(value, float):
         scaled = round(value * 100, 10) if cell.form == "percent" else value
         text = f"{scaled:.10f}".rstrip("0").rstrip(".") if abs(scaled) < 1e15 else f"{scaled:g}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from diplan.ground.english import capital
 from diplan.plan.grade import Grade, Meaning
 
 WORDS: dict[Meaning, tuple[str, ...]] = {
@@ -69,7 +70,7 @@ def _grade(word: str, scale: Sequence[Grade]) -> ReadStatus | None:
         if normal(entry.grade) == same and entry.means:
             return ReadStatus(entry.grade, entry.means)
     means = MEANING.get(same)
-    return ReadStatus(word[:1].upper() + word[1:], means) if means else None
+    return ReadStatus(capital(word), means) if means else None
 
 
 def new_scale(
