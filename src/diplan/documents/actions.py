@@ -125,7 +125,10 @@ def _budget(row: FoundRow, context: Context) -> dict[str, Plain]:
                 what = "not one sum of money, kept as a note"
                 context.account.cell(row.where, said.column.header, said.text, what)
     if funder := row.text("funder"):
-        budget["funder"] = line_of(funder)
+        if context.plan.cover.currency:
+            budget["funder"] = line_of(funder)
+        else:  # a budget needs a currency there, and a document rarely says it
+            row.extra += row.said["funder"]
     return budget
 
 

@@ -32,7 +32,10 @@ def compare(it: Compared, edits: Edits) -> None:
     section = it.place.section
     for key in PLAIN[section]:
         if key in it.values and _given(key, it) and said(it.entity, key) != it.values[key]:
-            edits.put(it, (key,), it.values[key])
+            if key == "priority":
+                _move_to_heading(it, edits)
+            else:
+                edits.put(it, (key,), it.values[key])
     _note(it, edits, "notes" if section == "venues" else "note")
     if section == "actions":
         _due(it, edits)
@@ -43,6 +46,17 @@ def compare(it: Compared, edits: Edits) -> None:
         for seen in it.listed("observations"):
             if "missing" not in seen:
                 _observation(it, edits, seen)
+
+
+def _move_to_heading(it: Compared, edits: Edits) -> None:
+    """Put something under another heading, with the outcome that the document has there."""
+    new = it.values["priority"]
+    others = [name for name in getattr(it.entity, "priorities", ())[1:] if name != new]
+    edits.put(it, ("priority",), [new, *others] if others else new)
+    if outcome := it.values.get("outcome"):
+        edits.written.append({"outcome": outcome})
+    elif getattr(it.entity, "outcome", None):
+        edits.put(it, ("outcome",), NOTHING)
 
 
 def _given(key: str, it: Compared) -> bool:

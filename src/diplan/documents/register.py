@@ -72,15 +72,16 @@ class Register:
 
     def known(self, title: str) -> str | None:
         """The id of a title, where there is one."""
-        return self.ids.get(same(title))
+        return self.ids.get(same(line_of(title)))
 
     def named(self, title: str, name: str, **more: Plain) -> str:
         """The id of a title; a new one is added with it as its name, and with more keys."""
+        title, name = line_of(title), line_of(name)
         if (known := self.known(title)) is not None:
             return known
         made = new_id(name, self.taken, self.otherwise)
         self.taken.add(made)
         self.ids[same(title)] = made
         self.ids.setdefault(same(name), made)
-        self.new.append({"id": made, "title": line_of(name), **more})
+        self.new.append({"id": made, "title": name, **more})
         return made

@@ -19,6 +19,10 @@ NOTHING = frozenset({"-", "–", "—", "--", ".", "…"})
 """What people put into a cell that has nothing to say."""
 
 
+LONGEST = 15_000
+"""Characters of a cell, so that a text of the plan has room for it."""
+
+
 class Said(NamedTuple):
     """What a column says of something."""
 
@@ -122,6 +126,8 @@ class _Gathering:
     def _goes_on(self, row: GridRow, where: str) -> bool:
         """Take a row into the thing before it, where it is a part of that."""
         cell = row.cells[self.title.at]
+        if cell.text in NOTHING:
+            cell = cell._replace(text="")
         own = [
             column for column in self.taken.columns
             if row.cells[column.at].text and not row.cells[column.at].down
@@ -188,6 +194,10 @@ class _Gathering:
             column = column._replace(role="series", period=self.time)
         elif self.time and column.role == "period":
             return
+        if len(text) > LONGEST:
+            what = f"longer than {LONGEST:,} characters, and cut there"
+            self.account.cell(where, column.header, text, what)
+            text = f"{text[: LONGEST - 3].rstrip()}..."
         said = Said(column, text)
         if not column.role:
             found.extra.append(said)
