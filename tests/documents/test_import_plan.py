@@ -175,6 +175,21 @@ def test_a_heading_comes_from_a_column_a_row_or_above(home: Path, diplan: Diplan
     assert under == {"Train": "Skills", "Lend": "Access", "Map": "Access", "Count": "Bare"}
 
 
+def test_a_heading_in_a_frame_is_a_heading(home: Path, diplan: Diplan) -> None:
+    """A table with one text in it heads the next one."""
+    tables = [
+        Tabled([(1, "Plan")], [[Laid("Priority 1: Skills", wide=3)]]),
+        Tabled([], rows("Action|Lead|Due", "Lend|ICT|2017")),
+    ]
+    for write, name in ((docx, "a.docx"), (html, "a.html")):
+        write(fresh(home) / name, tables)
+
+        assert diplan("import", "plan", name, "--yes", cwd=home).code == 0
+
+        assert list(held(home, "priorities")) == ["Skills"]
+        assert held(home, "actions")["Lend"]["at"] == "table 1, row 2"
+
+
 def test_sheets_hold_tables_below_each_other_formulas_and_formats(
     home: Path, diplan: Diplan
 ) -> None:
@@ -338,6 +353,21 @@ def test_at_a_terminal_a_table_is_taken_for_something_else(
     assert said.code == 0, said.err
     assert "a column has to hold the title" in said.out
     assert held(home, "actions")["Lend"]["due"] == "2017"
+
+
+def test_what_is_changed_at_a_terminal_is_saved_in_the_mapping(
+    home: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the file that was named, or else in one named after the document."""
+    (home / "plan.md").write_text(HEADINGS, encoding="utf-8")
+    (home / "mine.yaml").write_text("tables: []\n", encoding="utf-8")
+    answering(monkeypatch, "6", "risks", "", "", "y")
+
+    said = diplan("import", "plan", "plan.md", "--mapping", "mine.yaml", cwd=home)
+
+    assert "saved the mapping as mine.yaml" in said.err
+    assert "{heading: Dependencies, holds: risks}" in (home / "mine.yaml").read_text("utf-8")
+    assert not (home / "imports").exists()
 
 
 def test_at_a_terminal_a_promise_moves_with_a_reason(

@@ -76,7 +76,9 @@ def import_plan(
     if not any(taken.kind for entry in incoming for taken in entry.taken):
         hint = "look at the headings of its columns, such as Action, Lead, By when"
         raise OptionError("no table is taken for actions, indicators or places", hint)
-    _import(workspace, incoming, asked=asked, dry_run=dry_run, keep=mapping is None)
+    _import(workspace, incoming, asked=asked, dry_run=dry_run)
+    if not dry_run and (asked or mapping is None):
+        _keep(the_workspace(workspace), incoming, mapping)
 
 
 def _read(
@@ -138,12 +140,7 @@ def _begins(taken: "TakenTable") -> str:
 
 
 def _import(
-    folder: Path | None,
-    incoming: "list[IncomingDocument]",
-    *,
-    asked: bool,
-    dry_run: bool,
-    keep: bool,
+    folder: Path | None, incoming: "list[IncomingDocument]", *, asked: bool, dry_run: bool
 ) -> None:
     """Make the edit, show the account, and save."""
     from diplan.documents.context import UNASKED
@@ -171,8 +168,6 @@ def _import(
         typer.confirm("Save it?", default=True, abort=True)
     done = save(home, make, now, remark, made)
     remark(f"wrote {', '.join(done.files)}")
-    if keep:
-        _keep(home, incoming)
 
 
 def _asking() -> "Asking":
@@ -209,12 +204,22 @@ def _account(proposal: "Proposal") -> None:
     remark(f"{count(account.rows, 'row')} read; {sentence(proposal)}")
 
 
-def _keep(home: "Workspace", incoming: "list[IncomingDocument]") -> None:
+def _keep(home: "Workspace", incoming: "list[IncomingDocument]", mapping: Path | None) -> None:
     """Save what the tables were taken for, so that the next version is read in the same way."""
     from diplan.documents.mapping import written
     from diplan.files.workspace import write_file
 
-    for entry in incoming:
-        name = f"imports/{Path(entry.document.file).stem}.yaml"
-        write_file(home.root / name, written(entry.taken).encode(), within=home.root)
-        remark(f"saved the mapping as {one_line(name)}")
+    if mapping is not None:
+        files = {mapping: [table for entry in incoming for table in entry.taken]}
+    else:
+        folder = home.root / "imports"
+        files = {folder / f"{Path(entry.document.file).stem}.yaml": [*entry.taken]
+                 for entry in incoming}  # fmt: skip
+    for path, tables in files.items():
+        text = written(tables).encode()
+        if path.is_file() and path.read_bytes() == text:
+            continue
+        write_file(path, text, within=None if mapping else home.root)
+        remark(
+            f"saved the mapping as {one_line((mapping or path.relative_to(home.root)).as_posix())}"
+        )

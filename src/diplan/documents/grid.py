@@ -130,9 +130,15 @@ class Collecting:
     ) -> None:
         """Take a table; *numbers* are those of its rows where they do not count from 1.
 
+        One that holds a single text is a heading in a frame.
+
         Raises:
             DocumentError: there are too many, or it is too large.
         """
+        filled = [cell.text for row in rows for cell in row if cell.text.strip()]
+        if len(filled) == 1 and not where and len(tidy(filled[0])) <= LONGEST_HEADING:
+            self.heading(LOWEST, filled[0])
+            return
         if len(self.tables) >= MOST_TABLES:
             message = f"there are more than {MOST_TABLES} tables in it"
             raise DocumentError(self.path, message, "keep the tables that are to be imported")
