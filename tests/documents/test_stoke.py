@@ -1,5 +1,6 @@
 """The real plan of 2016-17, laid out again as its source has it, comes in from every format."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from laid_out import WRITERS
 from plans import fresh
 from stoke import action_tables, performance_table, read
 
-from conftest import Diplan
+from conftest import ROOT, Diplan
 from diplan.files.yaml.plain import read_yaml
 
 
@@ -101,3 +102,14 @@ def test_again_brings_nothing(suffix: str, empty: Path, diplan: Diplan) -> None:
 
     assert {path: path.read_bytes() for path in sorted((empty / "data").iterdir())} == before
     assert diplan("check", cwd=empty).code == 0
+
+
+def test_the_real_plan_knows_its_own_actions(tmp_path: Path, diplan: Diplan) -> None:
+    """Its action plan as a document is nothing new to it, and what goes on is not late."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    WRITERS[".docx"](tmp_path / "plan.docx", action_tables())
+
+    said = diplan("import", "plan", "plan.docx", "--yes", cwd=tmp_path)
+
+    assert "34 rows read; nothing new" in said.err
+    assert "left alone" not in said.err

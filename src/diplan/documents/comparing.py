@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from diplan.documents.edits import Compared, Edits, WasAndNow, differing, said, same
+from diplan.documents.measured import PRINTED
 from diplan.documents.statuses import normal
 from diplan.documents.targets import Goal
+from diplan.documents.times import timing
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import NOTHING
-from diplan.ground.period import period
+from diplan.ground.period import FIRST_YEAR, period
 from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, written
 from diplan.problems import KeyPath
 
@@ -79,7 +81,8 @@ def _note(it: Compared, edits: Edits, key: str) -> None:
 def merged(old: str, new: str, sign: str, understood: Collection[str] = ()) -> str:
     """A note with the document's lines: each in the place of the one with the same heading.
 
-    Lines of headings that are *understood* are taken out. What stands between lines is *sign*.
+    Lines of headings that are *understood* are taken out. What stands between lines is *sign*. How
+    something is printed is no news of a thing that is there.
     """
     wanted = [line for line in new.split(sign) if line]
     gone = set(understood) - {line.partition(": ")[0] for line in wanted}
@@ -91,7 +94,7 @@ def merged(old: str, new: str, sign: str, understood: Collection[str] = ()) -> s
         heads = [known.partition(": ")[0] if colon else "" for known in lines]
         if head in heads:
             lines[heads.index(head)] = line
-        else:
+        elif not head.endswith(PRINTED):
             lines.append(line)
     return sign.join(lines)
 
@@ -106,7 +109,7 @@ def _due(it: Compared, edits: Edits) -> None:
         if entity.due is None:
             if entity.timescale != values["timescale"]:
                 edits.put(it, ("timescale",), values["timescale"])
-        elif not any(same(entity.due, reading) for reading in it.row.readings):
+        elif not any(same(entity.due, reading) for reading in _readings(it, text)):
             edits.leave(
                 it, f'due {entity.due} in the plan, and not clear in the document: "{text}"'
             )
@@ -117,6 +120,11 @@ def _due(it: Compared, edits: Edits) -> None:
         if getattr(entity, key) and key not in values:
             puts[(key,)] = NOTHING
     edits.move(it, {"due": (written(entity.due), due)}, puts)
+
+
+def _readings(it: Compared, text: str) -> list[str]:
+    """What a time that is not clear could be; what goes on may do so from any time."""
+    return [*it.row.readings, timing(text, str(it.entity.since or FIRST_YEAR)).keys.get("due", "")]
 
 
 def _budget(it: Compared, edits: Edits) -> None:

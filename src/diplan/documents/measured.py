@@ -12,6 +12,9 @@ from diplan.files.yaml.plain import Plain
 from diplan.plan.indicator import PER_CENT
 
 NUMBER = "number"
+PRINTED = " printed as"
+"""What ends the heading of a note with the very words of a figure or a target."""
+
 _SHARE = re.compile(
     r"^\s*(%|per ?cent(age)?|proportion|share)\b|\(%\)|\bpercentage of\b", re.IGNORECASE
 )
@@ -48,7 +51,7 @@ class MeasuredRow:
         """Note the words of a figure that says more than its keys do."""
         if figure.amount.more:
             text = " ".join(figure.said.text.split())
-            self.notes.append(f"{figure.said.column.header} printed as: {text}")
+            self.notes.append(f"{figure.said.column.header}{PRINTED}: {text}")
 
     def unit(self) -> str:
         """The unit: its column's, or what the figures and the title say; `number` otherwise."""

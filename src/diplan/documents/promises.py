@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from diplan.documents.measured import MeasuredRow, ReadFigure, figure_keys
+from diplan.documents.measured import PRINTED, MeasuredRow, ReadFigure, figure_keys
 from diplan.documents.rows import Said
 from diplan.documents.targets import Goal, directed, goals
 from diplan.documents.times import read_period
@@ -108,7 +108,7 @@ def _target(row: MeasuredRow, said: Said, goal: Goal) -> dict[str, Plain]:
     elif known:
         target["note"] = "The document gives no date."
     if known and re.search(r"[a-z]{3,}", said.text.lower()):
-        row.notes.append(f"{said.column.header} printed as: {' '.join(said.text.split())}")
+        row.notes.append(f"{said.column.header}{PRINTED}: {' '.join(said.text.split())}")
     return target
 
 
