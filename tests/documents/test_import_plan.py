@@ -235,6 +235,17 @@ def test_days_beyond_the_calendar_are_no_dates(home: Path, diplan: Diplan) -> No
     assert actions["Map"]["updates"][0]["date"] == "2016-06-15"
 
 
+def test_a_first_column_without_a_heading_has_the_titles(home: Path, diplan: Diplan) -> None:
+    """Where baselines, figures and targets stand beside it."""
+    text = "| | Baseline (2014) | Target 2020 |\n|---|---|---|\n| Adults offline | 90 | 40 |\n"
+
+    assert imported(home, text, diplan).code == 0
+
+    (made,) = held(home, "indicators").values()
+    assert made["title"] == "Adults offline"
+    assert made["target"] == {"kind": "at-most", "value": "40", "due": "2020"}
+
+
 def test_a_table_with_a_row_for_each_time_is_one_indicator(home: Path, diplan: Diplan) -> None:
     """Its rows are its figures."""
     text = "| KPI | Year | Value |\n|---|---|---|\n| Visits | 2014 | 10 |\n| Visits | 2015 | 12 |\n"

@@ -40,6 +40,7 @@ def columns_of(
     if TITLE[kind] not in roles and (known_by := stand_in(kind, roles, texts)):
         recommended = [column for column in columns if _RECOMMENDS.search(column.header)]
         known = recommended or [column for column in columns if column.role == known_by]
+        known = columns[:1] if known_by == BLANK else known
         columns[known[0].at] = known[0]._replace(role="title")
     return tuple(columns)
 
@@ -101,10 +102,13 @@ def _short(texts: Sequence[str]) -> bool:
 
 
 def stand_in(kind: str, roles: set[str], texts: Sequence[str]) -> str:
-    """What is taken for the title of actions where no column is headed so.
+    """What is taken for the title where no column is headed so; `blank`: a first one without words.
 
-    They have to be promised by somebody or by some time, and not only to belong to somebody.
+    Actions have to be promised by somebody or by some time, and not only to belong to somebody.
     """
+    figures = roles & {"baseline", "target", "value"} | {role for role in roles if "series" in role}
+    if kind == "indicators" and len(figures) > 1 and not texts[0]:
+        return BLANK
     promised = "due" in roles or {"lead", "grade"} <= roles
     if kind != "actions" or not promised:
         return ""
@@ -113,5 +117,7 @@ def stand_in(kind: str, roles: set[str], texts: Sequence[str]) -> str:
     names = ("objective", "next_steps", "success_measure", "outcome")
     return next((name for name in names if name in roles), "")
 
+
+BLANK = "blank"
 
 _RECOMMENDS = re.compile(r"\brecommendations?\b", re.IGNORECASE)

@@ -169,9 +169,9 @@ class _Work:
     def proposal(self) -> Proposal:
         """What all of it comes to."""
         context = self.context
-        used = self._used(context)
+        used = self._used()
         puts = [*self._scale(context)]
-        outcomes = self._outcomes(context)
+        outcomes = self._outcomes(context, used)
         puts += outcomes
         sources = [entry for entry in context.sources.new if ("source", entry["id"]) in used]
         services = [entry for entry in context.services.new if ("lead", entry["id"]) in used]
@@ -186,15 +186,17 @@ class _Work:
         made = {section: len(new[section]) for section in order}
         return Proposal(puts, self.account, made, len(self.edits.changed))
 
-    def _used(self, context: Context) -> set[tuple[str, Plain]]:
+    def _used(self) -> set[tuple[str, Plain]]:
         """The ids that what is new or edited refers to, each with the key that it stands under.
 
         Nothing else that a document names comes in.
         """
         used: set[tuple[str, Plain]] = {("source", name) for name in self.sources}
-        for entities in (*self.new.values(), self.edits.written):
-            for values in entities:
-                used |= set(_references(values))
+        for values in (entry for entities in self.new.values() for entry in entities):
+            for key in ("priority", "outcome", "lead", "delivers"):
+                used.update(_references(values.get(key), key))
+        for values in self.edits.written:
+            used.update(_references(values))
         return used
 
     def _scale(self, context: Context) -> Iterator[Put]:
@@ -212,11 +214,10 @@ class _Work:
             words = ", ".join(f"{entry['grade']} ({entry['means']})" for entry in scale)
             self.account.line(f"the plan's scale of grades becomes: {words}")
 
-    def _outcomes(self, context: Context) -> list[Put]:
+    def _outcomes(self, context: Context, used: set[tuple[str, Plain]]) -> list[Put]:
         """The new outcomes, in their headings."""
         puts: list[Put] = []
         places = {priority.id: at for at, priority in enumerate(self.plan.priorities)}
-        used = self._used(context)
         for heading, register in context.outcomes.items():
             new = [entry for entry in register.new if ("outcome", entry["id"]) in used]
             if heading in places:

@@ -12,6 +12,9 @@ from diplan.documents.words import KINDS, SURE, TELLING, TITLE, plain, role_of
 LONGEST_HEADER = 120
 """Characters of a column's heading."""
 
+LONGEST_LATER = 60
+"""Characters of a heading further down, where rows are more likely."""
+
 HEADER_WITHIN = 15
 """Rows at the beginning of a table in which its first header is looked for."""
 
@@ -105,7 +108,9 @@ def _headers(table: GridTable, mapped: Mapped) -> list[tuple[int, int]]:
 
 def _is_new(row: GridRow) -> bool:
     """Whether a row further down is a header: all that it holds are words of headings."""
-    texts = (period_in(text)[1] for text in row.texts if text)
+    if any(len(text) > LONGEST_LATER for text in row.texts):
+        return False
+    texts = (period_in(text)[1] for text in sorted(row.texts, key=len) if text)
     return all(not text or any(role_of(kind, text)[1] for kind in KINDS) for text in texts)
 
 

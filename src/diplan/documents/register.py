@@ -72,13 +72,13 @@ class Register:
 
     def known(self, title: str) -> str | None:
         """The id of a title, where there is one."""
-        return self.ids.get(same(line_of(title)))
+        return self.ids.get(same(title if len(title) <= LONGEST_LINE else line_of(title)))
 
     def named(self, title: str, name: str, **more: Plain) -> str:
         """The id of a title; a new one is added with it as its name, and with more keys."""
-        title, name = line_of(title), line_of(name)
         if (known := self.known(title)) is not None:
             return known
+        title, name = line_of(title), line_of(name)
         made = new_id(name, self.taken, self.otherwise)
         self.taken.add(made)
         self.ids[same(title)] = made

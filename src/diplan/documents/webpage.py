@@ -62,8 +62,9 @@ class _Page:
         """A piece of a text."""
         if data:
             self._thin = self._thin or (not self._bold and not data.isspace())
-            blank = re.sub(r"\s+", " ", data)
-            (self._said[-1] if self._caption is None else self._caption).append(unescape(blank))
+            blank = " ".join(f".{data}.".split())[1:-1]
+            said = unescape(blank) if "&" in blank else blank
+            (self._said[-1] if self._caption is None else self._caption).append(said)
 
     def tag(self, name: str, attributes: str, *, closing: bool) -> None:
         """A tag, which begins or ends something."""
