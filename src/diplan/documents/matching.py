@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from diplan.documents.register import same
@@ -52,6 +51,8 @@ class Matcher:
 
         What has the document's number and is titled something like it is the same: 1.
         """
+        from difflib import SequenceMatcher
+
         words = same(title).split()
         weights: Counter[str] = Counter()
         for word in set(words):

@@ -94,8 +94,7 @@ class _Work:
             there = _exact([row for _, rows in tables for row in rows], matcher, context)
             for taken, rows in tables:
                 self._beside(section, taken, rows, there, matcher)
-            sources = {getattr(entity, "source", None) for entity in there.values()} - {None}
-            self._gone(matcher, sources)
+            self._gone(matcher, list(there.values()))
         self.earlier |= {
             (section, same(str(values.get("title") or values["name"])))
             for section, entities in self.new.items()
@@ -158,11 +157,18 @@ class _Work:
         values = {"id": name, **values}
         self.new[section].append({key: values[key] for key in keys if key in values})
 
-    def _gone(self, matcher: Matcher, sources: set[Any]) -> None:
-        """Name what came from an earlier version of a document, and is no longer in it."""
+    def _gone(self, matcher: Matcher, there: Sequence[Any]) -> None:
+        """Name what came from an earlier version of a document, and is no longer in it.
+
+        A document is a version of one of which it has half of what is in the plan, or more.
+        """
+        known = Counter(getattr(entity, "source", None) for entity in there)
+        left: dict[str, list[Any]] = {}
         for entity in matcher.free.values():
-            left = getattr(entity, "ended", None) is None
-            if left and getattr(entity, "source", None) in sources:
+            if getattr(entity, "ended", None) is None and getattr(entity, "source", None):
+                left.setdefault(entity.source, []).append(entity)
+        for source, entities in left.items():
+            for entity in entities if len(entities) <= known[source] else ():
                 title = getattr(entity, "title", None) or entity.name
                 self.account.line(f'"{title}" is no longer in the document; it stays in the plan')
 
