@@ -278,6 +278,15 @@ def edits(made: Path) -> Iterator[Row]:
             ((seconds, 2.5),),
             copies=((edited, plain),),
         )
+    edited, plain = made / "imported-edited", made / "imported"
+    document = str(made / "imported.html")
+    command = (*DIPLAN, "import", "plan", document, "--yes", "--workspace", str(edited))
+    what = "`diplan import plan` of a page with 2,000 rows"
+    commands: tuple[Command, ...] = (command, check(made / "imported-checked"))
+    yield Row(
+        "import", what, "`diplan check` of the result", 2000, commands, ((seconds, 3),),
+        copies=((edited, plain),),
+    )  # fmt: skip
     large, small = made / "laid-out-1000", made / "laid-out-100"
     copies = (large, made / "backwards-1000"), (small, made / "backwards-100")
     fmt = [(*DIPLAN, "fmt", "--workspace", str(folder)) for folder in (large, small)]
@@ -307,6 +316,8 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
     plans |= {"renamed": (500, 500), "paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
     plans |= {"backwards-100": (100, 100), "backwards-1000": (1000, 1000)}
+    if str(made / "imported-checked") in used:
+        document(made)
     for name, (indicators, actions) in plans.items():
         folder = str(made / name)
         if folder in used:
@@ -316,6 +327,28 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
             run([*command, "--indicators", str(indicators), "--actions", str(actions)], 0)
             if name == "renamed":
                 rename(made / name)
+
+
+def document(made: Path) -> None:
+    """Write a plan with nothing in it, a page of 2,000 actions, and the plan with them."""
+    for name in ("imported", "imported-checked"):
+        data = made / name / "data"
+        data.mkdir(parents=True)
+        for stem in ("actions", "indicators"):
+            (data / f"{stem}.yaml").write_text(f"{stem}: []\n", encoding="utf-8")
+        cover = "plan: {id: p, title: P, from: 2024-04, to: 2028-03}\n"
+        (data / "plan.yaml").write_text(cover, encoding="utf-8")
+    rows = [("Theme", "Action", "Lead", "Due", "RAG", "Progress")]
+    for at in range(2000):
+        lead = ("Libraries", "Housing / ICT", "Public Health")[at % 3]
+        said = f"This went as it was planned in ward {at % 70}"
+        title = f"Action {at}: bring device loans and lessons to ward {at % 70}"
+        rows.append((f"Theme {at % 10}", title, lead, f"March {2029 + at % 4}", "Green", said))
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    page = made / "imported.html"
+    page.write_text(f"<h1>Plan</h1><table>{body}</table>", encoding="utf-8")
+    into = str(made / "imported-checked")
+    run((*DIPLAN, "import", "plan", str(page), "--yes", "--workspace", into), 0)
 
 
 def rename(folder: Path) -> None:

@@ -15,9 +15,8 @@ from diplan.cli.commands import COMMANDS, function_of
 HEAVY = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "markdown_it"}
 
 SHARED = {
-    "__init__", "ask", "commands", "key_edits", "keys", "lookup", "moments", "options", "output",
-    "save",
-    "workspace",
+    "__init__", "ask", "commands", "import_questions", "key_edits", "keys", "lookup", "moments",
+    "options", "output", "save", "workspace",
 }  # fmt: skip
 """The modules of the command line that are no commands."""
 

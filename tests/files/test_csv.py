@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplan.files.csvfile import CsvFile
+from diplan.files.csvfile import CsvFile, with_cell
 from diplan.ground.text import NamedText
 
 cells = st.text('ab"",;\n é', max_size=8)
@@ -52,3 +52,17 @@ def test_a_quote_inside_an_unquoted_cell_is_only_a_quote() -> None:
 
     assert file.complete
     assert span.column == 15
+
+
+def test_a_comma_after_two_quotes_in_a_cell_ends_nothing() -> None:
+    """Two quotes inside a cell stand for one, and the cell goes on."""
+    text = 'id,name,type\na,"The ""Old"" Hall, upstairs",library\n'
+    file = CsvFile(NamedText("x", text), ("id", "name", "type"), ("id",))
+
+    name, _ = file.locate(("venues", 0, "name"))
+    kind, _ = file.locate(("venues", 0, "type"))
+
+    line = text.splitlines()[1]
+    assert line[name.column - 1 : name.end_column - 1] == '"The ""Old"" Hall, upstairs"'
+    assert line[kind.column - 1 : kind.end_column - 1] == "library"
+    assert with_cell(text, name, "Hall") == "id,name,type\na,Hall,library\n"

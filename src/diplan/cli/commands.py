@@ -66,8 +66,9 @@ COMMANDS = {
     "rename": Entry("cli.rename", "Give something a new id, and change it wherever it is used."),
     "revise": Entry("cli.revise", "Change what was promised or measured, and record why."),
     "carry": Entry("cli.carry", "Carry unfinished actions of earlier years into a year's plan."),
-    "import": Entry(
-        "", "Import the plan's own workbook, figures from a CSV file, or Open SDG data."
+    "import": Entry("", "Import a plan from documents, its own workbook, or figures."),
+    "import plan": Entry(
+        "cli.import_plan", "Import actions, indicators and places from the tables of documents."
     ),
     "import workbook": Entry(
         "cli.import_workbook", "Take back the workbook that `diplan export xlsx` made."

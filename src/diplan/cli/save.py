@@ -131,7 +131,7 @@ def carry_out(
             remark(one_line(line))
         if summary is None:
             emit(made.diff())
-        _or_stop(confirm("Save it?", default=True))
+        or_stop(confirm("Save it?", default=True))
     done = save(home, make, when, remark, made)
     remark(f"wrote {', '.join(done.files)}")
 
@@ -147,10 +147,11 @@ def _ask_whether_right(questions: list[str]) -> None:
         if not confirm(f"{capital(said)} Is that right?"):
             if not interactive():
                 raise OptionError("; ".join(questions), "if that is right, say so with --yes")
-            _or_stop(False)
+            or_stop(False)
 
 
-def _or_stop(said: bool) -> None:
+def or_stop(said: bool) -> None:
+    """Say that nothing was saved, and end, unless somebody *said* yes."""
     if not said:
         remark("nothing was saved")
         raise typer.Exit(1)

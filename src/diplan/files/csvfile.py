@@ -189,15 +189,15 @@ def _cells(lines: list[str], line: int, separator: str) -> Iterator[Span]:
 
     Only a quote that begins a cell opens one; inside, two stand for one.
     """
-    start, quoted, fresh = (line, 1), False, True
+    start, quoted, fresh, begun = (line, 1), False, True, False
     while line <= len(lines):
         for column, letter in enumerate(lines[line - 1], 1):
-            if letter == '"' and (quoted or fresh):
+            if letter == '"' and (begun or fresh):
                 quoted = not quoted
-                fresh = False
+                fresh, begun = False, True
             elif letter == separator and not quoted:
                 yield Span(*start, line, column)
-                start, fresh = (line, column + 1), True
+                start, fresh, begun = (line, column + 1), True, False
             else:
                 fresh = False
         if not quoted:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from diplan.checks import check
 from diplan.files.load import Loaded
 from diplan.ground.period import Period
-from diplan.problems import Problem
+from diplan.problems import CODES, Problem
 
 
 def errors(loaded: Loaded, as_of: Period) -> list[Problem]:
     """The errors of a plan as it was read, and those of the checks at a moment."""
     found = check(loaded.plan, as_of) if loaded.plan else ()
-    problems = [loaded.problem(finding) for finding in found]
-    return loaded.errors + [problem for problem in problems if problem.severity == "error"]
+    errors = (finding for finding in found if CODES[finding.code] == "error")
+    return loaded.errors + [loaded.problem(finding) for finding in errors]
 
 
 def new_errors(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:

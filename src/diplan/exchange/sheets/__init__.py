@@ -8,9 +8,6 @@ import io
 from pathlib import Path
 
 from diplan.exchange.sheets.cells import AGAIN, Gathering, Sheet, SheetCell, SheetError
-from diplan.exchange.sheets.ods import read_ods
-from diplan.exchange.sheets.package import Package
-from diplan.exchange.sheets.xlsx import read_xlsx
 from diplan.files.csvfile import separator
 
 LARGEST = 10 * 1024 * 1024
@@ -32,8 +29,16 @@ def read_sheets(path: Path) -> list[Sheet]:
         raise SheetError(path, f"the file is larger than {LARGEST // 1024 // 1024} MiB")
     if kind == ".csv":
         return _csv(path, data)
+    from diplan.exchange.sheets.package import Package
+
     package = Package(path, data)
-    return read_xlsx(package) if kind == ".xlsx" else read_ods(package)
+    if kind == ".xlsx":
+        from diplan.exchange.sheets.xlsx import read_xlsx
+
+        return read_xlsx(package)
+    from diplan.exchange.sheets.ods import read_ods
+
+    return read_ods(package)
 
 
 def _csv(path: Path, data: bytes) -> list[Sheet]:

@@ -3,6 +3,7 @@
 Each bound has a name in the message of the file that is beyond it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +46,10 @@ class SheetCell(NamedTuple):
     value: CellValue
     formula: bool = False
     merged: bool = False
+    form: str = ""
+    """How a number or a day is shown, where that says more: as a `percent`, `month` or `year`."""
+    cached: CellValue = None
+    """What a formula came to when the file was saved."""
 
     @property
     def name(self) -> str:
@@ -52,11 +57,16 @@ class SheetCell(NamedTuple):
         return cell_name(self.row, self.column)
 
 
+MergedArea = tuple[int, int, int, int]
+"""Cells that are merged into one: the first row and column, and the last."""
+
+
 class Sheet(NamedTuple):
     """A sheet: its name and its rows, each with the cells that hold something, by column."""
 
     name: str
     rows: dict[int, dict[int, SheetCell]]
+    merges: Sequence[MergedArea] = ()
 
 
 class Gathering:
@@ -74,7 +84,7 @@ class Gathering:
         Raises:
             SheetError: there are too many.
         """
-        self.sheets.append(Sheet(name[:LONGEST_CELL], {}))
+        self.sheets.append(Sheet(name[:LONGEST_CELL], {}, []))
         if len(self.sheets) > MOST_SHEETS:
             raise SheetError(self.path, f"there are more than {MOST_SHEETS} sheets in it")
 
@@ -88,9 +98,10 @@ class Gathering:
             return
         sheet = self.sheets[-1]
         if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS:
-            message = f'the sheet "{sheet.name}" goes as far as {cell.name}'
+            named = f'the sheet "{sheet.name}"' if sheet.name else "the table"
+            message = f"{named} goes as far as {cell.name}"
             most = f"{MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
-            hint = f"a return has at most {most}: delete what is far out"
+            hint = f"at most {most} are read: delete what is far out"
             raise SheetError(self.path, message, hint)
         self._cells += 1
         if self._cells > MOST_CELLS:

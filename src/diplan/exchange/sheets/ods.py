@@ -1,5 +1,6 @@
 """The cells of an OpenDocument sheet, read in a stream; what repeats is counted, not made."""
 
+import re
 from contextlib import suppress
 from datetime import date
 from math import isfinite
@@ -45,7 +46,7 @@ class _Tables:
         self._tables = self._aside = 0
         self._row = self._column = 0
         self._rows = 1
-        self._cells: list[tuple[int, CellValue, bool, bool]] = []
+        self._cells: list[tuple[int, CellValue, bool, bool, str]] = []
         self._cell: dict[str, str] | None = None
         self._covered = False
         self._said: list[str] = []
@@ -108,13 +109,26 @@ class _Tables:
         formula = f"{_TABLE}formula" in attributes
         spans = (attributes.get(f"{_TABLE}number-{what}-spanned", "1") for what in _SPANS)
         merged = self._covered or any(span != "1" for span in spans)
-        value = _value(attributes, "".join(self._said).strip())
+        shown = "".join(self._said).strip()
+        value = _value(attributes, shown)
+        form = _form(attributes, shown)
         if value not in (None, "") or formula:
             for column in range(self._column + 1, self._column + times + 1):
                 if column > MOST_COLUMNS or self._row >= MOST_ROWS:
                     self.made.add(SheetCell(self._row + 1, column, value, formula))
-                self._cells.append((column, value, formula, merged))
+                self._cells.append((column, value, formula, merged, form))
+        self._span(attributes)
         self._column += times
+
+    def _span(self, attributes: dict[str, str]) -> None:
+        """Note the cells that one is merged with, as far as a sheet is read."""
+        wide, high = (int(attributes.get(f"{_TABLE}number-{what}-spanned", "1")) for what in _SPANS)
+        top, left = self._row + 1, self._column + 1
+        bottom, right = min(top + high - 1, MOST_ROWS), min(left + wide - 1, MOST_COLUMNS)
+        merges = self.made.sheets[-1].merges
+        within = top <= bottom and left <= right and len(merges) < MOST_ROWS
+        if isinstance(merges, list) and within and (wide > 1 or high > 1):
+            merges.append((top, left, bottom, right))
 
 
 _SPANS = ("columns", "rows")
@@ -130,6 +144,16 @@ def _times(attributes: dict[str, str], what: str) -> int:
     if not 0 < times <= MOST_REPEATED:
         raise ValueError(times)
     return times
+
+
+def _form(attributes: dict[str, str], shown: str) -> str:
+    """How a number or a day is shown, where that says more than its value does."""
+    kind = attributes.get(f"{_OFFICE}value-type", "")
+    if kind == "date" and re.fullmatch(r"\d{4}", shown):
+        return "year"
+    if kind == "date" and re.fullmatch(r"[^\W\d]+[ .-]*\d{2,4}|\d{1,2}[/.-]\d{4}", shown):
+        return "month"
+    return "percent" if kind == "percentage" else ""
 
 
 def _value(attributes: dict[str, str], shown: str) -> CellValue:

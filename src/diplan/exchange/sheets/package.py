@@ -1,4 +1,4 @@
-"""Packed workbooks: the parts of a zip file as elements in a stream, within bounds.
+"""Packed workbooks and documents: the parts of a zip file as elements in a stream, within bounds.
 
 Either may be a bomb. What the archive says of its sizes is looked at before anything is unpacked;
 of the XML there is never more in memory than one tag, and a document type, which could declare
@@ -50,7 +50,7 @@ class Reader(Protocol):
 
 
 class Package:
-    """A packed workbook.
+    """A packed workbook or document.
 
     Raises:
         SheetError: it is none that can be read, or unpacking it would do harm.
@@ -131,7 +131,7 @@ class Package:
             reader.text(data)
 
         def refuse(*_: object) -> None:
-            raise self._beyond("declares a document type, which workbooks do not")
+            raise self._beyond("declares a document type, which no office program writes")
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
@@ -146,17 +146,25 @@ class Package:
         parser.Parse(b"", True)
 
     def _beyond(self, what: str) -> SheetError:
-        return SheetError(self.path, f"the workbook {what}")
+        return SheetError(self.path, f"the {_noun(self.path)} {what}")
 
 
 def locked(path: Path) -> SheetError:
     """What to say of a file that only a password opens."""
-    hint = "take the password off in a spreadsheet, and save it again"
-    return SheetError(path, "this workbook is password protected", hint)
+    program = "an office program" if _noun(path) == "document" else "a spreadsheet"
+    hint = f"take the password off in {program}, and save it again"
+    return SheetError(path, f"this {_noun(path)} is password protected", hint)
+
+
+def _noun(path: Path) -> str:
+    """What a file is, by what its name ends in."""
+    return "document" if path.suffix.lower() in (".docx", ".docm", ".odt") else "workbook"
 
 
 def _old(path: Path, data: bytes) -> SheetError:
     """What to say of the container that Excel used before xlsx, and still uses for passwords."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return locked(path)
+    if _noun(path) == "document":
+        return SheetError(path, "this is the old Word format (doc)", "save it as a docx document")
     return SheetError(path, "this is the old Excel format (xls)", "save it as an xlsx workbook")

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from datetime import date, timedelta
 from math import floor, isfinite
-from pathlib import PurePosixPath
 
 from diplan.exchange.sheets.cells import (
     MOST_CELLS,
@@ -21,6 +20,7 @@ from diplan.exchange.sheets.cells import (
     SheetError,
 )
 from diplan.exchange.sheets.package import Package
+from diplan.exchange.sheets.relations import PartReader, relations
 
 MOST_STRINGS = MOST_CELLS
 MOST_STYLES = 65_490
@@ -30,6 +30,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 DATES = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
 TIMES = frozenset({*range(18, 22), *range(45, 48)})
+MONTHS, PERCENTAGES = frozenset({17}), frozenset({9, 10})
 """Formats that every workbook has without saying so, by their numbers."""
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
@@ -43,12 +44,12 @@ def read_xlsx(package: Package) -> list[Sheet]:
         SheetError: it is damaged, or larger than a return can be.
     """
     made = Gathering(package.path)
-    top = _relations(package, "")
+    top = relations(package, "")
     main = next((part for kind, part in top.values() if kind == "officeDocument"), "")
     if main not in package:
         hint = "save it as an xlsx workbook"
         raise SheetError(package.path, "there is no workbook in it", hint)
-    parts = _relations(package, main)
+    parts = relations(package, main)
     book, styles, strings = _Book(), _Styles(made), _Strings(made)
     package.read(main, book)
     for kind, part in parts.values():
@@ -66,61 +67,7 @@ def read_xlsx(package: Package) -> list[Sheet]:
     return made.sheets
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to, as kind and part, by the key that it uses for it."""
-    folder = PurePosixPath(part).parent
-    name = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
-    relations = _Relations()
-    if name in package:
-        package.read(name, relations)
-    return {key: (kind, _joined(folder, target)) for key, kind, target in relations.listed}
-
-
-def _joined(folder: PurePosixPath, target: str) -> str:
-    """The name of a part that is named as seen from a folder, or from the root with a slash."""
-    parts = [] if target.startswith("/") else list(folder.parts)
-    for step in target.split("/"):
-        if step == "..":
-            del parts[-1:]
-        elif step not in ("", "."):
-            parts.append(step)
-    return "/".join(parts)
-
-
-class _Reader:
-    """A reader of a part that passes over what it does not know."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self.begins(name.rpartition(" ")[2], attributes)
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        self.ends(name.rpartition(" ")[2])
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        """The same, without the namespace."""
-
-    def ends(self, name: str) -> None:
-        """The same, without the namespace."""
-
-    def text(self, data: str) -> None:
-        """A piece of a text."""
-
-
-class _Relations(_Reader):
-    """What a part refers to: key, kind and target."""
-
-    def __init__(self) -> None:
-        self.listed: list[tuple[str, str, str]] = []
-
-    def begins(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            self.listed.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
-
-
-class _Book(_Reader):
+class _Book(PartReader):
     """The sheets of the workbook, by title and key, and the day from which it counts days."""
 
     def __init__(self) -> None:
@@ -135,8 +82,12 @@ class _Book(_Reader):
             self.sheets.append((attributes.get("name", ""), next(keys, "")))
 
 
-class _Styles(_Reader):
-    """What a number is with each style: a `date`, a `time` or, where it is empty, a number."""
+class _Styles(PartReader):
+    """What a number is with each style.
+
+    A `date`, `month` or `year` (a day, as far as it is shown), a `time`, a `percent` or, where it
+    is empty, a number.
+    """
 
     def __init__(self, made: Gathering) -> None:
         self.made = made
@@ -151,7 +102,7 @@ class _Styles(_Reader):
             self._formats[int(attributes["numFmtId"])] = _kind(attributes.get("formatCode", ""))
         elif name == "xf" and self._within == "cellXfs":
             number = int(attributes.get("numFmtId", "0"))
-            usual = "date" if number in DATES else "time" if number in TIMES else ""
+            usual = next((kind for kind, numbers in _USUAL.items() if number in numbers), "")
             self.kinds.append(self._formats.get(number, usual))
         if max(len(self.kinds), len(self._formats)) > MOST_STYLES:
             raise SheetError(self.made.path, f"there are more than {MOST_STYLES:,} styles in it")
@@ -161,17 +112,23 @@ class _Styles(_Reader):
             self._within = ""
 
 
+_USUAL = {"percent": PERCENTAGES, "month": MONTHS, "date": DATES, "time": TIMES}
+
+
 def _kind(form: str) -> str:
     """What a number is that is shown in a form such as `dd/mm/yyyy`."""
     letters = _LITERAL.sub("", form[:255]).partition(";")[0].lower()
     if letters == "general":
         return ""
+    if "%" in letters:
+        return "percent"
     if re.search("[dy]|mmm", letters):
-        return "date"
+        bare = "d" not in letters and "y" in letters and not re.search("[hs]", letters)
+        return ("month" if "m" in letters else "year") if bare else "date"
     return "time" if re.search("[hs]", letters) else "date" if "m" in letters else ""
 
 
-class _Texts(_Reader):
+class _Texts(PartReader):
     """The texts of some elements, piece by piece, without their phonetic guides."""
 
     def __init__(self, *names: str) -> None:
@@ -244,9 +201,12 @@ class _Cells(_Texts):
     def ends(self, name: str) -> None:
         super().ends(name)
         if name == "c":
-            formula = "f" in self.said
-            value = f"={self.whole('f')}" if formula else self._value()
-            self.made.add(SheetCell(self._row, self._column, value, formula))
+            formula, shown = "f" in self.said, self._value()
+            value = f"={self.whole('f')}" if formula else shown
+            cached = shown if formula else None
+            form = self._form() if isinstance(shown, float | date) else ""
+            cell = SheetCell(self._row, self._column, value, formula, form=form, cached=cached)
+            self.made.add(cell)
 
     def _place(self, written: str) -> None:
         """Go to the place of the next cell: the one that is named, or the next column."""
@@ -269,8 +229,17 @@ class _Cells(_Texts):
             return date.fromisoformat(said[:10])
         if kind != "n" or not said:
             return said.strip()
+        return self._number(float(said), self._kind_of())
+
+    def _kind_of(self) -> str:
+        """What a number is with the cell's style."""
         style = self._cell.get("s", "")
-        return self._number(float(said), self._listed(self.styles, style, "style") if style else "")
+        return self._listed(self.styles, style, "style") if style else ""
+
+    def _form(self) -> str:
+        """How a number or a day is shown, where that says more than its value does."""
+        kind = self._kind_of() if self._cell.get("t", "n") == "n" else ""
+        return kind if kind in ("percent", "month", "year") else ""
 
     def _listed(self, listed: list[str], written: str, what: str) -> str:
         """The text or style of a number."""
@@ -286,6 +255,8 @@ class _Cells(_Texts):
         """A number, or the day or time that it is shown as."""
         if not isfinite(number):
             raise ValueError(number)
+        if kind == "percent":
+            return number
         try:
             if kind == "time" or (kind and 0 <= number < 1):
                 return f"{timedelta(days=number)!s:0>8}"
@@ -309,6 +280,7 @@ class _Cells(_Texts):
 
     def mark_merged(self) -> None:
         """Mark the cells that are merged with others."""
+        self.made.sheets[-1] = self.made.sheets[-1]._replace(merges=tuple(self._merged))
         rows = self.made.sheets[-1].rows
         filled = sorted(rows)
         for top, left, bottom, right in self._merged:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from diplan.files.decoding import newline_of
 from diplan.files.yaml.dump import scalar
-from diplan.files.yaml.edits import Edit, changed, checked_edits, put
+from diplan.files.yaml.edits import Edit, changed, checked_edits, put, unchecked
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
 from diplan.files.yaml.splice import NOTHING, KeyOrder, SpliceError
 
@@ -27,15 +27,17 @@ def put_all(text: str, edits: Sequence[Edit], *, order: KeyOrder, known: Plain =
     Raises:
         SpliceError: one of them cannot be made cleanly.
     """
-    places = _places(text, edits, known)
-    try:
-        if places:
-            return _by_items(text, edits, order, *places)
-    except SpliceError:
-        if len(edits) > FEW:
-            raise
-    for edit in edits:
-        text = put(text, edit.path, edit.value, order=order, before=edit.before)
+    while edits:
+        places = _places(text, edits, known)
+        try:
+            if places:
+                return _by_items(text, edits, order, *places)
+        except SpliceError:
+            if len(edits) > FEW:
+                raise
+        first, *edits = edits  # a list that was empty has an item then
+        text = put(text, first.path, first.value, order=order, before=first.before)
+        known = None
     return text
 
 
@@ -103,7 +105,8 @@ def _in_section(
     if new:  # the last two show how items stand beside each other
         lines, there = "".join(items[-2:]), len(items[-2:])
         above = _above(lines, key)
-        items[-2:] = [put(above + lines, (key, there), *new).removeprefix(above)]
+        added, _ = unchecked(above + lines, (key, there), *new)
+        items[-2:] = [added.removeprefix(above)]
     return text[: starts[0]] + "".join(items) + text[starts[-1] :]
 
 

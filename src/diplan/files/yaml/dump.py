@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from textwrap import wrap
 
 from diplan.files.yaml.plain import Irregular, Plain, read_yaml
@@ -11,14 +12,21 @@ WIDEST = 100
 """Characters of a line; what would be longer is written over several."""
 
 
+_WORDS = re.compile(r"(?=.{6})[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*", re.ASCII)
+"""Texts that are too long for a word such as `false`, and hold no sign: they need not be tried."""
+
+
 class KeyPerLine(dict[str, Plain]):
     """A record that is written with a key a line, even where one line has room for it."""
 
 
+@lru_cache(maxsize=4096)  # a long list says most of its words many times
 def scalar(text: str | None) -> str:
     """A text as YAML writes it: bare where it then reads the same, else in quotes."""
     if text is None:
         return "null"
+    if _WORDS.fullmatch(text):
+        return text
     same = _says(f"key: {text}\n", {"key": text}) and _says(f"[{text}]", [text])
     bare = same and not re.search(r"[\n\r]", text)
     return text if bare else json.dumps(text, ensure_ascii=False)
@@ -72,11 +80,13 @@ def entry(key: str, value: Plain, indent: int) -> str:
 
 def item(value: Plain, indent: int, *, spread: bool = False) -> str:
     """An item of a list, on the line of its hyphen where there is room; or *spread* over lines."""
-    line = in_flow(value)
     if not isinstance(value, list | dict) or not value:
-        return line
-    long = isinstance(value, KeyPerLine) or indent + 2 + len(line) > WIDEST or _is_deep(value)
-    return in_block(value, indent + 2).lstrip(" ") if spread or long else line
+        return in_flow(value)
+    long = spread or isinstance(value, KeyPerLine) or _is_deep(value)
+    if not long:
+        line = in_flow(value)
+        long = indent + 2 + len(line) > WIDEST
+    return in_block(value, indent + 2).lstrip(" ") if long else line
 
 
 def _is_deep(value: Plain) -> bool:

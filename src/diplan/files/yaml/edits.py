@@ -43,15 +43,27 @@ def put(
     Raises:
         SpliceError: the text cannot be read, has no such place, or would not come out as meant.
     """
-    file = yaml_of(text)
-    if file.tree is None or file.problems:
-        raise SpliceError("the file has problems of its own", in_block(values[0]))
-    piece = Splice(file.source, file.tree).put(path, values, order, before=before)
+    new, known = unchecked(text, path, *values, order=order, before=before)
     edits = [Edit(path, values[0], before)]
     for value in values[1:]:
         *above, last = edits[-1].path
         edits.append(Edit((*above, int(last) + 1), value, before))
-    return checked_edits(written(text, [piece]), changed(file.value, edits), edits)
+    return checked_edits(new, changed(known, edits), edits)
+
+
+def unchecked(
+    text: str, path: KeyPath, *values: Plain, order: KeyOrder = _as_they_come, before: bool = False
+) -> tuple[str, Plain]:
+    """A text as `put` makes it, for whoever checks all of it afterwards; and what it said before.
+
+    Raises:
+        SpliceError: the text cannot be read, or has no such place.
+    """
+    file = yaml_of(text)
+    if file.tree is None or file.problems:
+        raise SpliceError("the file has problems of its own", in_block(values[0]))
+    piece = Splice(file.source, file.tree).put(path, values, order, before=before)
+    return written(text, [piece]), file.value
 
 
 def written(text: str, pieces: Iterable[Piece]) -> str:
