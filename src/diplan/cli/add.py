@@ -199,7 +199,7 @@ def _add(
     if asked:
         adding.ask()
     title = str(adding.given.get(("title",)) or adding.given.get(("name",)) or section)
-    name = name or _free(plan, section, slug(title))
+    name = name or _free(plan, section, title)
 
     def make(loaded: "Loaded") -> "list[Put]":
         return list(adding.puts(name or "", loaded))
@@ -226,13 +226,10 @@ def _typed(section: str, keys: Sequence[str], plan: "Plan") -> "Iterator[tuple[K
         yield (key,), value.strip()
 
 
-def _free(plan: "Plan", section: str, name: str) -> str:
-    """An id that nothing of a kind has yet."""
+def _free(plan: "Plan", section: str, title: str, beside: "Sequence[dict[str, Plain]]" = ()) -> str:
+    """An id made of a title that nothing of a kind has yet, nor what is made beside it."""
     taken = {getattr(entity, "id", "") for entity in getattr(plan, section, ())}
-    made, number = name, 2
-    while made in taken:
-        made, number = f"{name}-{number}", number + 1
-    return made
+    return slug(title, taken | {str(made["id"]) for made in beside})
 
 
 class _Adding:
@@ -331,8 +328,9 @@ class _Adding:
                 break
             if said == NEW:
                 title = ask("What is it called?") or ""
-                said = _free(self.plan, section, slug(title))
-                self.beside.setdefault(section, []).append({"id": said, "title": title})
+                others = self.beside.setdefault(section, [])
+                said = _free(self.plan, section, title, others)
+                others.append({"id": said, "title": title})
             names.append(said)
             if not several:
                 break
@@ -342,13 +340,14 @@ class _Adding:
 
     def segments(self) -> "list[Plain]":
         """The groups of a population, each with its share."""
-        made: list[Plain] = []
+        made: dict[str, Plain] = {}
         while title := ask("A group (leave it empty to go on)", needed=not made):
             share = ask_until(
                 "Its share, in per cent", lambda said: dict(_share(said, self.plan))
             ) or {}  # fmt: skip
-            made.append({"id": slug(title), "title": title, "share": share})
-        return made
+            name = slug(title, made)
+            made[name] = {"id": name, "title": title, "share": share}
+        return list(made.values())
 
     def summary(self) -> Iterator[str]:
         """What will be added, in words."""

@@ -4,13 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from diplan.documents.grid import tidy
 from diplan.files.yaml.plain import Plain
+from diplan.ground.text import slug
 
 LONGEST_LINE = 500
-LONGEST_ID = 60
 MOST_WORDS = 8
 _SMALL = frozenset({"a", "an", "and", "the", "of", "to", "for", "in", "on", "with", "by", "their"})
 _NUMBERED = re.compile(
@@ -42,19 +41,9 @@ def unnumbered(text: str) -> str:
 
 def new_id(title: str, taken: Collection[str], otherwise: str) -> str:
     """An id that says what a title says, and that nothing else has."""
-    plain = normalize("NFKD", title.replace("’", "").replace("'", "")).encode("ascii", "ignore")
-    words = re.findall(r"[a-z0-9]+", plain.decode().lower())
-    telling = [word for word in words if word not in _SMALL] or words
-    name = ""
-    for word in telling[:MOST_WORDS]:
-        longer = f"{name}-{word}" if name else word[:LONGEST_ID]
-        if len(longer) > LONGEST_ID:
-            break
-        name = longer
-    name = name or otherwise
-    if name not in taken:
-        return name
-    return next(made for at in range(2, len(taken) + 3) if (made := f"{name}-{at}") not in taken)
+    words = re.findall(r"[\w'’]+", title)
+    telling = [word for word in words if word.lower() not in _SMALL] or words
+    return slug(" ".join(telling[:MOST_WORDS]), taken, otherwise)
 
 
 class Register:

@@ -53,10 +53,7 @@ def _entities(titles: Sequence[str]) -> list[Plain]:
     """Things with these titles, each with an id made of its own."""
     made: dict[str, Plain] = {}
     for title in titles:
-        name = first = slug(title)
-        number = 2
-        while name in made:
-            name, number = f"{first}-{number}", number + 1
+        name = slug(title, made)
         made[name] = {"id": name, "title": title}
     return list(made.values())
 

@@ -6,7 +6,7 @@ Lines and columns count from 1, columns in characters. Nothing here knows what a
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -188,8 +188,19 @@ def _deletions(word: str) -> Iterator[str]:
 LONGEST_SLUG = 60
 
 
-def slug(text: str) -> str:
-    """An id made of a title: small letters and digits, with hyphens between words."""
+def slug(text: str, taken: Collection[str] = (), otherwise: str = "item") -> str:
+    """An id made of a title: small letters and digits, with hyphens between words.
+
+    A long one ends with a whole word. Where the id is *taken*, a number makes it another one; a
+    title without any Latin letter or digit gets the id *otherwise*.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    return "-".join(words)[:LONGEST_SLUG].rstrip("-") or "item"
+    name = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+    if len(name) > LONGEST_SLUG:
+        name = name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]
+    made = name = name or otherwise
+    for number in range(2, len(taken) + 2):
+        if made not in taken:
+            break
+        made = f"{name}-{number}"
+    return made
