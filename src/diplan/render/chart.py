@@ -240,7 +240,8 @@ class _Drawing:
             lines = sum(left <= x <= right and top <= y <= bottom for x, y in self.busy)
             return (0 if inside else 200) + 40 * others + lines
 
-        best = min(places, key=covered)
+        free = next((place for place in places if not covered(place)), None)
+        best = free or min(places, key=covered)
         self.taken.append(best.box(words))
         return shapes.text(best, words, colour, halo=True)
 

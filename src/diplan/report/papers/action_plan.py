@@ -117,14 +117,11 @@ def _priorities(case: Case) -> Iterator[Block]:
     plan = case.plan
     yield from case.prose("priorities")
     corporate = {corporate.id: corporate.title for corporate in plan.corporate}
+    standings = in_year(case.now, case.year)
     rows: list[list[Cell]] = []
     for priority in plan.priorities:
         serves = [corporate.get(name, name) for name in priority.supports]
-        actions = [
-            standing
-            for standing in in_year(case.now, case.year)
-            if standing.action.priority == priority.id
-        ]
+        actions = [standing for standing in standings if standing.action.priority == priority.id]
         indicators = [
             verdict for verdict in case.now.verdicts if verdict.indicator.priority == priority.id
         ]
