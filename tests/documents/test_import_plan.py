@@ -234,6 +234,21 @@ def test_days_beyond_the_calendar_are_no_dates(home: Path, diplan: Diplan) -> No
     assert actions["Map"]["updates"][0]["date"] == "2016-06-15"
 
 
+def test_numbers_beside_a_description_are_no_titles(home: Path, diplan: Diplan) -> None:
+    """The description is the title, and a target that is a date is when it is due."""
+    text = """\
+| Milestone | Description | Responsible | Target | Progress |
+|---|---|---|---|---|
+| M1 | Procure Wi-Fi | ICT | June 2016 | On track |
+| M2 | Join up the hubs | ICT | Sept 2016 | Waiting for funds |
+"""
+    assert imported(home, text, diplan, "--date", "2016-05").code == 0
+
+    action = held(home, "actions")["Procure Wi-Fi"]
+    assert (action["due"], action["updates"][0]["grade"]) == ("2016-06", "On-Track")
+    assert action["at"] == "table 1, row 2, ref M1"
+
+
 def test_a_first_column_without_a_heading_has_the_titles(home: Path, diplan: Diplan) -> None:
     """Where baselines, figures and targets stand beside it."""
     text = "| | Baseline (2014) | Target 2020 |\n|---|---|---|\n| Adults offline | 90 | 40 |\n"

@@ -283,6 +283,7 @@ def test_ids_say_what_titles_say_and_stand_once() -> None:
         ("A. Digital connectivity", "Digital connectivity"),
         ("Priority 2: Skills", "Skills"),
         ("1.2 Access", "Access"),
+        ("Theme: Access", "Access"),
         ("Access", "Access"),
         ("2025 plan", "2025 plan"),
         ("E-safety", "E-safety"),

@@ -111,6 +111,20 @@ def test_a_figure_that_was_to_be_confirmed_comes_in(begun: Path, diplan: Diplan)
     assert (seen["period"], seen["value"], seen.get("missing")) == ("2016", "3800", None)
 
 
+def test_percentages_do_not_come_into_a_series_of_numbers(begun: Path, diplan: Diplan) -> None:
+    """The units are named, and the figures left alone."""
+    name = written(
+        begun, "may.md", ("| 4,500 | 4,100 | TBC | 2,000 |", "| 45% | 41% | 39% | 20% |")
+    )
+
+    said = diplan("import", "plan", name, "--yes", cwd=begun)
+
+    assert said.code == 0
+    units = 'counted in "number" in the plan, in "per cent" in the document'
+    assert f"{units}, so its figures are left alone" in said.err
+    assert held(begun, "indicators")["Adults offline"]["baseline"]["value"] == "4500"
+
+
 def test_a_row_that_is_gone_is_named_and_stays(begun: Path, diplan: Diplan) -> None:
     """Nothing is removed because a document no longer has it."""
     name = written(begun, "may.md", ("| 2 | Map the places | ICT | TBC | | |\n", ""))

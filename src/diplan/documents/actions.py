@@ -39,8 +39,8 @@ def action(row: FoundRow, context: Context, priority: str) -> dict[str, Plain]:
         context.account.cell(row.where, row.header("lead"), title, note)
     values["lead"] = lead
     values["delivers"] = [name for name in context.bodies(row, "delivers") if name not in lead]
-    for key in ("success_measure",):
-        values[key] = "; ".join(" ".join(text.split()) for text in row.texts(key))
+    measures = (" ".join(text.split()) for text in row.texts("success_measure"))
+    values["success_measure"] = "; ".join(measures)
     for key in ("next_steps", "risks"):
         values[key] = [step for text in row.texts(key) for step in steps(text)]
     values["budget"] = _budget(row, context)

@@ -36,6 +36,8 @@ def columns_of(
         sure.append(whole)
     columns = [_by_values(kind, column, body) for column in columns]
     columns = _single(kind, columns, sure)
+    if kind == "actions":
+        columns = _of_actions(columns, body)
     roles = {column.role for column in columns}
     if TITLE[kind] not in roles and (known_by := stand_in(kind, roles, texts)):
         recommended = [column for column in columns if _RECOMMENDS.search(column.header)]
@@ -88,13 +90,38 @@ def _by_values(kind: str, column: TableColumn, body: Sequence[GridRow]) -> Table
         return column._replace(role="evidence")
     scale = usual_scale()
     statuses = sum(status(text, scale) is not None for text in filled) / len(filled)
-    if column.role == "evidence" and statuses > MOSTLY and _short(filled):
+    if column.role == "evidence" and statuses >= MOSTLY and _short(filled):
         return column._replace(role="grade")
     if column.role == "grade" and not statuses and not _short(filled):
         return column._replace(role="evidence")
     if column.role == "heading" and all(plain(text) in _LEVELS for text in filled):
         return column._replace(role="")
     return column
+
+
+_CODE = re.compile(r"[A-Za-z]{0,4}[ .-]?\d[\d.]*[A-Za-z]?\.?")
+_DESCRIPTION = re.compile(r"\b(descriptions?|details?)\b", re.IGNORECASE)
+
+
+def _of_actions(columns: list[TableColumn], body: Sequence[GridRow]) -> list[TableColumn]:
+    """Columns of actions, where titles are numbers beside a description, or targets are dates."""
+    texts = {
+        column.at: [row.cells[column.at].text for row in body if row.cells[column.at].text]
+        for column in columns
+    }
+    by_role = {column.role: column for column in columns if column.role}
+    title, target = by_role.get("title"), by_role.get("success_measure")
+    described = [column for column in columns if not column.role
+                 and _DESCRIPTION.search(column.header)]  # fmt: skip
+    made = list(columns)
+    if title and described and all(map(_CODE.fullmatch, texts[title.at])):
+        made[described[0].at] = described[0]._replace(role="title")
+        made[title.at] = title._replace(role="" if "ref" in by_role else "ref")
+    if target and "due" not in by_role:
+        dates = [read_period(text).sure for text in texts[target.at][:MOST_LOOKED_AT]]
+        if dates and sum(dates) > len(dates) / 2:
+            made[target.at] = target._replace(role="due")
+    return made
 
 
 def _short(texts: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from diplan.documents.times import timing
 from diplan.files.yaml.plain import Plain
 from diplan.files.yaml.splice import NOTHING
 from diplan.ground.period import FIRST_YEAR, period
+from diplan.plan.indicator import PER_CENT
 from diplan.plan.pairing import FIGURE, MILESTONE, TARGET, written
 from diplan.problems import KeyPath
 
@@ -43,7 +44,7 @@ def compare(it: Compared, edits: Edits) -> None:
         _due(it, edits)
         _budget(it, edits)
         _updates(it, edits)
-    elif section == "indicators":
+    elif section == "indicators" and _is_counted_alike(it, edits):
         _promises(it, edits)
         for seen in it.listed("observations"):
             if "missing" not in seen:
@@ -166,6 +167,19 @@ def _is_known(last: Any, update: dict[str, Plain]) -> bool:
     """Whether an update says nothing that the last one does not."""
     evidence = update.get("evidence")
     return normal(last.grade) == normal(str(update["grade"])) and evidence in (None, last.evidence)
+
+
+def _is_counted_alike(it: Compared, edits: Edits) -> bool:
+    """Whether figures of a document can stand beside the plan's: both are percentages, or neither.
+
+    A unit that the document names, and the plan names otherwise, is told.
+    """
+    there, here = str(it.entity.unit), str(it.values["unit"])
+    alike = (there == PER_CENT) == (here == PER_CENT)
+    if there != here and (it.row.said.get("unit") or not alike):
+        what = f'counted in "{there}" in the plan, in "{here}" in the document'
+        edits.leave(it, what if alike else f"{what}, so its figures are left alone")
+    return alike
 
 
 def _promises(it: Compared, edits: Edits) -> None:

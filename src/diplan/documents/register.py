@@ -15,7 +15,7 @@ _SMALL = frozenset({"a", "an", "and", "the", "of", "to", "for", "in", "on", "wit
 _NUMBERED = re.compile(
     r"(?:(?:priority|theme|objective|action|section|part|strand|pillar|table)\s+)?"
     r"(?:\d+(?:\.\d+)*(?:[.):]\s*(?=[^\W\d])|\s+[–-]\s+)|(?:[A-Z]|[ivx]+)(?:[.):]\s+|\s+[–-]\s+))"
-    r"|\d+(?:\.\d+)+\s+",
+    r"|\d+(?:\.\d+)+\s+|(?:priority|theme|strand|pillar)\s*:\s+",
     re.IGNORECASE,
 )
 
