@@ -194,7 +194,8 @@ ROW = st.fixed_dictionaries({
     "Success measure": st.text("abc |\\*<&:-#'\"", max_size=12),
     "Budget": st.sampled_from(["", "£1,000", "lots", "c. 500", "1.2m"]),
     "Anything": st.text(max_size=8),
-})  # fmt: skip
+}).filter(lambda row: bool(row["Lead"] or row["By when"] or row["RAG"]))  # fmt: skip
+"""The cells of a row; one with a title and nothing else would be read as a heading."""
 
 
 def table(rows: list[dict[str, str]]) -> str:
