@@ -417,7 +417,7 @@ def test_a_question_is_asked_again(home: Path) -> None:
     assert '"soon" is not a period' in shown
     assert "there is a figure for 2020 already" in shown
     assert '"lots" is not a figure' in shown
-    assert 'no source is called "nowhere"' in shown
+    assert 'nothing here is called "nowhere"' in shown
     assert [str(seen.period) for seen in plan(home).indicator["offline-adults-share"].observations][
         -1
     ] == "2021/22-Q1"

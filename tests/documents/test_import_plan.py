@@ -466,3 +466,26 @@ def test_several_documents_are_one_import(home: Path, diplan: Diplan) -> None:
 
     assert "in another document of this import too, left out here" in said.err
     assert len(held(home, "actions")) == 1
+
+
+def test_a_plan_begins_with_a_document(tmp_path: Path, diplan: Diplan) -> None:
+    """Headings and services are not asked about: the document has them."""
+    (tmp_path / "plan.md").write_text(HEADINGS, encoding="utf-8")
+    answers = ("Our Council", "", "2015-04", "2019-03", "")
+
+    said = diplan("init", "new", "--document", "plan.md", cwd=tmp_path, answers=answers)
+
+    assert said.code == 0, said.err
+    assert "A heading of the plan" not in said.err
+    assert "Train champions" in held(tmp_path / "new", "actions")
+    assert diplan("check", cwd=tmp_path / "new").code == 0
+
+
+def test_a_document_that_cannot_be_read_leaves_no_plan(tmp_path: Path, diplan: Diplan) -> None:
+    """It is read before anything is written."""
+    (tmp_path / "plan.docx").write_bytes(b"not a document")
+    answers = ("Our Council", "", "", "", "")
+
+    said = diplan("init", "new", "--document", "plan.docx", cwd=tmp_path, answers=answers)
+
+    assert (said.code, (tmp_path / "new").exists()) == (2, False)

@@ -127,13 +127,18 @@ def _meant(
     """The choices that an answer fits: by number among those shown, by id, by part of a title."""
     if answer.isdecimal() and 0 < int(answer) <= len(shown):
         return [shown[int(answer) - 1]]
-    if exact := [choice for choice in whole if answer in (choice.id, choice.title)]:
+    said = _plain(answer)
+    if exact := [choice for choice in whole if said in map(_plain, choice)]:
         return exact[:1]
-    words = answer.casefold().split()
     return [
         choice for choice in whole
-        if all(word in f"{choice.title} {choice.id}".casefold() for word in words)
+        if all(word in _plain(f"{choice.title} {choice.id}") for word in said.split())
     ]  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """A text without capitals, and with blanks for hyphens: `at least` is `at-least`."""
+    return text.casefold().replace("-", " ")
 
 
 def _answer(question: str, default: str | None, *, quiet: bool = False) -> str | None:

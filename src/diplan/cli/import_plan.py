@@ -16,7 +16,7 @@ from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from diplan.documents.context import Asking
     from diplan.documents.proposing import IncomingDocument, Proposal
@@ -62,17 +62,32 @@ def import_plan(
       diplan import plan action-plan.docx performance.xlsx
       diplan import plan action-plan-may.docx --mapping imports/action-plan.yaml --yes
     """
-    from diplan.documents.mapping import read_mapping
-
-    plan, _ = open_plan(workspace)
     if not (yes or dry_run or interactive()):
         hint = "--yes accepts the proposal, --dry-run shows what it would change"
         raise OptionError("there is nobody to ask here", hint)
     dated = period_option("--date", date) if date else None
     if mapping is not None and not mapping.is_file():
         raise OptionError(f'there is no mapping "{one_line(str(mapping))}"', "leave --mapping out")
+    take_over(workspace, files, mapping, dated, asked=not (yes or dry_run), dry_run=dry_run)
+
+
+def take_over(
+    workspace: Path | None,
+    files: "Sequence[Path]",
+    mapping: Path | None = None,
+    dated: "Period | None" = None,
+    *,
+    asked: bool,
+    dry_run: bool = False,
+) -> None:
+    """Bring the tables of documents into a plan.
+
+    *asked* says whether there is somebody to ask what they are; without, the proposal is taken.
+    """
+    from diplan.documents.mapping import read_mapping
+
+    plan, _ = open_plan(workspace)
     mapped = read_mapping(mapping) if mapping else {}
-    asked = not (yes or dry_run)
     incoming = [_read(file, plan, mapped, dated, asked=asked) for file in files]
     if not any(taken.kind for entry in incoming for taken in entry.taken):
         hint = "look at the headings of its columns, such as Action, Lead, By when"

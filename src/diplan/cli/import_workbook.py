@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import ask, interactive
+from diplan.cli.ask import ask, confirm, interactive
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
@@ -91,10 +91,10 @@ def _asked_about(missing: "list[PlacedRow]", *, yes: bool) -> "Iterator[PlacedRo
     """The rows that are to leave the plan."""
     for row in missing:
         said = f"{row.id} is not in the workbook any more"
-        if yes or not interactive():
-            remark(f"{said}: it stays in the plan")
-        elif typer.confirm(f"{said}. Take it out of the plan?", default=False):
+        if not yes and confirm(f"{said}. Take it out of the plan?"):
             yield row
+        else:
+            remark(f"{said}: it stays in the plan")
 
 
 def _puts(plan: "Plan", sheets: "list[Sheet]", loaded: "Loaded", gone: list[str]) -> "list[Put]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.ask import Alternative, ask_until, choose
+from diplan.cli.ask import Alternative, ask_until, choose, interactive
 from diplan.cli.lookup import names_in, one_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
@@ -54,6 +54,12 @@ def init(
     grades: Annotated[
         Grades | None, typer.Option(help="The grades of actions. usual: Fully Achieved to Not.")
     ] = None,
+    document: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="Take over the plan in this document; several are allowed."
+        ),
+    ] = None,
     with_example: Annotated[
         bool, typer.Option("--with-example", help="Put an example of each kind into the files.")
     ] = False,
@@ -63,13 +69,14 @@ def init(
 
     It asks for what the options do not say. The files are commented and pass `diplan check`;
     settings for editors and workflows for GitHub and GitLab come with them. Nothing that is there
-    is overwritten.
+    is overwritten. With a document, what it has comes in as `diplan import plan` reads it.
 
     \b
     Examples:
       diplan init our-plan
       diplan init our-plan --title "Digital Inclusion Plan" --organisation "Our Council"
       diplan init our-plan --heading "Get online" --service "Library service" --grades brag
+      diplan init our-plan --document action-plan.docx
       diplan init try-it --example norwich
       diplan init --list
     """
@@ -81,18 +88,33 @@ def init(
     if example is not None:
         one_of("example", example, examples())
     given = {"title": title, "organisation": organisation, "from": start, "to": end}
-    if example and (any(given.values()) or heading or service or grades or with_example):
+    parts = (heading, service, grades)
+    if example and (any((*given.values(), *parts)) or document or with_example):
         message = "an example has a title, an organisation and dates of its own"
         raise OptionError(message, "change them in data/plan.yaml afterwards")
     _room_for(folder)
     if example:
         files = copied(example)
     else:
-        parts = (heading, service, grades)
-        files = starter(_answers(given, parts, example=with_example), example=with_example)
+        _readable(document or [])
+        answers = _answers(given, parts, whole=not (document or with_example))
+        files = starter(answers, example=with_example)
     _nothing_else(folder, files)
     _sound(folder, files)
     _write(folder, files)
+    if document:
+        from diplan.cli.import_plan import take_over
+
+        take_over(folder, document, asked=interactive())
+
+
+def _readable(documents: list[Path]) -> None:
+    """Stop before there is a plan where a document cannot be read."""
+    if documents:
+        from diplan.documents.reading import read_document
+
+        for path in documents:
+            read_document(path)
 
 
 def _room_for(folder: Path) -> None:
@@ -137,9 +159,12 @@ def _answers(
     given: dict[str, str | None],
     parts: tuple[list[str] | None, list[str] | None, Grades | None],
     *,
-    example: bool,
+    whole: bool,
 ) -> "Beginnings":
-    """What the options say, and what is answered to the questions."""
+    """What the options say, and what is answered to the questions.
+
+    A plan that is *whole* with the answers is asked about its headings and services as well.
+    """
     from diplan.files.init import Beginnings, plan_id
 
     year = today().last_day.year
@@ -155,7 +180,7 @@ def _answers(
         said = given[key]
         answers[key] = fit(said) if said is not None else ask_until(question, fit, default) or ""
     headings, services, grades = parts
-    if not example:
+    if whole:
         headings = _several("A heading of the plan", headings)
         services = _several("A service that takes part", services)
     if grades is None:

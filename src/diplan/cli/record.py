@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import NoAnswerError, ask_until, pick
-from diplan.cli.lookup import find, ids_of, known
+from diplan.cli.ask import Alternative, NoAnswerError, ask_until, choose, pick
+from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
@@ -108,12 +108,10 @@ def _asked(
 
     period = period or ask_until("For which period?", told, next_period)
     figure = figure or ask_until("What is the figure?", typed)
-    source = source or ask_until(
-        f"Which source? ({', '.join(plan.source)})",
-        lambda written: known("source", written, plan),
-        last.source if last else None,
-        needed=False,
-    )
+    if source is None and plan.sources:
+        sources = [Alternative(entity.id, entity.title) for entity in plan.sources]
+        before = last.source if last else None
+        source = choose("Where is it from?", sources, needed=False, default=before)
     return figure, period, source
 
 
