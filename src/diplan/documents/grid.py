@@ -24,7 +24,7 @@ class DocumentError(DiplanError):
     """A document that cannot be read, or that is beyond a bound."""
 
     def __init__(self, path: Path, message: str, hint: str = "") -> None:
-        super().__init__(one_line(f"{path.name}: {message}"))
+        super().__init__(one_line(f"{path.name or path}: {message}"))
         self.hint = hint or "see that it is the right file, or save it again and try once more"
 
 
