@@ -489,3 +489,19 @@ def test_a_document_that_cannot_be_read_leaves_no_plan(tmp_path: Path, diplan: D
     said = diplan("init", "new", "--document", "plan.docx", cwd=tmp_path, answers=answers)
 
     assert (said.code, (tmp_path / "new").exists()) == (2, False)
+
+
+def test_a_start_and_an_end_under_one_heading_are_told_apart(home: Path, diplan: Diplan) -> None:
+    """Two rows of headings, as in many action plans; a row that sums up is named and left out."""
+    page = """<table>
+    <tr><th rowspan=2>Action</th><th rowspan=2>Lead</th><th colspan=2>Timescales</th></tr>
+    <tr><th>Start</th><th>End</th></tr>
+    <tr><td>Lend</td><td>ICT</td><td>Apr 2016</td><td>Mar 2017</td></tr>
+    <tr><td>Total</td><td>1 action</td><td></td><td></td></tr></table>"""
+    (home / "plan.html").write_text(page, encoding="utf-8")
+
+    said = diplan("import", "plan", "plan.html", "--yes", cwd=home)
+
+    assert 'totals, left out:\n  "Total | 1 action" (table 1, row 4)' in said.err
+    (action,) = held(home, "actions").values()
+    assert (action["title"], action["start"], action["due"]) == ("Lend", "2016-04", "2017-03")

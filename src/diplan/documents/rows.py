@@ -93,6 +93,10 @@ class _Gathering:
             if row.texts == headers:
                 heads += 1
                 continue
+            if self.taken.kind == "actions" and _is_total(row):
+                said = " | ".join(filter(None, row.texts))
+                self.account.cell(where, "", said, "totals, left out")
+                continue
             self.account.rows += 1
             self.time = self._time_of(row)
             if heading != self.heading:
@@ -220,3 +224,11 @@ class _Gathering:
             self.account.cell(where, column.header, text, "a second one, kept as a note")
         else:
             there.append(said)
+
+
+_TOTAL = re.compile(r"(grand |overall |sub-?)?totals?:?", re.IGNORECASE)
+
+
+def _is_total(row: GridRow) -> bool:
+    """Whether a row sums up those above it: its first text is the word for that."""
+    return bool(_TOTAL.fullmatch(next(filter(None, row.texts), "")))

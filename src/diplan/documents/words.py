@@ -39,7 +39,10 @@ _DUE = (
 
 ACTIONS: dict[str, Role] = {
     "ref": _REF,
-    "start": Role(r"(start|start date|commence\w*( date)?|from|begin\w*( date)?|date started)"),
+    "start": Role(
+        r"(start|start date|commence\w*( date)?|from|begin\w*( date)?|date started)",
+        r"\b(start|commence\w*|begin\w*|from)( date)?$",
+    ),
     "due": Role(r"(date|dates|year|target completion|finish|end)", _DUE),
     "dated": Role(
         r"(date )?(last )?(updated|reviewed|status date|update date|date of (last )?update|"
