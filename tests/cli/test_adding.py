@@ -144,3 +144,17 @@ def test_a_year_by_titles_alone(home: Path, diplan: Diplan) -> None:
     assert (entry.what, entry.was, entry.now, entry.why) == (
         "target.due", "2030", "2031", "Agreed in May",
     )  # fmt: skip
+
+
+def test_a_figure_brings_its_new_source(home: Path, diplan: Diplan) -> None:
+    """The list of sources offers a new one, which is saved with the figure or not at all."""
+    people = ("People helped", "online", "people", "libr", "", "none", "")
+    assert diplan("add", "indicator", cwd=home, answers=people).code == 0
+
+    figure = ("people", "2025", "120", "new", "Desk count", "")
+    said = diplan("record", cwd=home, answers=figure)
+
+    assert said.code == 0, said.err
+    made = plan(home)
+    assert [(source.id, source.title) for source in made.sources] == [("desk-count", "Desk count")]
+    assert made.indicators[0].observations[0].source == "desk-count"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplan.cli.ask import Alternative, NoAnswerError, ask_until, choose, pick
+from diplan.cli.ask import NEW, Alternative, NoAnswerError, ask, ask_until, choose, pick
 from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
@@ -12,8 +12,10 @@ from diplan.cli.output import remark
 from diplan.cli.save import refuse_known, save_entry
 from diplan.cli.workspace import open_plan
 from diplan.ground.errors import OptionError
+from diplan.ground.text import slug
 
 if TYPE_CHECKING:
+    from diplan.files.yaml.plain import Plain
     from diplan.plan import Plan
     from diplan.problems import Place
 
@@ -69,9 +71,10 @@ def record(
     if refusal := not_recorded(indicator):
         raise OptionError(*refusal)
     asked = figure is None or period is None
+    new_source = None
     if asked:
         try:
-            figure, period, source = _asked(place, plan, figure, period, source)
+            figure, period, source, new_source = _asked(place, plan, figure, period, source)
         except NoAnswerError:
             missing = "FIGURE" if figure is None else "--period"
             hint = "at a terminal diplan asks you for it"
@@ -81,13 +84,19 @@ def record(
     when = period_option("--period", values["period"], plan)
     refuse_known(indicator, place, when)
 
-    save_entry(workspace, plan, place, when, values, asked=asked, dry_run=dry_run, yes=yes)
+    save_entry(
+        workspace, plan, place, when, values,
+        new_source=new_source, asked=asked, dry_run=dry_run, yes=yes,
+    )  # fmt: skip
 
 
 def _asked(
     place: "Place", plan: "Plan", figure: str | None, period: str | None, source: str | None
-) -> tuple[str | None, str | None, str | None]:
-    """What is missing, asked for; the last figure is shown, and its source is the default."""
+) -> "tuple[str | None, str | None, str | None, dict[str, Plain] | None]":
+    """What is missing, asked for; the last figure is shown, and its source is the default.
+
+    A source that the plan does not have comes with its keys.
+    """
     from diplan.ground.period import following
     from diplan.report import wording
 
@@ -108,11 +117,16 @@ def _asked(
 
     period = period or ask_until("For which period?", told, next_period)
     figure = figure or ask_until("What is the figure?", typed)
-    if source is None and plan.sources:
+    new_source: dict[str, Plain] | None = None
+    if source is None:
         sources = [Alternative(entity.id, entity.title) for entity in plan.sources]
         before = last.source if last else None
-        source = choose("Where is it from?", sources, needed=False, default=before)
-    return figure, period, source
+        source = choose("Where is it from?", sources, new=True, needed=False, default=before)
+        if source == NEW:
+            title = ask("What is it called?", needed=False)
+            source = slug(title, plan.source) if title else None
+            new_source = {"id": source, "title": title} if title else None
+    return figure, period, source, new_source
 
 
 def _keys(figure: str | None, period: str | None, plan: "Plan") -> "dict[str, Any]":

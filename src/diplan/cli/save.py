@@ -56,22 +56,26 @@ def save_entry(
     when: "Period",
     values: "dict[str, Plain]",
     *,
+    new_source: "dict[str, Plain] | None" = None,
     asked: bool = False,
     dry_run: bool,
     yes: bool,
 ) -> None:
     """Save a figure of what is at a place, or an update of it: see `carry_out`.
 
-    A figure is asked about where it is doubtful.
+    A figure is asked about where it is doubtful. A new source that it names is added with it.
     """
     from diplan.checks.doubts import doubts
-    from diplan.files.edit import put_in_time
+    from diplan.files.edit import Put, put_in_time
+    from diplan.problems import Place
 
     entity = getattr(plan, place.section)[place.item]
 
     def make(loaded: "Loaded") -> "list[Put]":
         now = plan_of(loaded)
-        return [put_in_time(now, find(now, entity.id, [place.section]), when, values)]
+        beside = Place("sources", len(loaded.origins["sources"]))
+        sources = [Put(beside, new_source)] if new_source else []
+        return [*sources, put_in_time(now, find(now, entity.id, [place.section]), when, values)]
 
     def doubted(after: "Plan") -> Iterator[str]:
         (new,) = (seen for seen in after.indicator[entity.id].observations if seen.period == when)
