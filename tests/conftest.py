@@ -14,6 +14,9 @@ import pytest
 from hypothesis import settings
 
 from diplan.cli import run
+from diplan.files.load import load
+from diplan.files.workspace import Workspace
+from diplan.plan import Plan
 
 if TYPE_CHECKING:
     from axe import Browser
@@ -27,6 +30,14 @@ ROOT = Path(__file__).parents[1]
 PLAN = ROOT / "tests" / "fixed-plan"  # small, made up and fixed: golden files are made of it
 
 Golden = Callable[[Path, str], None]
+
+
+def plan_at(home: Path) -> Plan:
+    """The plan in a folder as it is now, which has no error."""
+    loaded = load(Workspace(home))
+    assert loaded.plan
+    assert loaded.errors == []
+    return loaded.plan
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

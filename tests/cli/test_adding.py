@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Diplan
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
-from diplan.plan import Plan
-
-
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-    return loaded.plan
+from conftest import Diplan, plan_at
 
 
 @pytest.fixture
@@ -39,7 +28,7 @@ def test_a_plan_without_an_id(home: Path, diplan: Diplan) -> None:
     tablets = ("Lend tablets", "1", "new", "Youth service", "lib", "", "Q1 2027/28", "y")
     assert diplan("add", "action", cwd=home, answers=tablets).code == 0
 
-    made = plan(home)
+    made = plan_at(home)
     indicator, action = made.indicators[0], made.actions[0]
     assert (indicator.id, indicator.priority, indicator.lead) == (
         "homes-without-broadband", "get-online", ("library-service",),
@@ -71,16 +60,16 @@ def test_every_kind(
     kind: str, answers: tuple[str, ...], section: str, home: Path, diplan: Diplan
 ) -> None:
     """One more of it, and the plan has no error."""
-    before = len(getattr(plan(home), section))
+    before = len(getattr(plan_at(home), section))
     said = diplan("add", kind, cwd=home, answers=answers)
     assert said.code == 0, said.err
-    assert len(getattr(plan(home), section)) == before + 1
+    assert len(getattr(plan_at(home), section)) == before + 1
 
 
 def test_an_outcome_stands_in_its_heading(home: Path, diplan: Diplan) -> None:
     """With an id made of its title."""
     assert diplan("add", "outcome", cwd=home, answers=("learn", "More people can")).code == 0
-    assert plan(home).priority["learn-skills"].outcomes[0].id == "more-people-can"
+    assert plan_at(home).priority["learn-skills"].outcomes[0].id == "more-people-can"
 
 
 def test_the_lines_are_shown_on_request(home: Path, diplan: Diplan) -> None:
@@ -91,7 +80,7 @@ def test_the_lines_are_shown_on_request(home: Path, diplan: Diplan) -> None:
     assert "nothing was saved" in words.err
     lines = diplan("add", "service", "--diff", cwd=home, answers=("Youth service", "n"))
     assert "+  - " in lines.out or "+services:" in lines.out
-    assert [service.id for service in plan(home).services] == ["library-service"]
+    assert [service.id for service in plan_at(home).services] == ["library-service"]
 
 
 def test_what_is_missing_at_the_end_is_named(home: Path, diplan: Diplan) -> None:
@@ -105,7 +94,7 @@ def test_a_title_that_is_there_gets_another_id(home: Path, diplan: Diplan) -> No
     """Two things of one title are two things."""
     for _ in range(2):
         assert diplan("add", "service", "title=Youth service", cwd=home).code == 0
-    assert [service.id for service in plan(home).services][1:] == [
+    assert [service.id for service in plan_at(home).services][1:] == [
         "youth-service",
         "youth-service-2",
     ]
@@ -133,7 +122,7 @@ def test_a_year_by_titles_alone(home: Path, diplan: Diplan) -> None:
     assert moved.code == 0, moved.err
     assert "The date of the target (now 2030)" in moved.err
 
-    made = plan(home)
+    made = plan_at(home)
     indicator, action = made.indicators[0], made.actions[0]
     assert [str(seen.value) for seen in indicator.observations] == ["2000"]
     assert (action.updates[-1].grade, action.updates[-1].evidence) == (
@@ -155,6 +144,6 @@ def test_a_figure_brings_its_new_source(home: Path, diplan: Diplan) -> None:
     said = diplan("record", cwd=home, answers=figure)
 
     assert said.code == 0, said.err
-    made = plan(home)
+    made = plan_at(home)
     assert [(source.id, source.title) for source in made.sources] == [("desk-count", "Desk count")]
     assert made.indicators[0].observations[0].source == "desk-count"

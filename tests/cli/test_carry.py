@@ -5,11 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Clock, Diplan
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
+from conftest import ROOT, Clock, Diplan, plan_at
 from diplan.ground.period import period
-from diplan.plan import Plan
 
 
 @pytest.fixture
@@ -19,21 +16,13 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-    return loaded.plan
-
-
 def test_all(home: Path, diplan: Diplan) -> None:
     """Without a question each of them stands in both years, and again there is nothing to do."""
     said = diplan("carry", "2017/18", "--all", cwd=home)
     assert said.code == 0
     assert "34 of 34 carried into 2017/18, 0 of them with another date; 0 ended; 0 left" in said.err
     years = (period("2016/17"), period("2017/18"))
-    assert {action.years for action in plan(home).actions} == {years}
+    assert {action.years for action in plan_at(home).actions} == {years}
     again = diplan("carry", "2017/18", "--all", cwd=home)
     assert "no action of an earlier year is waiting" in again.err
 
@@ -47,7 +36,7 @@ def test_each_is_asked_about(home: Path, diplan: Diplan, clock: Clock) -> None:
     assert '"no date" is not a period' in said.err
     assert "2 of 34 carried into 2017/18, 1 of them with another date; 1 ended; 31 left" in said.err
 
-    first, second, third, fourth = plan(home).actions[:4]
+    first, second, third, fourth = plan_at(home).actions[:4]
     assert period("2017/18") in first.years
     assert first.due == period("2017-03")
     assert second.due == period("2017-09")
@@ -72,7 +61,7 @@ def test_a_question_without_a_default_is_named_at_the_end(home: Path, diplan: Di
 
 def test_what_is_done_or_ended_stays_where_it_is(home: Path, diplan: Diplan) -> None:
     """Only what is unfinished is asked about."""
-    name = plan(home).actions[0].id
+    name = plan_at(home).actions[0].id
     diplan("update", name, "fully achieved", "--evidence", "Done", cwd=home)
     said = diplan("carry", "2017/18", "--all", "--dry-run", cwd=home)
     assert "33 unfinished actions" in said.err

@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Diplan
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
-from diplan.plan import Plan
+from conftest import Diplan, plan_at
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,14 +20,6 @@ def home(tmp_path: Path) -> Path:
     """A copy of the real plan."""
     shutil.copytree(ROOT / "data", tmp_path / "home" / "data")
     return tmp_path / "home"
-
-
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert [one for one in loaded.problems if one.severity == "error"] == []
-    return loaded.plan
 
 
 def diff(home: Path) -> list[str]:
@@ -65,7 +54,7 @@ def test_record_keeps_the_order_of_time(home: Path, diplan: Diplan) -> None:
         "record", "offline-adults-share", "12.0", "--period", "2012",
         "--source", "ons-internet-users", cwd=home,
     )  # fmt: skip
-    seen = plan(home).indicator["offline-adults-share"].observations
+    seen = plan_at(home).indicator["offline-adults-share"].observations
     assert [str(one.period) for one in seen][:3] == ["2012", "2013", "2014"]
 
 
@@ -150,14 +139,14 @@ def test_a_figure_takes_the_place_of_one_to_be_confirmed(home: Path, diplan: Dip
 def test_a_baseline_that_was_to_be_confirmed(home: Path, diplan: Diplan) -> None:
     """`revise` takes a key away that has no value, and puts the change on record."""
     own = next(
-        one for one in plan(home).indicators
+        one for one in plan_at(home).indicators
         if one.baseline and one.baseline.missing == "to-be-confirmed"
     )  # fmt: skip
     said = diplan(
         "revise", own.id, "baseline.missing=", "baseline.period=2016", "baseline.value=30",
         "baseline.source=strategy-2016", "--why", "It was measured", cwd=home,
     )  # fmt: skip
-    found = plan(home).indicator[own.id]
+    found = plan_at(home).indicator[own.id]
 
     assert said.code == 0, said.err
     assert found.baseline
@@ -198,13 +187,13 @@ def test_add_indicator(home: Path, diplan: Diplan) -> None:
 
 def test_several_cells_of_a_row_are_set_at_once(home: Path, diplan: Diplan) -> None:
     """A longer name does not move the place where the next cell is written."""
-    name = plan(home).venues[0].id
+    name = plan_at(home).venues[0].id
     said = diplan(
         "set", name, "name=A longer name, with a comma", "status=closed", "wifi=no", cwd=home
     )
 
     assert said.code == 0
-    own = plan(home).venues[0]
+    own = plan_at(home).venues[0]
     assert (own.name, own.status, own.wifi) == ("A longer name, with a comma", "closed", False)
 
 
@@ -218,9 +207,9 @@ def test_add_action_and_venue(home: Path, diplan: Diplan) -> None:
         "add", "venue", "hub", "name=The hub, upstairs", "type=library", "wifi=yes", cwd=home
     )
     assert (first.code, second.code) == (0, 0), first.err + second.err
-    assert plan(home).action["tablet-loans"].lead == ("libraries",)
-    assert plan(home).venues[-1].name == "The hub, upstairs"
-    assert plan(home).venues[-1].wifi is True
+    assert plan_at(home).action["tablet-loans"].lead == ("libraries",)
+    assert plan_at(home).venues[-1].name == "The hub, upstairs"
+    assert plan_at(home).venues[-1].wifi is True
 
 
 def test_set(home: Path, diplan: Diplan) -> None:
@@ -237,14 +226,14 @@ def test_set(home: Path, diplan: Diplan) -> None:
 def test_set_on_the_cover_sheet(home: Path, diplan: Diplan) -> None:
     """The plan itself is called plan."""
     assert diplan("set", "plan", "organisation=Our Council", cwd=home).code == 0
-    assert plan(home).cover.organisation == "Our Council"
+    assert plan_at(home).cover.organisation == "Our Council"
 
 
 def test_rename_takes_everything_along(home: Path, diplan: Diplan) -> None:
     """Every use of the id follows, in all files."""
     before = sum(line.count("libraries") for line in ALL_OF_IT.splitlines())
     said = diplan("rename", "libraries", "library-service", cwd=home)
-    found = plan(home)
+    found = plan_at(home)
 
     assert said.code == 0
     assert "libraries" not in found.service
@@ -406,7 +395,7 @@ def test_an_update_is_asked_for(home: Path) -> None:
     shown = asked(home, ["update", "website-redesign"], ["1", "Live since March", "y"])
     assert "  1  Fully Achieved" in shown
     assert "nobody has reported on it" in shown
-    assert plan(home).action["website-redesign"].updates[0].evidence == "Live since March"
+    assert plan_at(home).action["website-redesign"].updates[0].evidence == "Live since March"
 
 
 def test_a_question_is_asked_again(home: Path) -> None:
@@ -418,9 +407,9 @@ def test_a_question_is_asked_again(home: Path) -> None:
     assert "there is a figure for 2020 already" in shown
     assert '"lots" is not a figure' in shown
     assert 'nothing here is called "nowhere"' in shown
-    assert [str(seen.period) for seen in plan(home).indicator["offline-adults-share"].observations][
-        -1
-    ] == "2021/22-Q1"
+    assert [
+        str(seen.period) for seen in plan_at(home).indicator["offline-adults-share"].observations
+    ][-1] == "2021/22-Q1"
 
 
 def test_grades_are_listed_with_their_meanings(home: Path) -> None:
@@ -429,14 +418,14 @@ def test_grades_are_listed_with_their_meanings(home: Path) -> None:
 
     assert "  2  On-Track: it goes as promised, and is not done yet" in shown
     assert 'no grade is called "9"' in shown
-    assert plan(home).priority["digital-skills"].updates[0].grade == "On-Track"
+    assert plan_at(home).priority["digital-skills"].updates[0].grade == "On-Track"
 
 
 def test_a_milestone_is_asked_for(home: Path) -> None:
     """The target and its milestones are shown; a relative target asks for its own kind of step."""
     command = ["add", "milestone", "universal-credit-online"]
     shown = asked(home, command, ["soon", "2018", "lots", "70", "Agreed in May", "y"])
-    found = plan(home).indicator["universal-credit-online"]
+    found = plan_at(home).indicator["universal-credit-online"]
 
     assert "Target: at least 85% by 2020; no milestone yet" in shown
     assert '"soon" is not a period' in shown
@@ -455,7 +444,7 @@ def test_an_indicator_is_asked_for(home: Path) -> None:
     answers = ["Tablets on loan", "access", "tablets", "Library service", "", "at-least", "50",
                "soon", "2020", "", "y"]  # fmt: skip
     shown = asked(home, ["add", "indicator", "loans"], answers)
-    found = plan(home).indicator["loans"]
+    found = plan_at(home).indicator["loans"]
 
     assert "at-least: A level or more" in shown
     assert '"soon" is not a period' in shown

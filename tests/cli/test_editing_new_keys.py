@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Diplan
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
+from conftest import Diplan, plan_at
 from diplan.files.yaml.plain import read_yaml
-from diplan.plan import Plan
 from scratch import Scratch
 
 PLAN = """\
@@ -105,14 +102,6 @@ def home(tmp_path: Path) -> Path:
     return data.parent
 
 
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert loaded.errors == []
-    return loaded.plan
-
-
 def written(home: Path, section: str, name: str) -> dict[str, Any]:
     """What the file says of something, as it is written."""
     stem = section if section in ("indicators", "actions") else "plan"
@@ -168,7 +157,7 @@ def test_set(
     assert said.code == 0, said.err
     entity = written(home, section, name)
     assert {key: entity.get(key) for key in now} == now
-    assert plan(home)
+    assert plan_at(home)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +250,7 @@ def test_milestones_are_revised(
 
     assert said.code == 0, said.err
     assert written(home, "indicators", "adults").get("milestones") == milestones
-    found = plan(home).indicator["adults"].revisions
+    found = plan_at(home).indicator["adults"].revisions
     assert sorted(f"{entry.what}: {entry.was} -> {entry.now}" for entry in found) == sorted(entries)
     if {"period": "2018", "value": "82", "note": "agreed"} in (milestones or []):
         text = (home / "data" / "indicators.yaml").read_text(encoding="utf-8")
@@ -279,7 +268,7 @@ def test_a_milestone_is_said_in_one_way(home: Path, diplan: Diplan) -> None:
         {"period": "2020", "points": "10"}
     ]
     found = [
-        (entry.what, entry.was, entry.now) for entry in plan(home).indicator["older"].revisions
+        (entry.what, entry.was, entry.now) for entry in plan_at(home).indicator["older"].revisions
     ]
     assert found == [
         ("milestones.2020", None, "55"),
@@ -298,7 +287,7 @@ def test_a_milestone_by_per_cent(home: Path, diplan: Diplan) -> None:
     said = diplan("revise", "older", "milestones.2020.percent=22", "--why", "Agreed", cwd=home)
 
     assert said.code == 0, said.err
-    assert plan(home).indicator["older"].revisions[-1].what == "milestones.2020.percent"
+    assert plan_at(home).indicator["older"].revisions[-1].what == "milestones.2020.percent"
 
 
 def test_a_date_in_words_becomes_a_date_and_back(home: Path, diplan: Diplan) -> None:
@@ -313,7 +302,7 @@ def test_a_date_in_words_becomes_a_date_and_back(home: Path, diplan: Diplan) -> 
 
     assert (first.code, second.code) == (0, 0), first.err + second.err
     assert (then["due"], then.get("timescale")) == ("2026/27-Q1", None)
-    action = plan(home).action["some-day"]
+    action = plan_at(home).action["some-day"]
     assert (action.due, action.timescale) == (None, "some day")
     assert [(entry.what, entry.was, entry.now) for entry in action.revisions] == [
         ("due", None, "2026/27-Q1"),
@@ -326,7 +315,7 @@ def test_a_figure_of_the_past_is_taken_out_openly(home: Path, diplan: Diplan) ->
     said = diplan("revise", "visits", "observations.2018-Q2=", "--why", "Counted twice", cwd=home)
 
     assert said.code == 0, said.err
-    visits = plan(home).indicator["visits"]
+    visits = plan_at(home).indicator["visits"]
     assert [str(seen.period) for seen in visits.observations] == ["2018/19-Q2"]
     assert [entry.what for entry in visits.revisions] == ["observations.2018/19-Q1"]
 
@@ -337,7 +326,7 @@ def test_a_correction_holds_at_every_moment(home: Path, diplan: Diplan) -> None:
     said = diplan(*call, "--correction", cwd=home)
 
     assert said.code == 0, said.err
-    (entry,) = plan(home).indicator["adults"].revisions
+    (entry,) = plan_at(home).indicator["adults"].revisions
     assert (entry.what, entry.now, entry.correction) == ("target.value", "91", True)
 
 
@@ -346,7 +335,7 @@ def test_a_derivation_is_changed_openly(home: Path, diplan: Diplan) -> None:
     said = diplan("revise", "gap", "derived.of=older,adults", "--why", "Upside down", cwd=home)
 
     assert said.code == 0, said.err
-    (entry,) = plan(home).indicator["gap"].revisions
+    (entry,) = plan_at(home).indicator["gap"].revisions
     assert (entry.what, entry.was) == ("derived", "difference of adults, older")
     assert entry.now == "difference of older, adults"
 
@@ -369,7 +358,7 @@ def test_add(home: Path, diplan: Diplan) -> None:
         said = diplan(*call, cwd=home)
         assert said.code == 0, said.err
 
-    now = plan(home)
+    now = plan_at(home)
     men, gap = now.indicator["men"], now.indicator["gap-of-men"]
     assert [str(stone.period) for stone in men.milestones] == ["2016", "2018"]
     assert men.baseline
@@ -403,7 +392,7 @@ def test_periods_are_typed_as_people_write_them(
     )
 
     assert said.code == 0, said.err
-    assert period in [str(seen.period) for seen in plan(home).indicator["adults"].observations]
+    assert period in [str(seen.period) for seen in plan_at(home).indicator["adults"].observations]
 
 
 def test_months_are_parts_of_the_years_of_the_plan(home: Path, diplan: Diplan) -> None:
@@ -416,7 +405,7 @@ def test_months_are_parts_of_the_years_of_the_plan(home: Path, diplan: Diplan) -
     )  # fmt: skip
 
     assert said.code == 0, said.err
-    assert str(plan(home).indicator["visits"].observations[-1].period) == "2018-Q4"
+    assert str(plan_at(home).indicator["visits"].observations[-1].period) == "2018-Q4"
 
 
 @pytest.mark.parametrize(
@@ -459,7 +448,7 @@ def test_a_heading_is_updated(home: Path, diplan: Diplan) -> None:
     assert "before: Skills: Amber on 1 May 2018." in said.err
     assert "after:  Skills: Green on 17 May 2018." in said.err
     assert "before: Access: it has no grade yet." in first.err
-    now = plan(home)
+    now = plan_at(home)
     assert [update.grade for update in now.priority["skills"].updates] == ["Amber", "Green"]
     assert now.priority["access"].updates[0].grade == "Complete"
 
@@ -473,7 +462,7 @@ def test_an_id_of_an_action_and_of_a_heading(home: Path, diplan: Diplan) -> None
 
     assert (unclear.code, said.code) == (2, 0)
     assert "--in" in unclear.err
-    assert plan(home).priority["access"].updates
+    assert plan_at(home).priority["access"].updates
 
 
 def test_what_is_kept_up_and_late_reads_well(home: Path, diplan: Diplan) -> None:

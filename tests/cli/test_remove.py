@@ -5,19 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Diplan
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
-from diplan.plan import Plan
+from conftest import ROOT, Diplan, plan_at
 from scratch import Scratch
-
-
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-    return loaded.plan
 
 
 @pytest.fixture
@@ -43,11 +32,11 @@ def test_what_was_committed_stays_as_ended(committed: Path, diplan: Diplan) -> N
         "remove", "taster-sessions", "--why", "superseded", "--by", "skills-course", cwd=committed
     )
     assert said.code == 0
-    ended = plan(committed).action["taster-sessions"].ended
+    ended = plan_at(committed).action["taster-sessions"].ended
     assert ended
     assert (ended.why, ended.by) == ("superseded", "skills-course")
     assert diplan("remove", "residents-offline", "--why", "withdrawn", cwd=committed).code == 0
-    assert plan(committed).indicator["residents-offline"].ended
+    assert plan_at(committed).indicator["residents-offline"].ended
     assert "of 1 indicator assessed" in diplan("status", "--as-of", "2030", cwd=committed).out
 
 
@@ -61,7 +50,7 @@ def test_what_is_new_goes_without_a_trace(committed: Path, diplan: Diplan) -> No
     assert (committed / "data" / "actions.yaml").read_bytes() != before
     said = diplan("remove", "tablet-loans", cwd=committed)
     assert "Lend tablets is removed" in said.err
-    assert plan(committed).action.keys() == {"taster-sessions", "skills-course"}
+    assert plan_at(committed).action.keys() == {"taster-sessions", "skills-course"}
     assert (committed / "data" / "actions.yaml").read_bytes().strip() == before.strip()
 
 

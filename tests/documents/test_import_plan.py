@@ -505,3 +505,17 @@ def test_a_start_and_an_end_under_one_heading_are_told_apart(home: Path, diplan:
     assert 'totals, left out:\n  "Total | 1 action" (table 1, row 4)' in said.err
     (action,) = held(home, "actions").values()
     assert (action["title"], action["start"], action["due"]) == ("Lend", "2016-04", "2017-03")
+
+
+def test_mappings_get_names_that_any_system_takes(home: Path, diplan: Diplan) -> None:
+    """Whatever the documents are called; two of one name are kept in one file."""
+    for name, due in (("We, ird!.md", "Deadline"), ("we ird.md", "Due")):
+        text = f"| Action | Lead | {due} |\n|---|---|---|\n| Lend for {due} | ICT | 2017 |\n"
+        (home / name).write_text(text, encoding="utf-8")
+
+    said = diplan("import", "plan", "We, ird!.md", "we ird.md", "--yes", cwd=home)
+
+    assert said.code == 0, said.err
+    (path,) = (home / "imports").iterdir()
+    assert path.name == "we-ird.yaml"
+    assert path.read_text("utf-8").count("kind: actions") == 2

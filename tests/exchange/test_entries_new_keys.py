@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from conftest import Diplan
+from conftest import Diplan, plan_at
 from diplan.exchange.return_form import FIGURES, GUIDANCE, HEADER_ROW, UPDATES, form
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
 from diplan.ground.period import period
 from diplan.judge import assess
-from diplan.plan import Plan
 
 FIGURE_HEADER = "Id,Indicator,Unit,Last figure,Period,Figure,Mark,Source,Note"
 UPDATE_HEADER = "Id,Action,Due,Last grade,Date,Grade,Evidence"
@@ -80,13 +77,6 @@ def home(tmp_path: Path) -> Path:
     return data.parent
 
 
-def plan(home: Path) -> Plan:
-    """The plan as it is now."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    return loaded.plan
-
-
 def rows(book: Any, sheet: str) -> list[list[str]]:
     """The filled cells of each row of a table."""
     told = ([cell.value for cell in row] for row in book[sheet].iter_rows(min_row=HEADER_ROW + 1))
@@ -95,7 +85,7 @@ def rows(book: Any, sheet: str) -> list[list[str]]:
 
 def test_the_form_asks_only_for_what_can_be_answered(home: Path) -> None:
     """No derived figure and no indicator that has ended; headings that are graded, with grades."""
-    book = load_workbook(io.BytesIO(form(assess(plan(home), period("2019")), "board")))
+    book = load_workbook(io.BytesIO(form(assess(plan_at(home), period("2019")), "board")))
 
     assert [row[0] for row in rows(book, FIGURES)] == ["adults", "older"]
     updates = rows(book, UPDATES)
@@ -128,7 +118,7 @@ def test_figures_and_updates_come_back(home: Path, diplan: Diplan) -> None:
     said = diplan("returns", "read", "figures.csv", "updates.csv", cwd=home)
 
     assert said.code == 0, said.out + said.err
-    now = plan(home)
+    now = plan_at(home)
     adults, older = now.indicator["adults"].observations, now.indicator["older"].observations
     assert [str(seen.period) for seen in adults] == ["2018/19-Q1", "2018/19-Q2"]
     assert [(str(seen.value), seen.missing) for seen in older] == [("40", None)]
@@ -183,10 +173,10 @@ def test_a_table_is_read_as_people_write_periods(home: Path, diplan: Diplan) -> 
     refused = diplan(*call, cwd=home)
 
     assert said.code == 0, said.out + said.err
-    observations = plan(home).indicator["adults"].observations
+    observations = plan_at(home).indicator["adults"].observations
     assert [str(seen.period) for seen in observations] == [
         "2018/19-Q1", "2018/19-Q2", "2018/19-Q3", "2019/20",
     ]  # fmt: skip
-    assert str(plan(home).indicator["older"].observations[0].value) == "40"
+    assert str(plan_at(home).indicator["older"].observations[0].value) == "40"
     assert refused.code == 1
     assert "worked out from adults and older" in refused.out

@@ -23,17 +23,15 @@ from office import fill
 from openpyxl import load_workbook
 
 from builders import action, indicator, plan
-from conftest import Diplan, Golden
+from conftest import Diplan, Golden, plan_at
 from diplan import plan as model
 from diplan.exchange.export import FORMATS, export
 from diplan.exchange.export.columns import TABLES
 from diplan.exchange.export.csv_json import cell
 from diplan.exchange.export.tables import UnsoundError, tables
 from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
 from diplan.files.yaml.plain import Plain, read_yaml
-from diplan.plan import SECTIONS, Plan
+from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import fields
 
 ROOT = Path(__file__).parents[2]
@@ -47,12 +45,7 @@ HOMES = [
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@cache
-def plan_of(home: Path) -> Plan:
-    """The plan of a workspace."""
-    found = load(Workspace(home)).plan
-    assert found
-    return found
+plan_of = cache(plan_at)
 
 
 @pytest.fixture(autouse=True)

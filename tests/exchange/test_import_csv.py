@@ -9,13 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import indicator, plan
-from conftest import Diplan
+from conftest import Diplan, plan_at
 from diplan.exchange import csv_figures
 from diplan.exchange.csv_figures import Given, read_figures
 from diplan.exchange.export import export
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
-from diplan.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 MAP = ("--map", "indicator=Id", "--map", "period=Year", "--map", "value=Figure")
@@ -28,13 +25,6 @@ def home(tmp_path: Path) -> Path:
     """A copy of the tests' base plan."""
     shutil.copytree(ROOT / "tests" / "errors" / "base", tmp_path / "home")
     return tmp_path / "home"
-
-
-def plan_of(home: Path) -> Plan:
-    """The plan as it is now."""
-    found = load(Workspace(home)).plan
-    assert found
-    return found
 
 
 def table(home: Path, *lines: str, header: str = "Id,Year,Figure") -> str:
@@ -58,12 +48,12 @@ def test_figures_go_to_their_places(home: Path, diplan: Diplan) -> None:
     assert said.err == "wrote data/indicators.yaml\n3 new figures\n"
     text = (home / "data" / "indicators.yaml").read_text(encoding="utf-8")
     assert "      - {period: 2016/17, high: 1000, source: survey}\n      - {period: 2017, " in text
-    seen = plan_of(home).indicator["residents-offline"].observations[-1]
+    seen = plan_at(home).indicator["residents-offline"].observations[-1]
     assert (seen.period.text, str(seen.value), seen.approximate) == ("2019", "700", True)
     assert (seen.marks, seen.at, seen.note) == (
         ("provisional", "estimated"), "table 3", "Noted, twice",
     )  # fmt: skip
-    assert str(plan_of(home).indicator["adults-with-skills"].observations[-1].value) == "67.25"
+    assert str(plan_at(home).indicator["adults-with-skills"].observations[-1].value) == "67.25"
 
 
 def test_one_indicator_and_one_source_for_all(home: Path, diplan: Diplan) -> None:
@@ -74,7 +64,7 @@ def test_one_indicator_and_one_source_for_all(home: Path, diplan: Diplan) -> Non
         "--map", "period=Year", "--map", "numerator=With", "--map", "denominator=Of", cwd=home,
     )  # fmt: skip
     assert said.code == 0
-    seen = plan_of(home).indicator["adults-with-skills"].observations[-1]
+    seen = plan_at(home).indicator["adults-with-skills"].observations[-1]
     assert (str(seen.numerator), str(seen.denominator), seen.source) == ("610", "1000", "survey")
 
 
@@ -118,7 +108,7 @@ def test_good_rows_may_go_on_alone(home: Path, diplan: Diplan) -> None:
     assert said.code == 0
     assert said.out.count(": error: ") == len(BAD)
     assert said.err.endswith("1 new figure\n")
-    assert str(plan_of(home).indicator["residents-offline"].observations[-1].value) == "500"
+    assert str(plan_at(home).indicator["residents-offline"].observations[-1].value) == "500"
 
 
 def test_bad_marks_sources_and_texts(home: Path, diplan: Diplan) -> None:
@@ -238,7 +228,7 @@ def test_windows_is_welcome(home: Path, diplan: Diplan) -> None:
     text = 'Id,Year,Figure\r\nresidents-offline,2019,"1,000"\r\n'
     (home / "figures.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert diplan("import", "csv", "figures.csv", *MAP, cwd=home).code == 0
-    assert str(plan_of(home).indicator["residents-offline"].observations[-1].value) == "1000"
+    assert str(plan_at(home).indicator["residents-offline"].observations[-1].value) == "1000"
 
 
 @pytest.mark.parametrize("sign", [";", "\t"])
@@ -277,7 +267,7 @@ def test_years_are_read_by_their_column(
     file = table(home, *(f"residents-offline,{year},700" for year in years))
     said = diplan("import", "csv", file, *MAP, cwd=home)
     assert said.code == 0, said.out
-    seen = {one.period.text for one in plan_of(home).indicator["residents-offline"].observations}
+    seen = {one.period.text for one in plan_at(home).indicator["residents-offline"].observations}
     assert seen >= set(periods)
     assert ("read as financial years" in said.err) == ("2010/11" in periods or "2012/13" in periods)
 
@@ -338,7 +328,7 @@ def test_a_thousand_figures_of_one_indicator(home: Path, diplan: Diplan) -> None
     file = table(home, *(f"residents-offline,{day},700" for day in days))
     said = diplan("import", "csv", file, *MAP, cwd=home)
     assert said.err.endswith("1,008 new figures\n")
-    observations = plan_of(home).indicator["residents-offline"].observations
+    observations = plan_at(home).indicator["residents-offline"].observations
     ends = [one.period.end for one in observations]
     assert ends == sorted(ends)
     assert len(ends) == 1008 + 2

@@ -11,25 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from conftest import ROOT, Diplan
+from conftest import ROOT, Diplan, plan_at
 from diplan.exchange.export import export
 from diplan.exchange.export.columns import TABLES
 from diplan.exchange.export.workbook import editable
 from diplan.exchange.plan_workbook import read_plan_workbook
 from diplan.exchange.sheets import read_sheets
 from diplan.exchange.sheets.cells import Sheet, SheetCell
-from diplan.files.load import load
-from diplan.files.workspace import Workspace
-from diplan.plan import Plan
 
 HOMES = [ROOT, *sorted((ROOT / "examples").iterdir()), ROOT / "tests" / "fixed-plan"]
-
-
-def plan_at(home: Path) -> Plan:
-    """The plan in a folder."""
-    plan = load(Workspace(home)).plan
-    assert plan
-    return plan
 
 
 @cache

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Diplan
+from conftest import Diplan, plan_at
 from diplan.exchange.html_text import bare
 from diplan.exchange.omissions import Omissions
-from diplan.files.load import load
-from diplan.files.workspace import LARGEST_FILE, Workspace
+from diplan.files.workspace import LARGEST_FILE
 from diplan.open_sdg.metadata import about, read_yaml
 from diplan.open_sdg.repository import OpenSdgRepository
-from diplan.plan import Indicator, Plan
+from diplan.plan import Indicator
 
 ROOT = Path(__file__).parents[2]
 REAL = Path(__file__).parent / "repository"
@@ -49,14 +48,6 @@ def files(tmp_path: Path) -> Files:
     return make
 
 
-def plan_of(home: Path) -> Plan:
-    """The plan as it is now, which has no error."""
-    loaded = load(Workspace(home))
-    assert loaded.plan
-    assert [problem for problem in loaded.problems if problem.severity == "error"] == []
-    return loaded.plan
-
-
 def figures(indicator: Indicator) -> dict[str, str]:
     """The values of an indicator, as they are written."""
     return {seen.period.text: str(seen.value) for seen in indicator.observations}
@@ -69,7 +60,7 @@ def test_the_headline(home: Path, diplan: Diplan) -> None:
     """Of three indicators one has a headline: it is taken, with its source, in the plan's words."""
     said = diplan("import", "open-sdg", str(REAL), cwd=home)
     assert said.code == 0
-    plan = plan_of(home)
+    plan = plan_at(home)
     indicator = plan.indicators[-1]
     title = "Percentage of adults who have used the internet in the last three months"
     assert (indicator.id, indicator.title, indicator.unit) == ("open-sdg-17-8-1", title, "per cent")
@@ -92,7 +83,7 @@ def test_a_local_authority(home: Path, diplan: Diplan) -> None:
     """A named group is taken with the region that stands beside it, and its name is the area."""
     said = diplan("import", "open-sdg", str(REAL), "--where", STOKE, cwd=home)
     assert said.code == 0
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert (indicator.id, indicator.definition) == (
         "open-sdg-17-8-1-stoke-on-trent",
         "open-sdg-17-8-1",
@@ -113,7 +104,7 @@ def test_units_marks_and_digits(home: Path, diplan: Diplan) -> None:
         "Speed (Mb/sec)=10 Mbps and over", "--where", "Units=Rate per 100 population", cwd=home,
     )  # fmt: skip
     assert said.code == 0
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert indicator.unit == "Rate per 100 population"
     assert indicator.title.endswith("(per 100 inhabitants and counts), 10 Mbps and over")
     assert figures(indicator)["2009"] == "9.647780000000001"
@@ -124,7 +115,7 @@ def test_units_marks_and_digits(home: Path, diplan: Diplan) -> None:
 def test_html_is_taken_out(home: Path, diplan: Diplan) -> None:
     """A note keeps its words, and neither tags nor addresses."""
     diplan("import", "open-sdg", str(REAL), "--where", "Technology=2G mobile network", cwd=home)
-    note = plan_of(home).indicators[-1].note
+    note = plan_at(home).indicators[-1].note
     assert note
     assert note.endswith("Please see the source data for full footnotes.")
 
@@ -155,7 +146,7 @@ def test_only_missing_periods_are_added(home: Path, diplan: Diplan, files: Files
     assert said.code == 1
     assert "refused: open-sdg-1-1-1: 2018 is 12 in the plan, and 12.5 in" in said.err
     assert "`diplan revise open-sdg-1-1-1 observations.2018.value=12.5 --why ...`" in said.err
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert list(figures(indicator).items()) == [
         ("2015", "9"), ("2016", "10"), ("2017", "11"), ("2018", "12"), ("2019", "13"),
     ]  # fmt: skip
@@ -186,14 +177,14 @@ def test_another_unit_is_another_thing(home: Path, diplan: Diplan, files: Files)
     diplan("import", "open-sdg", str(files("2016,,,,Number,,,10")), cwd=home)
     said = diplan("import", "open-sdg", str(files("2017,,,,Thousands,,,11")), cwd=home)
     assert "indicators that the plan counts in another unit: 1" in said.err
-    assert figures(plan_of(home).indicators[-1]) == {"2016": "10"}
+    assert figures(plan_at(home).indicators[-1]) == {"2016": "10"}
 
 
 def test_a_derived_indicator_takes_no_figures(home: Path, diplan: Diplan, files: Files) -> None:
     """Where an indicator of the plan is worked out, its parts are named and nothing is written."""
     diplan("import", "open-sdg", str(files("2016,,,,Number,,,10")), cwd=home)
     path = home / "data" / "indicators.yaml"
-    name = plan_of(home).indicators[-1].id
+    name = plan_at(home).indicators[-1].id
     before = path.read_text(encoding="utf-8")
     head = before.rpartition("    observations:")[0]
     derived = "    derived: {kind: sum, of: [residents-offline]}\n"
@@ -202,7 +193,7 @@ def test_a_derived_indicator_takes_no_figures(home: Path, diplan: Diplan, files:
 
     assert said.code == 1
     assert f'"{name}" is derived: its figure is worked out from residents-offline' in said.err
-    assert plan_of(home).indicator[name].observations == ()
+    assert plan_at(home).indicator[name].observations == ()
 
 
 @pytest.mark.parametrize("status", ["notstarted", "notapplicable"])
@@ -223,14 +214,14 @@ def test_a_series_that_never_changes_is_named(home: Path, diplan: Diplan, files:
     rows = [f"{year},,,,Number,,,2" for year in (2015, 2016, 2017)]
     said = diplan("import", "open-sdg", str(files(*rows)), cwd=home)
     assert "every figure is the same: taken, and to be looked at: 1" in said.err
-    assert len(figures(plan_of(home).indicators[-1])) == 3
+    assert len(figures(plan_at(home).indicators[-1])) == 3
 
 
 def test_years_with_a_hyphen_are_financial_years(home: Path, diplan: Diplan, files: Files) -> None:
     """2010-11 beside 2011-12 is no November."""
     rows = ("2010-11,,,,Number,,,1", "2011-12,,,,Number,,,2", "2012/2013,,,,Number,,,3")
     said = diplan("import", "open-sdg", str(files(*rows)), cwd=home)
-    assert figures(plan_of(home).indicators[-1]) == {"2010/11": "1", "2011/12": "2", "2012/13": "3"}
+    assert figures(plan_at(home).indicators[-1]) == {"2010/11": "1", "2011/12": "2", "2012/13": "3"}
     assert "tables whose years are financial years: 1" in said.err
 
 
@@ -251,7 +242,7 @@ def test_metadata_from_wherever_it_stands(
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     assert diplan("import", "open-sdg", str(folder), cwd=home).code == 0
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert (indicator.title, indicator.unit) == ("Made up", "Number")
 
 
@@ -279,7 +270,7 @@ def test_a_priority(home: Path, diplan: Diplan) -> None:
     call = ("import", "open-sdg", str(REAL), "--priority")
     assert 'did you mean "get-online"?' in diplan(*call, "get-onlin", cwd=home).err
     diplan(*call, "get-online", cwd=home)
-    assert plan_of(home).indicators[-1].priority == "get-online"
+    assert plan_at(home).indicators[-1].priority == "get-online"
 
 
 def test_a_file_to_look_through(tmp_path: Path, diplan: Diplan) -> None:
@@ -422,9 +413,9 @@ def test_a_table_alone(home: Path, diplan: Diplan, files: Files) -> None:
         "indicators without an area",
     ):
         assert line in said.err
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert (indicator.title, indicator.unit) == ("Open SDG indicator 1.1.1", "units")
-    assert plan_of(home).source["open-sdg-1-1-1"].title == "Open SDG indicator 1.1.1"
+    assert plan_at(home).source["open-sdg-1-1-1"].title == "Open SDG indicator 1.1.1"
 
 
 # ---- what nobody should send
@@ -455,7 +446,7 @@ def test_hostile_metadata(meta: str, line: str, home: Path, diplan: Diplan, file
     said = diplan("import", "open-sdg", str(files("2016,,,,Number,,,4", meta=meta)), cwd=home)
     assert said.code == 0
     assert line in said.err
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert figures(indicator) == {"2016": "4"}
     assert "alert" not in (indicator.note or "")
     assert len(indicator.title) <= 500
@@ -497,7 +488,7 @@ def test_windows_is_welcome(end: str, home: Path, diplan: Diplan, files: Files) 
     with (folder / "data" / "indicator_1-1-1.csv").open("ab") as stream:
         stream.write(f"2016,,,,Number,,,4{end}".encode())
     diplan("import", "open-sdg", str(folder), cwd=home)
-    indicator = plan_of(home).indicators[-1]
+    indicator = plan_at(home).indicators[-1]
     assert (indicator.title, figures(indicator)) == ("Made up", {"2016": "4"})
 
 
@@ -513,7 +504,7 @@ def test_links_out_of_the_folder_are_not_followed(
     (folder / "meta" / "1-1-1.md").symlink_to(secret)
     said = diplan("import", "open-sdg", str(folder), cwd=home)
     assert "files that cannot be read: this is not a file of the workspace: 2" in said.err
-    assert len(plan_of(home).indicators) == 3
+    assert len(plan_at(home).indicators) == 3
 
 
 def test_names_of_files_are_not_paths(home: Path, diplan: Diplan, files: Files) -> None:
@@ -530,7 +521,7 @@ def test_formulas_are_texts(home: Path, diplan: Diplan, files: Files) -> None:
     """A title that a spreadsheet would run is kept as it is, and exported with an apostrophe."""
     folder = files("2016,,,,Number,,,4", meta="indicator_available: \"=cmd|' /C calc'!A0\"")
     diplan("import", "open-sdg", str(folder), cwd=home)
-    assert plan_of(home).indicators[-1].title == "=cmd|' /C calc'!A0"
+    assert plan_at(home).indicators[-1].title == "=cmd|' /C calc'!A0"
     diplan("export", "csv", "--output", "out", cwd=home)
     text = (home / "out" / "indicators.csv").read_text(encoding="utf-8")
     assert ",'=cmd|' /C calc'!A0," in text
@@ -544,7 +535,7 @@ def test_ids_are_ids_whatever_the_group_is_called(home: Path, diplan: Diplan, fi
         assert (
             diplan("import", "open-sdg", str(folder), "--where", f"Town={town}", cwd=home).code == 0
         )
-    assert len({indicator.id for indicator in plan_of(home).indicators[-3:]}) == 3
+    assert len({indicator.id for indicator in plan_at(home).indicators[-3:]}) == 3
 
 
 def test_texts_are_as_people_wrote_them() -> None:
@@ -603,4 +594,4 @@ def test_many_indicators_come_in(tmp_path: Path, home: Path, diplan: Diplan) -> 
     path.write_text(text, encoding="utf-8")
     said = diplan("import", "open-sdg", str(tmp_path / "sdg"), cwd=home)
     assert "50 new figures of 50 that are there, 800 figures known already" in said.err
-    assert len(plan_of(home).indicators) == 52
+    assert len(plan_at(home).indicators) == 52

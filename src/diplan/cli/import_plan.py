@@ -13,7 +13,7 @@ from diplan.cli.save import or_stop
 from diplan.cli.workspace import last_read, open_plan, the_workspace
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
-from diplan.ground.text import one_line
+from diplan.ground.text import one_line, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -225,12 +225,11 @@ def _keep(home: "Workspace", incoming: "list[IncomingDocument]", mapping: Path |
     from diplan.documents.mapping import written
     from diplan.files.workspace import write_file
 
-    if mapping is not None:
-        files = {mapping: [table for entry in incoming for table in entry.taken]}
-    else:
-        folder = home.root / "imports"
-        files = {folder / f"{Path(entry.document.file).stem}.yaml": [*entry.taken]
-                 for entry in incoming}  # fmt: skip
+    files: dict[Path, list[TakenTable]] = {}
+    for entry in incoming:
+        name = slug(Path(entry.document.file).stem, otherwise="document")
+        path = mapping or home.root / "imports" / f"{name}.yaml"
+        files.setdefault(path, []).extend(entry.taken)
     for path, tables in files.items():
         text = written(tables).encode()
         if path.is_file() and path.read_bytes() == text:

@@ -1,5 +1,6 @@
 """The questions of `diplan import plan`: tables, columns, unclear cells and moved promises."""
 
+import shutil
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 WIDEST = 24
 LONGEST_SAMPLE = 44
+BETWEEN = 8
+"""The number of a column, and the blanks between what is shown of it."""
+LEAST = 20
+"""How many letters of samples are shown on a narrow terminal."""
 
 
 def reviewed(taken: "list[TakenTable]", calendar: "Calendar") -> "list[TakenTable]":
@@ -79,9 +84,10 @@ def _show(taken: "TakenTable") -> None:
     from diplan.documents.words import shown
 
     emit(f"\n{_head(taken)}")
+    room = max(shutil.get_terminal_size().columns - 2 * WIDEST - BETWEEN, LEAST)
     for column in filter(taken.says, taken.columns):
         holds = shown(column.role, column.period) if taken.kind else ""
-        samples = " | ".join(_short(text) for text in taken.samples(column)[:2])
+        samples = _short(" | ".join(_short(text) for text in taken.samples(column)[:2]), room)
         header = _short(column.header, WIDEST) or "(no heading)"
         emit(f"  {column.at + 1:>2}  {header:<{WIDEST}}  {holds:<{WIDEST}}  {samples}".rstrip())
 
