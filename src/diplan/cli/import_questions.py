@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WIDEST = 24
 LONGEST_SAMPLE = 44
-BETWEEN = 8
+BETWEEN = 10
 """The number of a column, and the blanks between what is shown of it."""
 LEAST = 20
 """How many letters of samples are shown on a narrow terminal."""
