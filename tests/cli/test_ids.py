@@ -70,3 +70,28 @@ def test_a_grade_is_known_however_it_is_written(written: str) -> None:
     with pytest.raises(UnknownIdError) as caught:
         grade_of("fuly achieved", ["Fully Achieved", "Not Achieved"])
     assert caught.value.hint == 'did you mean "Fully Achieved"?'
+
+
+def test_an_unknown_id_is_said_in_english(diplan: Diplan) -> None:
+    """Each section has its own word, and all of them together have none."""
+    assert (
+        'no priority is called "nope"' in diplan("set", "nope", "title=x", "--in", "priorities").err
+    )
+    assert 'nothing in the plan is called "nope"' in diplan("set", "nope", "title=x").err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "import workbook no.xlsx",
+        "returns read no.xlsx",
+        "import csv no.csv --map period=A --map value=B --map indicator=C",
+    ],
+)
+def test_a_file_that_is_not_there_is_named(command: str, diplan: Diplan) -> None:
+    """Whoever mistyped a name is not sent to look for space on the disk."""
+    said = diplan(*command.split())
+
+    assert said.code == 2
+    assert "space" not in said.err
+    assert "no.xlsx" in said.err or "no.csv" in said.err

@@ -97,6 +97,10 @@ def _said(error: Exception) -> int:
         if error.hint:
             remark(f"  = {error.hint}")
         return 2
+    if isinstance(error, FileNotFoundError) and error.filename:
+        remark(f'diplan: there is no file "{error.filename}"')
+        remark("  = see whether the name is right, and which folder you are in")
+        return 2
     if isinstance(error, OSError) and error.errno:
         where = f': "{error.filename}"' if error.filename else ""
         remark(f"diplan: the system says: {(error.strerror or str(error)).lower()}{where}")

@@ -12,7 +12,7 @@ from diplan.cli.options import DryRunOption, KeysArgument, NewIdArgument, Worksp
 from diplan.cli.output import remark
 from diplan.cli.save import carry_out
 from diplan.cli.workspace import open_plan
-from diplan.ground.english import agree
+from diplan.ground.english import agree, singular
 from diplan.ground.errors import OptionError
 from diplan.ground.text import slug
 
@@ -100,9 +100,6 @@ FROM = {
 
 ELSEWHERE = {"outcomes": ("priorities", "outcomes")}
 """Kinds that stand inside another one: its section, and their key in it."""
-
-KINDS = {"priorities": "priority", "corporate": "corporate", "activities": "activity"}
-"""What a command calls a thing of a section, where that is not the section without its `s`."""
 
 NAMELESS = ("governance", "notes")
 """Kinds that have no id."""
@@ -389,7 +386,7 @@ class _Adding:
         for path, value in self.given.items():
             text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
             pairs.append(f"{'.'.join(path)}={f'{chr(34)}{text}{chr(34)}' if ' ' in text else text}")
-        kind = KINDS.get(self.section, self.section.removesuffix("s"))
+        kind = singular(self.section)
         remark(f"\nto go on from here: diplan add {kind} {' '.join(pairs)}")
 
 

@@ -98,8 +98,10 @@ def find(plan: "Plan", name: str, sections: Sequence[str] = SECTIONS, what: str 
         raise OptionError(f'"{name}" is the id of several things: {listed}', "say which with --in")
     if places:
         return places[0]
+    from diplan.ground.english import singular
+
     entities = [entity for section in sections for entity in getattr(plan, section)]
-    alone = sections[0].removesuffix("s") if len(sections) == 1 else "thing in the plan"
+    alone = singular(sections[0]) if len(sections) == 1 else ""
     raise unknown(what or alone, name, entities)
 
 

@@ -72,7 +72,11 @@ def returns_make(
         for each in plan.services
     ]
     services = count(len(made), "service")
-    remark(f"{count(sum(made), 'workbook')} for {services}; the others lead nothing")
+    if not any(made):
+        remark(f"no workbook is made: none of {services} leads anything that is asked about")
+        return
+    others = "" if all(made) else "; the others lead nothing that is asked about"
+    remark(f"{count(sum(made), 'workbook')} for {services}{others}")
 
 
 def _make(

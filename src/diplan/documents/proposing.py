@@ -22,6 +22,7 @@ from diplan.exchange.entries import additions, appended
 from diplan.files.edit import Put
 from diplan.files.load import Loaded
 from diplan.files.yaml.plain import Plain
+from diplan.ground.english import singular
 from diplan.ground.period import Period
 from diplan.plan import Plan
 from diplan.plan.fields.shape import keys_at
@@ -150,7 +151,7 @@ class _Work:
         return False
 
     def _add(self, section: str, title: str, values: dict[str, Plain], context: Context) -> None:
-        name = new_id(title, context.taken, section.removesuffix("s"))
+        name = new_id(title, context.taken, singular(section))
         context.taken.add(name)
         self.sources.add(context.source)
         keys = keys_at(section, ())

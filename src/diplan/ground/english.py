@@ -30,9 +30,16 @@ def plural(thing: str) -> str:
     return "".join([noun, "es" if noun.endswith(("s", "x", "ch", "sh")) else "s", *rest])
 
 
-def agree(howmany: int, singular: str, plural: str) -> str:
+def singular(things: str) -> str:
+    """The singular of the plural of a noun: `priority`, `source`; others stay as they are."""
+    if things.endswith("ies"):
+        return f"{things.removesuffix('ies')}y"
+    return things.removesuffix("s")
+
+
+def agree(howmany: int, alone: str, together: str) -> str:
     """The word that goes with a number of things: `is` for 1, `are` for 0 and for 2."""
-    return singular if howmany == 1 else plural
+    return alone if howmany == 1 else together
 
 
 def count(howmany: int, thing: str, things: str = "") -> str:

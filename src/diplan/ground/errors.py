@@ -33,7 +33,8 @@ class UnknownIdError(DiplanError):
 
     def __init__(self, what: str, wrong: str, suggestion: str | None, listing: str) -> None:
         hint = did_you_mean(suggestion, listing)
-        super().__init__(f'no {what} is called "{wrong}"', hint)
+        nothing = f"no {what}" if what else "nothing in the plan"
+        super().__init__(f'{nothing} is called "{wrong}"', hint)
 
 
 class OptionError(DiplanError):
