@@ -12,7 +12,7 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def _points(chart: Chart) -> Iterator[Point]:
     yield from chart.points
-    yield from chart.milestones
+    yield from (stone.point for stone in chart.milestones)
     yield from (point for point in (chart.baseline, chart.target) if point)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from diplan.ground.figure import whole_per_cent
 from diplan.report.document import (
     Badge,
+    Bar,
     Block,
     Cell,
     Facts,
@@ -43,7 +44,8 @@ def in_words(blocks: Iterable[Block]) -> Iterator[str | Table | Facts | Items]:
     for block in blocks:
         if isinstance(block, Picture):
             yield block.description
-            yield block.table
+            if not isinstance(block, Bar):
+                yield block.table
         elif isinstance(block, Prose):
             yield block.markdown.strip()
         else:

@@ -80,7 +80,7 @@ class _Drawing:
         self.runs = list(self._runs(in_time))
         self.baseline = self._spot(chart.baseline)
         self.target = self._spot(chart.target)
-        self.stones = [spot for point in chart.milestones if (spot := self._spot(point))]
+        self.stones = [spot for stone in chart.milestones if (spot := self._spot(stone.point))]
         self.path = [(self.x.at(time), self.y.at(value)) for time, value in sorted(chart.path)]
         self.taken: list[shapes.Box] = []
         self.busy = list(self._busy())

@@ -13,13 +13,14 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
-from diplan.render import chart, maps
+from diplan.render import bars, chart, maps
 from diplan.render.cells import text
 from diplan.render.grid import Grid, grid
 from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
 from diplan.report.document import (
     Badge,
+    Bar,
     Block,
     Cell,
     Chart,
@@ -38,7 +39,10 @@ from diplan.report.document import (
 ADDRESS = re.compile(r"https?://[!#-&(-;=?-_a-z~]{1,500}")
 """A cell that is a web address and nothing else: letters, digits and signs of plain ASCII."""
 
-BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map"]
+BlockKind = Literal["text", "table", "facts", "items", "prose", "chart", "map", "bar"]
+
+
+_KINDS: dict[type[Picture], BlockKind] = {Chart: "chart", Map: "map", Bar: "bar"}
 
 
 class Part(NamedTuple):
@@ -142,7 +146,13 @@ def cell(content: Cell) -> Markup:
 
 def drawn(given: Picture, *, name: str = "") -> str:
     """A picture as SVG, whose ids begin with *name*, else with its key."""
-    return chart.svg(given, name=name) if isinstance(given, Chart) else maps.svg(given, name=name)
+    match given:
+        case Chart():
+            return chart.svg(given, name=name)
+        case Map():
+            return maps.svg(given, name=name)
+        case Bar():
+            return bars.svg(given, name=name)
 
 
 class _Page:
@@ -181,19 +191,21 @@ class _Page:
             case Prose():
                 made = as_html(block.markdown, title, level, self.name)
                 yield Part("prose", block, markup=Markup(made))  # noqa: S704
-            case Chart():
-                yield self.picture("chart", block, "figures")
-            case Map():
-                yield self.picture("map", block, "places")
+            case Chart() | Map() | Bar():
+                yield self.picture(block)
             case _:
                 if block.strip():
                     yield Part("text", block)
 
-    def picture(self, kind: Literal["chart", "map"], given: Picture, what: str) -> Part:
-        """What is drawn, and its table of *what*."""
+    def picture(self, given: Picture) -> Part:
+        """What is drawn, with ids of its own, and its table."""
+        kind = _KINDS[type(given)]
         name = self.id(f"{kind}-{given.key}").removeprefix(f"{kind}-")
         self.taken |= {f"{kind}-{name}-title", f"{kind}-{name}-desc"}
-        table = self.grid(given.table, f"{given.title}: the {what}")
+        what = "places" if isinstance(given, Map) else "figures"
+        table = (
+            None if isinstance(given, Bar) else self.grid(given.table, f"{given.title}: the {what}")
+        )
         named = self.name(f"{kind.capitalize()}: {given.title}")
         return Part(kind, given, table, Markup(drawn(given, name=name)), named)  # noqa: S704
 

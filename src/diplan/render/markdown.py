@@ -11,6 +11,7 @@ from diplan.render.cells import text, without_trends
 from diplan.render.prose import demoted
 from diplan.render.templates import rendered
 from diplan.report.document import (
+    Bar,
     Block,
     Cell,
     Chart,
@@ -58,6 +59,10 @@ def _block(block: Block, level: int, charts: str) -> Iterator[str]:
             if charts:
                 yield f"![{block.description}]({charts}/{block.key}.svg)"
             yield _table(block.table)
+        case Bar():
+            yield (
+                f"![{block.description}]({charts}/{block.key}.svg)" if charts else block.description
+            )
         case _:
             yield block
 

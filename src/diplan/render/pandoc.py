@@ -14,7 +14,7 @@ from pathlib import Path
 
 from diplan.ground.errors import NoPandocError, PandocError
 from diplan.ground.programs import program
-from diplan.report.document import Block, Document, Picture
+from diplan.report.document import Bar, Block, Document, Picture
 
 _OPENS = re.compile(
     r"</?(?:img|picture|source|svg|image|iframe|object|embed|video|audio|track|link|script|style"
@@ -26,6 +26,12 @@ _OPENS = re.compile(
 _ROW_NAME = re.compile(r'<th scope="row"([^>]*)>(.*?)</th>', re.DOTALL)
 """A cell that names its row: pandoc leaves such cells out of ODT, so they become plain ones."""
 
+
+def in_place(picture: Picture) -> Block:
+    """What says the same as a picture."""
+    return picture.description if isinstance(picture, Bar) else picture.table
+
+
 SECONDS = 120
 """How long pandoc may take."""
 
@@ -34,7 +40,7 @@ def without_charts(document: Document) -> Document:
     """The document with each chart's and each map's table in its place."""
 
     def kept(blocks: Iterable[Block]) -> list[Block]:
-        return [block.table if isinstance(block, Picture) else block for block in blocks]
+        return [in_place(block) if isinstance(block, Picture) else block for block in blocks]
 
     sections = [section._replace(blocks=kept(section.blocks)) for section in document.sections]
     return document._replace(blocks=kept(document.blocks), sections=sections)

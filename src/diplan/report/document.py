@@ -105,6 +105,20 @@ class Point(NamedTuple):
     high: Fraction | None = None
 
 
+class Waypoint(NamedTuple):
+    """A milestone in a chart, and how it stands."""
+
+    point: Point
+    status: Badge
+
+
+class BenchmarkLine(NamedTuple):
+    """Somebody else's figures for the same thing, in order of time."""
+
+    name: str
+    points: Sequence[Point]
+
+
 class Chart(NamedTuple):
     """The course of an indicator: what was, what was promised, and what was expected between.
 
@@ -121,7 +135,8 @@ class Chart(NamedTuple):
     target: Point | None
     path: Sequence[tuple[Fraction, Fraction]]
     table: Table
-    milestones: Sequence[Point] = ()
+    milestones: Sequence[Waypoint] = ()
+    benchmarks: Sequence[BenchmarkLine] = ()
 
 
 class Pin(NamedTuple):
@@ -142,8 +157,25 @@ class Map(NamedTuple):
     table: Table
 
 
-Picture = Chart | Map
-"""What is drawn. Both say the same in words and in a table."""
+class Portion(NamedTuple):
+    """How many of a whole are of one kind."""
+
+    label: str
+    number: int
+    tone: Tone
+
+
+class Bar(NamedTuple):
+    """A whole as portions side by side, in order. The description says the same in words."""
+
+    key: str
+    title: str
+    description: str
+    portions: Sequence[Portion]
+
+
+Picture = Chart | Map | Bar
+"""What is drawn. Each says the same in words, and a chart and a map in a table as well."""
 
 Block = str | Table | Facts | Items | Prose | Picture
 
@@ -157,6 +189,16 @@ class Section(NamedTuple):
     key: str = ""
 
 
+class Layout(StrEnum):
+    """How a paper is set."""
+
+    PAPER = "paper"
+    ONE_PAGE = "one-page"
+    """On one side of A4, in small type and without a list of contents."""
+    LARGE_PRINT = "large-print"
+    """In type of 16 points, for readers who need it."""
+
+
 class Document(NamedTuple):
     """A report."""
 
@@ -165,6 +207,7 @@ class Document(NamedTuple):
     sections: Sequence[Section]
     data: Callable[[], Mapping[str, Any]] = dict
     records: str = ""
+    layout: Layout = Layout.PAPER
 
     @property
     def parts(self) -> list[tuple[str, Sequence[Block]]]:

@@ -10,7 +10,18 @@ from diplan.judge import Assessment, Standing, Verdict, assess
 from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import milestones, wording
-from diplan.report.document import Block, Chart, Column, Items, Point, Prose, Section, Table
+from diplan.report.document import (
+    BenchmarkLine,
+    Block,
+    Chart,
+    Column,
+    Items,
+    Point,
+    Prose,
+    Section,
+    Table,
+    Waypoint,
+)
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
 
@@ -172,11 +183,15 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
     goal, end = verdict.target_value, indicator.target.due
     aim = Point(wording.target(verdict), end.end / 12, goal) if goal is not None and end else None
     stones = [
-        Point(milestones.told(stone, verdict), stone.milestone.period.end / 12, stone.value)
+        Waypoint(
+            Point(milestones.told(stone, verdict), stone.milestone.period.end / 12, stone.value),
+            milestones.badge(stone),
+        )
         for stone in verdict.milestones
         if stone.value is not None
     ]
-    path = [(point.time, point.value) for point in (base, *stones, aim) if base and aim and point]
+    way = (base, *(stone.point for stone in stones), aim)
+    path = [(point.time, point.value) for point in way if base and aim and point]
     return Chart(
         indicator.id,
         indicator.title,
@@ -194,7 +209,20 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
         [(time, value) for time, value in path if value is not None],
         Table(CHART_COLUMNS, list(_chart_rows(verdict, seen, plan)), f"Figures: {indicator.title}"),
         stones,
+        list(_benchmarks(indicator, until, plan)),
     )
+
+
+def _benchmarks(indicator: Indicator, until: Fraction, plan: Plan) -> Iterator[BenchmarkLine]:
+    """What others measured of the same thing, up to the figure that the verdict rests on."""
+    for benchmark in indicator.benchmarks:
+        points = [
+            _point(observation, observation.period, plan)
+            for observation in sorted(benchmark.observations, key=lambda seen: seen.period.end)
+            if observation.period.end <= until
+        ]
+        if points:
+            yield BenchmarkLine(benchmark.name, points)
 
 
 def _with_gaps(indicator: Indicator, seen: list[Point], base: Point | None) -> Iterator[Point]:
