@@ -52,6 +52,22 @@ def in_words(blocks: Iterable[Block]) -> Iterator[str | Table | Facts | Items]:
             yield block
 
 
+def shown(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that have something to show on paper, where nobody draws trends."""
+    for block in blocks:
+        match block:
+            case Table(columns=[]) | Items(texts=[]):
+                continue
+            case Facts():
+                if pairs := [pair for pair in block.pairs if not isinstance(pair[1], Trend)]:
+                    yield Facts(pairs)
+            case str():
+                if block.strip():
+                    yield block
+            case _:
+                yield block
+
+
 def without_trends(table: Table) -> Table:
     """A table without the columns that hold nothing but trends, which only a terminal draws."""
     used = [

@@ -6,7 +6,7 @@ skip no rank, cells that reach over several rows. A page loads nothing and runs 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from diplan.ground.text import visible
 from diplan.render import bars, chart, maps
-from diplan.render.cells import text
+from diplan.render.cells import shown, text
 from diplan.render.grid import Grid, grid
 from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
@@ -174,28 +174,23 @@ class _Page:
 
     def parts(self, blocks: Sequence[Block], title: str, level: int) -> list[Part]:
         """The blocks beneath a heading of rank *level*; those with nothing in them are left out."""
-        return [part for block in blocks for part in self._part(block, title, level)]
+        return [self._part(block, title, level) for block in shown(blocks)]
 
-    def _part(self, block: Block, title: str, level: int) -> Iterator[Part]:
+    def _part(self, block: Block, title: str, level: int) -> Part:
         match block:
             case Table():
-                if block.columns:
-                    yield Part("table", block, self.grid(block, title))
+                return Part("table", block, self.grid(block, title))
             case Facts():
-                pairs = [(name, fact) for name, fact in block.pairs if not isinstance(fact, Trend)]
-                if pairs:
-                    yield Part("facts", Facts(pairs))
+                return Part("facts", block)
             case Items():
-                if block.texts:
-                    yield Part("items", block)
+                return Part("items", block)
             case Prose():
                 made = as_html(block.markdown, title, level, self.name)
-                yield Part("prose", block, markup=Markup(made))  # noqa: S704
+                return Part("prose", block, markup=Markup(made))  # noqa: S704
             case Chart() | Map() | Bar():
-                yield self.picture(block)
+                return self.picture(block)
             case _:
-                if block.strip():
-                    yield Part("text", block)
+                return Part("text", block)
 
     def picture(self, given: Picture) -> Part:
         """What is drawn, with ids of its own, and its table."""

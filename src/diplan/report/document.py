@@ -105,7 +105,7 @@ class Point(NamedTuple):
     high: Fraction | None = None
 
 
-class Waypoint(NamedTuple):
+class Stage(NamedTuple):
     """A milestone in a chart, and how it stands."""
 
     point: Point
@@ -135,7 +135,7 @@ class Chart(NamedTuple):
     target: Point | None
     path: Sequence[tuple[Fraction, Fraction]]
     table: Table
-    milestones: Sequence[Waypoint] = ()
+    milestones: Sequence[Stage] = ()
     benchmarks: Sequence[BenchmarkLine] = ()
 
 

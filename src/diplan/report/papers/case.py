@@ -20,7 +20,7 @@ from diplan.report.document import (
     Prose,
     Section,
     Table,
-    Waypoint,
+    Stage,
 )
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
@@ -183,7 +183,7 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
     goal, end = verdict.target_value, indicator.target.due
     aim = Point(wording.target(verdict), end.end / 12, goal) if goal is not None and end else None
     stones = [
-        Waypoint(
+        Stage(
             Point(milestones.told(stone, verdict), stone.milestone.period.end / 12, stone.value),
             milestones.badge(stone),
         )

@@ -1,0 +1,84 @@
+"""How wide the columns of a table on paper are: never narrower than their longest word.
+
+Widths are in ems, the size of a letter. They are estimates for any sans serif, rather too wide
+than too narrow, so that the same table has the same columns on every machine.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from diplan.render.flow import lines
+from diplan.render.grid import Grid
+
+PADDING = 1.0
+"""What the two sides of a cell take together, in ems."""
+
+_NARROW = frozenset("iljtfrI.,:;'|!()[] ")
+_PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
+"""What is never broken: letters up to a space, or up to a hyphen or a stroke and with it."""
+_LONGEST = 24.0
+"""No word is given more than this: a web address may break."""
+
+
+@lru_cache(maxsize=8192)
+def width(words: str) -> float:
+    """About how wide a text is, rather more than less."""
+    return sum(map(_advance, words))
+
+
+def _advance(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.36
+    if letter in "mwMW%—…" or unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    return 0.7 if letter.isupper() else 0.58
+
+
+def columns(table: Grid, room: float) -> list[float]:
+    """The widths of a table's columns, which come to *room*.
+
+    Each has its longest word, and a share of the rest by how much more it has to say. Where the
+    words alone need more than there is, all give way alike: see `needed`.
+    """
+    least, most = _least(table), _most(table)
+    if sum(least) >= room:
+        return [room * width / sum(least) for width in least]
+    wish = [max(low, min(high, room)) for low, high in zip(least, most, strict=True)]
+    spare, asked = room - sum(least), sum(wish) - sum(least)
+    if asked <= 0:
+        return [room * width / sum(least) for width in least]
+    return [low + (high - low) * spare / asked for low, high in zip(least, wish, strict=True)]
+
+
+def needed(table: Grid) -> float:
+    """The least width in which no word of a table is broken."""
+    return sum(_least(table))
+
+
+def _least(table: Grid) -> list[float]:
+    return [
+        min(_LONGEST, max((width(piece) for text in texts for piece in _PIECES.findall(text)),
+                          default=1.0)) + PADDING
+        for texts in _texts(table)
+    ]  # fmt: skip
+
+
+def _most(table: Grid) -> list[float]:
+    return [max(map(width, texts), default=1.0) + PADDING for texts in _texts(table)]
+
+
+def _texts(table: Grid) -> Sequence[Sequence[str]]:
+    """The words of each column, its head's among them."""
+    texts = [[column.label] for column in table.columns]
+    covered: list[int] = [0] * len(texts)
+    for row in table.rows:
+        cells = iter(row)
+        for at in range(len(texts)):
+            if covered[at]:
+                covered[at] -= 1
+            elif placed := next(cells, None):
+                covered[at] = placed.rows - 1
+                texts[at] += lines(placed.cell)
+    return texts
