@@ -19,8 +19,8 @@ from diplan.report.document import (
     Point,
     Prose,
     Section,
-    Table,
     Stage,
+    Table,
 )
 from diplan.report.status import context, signs
 from diplan.report.trend import drawable
