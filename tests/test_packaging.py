@@ -58,7 +58,7 @@ def test_runs_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert Path(place.strip()).is_relative_to(tmp_path)
     assert "2 of 15 indicators assessed" in run("-m", "diplan", "status", "--as-of", "2020")
     assert "duplicate-id (error)" in run("-m", "diplan", "explain", "duplicate-id")
-    assert "## Performance" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
+    assert "## Progress" in run("-m", "diplan", "report", "action-plan", "--year", "2016/17")
     assert "schemas/plan.schema.json" in run(
         "-m", "diplan", "init", "new", "--with-example", "--from", "2026"
     )

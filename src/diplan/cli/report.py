@@ -11,7 +11,7 @@ from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit_bytes, emit_columns, refuse_stale, remark
 from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data
-from diplan.ground.english import count
+from diplan.ground.english import count, either
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
 
@@ -115,9 +115,9 @@ def report(
     if check:
         refuse_stale({file: made.paper, **beside}, "what the data gives now")
         return
+    write_file(file, made.paper)
     for path, data in beside.items():
         write_file(path, data, within=file.parent)
-    write_file(file, made.paper)
     charts = f", and {count(len(beside), 'chart')} beside it" if beside else ""
     remark(f"wrote {one_line(str(file))}{charts}")
 
@@ -145,12 +145,18 @@ def _case(
     name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
 ) -> "Case":
     """What a paper is made from."""
+    from diplan.files.workspace import ending
     from diplan.judge import assess
+    from diplan.plan.plan import FILES
     from diplan.report.papers import REPORTS, Case
 
     one_of("paper", name, REPORTS)
     plan = plan_of(loaded)
-    wanted = REPORTS[name].about
+    wanted, needs = REPORTS[name].about, REPORTS[name].needs
+    if not any(getattr(plan, section) for section in needs):
+        message = f'"{name}" has nothing to show: the plan has no {either(needs)}'
+        stems = [stem for stem, sections in FILES.items() if {*needs} & {*sections}]
+        raise OptionError(message, f"add some to {either(f'data/{s}{ending(s)}' for s in stems)}")
     if bool(wanted) != bool(about):
         message = f'"{name}" needs the id of a {wanted}' if wanted else f'"{name}" takes no id'
         ids = ", ".join(getattr(plan, wanted)) if wanted else ""

@@ -200,7 +200,9 @@ def _replayed(
         yield Step(Cause.REMOVED, left, state, state)
     aged = judge_indicator(now, new.as_of, within)
     if aged.ruling != state.ruling:
-        yield Step(Cause.TIME_PASSED, f"from {old.as_of} to {new.as_of}", state, aged)
+        yield Step(
+            Cause.TIME_PASSED, f"from {in_words(old.as_of)} to {in_words(new.as_of)}", state, aged
+        )
     state = aged
     moves = _fresh(old.verdict[earlier.id].moved, new.verdict[later.id].moved, earlier.revisions)
     for cause, detail, apply in _data_steps(now, goal, moves):
@@ -287,17 +289,21 @@ def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
     """Figures revised, removed and new, by their period."""
     old = {figure.period: figure for figure in now.observations}
     new = {figure.period: figure for figure in goal.observations}
+
+    def changed(cause: Cause, when: Period, what: str, *figures: Observation) -> DataChange:
+        return cause, f"{in_words(when)}: {what}", _putting(when, *figures)
+
     for when, figure in new.items():
         if when in old and (detail := _differing(old[when], figure, FIGURE)):
-            yield Cause.OBSERVATION_REVISED, f"{when}: {detail}", _putting(when, figure)
+            yield changed(Cause.OBSERVATION_REVISED, when, detail, figure)
         elif when in old and "break" in {*figure.marks} ^ {*old[when].marks}:
-            yield Cause.OBSERVATION_REVISED, f"{when}: the series break", _putting(when, figure)
+            yield changed(Cause.OBSERVATION_REVISED, when, "the series break", figure)
     for when in old:
         if when not in new:
-            yield Cause.OBSERVATION_REMOVED, f"{when}: {_figure(old[when])}", _putting(when)
+            yield changed(Cause.OBSERVATION_REMOVED, when, _figure(old[when]))
     for when, figure in new.items():
         if when not in old:
-            yield Cause.NEW_OBSERVATION, f"{when}: {_figure(figure)}", _putting(when, figure)
+            yield changed(Cause.NEW_OBSERVATION, when, _figure(figure), figure)
 
 
 def _figure(seen: Observation) -> str:

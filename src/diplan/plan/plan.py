@@ -164,7 +164,9 @@ class Note:
 
 NARRATIVE = (
     "introduction", "priorities", "actions", "performance", "places", "aims", "current-picture",
-    "progress", "review", "scrutiny", "inclusion",
+    "progress", "review", "scrutiny", "inclusion", "purpose", "recommendations", "background",
+    "financial", "legal", "equality", "risk", "climate", "consultation", "background-papers",
+    "what-to-bring",
 )  # fmt: skip
 """The files of paragraphs that papers ask for, beside one for each priority by its id."""
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from diplan.ground.columns import shared
 from diplan.render.flow import lines
 from diplan.render.grid import Grid
 
@@ -42,14 +43,7 @@ def columns(table: Grid, room: float) -> list[float]:
     Each has its longest word, and a share of the rest by how much more it has to say. Where the
     words alone need more than there is, all give way alike: see `needed`.
     """
-    least, most = _least(table), _most(table)
-    if sum(least) >= room:
-        return [room * width / sum(least) for width in least]
-    wish = [max(low, min(high, room)) for low, high in zip(least, most, strict=True)]
-    spare, asked = room - sum(least), sum(wish) - sum(least)
-    if asked <= 0:
-        return [room * width / sum(least) for width in least]
-    return [low + (high - low) * spare / asked for low, high in zip(least, wish, strict=True)]
+    return shared(_least(table), _most(table), room)
 
 
 def needed(table: Grid) -> float:

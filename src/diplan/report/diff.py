@@ -1,11 +1,12 @@
 """What changed between two states of a plan: verdicts first, each with its causes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
-from diplan.ground.english import capital
+from diplan.ground.english import agree, capital
 from diplan.judge import Verdict
-from diplan.judge.diff import Changes, IndicatorChange, Step
+from diplan.judge.diff import Cause, Changes, IndicatorChange, Step
 from diplan.plan import Plan
 from diplan.report import data, wording
 from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
@@ -75,12 +76,7 @@ def _remarks(changes: Changes) -> Iterator[str]:
 
 def _sections(changes: Changes) -> Iterator[tuple[str, list[Block]]]:
     plan = changes.after.plan
-    yield (
-        "Indicators",
-        [Table(INDICATORS, [_row(indicator, changes) for indicator in changes.indicators])]
-        if (changes.indicators)
-        else [],
-    )
+    yield "Indicators", [indicators(changes, causes)] if changes.indicators else []
     rows: list[list[Cell]] = [
         [
             action.title,
@@ -99,13 +95,23 @@ def _sections(changes: Changes) -> Iterator[tuple[str, list[Block]]]:
     yield "Who is affected", [Items(leads)] if leads else []
 
 
-def _row(change: IndicatorChange, changes: Changes) -> list[Cell]:
-    return [
-        change.title,
-        _side(change.before, changes.before.plan),
-        _side(change.after, changes.after.plan),
-        Lines([_why(step) for step in change.causes]),
+def indicators(changes: Changes, why: Callable[[IndicatorChange], Cell]) -> Table:
+    """Each indicator that stands differently, before and after, and *why*."""
+    rows: list[list[Cell]] = [
+        [
+            change.title,
+            _side(change.before, changes.before.plan),
+            _side(change.after, changes.after.plan),
+            why(change),
+        ]
+        for change in changes.indicators
     ]
+    return Table(INDICATORS, rows)
+
+
+def causes(change: IndicatorChange) -> Cell:
+    """Each cause by its name, with what it did to the status."""
+    return Lines([_why(step) for step in change.causes])
 
 
 def _side(verdict: Verdict | None, plan: Plan) -> Cell:
@@ -120,6 +126,40 @@ def _why(step: Step) -> str:
         was, now = wording.STATUS[step.before.status], wording.STATUS[step.after.status]
         return f"{text} ({was} → {now})"
     return text
+
+
+CAUSES = {
+    Cause.TIME_PASSED: ("more time passed", "more time passed"),
+    Cause.DEFINITION_CHANGED: ("its definition changed", "its definition changed"),
+    Cause.BASELINE_REVISED: ("the baseline was revised", "the baseline was revised"),
+    Cause.TARGET_CHANGED: ("the target was changed", "the target was changed"),
+    Cause.OBSERVATION_REVISED: ("a figure was revised", "figures were revised"),
+    Cause.OBSERVATION_REMOVED: ("a figure was withdrawn", "figures were withdrawn"),
+    Cause.NEW_OBSERVATION: ("a new figure", "new figures"),
+    Cause.ADDED: ("it joined the plan", "it joined the plan"),
+    Cause.REMOVED: ("it left the plan", "it left the plan"),
+    Cause.RENAMED: ("it has another id", "it has another id"),
+}
+"""What each cause is called in a sentence, for one step and for several."""
+
+
+def because(change: IndicatorChange) -> str:
+    """Why an indicator stands differently: `new figures (2017: 20.0; 2018: 9.8)`."""
+    said = []
+    for cause, steps in groupby(change.causes, lambda step: step.cause):
+        details = [step.detail for step in steps]
+        bare = cause in (Cause.TIME_PASSED, Cause.ADDED)
+        which = "" if bare else f" ({'; '.join(details)})"
+        said.append(f"{agree(len(details), *CAUSES[cause])}{which}")
+    return wording.listed(said)
+
+
+def flipped(change: IndicatorChange) -> str:
+    """An indicator with another status, and why, as a sentence."""
+    if change.after is None:
+        return f"{change.title}: {because(change)}."
+    was = f"from {wording.STATUS[change.before.status]} " if change.before else ""
+    return f"{change.title}: {was}to {wording.status(change.after)}. Why: {because(change)}."
 
 
 def _bare(changes: Changes) -> Iterator[str]:

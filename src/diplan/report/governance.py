@@ -89,6 +89,14 @@ def counted(plan: Plan) -> Iterator[str]:
         )
 
 
+def unmeasured(plan: Plan) -> Iterator[str]:
+    """The measures of success that are no indicators yet."""
+    for priority in plan.priorities:
+        for measure in priority.success_measures:
+            if not measure.indicators:
+                yield f"{priority.title}: {measure.title}"
+
+
 def measures(plan: Plan) -> Iterator[Block]:
     """What the plan says would show success, and what measures it."""
     rows: list[list[Cell]] = []

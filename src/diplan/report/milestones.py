@@ -34,7 +34,7 @@ def told(stone: MilestoneVerdict, verdict: Verdict) -> str:
         if stone.value is None
         else wording.short(stone.value, unit)
     )
-    aim = f"{value} by {stone.milestone.period}"
+    aim = f"{value} by {in_words(stone.milestone.period)}"
     figure = wording.interval(seen.figure, unit) if seen else ""
     if stone.status == NOT_DUE:
         return f"next: {aim}"

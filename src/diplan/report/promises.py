@@ -35,7 +35,7 @@ def moved_section(assessment: Assessment) -> Iterator[Section]:
 def told(moves: Iterable[Move]) -> Iterator[str]:
     """Each entry: what was moved, from or to what, when and why."""
     for entry, in_force in moves:
-        was, now = (_value(text, entry.what) for text in (entry.was, entry.now))
+        was, now = (value(text, entry.what) for text in (entry.was, entry.now))
         if entry.correction:
             how = f"corrected from {was} to {now}"
         elif in_force:
@@ -49,14 +49,15 @@ def _name(entry: Revision) -> str:
     part, _, field = entry.what.partition(".")
     if part == "milestones" and field:
         when, field = milestone_named(entry.what)
-        return f"milestone for {when}" if field == "value" else f"milestone for {when} ({field})"
+        name = f"milestone for {value(when, '.period')}"
+        return name if field == "value" else f"{name} ({field})"
     if entry.what.endswith("due"):
         return "due date"
     name = _PARTS.get(part, part)
     return name if field in ("", "value") else f"{name} ({field})"
 
 
-def _value(text: str | None, what: str) -> str:
+def value(text: str | None, what: str) -> str:
     """A value of the ledger as a sentence has it."""
     if text is None:
         return "nothing"
@@ -65,4 +66,4 @@ def _value(text: str | None, what: str) -> str:
             return in_words(period(text))
         return f"{number(text):,f}"
     except BadTextError:
-        return text
+        return text.replace("-", " ")

@@ -175,14 +175,18 @@ def row(verdict: Verdict, plan: Plan, depth: int = 0, *, rated: bool = False) ->
 
 def attention(assessment: Assessment) -> Iterator[Section]:
     """What somebody has to do something about, the most telling first."""
+    overdue = list(_overdue(assessment))
+    if overdue and assessment.whole:
+        command = f"diplan actions --overdue --as-of {assessment.as_of}"
+        overdue[-1] += f" List them with `{command}`."
     sections = (
         ("Sources disagree", list(conflicts(assessment))),
-        ("Sums that are not their source's", list(_differing(assessment))),
+        ("Sums that are not their source's", list(differing(assessment))),
         ("Against the original target", list(originally(assessment))),
         (promises.TITLE, list(promises.moved(assessment))),
         ("Off track", list(_off_track(assessment))),
         ("Milestones missed or not measured", list(_milestones(assessment))),
-        ("Overdue actions", list(_overdue(assessment))),
+        ("Overdue actions", overdue),
         ("Actions without a date", list(_undated(assessment))),
         ("Actions that are paused", list(_aside(assessment, Meaning.PAUSED))),
         ("Actions that are only proposed", list(_aside(assessment, Meaning.PROPOSED))),
@@ -205,8 +209,12 @@ def conflicts(assessment: Assessment) -> Iterator[str]:
             pair = frozenset({verdict.indicator.id, other.indicator.id})
             if pair not in told:
                 told.add(pair)
-                both = [_evidence(side, assessment.plan) for side in (verdict, other)]
-                yield f"{both[0]}, but {both[1]}."
+                yield disagreement(verdict, other, assessment.plan)
+
+
+def disagreement(verdict: Verdict, other: Verdict, plan: Plan) -> str:
+    """What two sources say of the same thing, as a sentence."""
+    return f"{_evidence(verdict, plan)}, but {_evidence(other, plan)}."
 
 
 def originally(assessment: Assessment) -> Iterator[str]:
@@ -242,12 +250,10 @@ def _off_track(assessment: Assessment) -> Iterator[str]:
 def _overdue(assessment: Assessment) -> Iterator[str]:
     late = [standing for standing in assessment.standings if standing.overdue]
     if late:
-        command = f"diplan actions --overdue --as-of {assessment.as_of}"
-        hint = f" List them with `{command}`." if assessment.whole else ""
         services = _by_service(late, assessment.plan)
         shared = any(len(standing.action.lead) > 1 for standing in late)
         twice = " An action that several services lead counts for each of them." if shared else ""
-        yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{twice}{hint}"
+        yield f"{len(late)} of {len(assessment.live)}, by service: {services}.{twice}"
 
 
 def _by_service(standings: Iterable[Standing], plan: Plan) -> str:
@@ -318,16 +324,15 @@ def _proxies(assessment: Assessment) -> Iterator[str]:
             yield f"{verdict.indicator.title}: {given.proxy}"
 
 
-def _differing(assessment: Assessment) -> Iterator[str]:
+def differing(assessment: Assessment) -> Iterator[str]:
+    """Where a source's own sum is not that of its parts."""
     if assessment.whole:
         yield from profiles.differing(assessment.plan)
 
 
 def _unmeasured(assessment: Assessment) -> Iterator[str]:
-    for priority in assessment.plan.priorities if assessment.whole else ():
-        for measure in priority.success_measures:
-            if not measure.indicators:
-                yield f"{priority.title}: {measure.title}"
+    if assessment.whole:
+        yield from governance.unmeasured(assessment.plan)
 
 
 def signs(assessment: Assessment, others: Iterable[str] = ()) -> Iterator[Section]:

@@ -73,7 +73,7 @@ def _inputs(assessment: Assessment, verdict: Verdict, where: Where) -> Iterator[
     yield from _starts(verdict, plan, place, where)
     yield Input("the target", wording.target(verdict), place("target"), "")
     for stone in indicator.milestones:
-        said = f"{wording.milestone(stone, indicator)} ({stone.period})"
+        said = f"{wording.milestone(stone, indicator)} ({in_words(stone.period)})"
         path = in_file.get(stone.period, ("revisions",))  # one that is gone is in the ledger
         yield Input("a milestone", said, place(*path), "")
     if verdict.evidence:
@@ -118,7 +118,9 @@ def _starts(
     indicator, given = verdict.indicator, verdict.indicator.baseline
     total = isinstance(indicator.target, Total)
     if isinstance(indicator.target, Total):
-        yield Input("B, the start", f"0 as {indicator.target.from_} begins", place("target"), "")
+        yield Input(
+            "B, the start", f"0 as {in_words(indicator.target.from_)} begins", place("target"), ""
+        )
     if given:
         what = "for comparison" if total else "B, the baseline"
         yield Input(what, wording.baseline(indicator, plan), place("baseline"), given.source or "")
@@ -330,7 +332,7 @@ def _needed(verdict: Verdict) -> Iterator[str]:
 def _since(indicator: Indicator) -> str:
     """From when on a figure counts; nothing where any figure does."""
     if isinstance(indicator.target, Total):
-        return f" from {indicator.target.from_} on"
+        return f" from {in_words(indicator.target.from_)} on"
     return " from after the baseline" if indicator.baseline else ""
 
 

@@ -153,7 +153,7 @@ def figure_in(given: Figure | None, unit: str, plan: Plan) -> str:
 
 def dated(text: str, when: Period | None) -> str:
     """A figure with its period."""
-    return f"{text} ({when})" if when and text != NONE else text
+    return f"{text} ({in_words(when)})" if when and text != NONE else text
 
 
 def baseline(indicator: Indicator, plan: Plan) -> str:
@@ -177,7 +177,7 @@ def starting_point(verdict: Verdict, plan: Plan) -> str:
     if verdict.stand_in is None or verdict.baseline is None:
         return baseline(verdict.indicator, plan)
     stand_in = interval(verdict.baseline, verdict.indicator.unit)
-    return f"none; {stand_in} ({verdict.stand_in}) stands in"
+    return f"none; {stand_in} ({in_words(verdict.stand_in)}) stands in"
 
 
 def latest(verdict: Verdict, plan: Plan) -> str:
@@ -187,7 +187,7 @@ def latest(verdict: Verdict, plan: Plan) -> str:
         return NONE
     if isinstance(indicator.target, Total) and not indicator.target.running:
         text = interval(seen.figure, indicator.unit)
-        return f"{text} so far (to {seen.period})"
+        return f"{text} so far (to {in_words(seen.period)})"
     return dated(figure(seen.observations[-1], indicator, plan), seen.period)
 
 
@@ -201,8 +201,8 @@ def target(verdict: Verdict) -> str:
         star = "*" if indicator.baseline and indicator.baseline.proxy else ""
         text = f"{text} to {about}{short(goal, unit)}{star}"
     if isinstance(aim, Total):
-        text = f"{text} from {aim.from_}"
-    return f"{text} by {aim.due}" if aim.due else text
+        text = f"{text} from {in_words(aim.from_)}"
+    return f"{text} by {in_words(aim.due)}" if aim.due else text
 
 
 def milestone(stone: Milestone, indicator: Indicator) -> str:

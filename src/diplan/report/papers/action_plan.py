@@ -1,57 +1,22 @@
 """The action plan of a year: what is promised under each priority, and how progress is measured."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from diplan.ground.english import in_words
 from diplan.ground.period import Period
-from diplan.judge import Standing, Verdict
-from diplan.plan import Meaning, Plan, Venue
-from diplan.report import budget, governance, milestones, parts, profiles, rating, wording
-from diplan.report.document import (
-    Block,
-    Cell,
-    Column,
-    Document,
-    Items,
-    Lines,
-    Section,
-    Table,
-    several,
-)
-from diplan.report.grouping import by_priority
-from diplan.report.papers.case import (
-    Case,
-    charts,
-    due,
-    filled,
-    in_context,
-    in_year,
-    rows_of,
-    section,
-    signs_of,
-)
+from diplan.judge import Standing
+from diplan.plan import Meaning, Venue
+from diplan.report import budget, governance, profiles, wording
+from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Table
+from diplan.report.papers.back import back
+from diplan.report.papers.brief import brief
+from diplan.report.papers.case import Case, filled, in_year, section
+from diplan.report.papers.findings import findings
+from diplan.report.papers.promised import promised
 from diplan.report.promises import moved_section
-from diplan.report.status import RATING, opening, originally, summary
+from diplan.report.status import opening
 from diplan.report.venues import answer, computers
 
-ACTIONS = (
-    Column("outcomes", "Outcomes"),
-    Column("benefits", "Business benefits"),
-    Column("objectives", "Objectives"),
-    Column("actions", "Actions"),
-    Column("led_by", "Led by"),
-    Column("timescale", "Timescale"),
-)
-PERFORMANCE = (
-    Column("indicator", "Indicator"),
-    Column("data_source", "Data source"),
-    Column("lead", "Lead"),
-    Column("baseline", "Baseline"),
-    Column("goal", "Goal"),
-    Column("latest", "Latest"),
-    Column("verdict", "Verdict"),
-)
 PRIORITIES = (
     Column("serves", "Serves"),
     Column("actions", "Actions", right=True),
@@ -73,21 +38,19 @@ def action_plan(case: Case) -> Document:
         f"{case.plan.cover.title}: action plan {case.year}",
         [opening(case.now)],
         [
+            *brief(case),
             *section("introduction", "Introduction", _introduction(case)),
             *section("priorities", wording.headings(case.plan), _priorities(case)),
             *section("profiles", "Who the plan is for", profiles.tables(case.plan)),
-            *section("measures", "Measures of success", governance.measures(case.plan)),
-            *section("actions", "Actions", [*case.prose("actions"), *_counted(case)]),
-            *_actions(case),
-            *section("performance", "Performance", _performance_intro(case)),
-            *_performance(case),
-            *in_context(case),
+            *section("actions", f"Actions {case.year}", [*case.prose("actions"), *_counted(case)]),
+            *promised(case, in_year(case.now, case.year)),
+            *section("performance", "Progress", _performance_intro(case)),
+            *findings(case, 3),
             *moved_section(case.now),
             *section("governance", "Who does what", governance.bodies(case.plan)),
             *section("changes", "Changes since last year's plan", changes(case)),
             *section("places", "Where to get online", _places(case)),
-            *section("sources", "Sources", _sources(case.plan)),
-            *_notes(case),
+            *back(case),
         ],
     )
 
@@ -155,103 +118,11 @@ def _counted(case: Case) -> Iterator[str]:
     yield from budget.counted(replace(case.now, standings=tuple(standings)))
 
 
-def _actions(case: Case) -> Iterator[Section]:
-    for name, title, standings in by_priority(case.plan, in_year(case.now, case.year)):
-        caption = f"Actions {case.year}: {title}"
-        table = filled(Table(ACTIONS, list(_rows(standings, case.plan)), caption, merged=3))
-        yield from section(f"actions-{name}", title, [*case.prose(name), table], level=3)
-
-
-def _rows(standings: list[Standing], plan: Plan) -> Iterator[list[Cell]]:
-    """An outcome and an objective are told where they begin, and not on each row."""
-    outcomes = {
-        outcome.id: outcome for priority in plan.priorities for outcome in priority.outcomes
-    }
-    before: tuple[str | None, str | None] | None = None
-    for standing in standings:
-        action = standing.action
-        here = (action.outcome, action.objective)
-        same_outcome = before is not None and before[0] == action.outcome
-        outcome = outcomes.get(action.outcome or "")
-        benefits: Cell = Lines(outcome.benefits) if outcome and outcome.benefits else wording.DASH
-        yield [
-            "" if same_outcome else outcome.title if outcome else wording.DASH,
-            "" if same_outcome else benefits,
-            "" if before == here else action.objective or wording.DASH,
-            several([action.title, budget.told(action.budget, plan) if action.budget else ""]),
-            wording.led_by(action, plan) or wording.DASH,
-            due(standing),
-        ]
-        before = here
-
-
 def _performance_intro(case: Case) -> Iterator[Block]:
     yield from case.prose("performance")
-    yield next(iter(summary(case.now)))
+    yield _measured(case)
     if case.plan.cover.review_note:
         yield case.plan.cover.review_note
-    if differing := list(originally(case.now)):
-        yield "Targets whose first version would give another verdict:"
-        yield Items(differing)
-
-
-def _performance(case: Case) -> Iterator[Section]:
-    plan = case.plan
-    for name, title, verdicts in by_priority(plan, case.now.targeted):
-        depths = {verdict.indicator.id: depth for verdict, depth in parts.in_parts(verdicts)}
-        ordered = [verdict for verdict, _ in parts.in_parts(verdicts)]
-        rated = any(verdict.rag for verdict in verdicts)
-        columns = (*PERFORMANCE, RATING) if rated else PERFORMANCE
-        rows = [
-            [
-                *_performance_row(row, plan, depths),
-                *([several([rating.badge(verdict).text for verdict in row])] if rated else []),
-            ]
-            for row in rows_of(ordered)
-        ]
-        blocks: list[Block] = [Table(columns, rows, f"Performance: {title}")]
-        blocks += charts(verdicts, plan)
-        yield from section(f"performance-{name}", title, blocks, level=3)
-
-
-def _performance_row(row: list[Verdict], plan: Plan, depths: Mapping[str, int]) -> list[Cell]:
-    """One row of the plan's own table: the indicators of a group line by line.
-
-    *depths* says how far each stands under a whole.
-    """
-    owns = [verdict.indicator for verdict in row]
-    sources = dict.fromkeys(indicator.collected_from or wording.DASH for indicator in owns)
-    leads = dict.fromkeys(wording.services(own.lead, plan) or wording.DASH for own in owns)
-    return [
-        several([parts.title(verdict, depths[verdict.indicator.id]) for verdict in row]),
-        several(sources),
-        several(leads),
-        several([text for verdict in row for text in _starts(verdict, plan, depths)]),
-        several([text for verdict in row for text in _aims(verdict)]),
-        several([text for verdict in row for text in _figures(verdict, plan, depths)]),
-        wording.badge(row[0])
-        if len(row) == 1
-        else several([wording.status(verdict) for verdict in row]),
-    ]
-
-
-def _starts(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
-    """The baseline; of a part without a figure to compare, with its gap to the whole's."""
-    part = depths[verdict.indicator.id] and not parts.gap(verdict, plan)
-    apart = parts.gap_at_start(verdict.indicator, plan) if part else ""
-    return [wording.baseline(verdict.indicator, plan), *filter(None, [apart])]
-
-
-def _figures(verdict: Verdict, plan: Plan, depths: Mapping[str, int]) -> list[str]:
-    """The latest figure; of a part, with its gap to the whole."""
-    apart = parts.gap(verdict, plan) if depths[verdict.indicator.id] else ""
-    return [wording.latest(verdict, plan), *filter(None, [apart])]
-
-
-def _aims(verdict: Verdict) -> list[str]:
-    """The target, with the milestones that are worth naming."""
-    stones = milestones.worth_naming(verdict)
-    return [wording.target(verdict), *(milestones.told(stone, verdict) for stone in stones)]
 
 
 def changes(case: Case) -> Iterator[Block]:
@@ -299,29 +170,3 @@ def _place(venue: Venue) -> list[Cell]:
         answer(venue.staff_support),
         venue.status,
     ]
-
-
-def _sources(plan: Plan) -> Iterator[Block]:
-    texts = []
-    for source in plan.sources:
-        when = in_words(source.published) if source.published else None
-        parts = [source.title, source.publisher, when, source.url, source.licence]
-        texts.append(", ".join(part for part in parts if part))
-    yield Items(texts)
-
-
-def _notes(case: Case) -> Iterator[Section]:
-    plan = case.plan
-    texts = [note.text for note in plan.notes]
-    texts += [
-        f"{indicator.title}: the baseline measures something other than the target does (*): "
-        f"{indicator.baseline.proxy}"
-        for indicator in plan.indicators
-        if indicator.baseline and indicator.baseline.proxy
-    ]
-    texts += [
-        f"{indicator.title}: {indicator.note}" for indicator in plan.indicators if indicator.note
-    ]
-    texts += [f"{action.title}: {action.note}" for action in plan.actions if action.note]
-    yield from section("notes", "Notes on the data", [Items(texts)])
-    yield from signs_of(case)

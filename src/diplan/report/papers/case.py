@@ -7,6 +7,7 @@ from typing import NamedTuple
 from diplan.ground.english import capital
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.judge.diff import Changes, changes_between
 from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import milestones, wording
@@ -22,8 +23,7 @@ from diplan.report.document import (
     Stage,
     Table,
 )
-from diplan.report.status import context, signs
-from diplan.report.trend import drawable
+from diplan.report.status import signs
 
 REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
 """How far apart a plan's reviews are."""
@@ -55,6 +55,11 @@ class Case(NamedTuple):
         """How the plan stood at the moment to compare with."""
         return assess(self.now.recorded, self.compared)
 
+    def changes(self) -> Changes:
+        """What differs from the moment to compare with, as far as it is known today."""
+        recorded = self.now.recorded
+        return changes_between((recorded, self.compared), (recorded, self.now.as_of))
+
     def prose(self, key: str) -> list[Block]:
         """The paragraphs written for a section; none where nobody wrote any."""
         text = self.narrative.get(key, "").strip()
@@ -73,22 +78,6 @@ def _empty(block: Block) -> bool:
         case Items(texts=[]) | Table(rows=[]):
             return True
     return False
-
-
-def dates_wanted(case: Case) -> list[str]:
-    """The actions whose date is still to be confirmed, as something to ask for."""
-    return [
-        f"A date for: {standing.action.title}"
-        for standing in case.now.live
-        if standing.action.due == "to-be-confirmed"
-    ]
-
-
-def in_context(case: Case) -> Iterator[Section]:
-    """The indicators without a target, where there are some, and charts of them."""
-    for verdict in context(case.now):
-        drawn = charts(case.now.context, case.plan)
-        yield verdict._replace(blocks=[*verdict.blocks, *drawn])
 
 
 def filled(table: Table) -> Table:
@@ -160,13 +149,6 @@ CHART_COLUMNS = (
     Column("figure", "Figure", right=True),
     Column("is", "Is"),
 )
-
-
-def charts(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[Chart]:
-    """A chart of each indicator that has at least two figures to draw."""
-    for verdict in verdicts:
-        if drawable(verdict, plan):
-            yield chart(verdict, plan)
 
 
 def chart(verdict: Verdict, plan: Plan) -> Chart:

@@ -16,6 +16,7 @@ from diplan.report.document import (
     Column,
     Document,
     Facts,
+    Layout,
     Lines,
     Map,
     Pin,
@@ -50,11 +51,13 @@ def places(case: Case) -> Document:
             *none,
         ],
         [
+            *section("bring", "What to bring", case.prose("what-to-bring")),
             *section("map", "Map", _map(usable)),
             *_areas(usable),
             *_entries("networks", "More places", networks),
             *_entries("planned", "Planned, not open yet", planned),
         ],
+        layout=Layout.LARGE_PRINT,
     )
 
 

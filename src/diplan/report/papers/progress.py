@@ -2,39 +2,50 @@
 
 from collections.abc import Iterator
 
-from diplan.judge import Verdict
-from diplan.report import wording
-from diplan.report.document import Block, Document, Items, Section
-from diplan.report.grouping import by_priority
-from diplan.report.papers.case import Case, charts, in_context, section, signs_of
-from diplan.report.status import as_of, attention, summary, table
+from diplan.judge import Standing
+from diplan.report import headings
+from diplan.report.document import Block, Document, Items
+from diplan.report.papers.back import back
+from diplan.report.papers.brief import brief
+from diplan.report.papers.case import Case, in_year, section
+from diplan.report.papers.findings import findings
+from diplan.report.papers.promised import table
+from diplan.report.promises import moved_section
+from diplan.report.status import differing, opening
 
 
 def progress(case: Case) -> Document:
     """The paper `progress`."""
-    cover, now = case.plan.cover, case.now
+    standings = [each for each in in_year(case.now, case.year) if not each.ended]
+    late = [each for each in standings if each.overdue]
+    undated = [each for each in standings if each.undated and not each.overdue]
+    aside = [each for each in standings if each.aside]
     return Document(
-        f"{cover.title}: performance review {case.year}",
-        [f"As of {as_of(now)}.", *summary(now)],
+        f"{case.plan.cover.title}: performance review {case.year}",
+        [opening(case.now)],
         [
+            *brief(case),
             *section("introduction", "Introduction", case.prose("progress")),
-            *_priorities(case),
-            *in_context(case),
-            *(part._replace(key=f"attention-{at}") for at, part in enumerate(attention(now), 1)),
-            *signs_of(case),
+            *headings.graded(case.now),
+            *findings(case),
+            *section("overdue", "Overdue actions", _table(late, standings, case)),
+            *section("undated", "Actions without a date", _table(undated, standings, case)),
+            *section(
+                "aside", "Actions that are paused or proposed", _table(aside, standings, case)
+            ),
+            *section("sums", "Sums that are not their source's", _sums(case)),
+            *moved_section(case.now),
+            *back(case),
         ],
     )
 
 
-def _priorities(case: Case) -> Iterator[Section]:
-    for name, title, verdicts in by_priority(case.plan, case.now.targeted):
-        blocks: list[Block] = [Items([_line(verdict, case) for verdict in verdicts])]
-        drawn = table(verdicts, case.plan)
-        blocks.append(drawn._replace(caption=f"Indicators: {title}"))
-        blocks += charts(verdicts, case.plan)
-        yield from section(f"progress-{name}", title, blocks)
+def _table(some: list[Standing], standings: list[Standing], case: Case) -> Iterator[Block]:
+    """Some of the actions, and how many of how many they are."""
+    if some:
+        yield f"{len(some)} of {len(standings)} actions:"
+        yield table(some, case.plan)
 
 
-def _line(verdict: Verdict, case: Case) -> str:
-    lead = wording.services(verdict.indicator.lead, case.plan) or "no service named"
-    return f"{verdict.indicator.title}: {wording.sentence(verdict)} Lead: {lead}."
+def _sums(case: Case) -> Iterator[Block]:
+    yield Items(list(differing(case.now)))

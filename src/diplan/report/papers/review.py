@@ -2,22 +2,16 @@
 
 from collections.abc import Iterator
 
-from diplan.ground.english import agree
-from diplan.judge import Assessment, Verdict
-from diplan.plan import Plan
+from diplan.judge import Assessment
 from diplan.report import governance, headings, milestones, wording
-from diplan.report.document import Block, Cell, Column, Document, Items, Table
-from diplan.report.papers.case import Case, dates_wanted, section
+from diplan.report.bars import bars
+from diplan.report.diff import because, indicators
+from diplan.report.document import Block, Document, Items
+from diplan.report.papers.brief import regraded
+from diplan.report.papers.case import Case, section
+from diplan.report.papers.decisions import decisions
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of, conflicts, summary
-
-MOVEMENTS = (
-    Column("indicator", "Indicator"),
-    Column("then", "Then"),
-    Column("now", "Now"),
-    Column("status_then", "Status then"),
-    Column("status_now", "Status now"),
-)
+from diplan.report.status import as_of
 
 
 def review(case: Case) -> Document:
@@ -25,10 +19,11 @@ def review(case: Case) -> Document:
     cover, before = case.plan.cover, case.before()
     return Document(
         f"{cover.title}: {cover.review or 'progress'} review",
-        [f"As of {as_of(case.now)}, compared with {as_of(before)}.", *summary(case.now)],
+        [f"As of {as_of(case.now)}, compared with {as_of(before)}."],
         [
             *section("introduction", "Introduction", case.prose("review")),
-            *section("movements", "Movements", _movements(case, before)),
+            *section("standing", "How it stands", bars(case.now)),
+            *section("movements", "What moved, and why", _movements(case)),
             *section("milestones", "Milestones missed or not measured", _milestones(case)),
             *moved_section(case.now),
             *headings.graded(case.now),
@@ -39,30 +34,14 @@ def review(case: Case) -> Document:
     )
 
 
-def _movements(case: Case, before: Assessment) -> Iterator[Block]:
-    rows = [
-        row
-        for verdict in case.now.verdicts
-        if (row := _moved(verdict, before.verdict[verdict.indicator.id], case.plan))
-    ]
-    yield Table(MOVEMENTS, rows, "Indicators that moved")
-    still = len(case.now.verdicts) - len(rows)
-    yield f"{still} of {wording.count(len(case.now.verdicts), 'indicator')} did not move."
-    told = {standing.action.id: wording.graded(standing.grade) for standing in before.standings}
-    regraded = [
-        f"{standing.action.title}: {told[standing.action.id]} to {grade}"
-        for standing in case.now.standings
-        if (grade := wording.graded(standing.grade)) != told[standing.action.id]
-    ]
-    yield Items(regraded)
-
-
-def _moved(verdict: Verdict, before: Verdict, plan: Plan) -> list[Cell]:
-    """A row, where the figure or the status is another one than before."""
-    then, now = wording.latest(before, plan), wording.latest(verdict, plan)
-    if then == now and before.ruling == verdict.ruling:
-        return []
-    return [verdict.indicator.title, then, now, wording.badge(before), wording.badge(verdict)]
+def _movements(case: Case) -> Iterator[Block]:
+    """What stands differently, and why; and how much does not."""
+    changes = case.changes()
+    moved = [change for change in changes.indicators if change.after]
+    yield indicators(changes, because)
+    still, of = len(case.now.verdicts) - len(moved), len(case.now.verdicts)
+    yield f"{still} of {wording.count(of, 'indicator')} did not move."
+    yield Items(regraded(changes))
 
 
 def _milestones(case: Case) -> Iterator[Block]:
@@ -88,24 +67,5 @@ def _lateness(case: Case, before: Assessment) -> Iterator[Block]:
 
 def _decisions(case: Case) -> Iterator[Block]:
     """What only the board can settle."""
-    texts = [f"Which evidence counts? {text}" for text in conflicts(case.now)]
-    texts += [
-        f"An answer to the recommendation: {priority.title}"
-        for priority in case.plan.priorities
-        if priority.response and priority.response.answer == "awaited"
-    ]
-    texts += dates_wanted(case)
-    texts += [
-        f"A baseline for: {indicator.title}"
-        for indicator in case.plan.indicators
-        if indicator.baseline and indicator.baseline.missing == "to-be-confirmed"
-    ]
-    silent = [
-        standing for standing in case.now.live if standing.overdue and standing.update is None
-    ]
-    if silent:
-        texts.append(
-            f"Whether {wording.count(len(silent), 'action')} with no update"
-            f" {agree(len(silent), 'is done, goes on, or is', 'are done, go on, or are')} given up"
-        )
+    texts = decisions(case)
     yield Items(texts) if texts else "None."

@@ -22,6 +22,7 @@ from diplan.report.document import (
     several,
 )
 from diplan.report.grouping import by_priority
+from diplan.report.papers.brief import brief
 from diplan.report.papers.case import Case, due, in_year, section
 from diplan.report.promises import moved_section
 from diplan.report.status import opening
@@ -36,6 +37,7 @@ def scrutiny(case: Case) -> Document:
         f"Scrutiny monitoring, progress update: {case.plan.cover.title}",
         [opening(case.now), *_facts(case.plan)],
         [
+            *brief(case),
             *section("introduction", "Introduction", case.prose("scrutiny")),
             *headings.graded(case.now),
             *_headings(case),

@@ -3,19 +3,13 @@
 from collections.abc import Iterator
 
 from diplan.report import budget, wording
-from diplan.report.document import Block, Cell, Column, Document, Items, Table
-from diplan.report.grouping import priority_title
-from diplan.report.papers.case import Case, dates_wanted, due, in_context, section, signs_of
+from diplan.report.document import Block, Document, Items
+from diplan.report.papers.case import Case, section, signs_of
+from diplan.report.papers.decisions import dates_wanted
+from diplan.report.papers.findings import findings
+from diplan.report.papers.promised import promised
 from diplan.report.promises import moved_section
-from diplan.report.status import as_of, summary, table
-
-ACTIONS = (
-    Column("action", "Action"),
-    Column("heading", "Heading"),
-    Column("with", "Together with"),
-    Column("due", "Due"),
-    Column("grade", "Grade"),
-)
+from diplan.report.status import actions_counted, as_of
 
 
 def service(case: Case) -> Document:
@@ -24,11 +18,14 @@ def service(case: Case) -> Document:
     part = case._replace(now=case.now.only(lead=case.subject))
     return Document(
         f"{title}: what it has promised",
-        [f"{case.plan.cover.title}. As of {as_of(case.now)}.", *summary(part.now)],
+        [
+            f"{case.plan.cover.title}. As of {as_of(case.now)}.",
+        ],
         [
             *section("owed", "Owed now", _owed(part)),
-            *section("indicators", "Indicators", _indicators(part)),
+            *findings(part),
             *section("actions", "Actions", _actions(part)),
+            *promised(part, part.now.standings),
             *moved_section(part.now),
             *section("parts", "Other parts that it has", _parts(case)),
             *signs_of(part),
@@ -49,13 +46,6 @@ def _owed(case: Case) -> Iterator[Block]:
     ]
     texts += dates_wanted(case)
     yield Items(texts) if texts else "Nothing."
-
-
-def _indicators(case: Case) -> Iterator[Block]:
-    if case.now.targeted:
-        yield table(case.now.targeted, case.plan)._replace(caption="Indicators that it leads")
-    for part in in_context(case):
-        yield from part.blocks
 
 
 def _parts(case: Case) -> Iterator[Block]:
@@ -81,29 +71,14 @@ def _parts(case: Case) -> Iterator[Block]:
 
 
 def _actions(case: Case) -> Iterator[Block]:
-    rows: list[list[Cell]] = []
-    for standing in case.now.standings:
-        action = standing.action
-        others = [name for name in action.lead if name != case.subject]
-        rows.append(
+    """What it leads, in a sentence; the tables of them follow."""
+    if case.now.standings:
+        yield next(iter(actions_counted(case.now)), "None of its actions is in the plan any more.")
+        yield Items(
             [
-                action.title,
-                priority_title(case.plan, action.priority),
-                wording.services(others, case.plan) or wording.DASH,
-                due(standing),
-                wording.grade(standing),
+                f"{standing.action.title}: risk: {risk}"
+                for standing in case.now.standings
+                for risk in standing.action.risks
             ]
         )
-    yield Table(ACTIONS, rows, "Actions that it leads")
-    yield Items(
-        [
-            f"{standing.action.title}: {word}: {text}"
-            for standing in case.now.standings
-            for word, texts in (
-                ("next", standing.action.next_steps),
-                ("risk", standing.action.risks),
-            )
-            for text in texts
-        ]
-    )
-    yield from budget.counted(case.now)
+        yield from budget.counted(case.now)
