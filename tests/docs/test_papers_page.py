@@ -21,6 +21,8 @@ from diplan.render.markdown import markdown
 from diplan.render.templates import environment
 from diplan.report.document import (
     Badge,
+    Bar,
+    BenchmarkLine,
     Chart,
     Column,
     Document,
@@ -30,8 +32,10 @@ from diplan.report.document import (
     Map,
     Pin,
     Point,
+    Portion,
     Prose,
     Section,
+    Stage,
     Table,
     Tone,
     Trend,
@@ -105,8 +109,8 @@ def fields_named(name: str) -> list[str]:
 @pytest.mark.parametrize(
     "part",
     [
-        Document, Section, Table, Column, Facts, Items, Prose, Chart, Point, Map, Pin, Badge, Way,
-        Trend, Lines, Chapter, Part, Grid, Placed,
+        Document, Section, Table, Column, Facts, Items, Prose, Chart, Point, Stage, BenchmarkLine,
+        Bar, Portion, Map, Pin, Badge, Way, Trend, Lines, Chapter, Part, Grid, Placed,
     ],
     ids=lambda part: part.__name__,
 )  # fmt: skip
