@@ -51,8 +51,9 @@ def test_a_web_address_can_be_followed(page: str) -> None:
 
 def test_print_is_large(page: str) -> None:
     """On paper letters are of 16 points, which large print begins with."""
-    assert "body { font-size: 16pt; }" in page
-    assert page.index("body { font-size: 10.5pt; }") < page.index("body { font-size: 16pt; }")
+    assert '<body class="large-print">' in page
+    assert ".large-print { font-size: 16pt; }" in page
+    assert page.index("body { font-size: 10.5pt; }") < page.index(".large-print { font-size: 16pt")
 
 
 def test_unknown_is_ask(home: Path, diplan: Diplan) -> None:

@@ -27,6 +27,7 @@ from diplan.report.document import (
     Document,
     Facts,
     Items,
+    Layout,
     Lines,
     Map,
     Picture,
@@ -103,7 +104,11 @@ def html(
         title=document.title,
         parts=parts,
         sections=chapters,
-        contents=[chapter for chapter in chapters if chapter.level == 2 and chapter.title.strip()],
+        contents=[
+            chapter
+            for chapter in chapters
+            if document.layout is Layout.PAPER and chapter.level == 2 and chapter.title.strip()
+        ],
         licence=licence,
     )
 
