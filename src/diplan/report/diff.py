@@ -9,7 +9,17 @@ from diplan.judge import Verdict
 from diplan.judge.diff import Cause, Changes, IndicatorChange, Step
 from diplan.plan import Plan
 from diplan.report import data, wording
-from diplan.report.document import Block, Cell, Column, Document, Items, Lines, Section, Table
+from diplan.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Items,
+    Lines,
+    Section,
+    Table,
+    linked,
+)
 
 SCHEMA = "diplan/changes/1"
 
@@ -99,7 +109,7 @@ def indicators(changes: Changes, why: Callable[[IndicatorChange], Cell]) -> Tabl
     """Each indicator that stands differently, before and after, and *why*."""
     rows: list[list[Cell]] = [
         [
-            change.title,
+            linked("indicators", change.id, change.title),
             _side(change.before, changes.before.plan),
             _side(change.after, changes.after.plan),
             why(change),
@@ -157,9 +167,10 @@ def because(change: IndicatorChange) -> str:
 def flipped(change: IndicatorChange) -> str:
     """An indicator with another status, and why, as a sentence."""
     if change.after is None:
-        return f"{change.title}: {because(change)}."
+        return linked("indicators", change.id, change.title, f": {because(change)}.")
     was = f"from {wording.STATUS[change.before.status]} " if change.before else ""
-    return f"{change.title}: {was}to {wording.status(change.after)}. Why: {because(change)}."
+    said = f": {was}to {wording.status(change.after)}. Why: {because(change)}."
+    return linked("indicators", change.id, change.title, said)
 
 
 def _bare(changes: Changes) -> Iterator[str]:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from diplan.plan import Action, Indicator
+
 
 class Tone(StrEnum):
     """How a badge may be coloured; its words always say the same."""
@@ -39,6 +41,38 @@ class Trend(NamedTuple):
     values: tuple[Fraction, ...]
 
 
+class Linked(str):
+    """Words with the title of a thing of the plan, which has a page of its own on a website.
+
+    Everywhere else they are a text like any other.
+    """
+
+    __slots__ = ("id", "name", "section")
+
+    section: str
+    """The list of the plan that the thing is in, such as `indicators`."""
+    id: str
+    name: str
+    """The part of the words that leads there."""
+
+
+def linked(section: str, id: str, title: str, rest: str = "", before: str = "") -> Linked:  # noqa: A002
+    """A thing's title, which leads to its page, with words around it."""
+    words = Linked(f"{before}{title}{rest}")
+    words.section, words.id, words.name = section, id, title
+    return words
+
+
+def to_indicator(indicator: Indicator, rest: str = "", before: str = "") -> Linked:
+    """An indicator's title, with words around it."""
+    return linked("indicators", indicator.id, indicator.title, rest, before)
+
+
+def to_action(action: Action, rest: str = "", before: str = "") -> Linked:
+    """An action's title, with words around it."""
+    return linked("actions", action.id, action.title, rest, before)
+
+
 class Lines(NamedTuple):
     """Several texts in one cell, each on a line of its own."""
 
@@ -48,7 +82,7 @@ class Lines(NamedTuple):
 def several(texts: Iterable[str]) -> "str | Lines":
     """Texts for one cell, each on a line of its own; empty ones are left out."""
     said = [text for text in texts if text]
-    return Lines(said) if len(said) > 1 else "".join(said)
+    return (said or [""])[0] if len(said) < 2 else Lines(said)
 
 
 Cell = str | Badge | Way | Trend | Lines

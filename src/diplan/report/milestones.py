@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.ground.english import in_words
 from diplan.judge import NOT_DUE, MilestoneVerdict, Status, Verdict
 from diplan.report import wording
-from diplan.report.document import Badge, Cell, Column, Table, Tone
+from diplan.report.document import Badge, Cell, Column, Table, Tone, to_indicator
 
 COLUMNS = (
     Column("period", "By", width=16),
@@ -47,7 +47,7 @@ def passed(verdict: Verdict) -> Iterator[str]:
     """Those that were missed or not measured, each in a sentence of a list."""
     for stone in worth_naming(verdict):
         if stone.status != NOT_DUE:
-            yield f"{verdict.indicator.title}: {told(stone, verdict)}"
+            yield to_indicator(verdict.indicator, f": {told(stone, verdict)}")
 
 
 def table(verdict: Verdict) -> Table:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from diplan.judge import Verdict
 from diplan.plan import Indicator, Plan
 from diplan.report import wording
+from diplan.report.document import to_indicator
 
 OF_WHICH = "of which: "
 
@@ -44,7 +45,8 @@ def in_parts(verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, int]]:
 
 def title(verdict: Verdict, depth: int) -> str:
     """An indicator's title in a row; that of a part says so."""
-    return f"{OF_WHICH * bool(depth)}{verdict.indicator.title}"
+    indicator = verdict.indicator
+    return to_indicator(indicator, before=OF_WHICH * bool(depth))
 
 
 def segment(indicator: Indicator, plan: Plan) -> str:

@@ -9,7 +9,7 @@ from diplan.ground.period import period
 from diplan.judge import Assessment
 from diplan.plan import Revision
 from diplan.plan.promise import Move, milestone_named
-from diplan.report.document import Items, Section
+from diplan.report.document import Items, Section, to_action, to_indicator
 
 TITLE = "Promises that were moved"
 
@@ -20,10 +20,10 @@ def moved(assessment: Assessment) -> Iterator[str]:
     """Each indicator and action of which a promise was moved, and how."""
     for verdict in assessment.verdicts:
         if verdict.moved:
-            yield f"{verdict.indicator.title}: {'; '.join(told(verdict.moved))}"
+            yield to_indicator(verdict.indicator, f": {'; '.join(told(verdict.moved))}")
     for standing in assessment.standings:
         if standing.moved:
-            yield f"{standing.action.title}: {'; '.join(told(standing.moved))}"
+            yield to_action(standing.action, f": {'; '.join(told(standing.moved))}")
 
 
 def moved_section(assessment: Assessment) -> Iterator[Section]:

@@ -29,6 +29,8 @@ from diplan.report.document import (
     Table,
     Way,
     several,
+    to_action,
+    to_indicator,
 )
 from diplan.report.grouping import by_priority
 from diplan.report.trend import trend
@@ -221,7 +223,7 @@ def originally(assessment: Assessment) -> Iterator[str]:
     """The indicators that the target first set would give another verdict."""
     for verdict in assessment.verdicts:
         if other := assessment.originally(verdict):
-            yield f"{verdict.indicator.title}: {against_original(verdict, other)}"
+            yield to_indicator(verdict.indicator, f": {against_original(verdict, other)}")
 
 
 def against_original(verdict: Verdict, other: Verdict) -> str:
@@ -244,7 +246,7 @@ def _off_track(assessment: Assessment) -> Iterator[str]:
     for verdict in assessment.verdicts:
         if verdict.status in (Status.SLIPPED, Status.NOT_ACHIEVED):
             lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
-            yield f"{verdict.indicator.title}: {wording.sentence(verdict)} Lead: {lead}."
+            yield to_indicator(verdict.indicator, f": {wording.sentence(verdict)} Lead: {lead}.")
 
 
 def _overdue(assessment: Assessment) -> Iterator[str]:
@@ -272,14 +274,14 @@ def _aside(assessment: Assessment, means: Meaning) -> Iterator[str]:
     for standing in assessment.live:
         if standing.means is means:
             lead = wording.services(standing.action.lead, assessment.plan) or "no service named"
-            yield f"{standing.action.title} ({lead}): {wording.graded(standing.grade)}"
+            yield to_action(standing.action, f" ({lead}): {wording.graded(standing.grade)}")
 
 
 def _undated(assessment: Assessment) -> Iterator[str]:
     for standing in assessment.live:
         if standing.undated:
             lead = wording.services(standing.action.lead, assessment.plan) or "no service named"
-            yield f"{standing.action.title} ({lead})"
+            yield to_action(standing.action, f" ({lead})")
 
 
 def _awaited(assessment: Assessment) -> Iterator[str]:
@@ -307,21 +309,21 @@ def _unconfirmed(assessment: Assessment) -> Iterator[str]:
         given = verdict.indicator.baseline
         if given and given.missing == "to-be-confirmed":
             lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
-            yield f"{verdict.indicator.title} ({lead})"
+            yield to_indicator(verdict.indicator, f" ({lead})")
 
 
 def _untargeted(assessment: Assessment) -> Iterator[str]:
     for verdict in assessment.verdicts:
         if verdict.ruling.reason is Reason.TARGET_MISSING:
             lead = wording.services(verdict.indicator.lead, assessment.plan) or "no service named"
-            yield f"{verdict.indicator.title} ({lead})"
+            yield to_indicator(verdict.indicator, f" ({lead})")
 
 
 def _proxies(assessment: Assessment) -> Iterator[str]:
     for verdict in assessment.verdicts:
         given = verdict.indicator.baseline
         if given and given.proxy:
-            yield f"{verdict.indicator.title}: {given.proxy}"
+            yield to_indicator(verdict.indicator, f": {given.proxy}")
 
 
 def differing(assessment: Assessment) -> Iterator[str]:

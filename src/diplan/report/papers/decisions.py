@@ -2,6 +2,7 @@
 
 from diplan.ground.english import agree
 from diplan.report import wording
+from diplan.report.document import to_action, to_indicator
 from diplan.report.papers.case import Case
 from diplan.report.status import conflicts
 
@@ -9,7 +10,7 @@ from diplan.report.status import conflicts
 def dates_wanted(case: Case) -> list[str]:
     """The actions whose date is still to be confirmed, as something to ask for."""
     return [
-        f"A date for: {standing.action.title}"
+        to_action(standing.action, before="A date for: ")
         for standing in case.now.live
         if standing.action.due == "to-be-confirmed"
     ]
@@ -33,7 +34,7 @@ def decisions(case: Case) -> list[str]:
         )
     texts += dates_wanted(case)
     texts += [
-        f"A baseline for: {indicator.title}"
+        to_indicator(indicator, before="A baseline for: ")
         for indicator in case.plan.indicators
         if indicator.baseline and indicator.baseline.missing == "to-be-confirmed"
     ]

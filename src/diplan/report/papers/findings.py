@@ -9,7 +9,17 @@ from diplan.ground.english import capital
 from diplan.judge import Assessment, Flag, Verdict
 from diplan.plan import Plan
 from diplan.report import governance, milestones, parts, rating, wording
-from diplan.report.document import Block, Cell, Column, Facts, Items, Section, Table, several
+from diplan.report.document import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Items,
+    Section,
+    Table,
+    several,
+    to_indicator,
+)
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, chart, filled, rows_of, section
 from diplan.report.promises import told
@@ -116,8 +126,8 @@ def _unknown(case: Case) -> Iterator[Block]:
         yield f"There is no figure since the start for {howmany}."
         rows = [_unknown_row(row, plan) for row in rows_of(verdicts)]
         yield filled(Table(UNKNOWN, rows, ""))
-        cautions = ((each.indicator.title, list(caveats(each, case.now))) for each in verdicts)
-        yield Items([f"{title}: {' '.join(said)}" for title, said in cautions if said])
+        cautions = ((each.indicator, list(caveats(each, case.now))) for each in verdicts)
+        yield Items([to_indicator(own, f": {' '.join(said)}") for own, said in cautions if said])
     yield Items(list(governance.unmeasured(plan)))
 
 
@@ -137,7 +147,7 @@ def _unknown_row(row: list[Verdict], plan: Plan) -> list[Cell]:
     reasons = dict.fromkeys(wording.reason(verdict) for verdict in row)
     sources = [f"from: {'; '.join(data)}"] if data else []
     return [
-        several([own.title for own in owns]),
+        several([to_indicator(own) for own in owns]),
         several([wording.baseline(own, plan) for own in owns]),
         several(goals),
         several(reasons),

@@ -7,7 +7,7 @@ from diplan.ground.english import in_words
 from diplan.judge import Standing
 from diplan.plan import Plan
 from diplan.report import budget, promises, wording
-from diplan.report.document import Block, Cell, Column, Items, Section, Table, several
+from diplan.report.document import Block, Cell, Column, Items, Section, Table, several, to_action
 from diplan.report.grouping import by_priority
 from diplan.report.papers.case import Case, due, filled, section
 
@@ -58,11 +58,12 @@ def table(standings: Sequence[Standing], plan: Plan) -> Table:
     before: str | None = None
     for standing in standings:
         action = standing.action
+        money = budget.told(action.budget, plan) if action.budget else ""
         objective = action.objective or wording.DASH
         rows.append(
             [
                 "" if objective == before else objective,
-                several([action.title, budget.told(action.budget, plan) if action.budget else ""]),
+                several([to_action(action), money]),
                 wording.led_by(action, plan) or wording.DASH,
                 several([due(standing), *_moved(standing)]),
                 wording.grade(standing) if graded else wording.DASH,
