@@ -50,6 +50,7 @@ HEADINGS = {
     "Target": "A target",
     "Update": "An update",
     "Venue": "A venue",
+    "Website": "The website: site",
 }
 """Under which heading of the page each record's keys stand."""
 

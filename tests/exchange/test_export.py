@@ -33,6 +33,7 @@ from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
 from diplan.files.yaml.plain import Plain, read_yaml
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import fields
+from diplan.plan.website import Website
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"
@@ -93,6 +94,7 @@ def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 PREFIXES: dict[type, tuple[str, str]] = {
     model.CoverSheet: ("plan", ""),
     model.Grade: ("grades", ""),
+    Website: ("plan", "site_"),
     model.HouseRule: ("plan", "rag_"),
     model.Derived: ("indicators", "derived_"),
     model.Budget: ("actions", "budget_"),

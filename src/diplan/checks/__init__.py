@@ -8,7 +8,7 @@ what asks for more than a plan: `ledger` (an earlier state) and `doubts` (a figu
 from collections.abc import Iterator
 
 from diplan.checks.advice import advice
-from diplan.checks.cover import dates, house_rule, scale
+from diplan.checks.cover import dates, house_rule, scale, website
 from diplan.checks.delivery import actions, empty_priorities, in_order, overdue, reviews
 from diplan.checks.derived import circles, derived
 from diplan.checks.figures import figures, periods, stale
@@ -33,6 +33,7 @@ def of_plan(plan: Plan, as_of: Period) -> Iterator[Finding]:
     yield from dates(plan)
     yield from scale(plan)
     yield from house_rule(plan.cover.rag, Place("plan"))
+    yield from website(plan.cover.site)
     if plan.is_running(as_of):
         yield from reviews(plan, as_of)
     yield from duplicates(plan)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.colour import WHITE, colour, contrast
 from diplan.plan import Grade, HouseRule, Meaning, Plan
 from diplan.plan.grade import DEFAULT_SCALE
+from diplan.plan.website import Website
 from diplan.problems import Finding, Place
 
 
@@ -54,6 +56,30 @@ def scale(plan: Plan) -> Iterator[Finding]:
             Place("plan", 0, ("scale",)),
             "add a grade that means `done`, such as {grade: Complete, means: done}",
         )
+
+
+READABLE, TOLD_APART = 4.5, 3.0
+"""The contrast that text and what is no text need (WCAG 2.2, 1.4.3 and 1.4.11)."""
+
+
+def website(site: Website | None) -> Iterator[Finding]:
+    """Check that white can be read on the site's colour, and the accent told from it."""
+    if site is None:
+        return
+    pairs = (
+        ("colour", WHITE, READABLE, "white text on it", "a darker"),
+        ("accent", colour(site.colour), TOLD_APART, "the colour beside it", "a lighter"),
+    )
+    for key, other, needed, beside, better in pairs:
+        written = getattr(site, key)
+        ratio = contrast(colour(written), other)
+        if ratio < needed:
+            yield Finding(
+                "low-contrast",
+                f"{written} has a contrast of {ratio:.1f} to 1 with {beside}",
+                Place("plan", 0, ("site", key)),
+                f"take {better} colour: at least {needed:g} to 1 is needed",
+            )
 
 
 def _entry(entry: Grade) -> str:

@@ -38,6 +38,7 @@ COMMANDS = {
     "report": Entry(
         "cli.report", "Make a paper from the data, such as the action plan or a review."
     ),
+    "site": Entry("cli.site", "Make a website from the plan, without a server or scripts."),
     "export": Entry("cli.export", "Export the plan as tables for spreadsheets and other programs."),
     "check": Entry("cli.check", "Check the data, and show how to put each problem right."),
     "explain": Entry("cli.explain", "Explain a problem, why it matters, and how to put it right."),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from diplan.files.git import GitError, answer, refusal, run
 from diplan.files.workspace import LARGEST_FILE, Snapshot, Workspace
 from diplan.ground.text import visible
+from diplan.plan.plan import FILES
 
 MOST_AT_ONCE = 64 * 1024 * 1024
 """Bytes of content that are asked for in one call."""
@@ -112,6 +113,18 @@ class GitRepository:
             raise GitError(message, "was the plan kept in another folder then, or not committed?")
         files = dict(zip(blobs, self._contents(blobs.values()), strict=True))
         return Snapshot(self.root, files, f"{visible(revision)}:{self.workspace.shown}")
+
+    def before(self, day: str) -> Snapshot | None:
+        """The workspace as it was last committed by the end of a day; None where it was not yet."""
+        paths = [f"data/{stem}{end}" for stem in FILES for end in (".yaml", ".csv", "/")]
+        history = self._history(paths)
+        contents = self._contents(identity for identity, _ in history)
+        for (identity, _), raw in zip(history, contents, strict=True):
+            if _commit(identity, raw).day <= day:
+                with suppress(GitError):
+                    return self.at(identity)
+                return None
+        return None
 
     def states(self, stems: Sequence[str]) -> Iterator[State]:
         """The data files of some stems at each commit that touched them, the latest first."""

@@ -20,6 +20,7 @@ from diplan.plan.indicator import Indicator
 from diplan.plan.priority import Priority
 from diplan.plan.profile import Activity, Profile
 from diplan.plan.venue import Venue
+from diplan.plan.website import Website
 
 HOME = "GB"
 """The country whose codes of areas, postcodes and telephone numbers are known."""
@@ -80,6 +81,8 @@ class CoverSheet:
     """The grades of an action, in the order of printing, each with what it means."""
     rag: HouseRule | None = None
     """The council's own rule for red, amber and green; absent where it has none."""
+    site: Website | None = None
+    """How the plan's website looks; absent: as diplan's own pages do."""
     approximate_within: PerCent = Decimal(5)
     """How far an approximate figure may be off, in per cent of itself; 5 where nothing is said."""
     note: Text | None = None

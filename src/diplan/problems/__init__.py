@@ -107,6 +107,7 @@ CODES: dict[str, Severity] = {
     "grade-without-meaning": _ERROR,
     "scale-without-done": _WARNING,
     "house-rule-order": _WARNING,
+    "low-contrast": _ERROR,
     "empty-priority": _WARNING,
     "action-without-lead": _ERROR,
     "overdue-without-update": _WARNING,

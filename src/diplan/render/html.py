@@ -6,7 +6,8 @@ skip no rank, cells that reach over several rows. A page loads nothing and runs 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -29,6 +30,7 @@ from diplan.report.document import (
     Items,
     Layout,
     Lines,
+    Linked,
     Map,
     Picture,
     Prose,
@@ -76,14 +78,19 @@ def html(
     *,
     template: str = "report.html.j2",
     licence: str = "",
+    leads: Callable[[Linked], str] | None = None,
+    **more: object,
 ) -> str:
     """A document as a page, laid out by *template*; *licence* is the one of the plan's data.
+
+    *leads* gives the address that a title leads to, empty where there is none; without it titles
+    are text. The template is given *more* as it is.
 
     Raises:
         TemplateError: the template is missing or failed.
 
     """
-    add_filters(environment)
+    add_filters(environment, leads)
     page = _Page()
     parts = page.parts(document.blocks, document.title, 1)
     levels = outline([section.level for section in document.sections], 1)
@@ -110,23 +117,28 @@ def html(
             if document.layout is Layout.PAPER and chapter.level == 2 and chapter.title.strip()
         ],
         licence=licence,
+        **more,
     )
 
 
-def add_filters(environment: Environment) -> None:
-    """Give an environment what the page's templates use."""
+def add_filters(environment: Environment, leads: Callable[[Linked], str] | None = None) -> None:
+    """Give an environment what the page's templates use; *leads* as for `html`."""
 
     def stylesheet(name: str = "style.css") -> Markup:
         loader = environment.loader
         return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704
 
-    environment.filters["cell"] = cell
+    environment.filters["cell"] = partial(cell, leads=leads)
     environment.globals["stylesheet"] = stylesheet
 
 
-def cell(content: Cell) -> Markup:
+def cell(content: Cell, leads: Callable[[Linked], str] | None = None) -> Markup:
     """A cell as HTML: a badge's words in its colour, a share with its bar, an address as a link."""
     match content:
+        case Linked() if leads and (address := leads(content)):
+            before, _, after = content.partition(content.name)
+            link = Markup('{}<a href="{}">{}</a>{}')
+            return link.format(visible(before), address, visible(content.name), visible(after))
         case Badge():
             tag = Markup('<strong class="tag tag-{}">{}</strong>')
             return tag.format(content.tone.value, visible(content.text))
@@ -135,12 +147,12 @@ def cell(content: Cell) -> Markup:
         case Way(fraction=share) if share is not None:
             full = max(0, min(100, round(100 * share)))
             bar = Markup(
-                '<span class="way">{} <span class="bar" aria-hidden="true">'
-                '<span style="width:{}%"></span></span></span>'
+                '<span class="way">{} <svg class="bar" viewBox="0 0 100 10" aria-hidden="true"'
+                ' preserveAspectRatio="none"><rect width="{}" height="10"/></svg></span>'
             )
             return bar.format(text(content), full)
         case Lines():
-            return Markup("<br>").join(visible(line) for line in content.texts)
+            return Markup("<br>").join(cell(line, leads) for line in content.texts)
         case Trend():
             return Markup("")
         case str() if ADDRESS.fullmatch(content):

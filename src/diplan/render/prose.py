@@ -25,6 +25,7 @@ _LINE_START = re.compile(r"^(?:(\d{1,9})(?=[.)])|(?=[-+=#>:]))")
 _CLOSING = re.compile(r"(?<!\\)#$")
 _WORD = re.compile(r"[\w.+#-]{1,40}", re.ASCII)
 _ALIGNED = {"text-align:left": ":---", "text-align:right": "---:", "text-align:center": ":---:"}
+_TO_THE_RIGHT = "text-align:right"
 DEEPEST = 6
 """The lowest rank of a heading."""
 
@@ -87,6 +88,8 @@ def as_html(markdown: str, title: str, level: int, named: Callable[[str], str]) 
             rank = next(ranks)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{rank}"
+        if token.type in ("th_open", "td_open") and token.attrs.pop("style", "") == _TO_THE_RIGHT:
+            token.attrSet("class", "right")
         if token.type == "th_open":
             _head(tokens, at)
         if token.type == "table_open":

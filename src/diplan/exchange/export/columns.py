@@ -43,13 +43,14 @@ _PERIOD = "period period_start:date period_end:date"
 _FROM = "source>sources at"
 
 _RAG = "rag_green:number rag_amber:number rag_of rag_in rag_amber_if_improved:flag rag_note"
+_SITE = "site_logo site_colour site_accent site_contact site_base_url"
 _ENDED = "ended_date ended_why"
 
 TABLES: dict[str, tuple[ExportColumn, ...]] = {
     name: tuple(map(_read, columns.split()))
     for name, columns in {
         "plan": "id! title! organisation country! area from to years! agreed review review_note"
-        f" licence heading! scale:list! approximate_within:number! {_RAG} note",
+        f" licence heading! scale:list! approximate_within:number! {_RAG} {_SITE} note",
         "grades": "id! grade! means",
         "corporate": "id! title! objectives:list",
         "priorities": "id! title! supports>>corporate to>>services response_answer response_date"

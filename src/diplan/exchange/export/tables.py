@@ -213,7 +213,8 @@ def _benchmark(other: Benchmark, seen: Observation) -> dict[str, ExportValue]:
 
 
 def _cover(plan: Plan) -> dict[str, ExportValue]:
-    row = {**_flat(plan.cover), **_flat(plan.cover.rag, "rag_")}
+    cover = plan.cover
+    row = {**_flat(cover), **_flat(cover.rag, "rag_"), **_flat(cover.site, "site_")}
     return {**row, "scale": list(plan.cover.grades)}
 
 

@@ -22,6 +22,7 @@ from diplan.plan.base import (
 from diplan.plan.fields.shape import Form, forms, kinds, records_at
 from diplan.plan.plan import SECTIONS, Area
 from diplan.plan.venue import WholeNumber, YesOrNo
+from diplan.plan.website import LogoName, WebColour
 from diplan.problems import KeyPath
 
 _KINDS: dict[Any, str] = {
@@ -39,6 +40,8 @@ _KINDS: dict[Any, str] = {
     Id: "id",
     Area: "id",
     Url: "id",
+    WebColour: "id",
+    LogoName: "id",
 }
 
 

@@ -30,6 +30,7 @@ from diplan.plan.base import (
 from diplan.plan.fields.shape import form
 from diplan.plan.plan import Area
 from diplan.plan.vocabulary import WORDS
+from diplan.plan.website import COLOUR_FORM, LOGO_FORM, LogoName, WebColour
 
 Schema = dict[str, Any]
 
@@ -100,6 +101,16 @@ VALUES: dict[str, Schema] = {
     "not-negative": _number("a number of 0 or more, in digits only", minimum=0),
     "area": _text("an area's code: in GB a letter and eight digits, such as E06000021", Line),
     "code": _text("a code in capital letters, such as GB or GBP", Code),
+    "colour": _written(
+        'a colour: six hexadecimal digits in quotes, such as "#005eb8"',
+        "string",
+        pattern=COLOUR_FORM,
+    ),
+    "logo": _written(
+        "the name of an svg or png beside the folder data, such as logo.svg",
+        "string",
+        pattern=LOGO_FORM,
+    ),
     "url": _written(
         "a web address: it begins with https:// and has no blanks",
         "string",
@@ -115,5 +126,6 @@ NAMES: dict[Any, str] = {
     Id: "id", Line: "line", Text: "text", When: "period", Due: "due", Number: "number",
     Positive: "positive", PositivePerCent: "change", PerCent: "per-cent", TrueOrFalse: "flag",
     Area: "area", NotNegative: "not-negative", Code: "code", Url: "url",
+    WebColour: "colour", LogoName: "logo",
 }  # fmt: skip
 """Which of them a field's type is."""

@@ -97,10 +97,10 @@ def _entries(key: str, title: str, venues: Sequence[Venue]) -> Iterator[Section]
     if venues:
         yield Section(title, [], 2, key)
     for venue in venues:
-        yield Section(venue.name, [Facts(list(_facts(venue)))], 3, f"place-{venue.id}")
+        yield Section(venue.name, [Facts(list(facts(venue)))], 3, f"place-{venue.id}")
 
 
-def _facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
+def facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
     """What somebody who wants to go there has to know."""
     if venue.type == NETWORK:
         yield "What this is", f"Several places together. Which: {ASK} {venue.organisation or 'us'}"

@@ -1,0 +1,147 @@
+"""Pages of the site to HTML: the same blocks as in papers, with links, a head and a foot.
+
+Templates are looked for as those of papers are, so a council can put its own in the place of one.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from diplan.render.html import html
+from diplan.render.templates import environment
+from diplan.report import wording
+from diplan.report.document import Linked
+from diplan.report.status import as_of
+from diplan.site import addresses
+from diplan.site.addresses import ABOUT, CHANGES, DATA, HOME, LISTS, PAPERS, from_to, year_folder
+from diplan.site.records import Page, Site
+
+STYLE, SCRIPT, ICON = "assets/site.css", "assets/site.js", "assets/icon.svg"
+TEMPLATE = "site.html.j2"
+FEED = "changes.atom"
+
+
+class NavLink(NamedTuple):
+    """A link in the head of each page; `here` where the page is in that part of the site."""
+
+    title: str
+    address: str
+    here: bool
+
+
+class SiteLayout:
+    """What every page of a site is laid out with."""
+
+    def __init__(self, site: Site, folders: Sequence[Path]) -> None:
+        self.site = site
+        self.sandbox = environment(folders, kind="html")
+        self.parts = list(_parts(site))
+
+    def page(self, page: Page) -> bytes:
+        """A page as HTML."""
+        site = self.site
+        here = page.address
+
+        def to(address: str) -> str:
+            return from_to(here, address)
+
+        def leads(words: Linked) -> str:
+            return to(where) if (where := address_of(words, site)) else ""
+
+        return html(
+            page.document,
+            self.sandbox,
+            template=TEMPLATE,
+            licence=site.plan.cover.licence or "",
+            leads=leads,
+            site={
+                "name": site.name,
+                "plan": site.plan.cover.title,
+                "home": to(HOME),
+                "style": to(STYLE),
+                "script": to(SCRIPT),
+                "icon": to(ICON),
+                "feed": to(FEED),
+                "logo": to(f"assets/{site.logo[0]}") if site.logo else "",
+                "contact": site.look.contact or "",
+                "as_of": as_of(site.now),
+                "about": to(ABOUT),
+                "canonical": f"{site.base_url}{_bare(here)}" if site.base_url else "",
+            },
+            page={
+                "summary": page.summary,
+                "sortable": page.sortable,
+                "folded": page.folded,
+                "trail": [(title, to(where)) for title, where in page.trail],
+                "linked_data": _script(page.linked_data) if page.linked_data else "",
+                "is_home": here == HOME,
+            },
+            nav=[
+                NavLink(title, to(where), where.partition("/")[0] == page.area)
+                for title, where in self.parts
+            ],
+            years=[(year.year.text, to(f"{year_folder(year.year)}/index.html"))
+                   for year in site.years],
+        ).encode()  # fmt: skip
+
+    def fingerprint(self) -> bytes:
+        """What a page depends on beside its own content."""
+        site = self.site
+        given = repr((site.name, site.plan.cover, site.logo and site.logo[0], as_of(site.now),
+                      [year.year.text for year in site.years], site.things))  # fmt: skip
+        texts = [
+            path.read_bytes()
+            for folder in self.sandbox.folders
+            for path in sorted(folder.glob("*.j2"))
+            if path.is_file()
+        ]
+        return sha256(b"\0".join([given.encode(), *texts])).digest()
+
+    def asset(self, *names: str) -> bytes:
+        """Style sheets or scripts of the templates, one after the other."""
+        loader = self.sandbox.loader
+        assert loader is not None  # noqa: S101 - a sandbox is made with one
+        return "\n".join(loader.get_source(self.sandbox, name)[0] for name in names).encode()
+
+
+def _bare(address: str) -> str:
+    """An address as it is published: that of a folder stands for its index."""
+    return address.removesuffix("index.html")
+
+
+def address_of(words: Linked, site: Site) -> str:
+    """The address that words lead to; empty where there is no such page."""
+    if words.section not in LISTS:
+        return words.id
+    return (
+        addresses.thing(words.section, words.id) if (words.id in site.things[words.section]) else ""
+    )
+
+
+def _parts(site: Site) -> Iterator[tuple[str, str]]:
+    """The parts of the site, each with its address."""
+    plan = site.plan
+    yield "Home", HOME
+    for section, title in (
+        ("priorities", wording.headings(plan)),
+        ("indicators", "Indicators"),
+        ("actions", "Actions"),
+        ("services", "Services"),
+        ("venues", "Places"),
+    ):
+        if getattr(plan, section):
+            yield title, LISTS[section]
+    yield "Changes", CHANGES
+    yield "Papers", PAPERS
+    yield "Data", DATA
+    yield "About", ABOUT
+
+
+def _script(data: object) -> Markup:
+    """Data inside a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=True, indent=1)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

@@ -1,0 +1,49 @@
+"""The papers of each year as pages of the site, and as documents to keep."""
+
+from collections.abc import Iterator
+
+from diplan.report.document import Document, Items, Section, linked
+from diplan.report.papers import REPORTS, Case
+from diplan.site.addresses import PAPERS
+from diplan.site.records import Page, Site
+
+LEFT_OUT = ("service",)
+"""Papers on one thing: its own page says the same."""
+
+
+def cases(site: Site) -> Iterator[tuple[str, Case]]:
+    """Each year whose papers the site has, with what they are made from; the last one first."""
+    yield site.case.year.text, site.case
+    for year in reversed(site.years):
+        if year.year != site.case.year:
+            yield (
+                year.year.text,
+                site.case._replace(now=year.then, compared=year.before, year=year.year),
+            )
+
+
+def documents(case: Case) -> Iterator[tuple[str, Document]]:
+    """The papers of a year that have something in them."""
+    for name, paper in REPORTS.items():
+        if name not in LEFT_OUT and any(getattr(case.plan, part) for part in paper.needs):
+            yield name, paper.build(case)
+
+
+def paper_address(year: str, name: str, ending: str = "html") -> str:
+    """Where a paper of a year is."""
+    return f"{year.replace('/', '-')}/papers/{name}.{ending}"
+
+
+def paper_pages(site: Site) -> Iterator[Page]:
+    """The list of papers, and each paper."""
+    sections = []
+    for year, case in cases(site):
+        listed = []
+        for name, document in documents(case):
+            where = paper_address(year, name)
+            listed.append((REPORTS[name].title, where))
+            trail = [("Papers", PAPERS)]
+            yield Page(where, document, trail, REPORTS[name].title)
+        items = [linked("papers", where, title[:1].upper() + title[1:]) for title, where in listed]
+        sections.append(Section(year, [Items(items)], key=f"papers-{year}"))
+    yield Page(PAPERS, Document("Papers", [], sections), (), "The papers of each year")
