@@ -1,6 +1,5 @@
 """`diplan compare`: several plans side by side."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from diplan.cli.lookup import one_of
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, FormatOption
 from diplan.cli.output import print_report
-from diplan.cli.workspace import open_plan
+from diplan.cli.workspace import open_plan, workspaces
 from diplan.ground.errors import DiplanError
 
 
@@ -46,7 +45,7 @@ def compare(
     from diplan.report.compare import compare as build
 
     when = moment(as_of)
-    homes = list(dict.fromkeys(home for folder in folders for home in _workspaces(folder)))
+    homes = list(dict.fromkeys(home for folder in folders for home in workspaces(folder)))
     plans = [assess(open_plan(home)[0], when) for home in homes]
     named: dict[str, Path] = {}
     for home, assessment in zip(homes, plans, strict=True):
@@ -61,11 +60,3 @@ def compare(
         listing = f"they share {', '.join(shared)}" if shared else "these plans share none"
         one_of("definition", definition, shared, listing)
     print_report(build(plans, definition), format, colour)
-
-
-def _workspaces(folder: Path) -> Iterator[Path]:
-    """The workspace that a folder is, or those in it."""
-    from diplan.files.workspace import holds_plan
-
-    inside = [] if holds_plan(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [inner for inner in inside if holds_plan(inner)] or [folder]

@@ -1,32 +1,84 @@
 """What a site is made from: the plan today, and as git kept it at the end of each year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.output import remark
-from diplan.cli.workspace import open_plan, the_workspace
-from diplan.ground.errors import OptionError
+from diplan.cli.workspace import open_plan, the_workspace, workspaces
+from diplan.ground.errors import DiplanError, NotAloneError, OptionError
 
 if TYPE_CHECKING:
     from diplan.files.history import GitRepository
     from diplan.ground.period import Period
     from diplan.plan import Plan
+    from diplan.site.build import SiteFile
     from diplan.site.records import Site, Year
 
 
-class PlanToPublish(NamedTuple):
-    """A site, and the folder of the plan that it is made from."""
+class Order(NamedTuple):
+    """Which plans are to be published, as of when, and where."""
 
-    site: "Site"
-    root: Path
+    homes: Sequence[Path]
+    as_of: str | None
+    year: str | None
+    base_url: str | None
+    templates: Path | None
+
+    def sources(self) -> Iterator[Path]:
+        """The files that a site is made from: those of the plans, and templates."""
+        for home in self.homes:
+            yield from (path for path in (home / "data").rglob("*") if path.is_file())
+            yield from (home / "templates").glob("*")
+        if self.templates:
+            yield from self.templates.glob("*")
 
 
-def site_of(
-    folder: Path | None, as_of: str | None, year: str | None, base_url: str | None
-) -> PlanToPublish:
-    """The site of a plan, at the moment that the options name.
+def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
+    """The folders of the plans that were named; of the nearest plan where none was."""
+    if not plans:
+        return [the_workspace(workspace).root]
+    if workspace:
+        raise NotAloneError(["PLAN", "--workspace"])
+    return list(dict.fromkeys(home for folder in plans for home in workspaces(folder)))
+
+
+def files_of(order: Order) -> "Iterator[SiteFile]":
+    """Every file of the site that was ordered."""
+    from diplan.site.build import site_files
+    from diplan.site.front import sites_files
+    from diplan.site.layout import SiteLayout
+
+    folders = [order.templates] if order.templates else []
+    if len(order.homes) == 1:
+        home = order.homes[0]
+        site = _site(home, order, "")
+        return site_files(site, SiteLayout(site, [*folders, home / "templates"]))
+    makers = [partial(_site, home, order, folder) for home, folder in _folders(order.homes)]
+    return sites_files(makers, folders)
+
+
+def _folders(homes: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each plan with the folder that its part of the site is in: its id.
+
+    Raises:
+        DiplanError: two plans have the same id.
+    """
+    taken: dict[str, Path] = {}
+    for home in homes:
+        name = open_plan(home)[0].cover.id
+        if name in taken:
+            message = f'two plans have the id "{name}": "{taken[name]}" and "{home}"'
+            hint = "leave one of them out, or give it an id of its own in its data/plan.yaml"
+            raise DiplanError(message, hint)
+        taken[name] = home
+        yield home, f"{name}/"
+
+
+def _site(home: Path, order: Order, folder: str) -> "Site":
+    """The site of one plan, at the moment that was ordered.
 
     Raises:
         OptionError: an option is not what it should be.
@@ -36,18 +88,25 @@ def site_of(
     from diplan.report.papers import Case
     from diplan.site.records import Site
 
-    plan, loaded = open_plan(folder)
-    now, cover = moment_in(plan, as_of, year), plan.cover
-    within = min(now.end, cover.to.end) if cover.to else now.end
-    of = plan_year(plan, year) if year else year_containing(cover.years, max(
-        within, cover.from_.end if cover.from_ else within))  # fmt: skip
-    before = year_containing(cover.years, of.start)
+    plan, loaded = open_plan(home)
+    now, cover = moment_in(plan, order.as_of, order.year), plan.cover
+    moment = min(now.end, cover.to.end) if cover.to else now.end
+    if cover.from_:
+        moment = max(moment, cover.from_.end)
+    of = plan_year(plan, order.year) if order.year else year_containing(cover.years, moment)
     texts = {key: source.text for key, source in loaded.narrative.items()}
-    case = Case(assess(plan, now), before, of, texts)
-    address = _address(base_url or (cover.site.base_url if cover.site else None) or "")
-    years = list(_years(folder, plan, now))
-    return PlanToPublish(
-        Site(case, years, loaded.where, address, logo=_logo(plan, loaded.root)), loaded.root
+    case = Case(assess(plan, now), year_containing(cover.years, of.start), of, texts)
+    own = cover.site.base_url if cover.site else None
+    address = _address(order.base_url or own or "")
+    repository = _repository(home)
+    return Site(
+        case,
+        list(_years(repository, plan, now)),
+        loaded.where,
+        f"{address}{folder}" if address else "",
+        folder,
+        _logo(plan, loaded.root),
+        _renamed(repository, plan),
     )
 
 
@@ -85,7 +144,7 @@ def _logo(plan: "Plan", root: Path) -> tuple[str, bytes] | None:
 LARGEST_LOGO = 2**20
 
 
-def _years(folder: Path | None, plan: "Plan", now: "Period") -> "Iterator[Year]":
+def _years(repository: "GitRepository | None", plan: "Plan", now: "Period") -> "Iterator[Year]":
     """The years of the plan that have ended, as promised and known then as far as git tells."""
     from diplan.ground.period import following, year_containing
     from diplan.judge import assess
@@ -95,7 +154,6 @@ def _years(folder: Path | None, plan: "Plan", now: "Period") -> "Iterator[Year]"
     if cover.from_ is None:
         return
     last = min(now.end, cover.to.end) if cover.to else now.end
-    repository = _repository(folder)
     year = year_containing(cover.years, cover.from_.end)
     while year.end <= last:
         before = year_containing(cover.years, year.start)
@@ -104,13 +162,13 @@ def _years(folder: Path | None, plan: "Plan", now: "Period") -> "Iterator[Year]"
         year = following(year)
 
 
-def _repository(folder: Path | None) -> "GitRepository | None":
+def _repository(home: Path) -> "GitRepository | None":
     """The history of the data, where git keeps it; a shallow one is told what it lacks."""
     from diplan.files.git import GitError
     from diplan.files.history import GitRepository
 
     try:
-        repository = GitRepository(the_workspace(folder))
+        repository = GitRepository(the_workspace(home))
     except GitError:
         return None
     if repository.is_shallow:
@@ -128,3 +186,27 @@ def _known_then(repository: "GitRepository | None", year: "Period") -> "Plan | N
     snapshot = repository.before(year.last_day.isoformat())
     loaded = load(snapshot) if snapshot else None
     return loaded.plan if loaded and not loaded.errors else None
+
+
+def _renamed(repository: "GitRepository | None", plan: "Plan") -> "Mapping[str, Mapping[str, str]]":
+    """Former ids of indicators and actions, each with that of today, as far as git tells."""
+    from diplan.files.load import load
+    from diplan.files.workspace import Snapshot
+    from diplan.plan.pairing import pairs
+
+    if repository is None:
+        return {}
+    today: dict[str, dict[str, str]] = {"indicators": {}, "actions": {}}
+    later = plan
+    held: dict[str, bytes] = {}
+    for state in repository.states(("plan", "indicators", "actions")):
+        held = {path: held[path] for path in state.paths if path in held} | dict(state.contents)
+        then = load(Snapshot(Path(), held, "")).plan
+        if then is None:
+            continue
+        for section, names in today.items():
+            for old, new in pairs(getattr(then, section), getattr(later, section)):
+                if old and new and old.id != new.id:
+                    names.setdefault(old.id, names.get(new.id, new.id))
+        later = then
+    return today

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,3 +112,11 @@ def homes(
             wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
         known[root] = (home, wanted)
     return list(known.values())
+
+
+def workspaces(folder: Path) -> Iterator[Path]:
+    """The workspace that a folder is, or those in it."""
+    from diplan.files.workspace import holds_plan
+
+    inside = [] if holds_plan(folder) or not folder.is_dir() else sorted(folder.iterdir())
+    yield from [inner for inner in inside if holds_plan(inner)] or [folder]

@@ -306,12 +306,14 @@ def _observations(now: Indicator, goal: Indicator) -> Iterator[DataChange]:
             yield changed(Cause.NEW_OBSERVATION, when, _figure(figure), figure)
 
 
+_ENDS = {"value": "", "low": "at least ", "high": "at most "}
+"""What stands before a part of a figure, in place of its name."""
+
+
 def _figure(seen: Observation) -> str:
     given = ((name, getattr(seen, name)) for name in FIGURE[1:7])
     return ", ".join(
-        _said(value) if name == "value" else f"{name} {_said(value)}"
-        for name, value in given
-        if value is not None
+        f"{_ENDS.get(name, f'{name} ')}{_said(value)}" for name, value in given if value is not None
     )
 
 

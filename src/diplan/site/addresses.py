@@ -23,10 +23,13 @@ CHANGES, PAPERS, DATA, ABOUT = (
 )
 
 
-def thing(section: str, name: str) -> str:
-    """The page of one thing. Its id has small letters, digits and hyphens alone."""
+def thing(section: str, name: str, ending: str = "html") -> str:
+    """The page of one thing, or its record. Its id has small letters, digits and hyphens alone.
+
+    What is called `index` is `x-index` here, because the list of all has that name.
+    """
     folder = LISTS[section].removesuffix("index.html")
-    return f"{folder}{'x-' if name == 'index' else ''}{name}.html"
+    return f"{folder}{'x-' if name == 'index' else ''}{name}.{ending}"
 
 
 def year_folder(year: Period) -> str:

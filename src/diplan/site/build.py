@@ -1,16 +1,23 @@
 """Everything in a site, one file after another, each made only when it is asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pickle import dumps
 from typing import NamedTuple
 
 import diplan
+from diplan.judge.diff import Changes
+from diplan.report.data import status
+from diplan.report.indicator import indicator
 from diplan.site import things
-from diplan.site.layout import ICON, SCRIPT, STYLE, SiteLayout
+from diplan.site.addresses import thing
+from diplan.site.feed import feed
+from diplan.site.layout import FEED, ICON, SCRIPT, STYLE, SiteLayout
 from diplan.site.lists import lists
 from diplan.site.overview import about, changes_by_year, changes_page, home
 from diplan.site.papers import paper_pages
+from diplan.site.programs import SITEMAP, STATUS, as_json, badge, redirect, sitemap
 from diplan.site.records import Page, Site
 from diplan.site.years import year_pages
 
@@ -30,20 +37,26 @@ def site_files(site: Site, layout: SiteLayout) -> Iterator[SiteFile]:
     """Every file of a site."""
     common = sha256(repr((diplan.__version__, site.base_url, site.folder, layout.parts)).encode())
     common.update(layout.fingerprint())
-    for page in pages(site):
+    told = changes_by_year(site)
+    addresses = []
+    for page in pages(site, told):
         key = common.copy()
         key.update(dumps(page))
-        yield SiteFile(page.address, key.hexdigest(), _maker(layout, page))
+        addresses.append(page.address)
+        yield _file(site, page.address, partial(layout.page, page), key.hexdigest())
+    yield from _programs(site, told)
+    if site.base_url:
+        yield _file(site, SITEMAP, lambda: sitemap(site, addresses))
+    yield from _redirects(site)
     yield from _assets(site, layout)
 
 
-def _maker(layout: SiteLayout, page: Page) -> Callable[[], bytes]:
-    return lambda: layout.page(page)
+def _file(site: Site, address: str, make: Callable[[], bytes], key: str = "") -> SiteFile:
+    return SiteFile(f"{site.folder}{address}", key, make)
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Every page of a site."""
-    told = changes_by_year(site)
+def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[Page]:
+    """Every page of a site; *told* is what each year changed."""
     yield home(site)
     yield from lists(site)
     for verdict in site.now.verdicts:
@@ -63,13 +76,41 @@ def pages(site: Site) -> Iterator[Page]:
     yield about(site)
 
 
+def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteFile]:
+    """What is for programs: the feed, JSON and badges."""
+    yield _file(site, FEED, lambda: feed(site, told))
+    yield _file(site, STATUS, lambda: as_json(status(site.now)))
+    for verdict in site.now.verdicts:
+        name = verdict.indicator.id
+        record = partial(_record, site, name)
+        yield _file(site, thing("indicators", name, "json"), record)
+        yield _file(site, f"badges/{name}.svg", partial(badge, verdict))
+
+
+def _record(site: Site, name: str) -> bytes:
+    return as_json(indicator(site.now, name).data())
+
+
+def _redirects(site: Site) -> Iterator[SiteFile]:
+    """Pages at the former addresses of what was renamed."""
+    titles: dict[str, dict[str, str]] = {
+        "indicators": {each.id: each.title for each in site.plan.indicators},
+        "actions": {each.id: each.title for each in site.plan.actions},
+    }
+    for section, names in site.renamed.items():
+        for old, new in names.items():
+            if old not in site.things[section] and new in site.things[section]:
+                former, today = thing(section, old), thing(section, new)
+                yield _file(site, former, partial(redirect, former, today, titles[section][new]))
+
+
 def _assets(site: Site, layout: SiteLayout) -> Iterator[SiteFile]:
-    yield SiteFile(STYLE, "", lambda: layout.asset("style.css", "site.css") + _colours(site))
-    yield SiteFile(SCRIPT, "", lambda: layout.asset("site.js"))
-    yield SiteFile(ICON, "", lambda: _icon(site))
+    yield _file(site, STYLE, lambda: layout.asset("style.css", "site.css") + _colours(site))
+    yield _file(site, SCRIPT, lambda: layout.asset("site.js"))
+    yield _file(site, ICON, lambda: _icon(site))
     if site.logo:
         name, data = site.logo
-        yield SiteFile(f"assets/{name}", "", lambda: data)
+        yield _file(site, f"assets/{name}", lambda: data)
 
 
 def _colours(site: Site) -> bytes:

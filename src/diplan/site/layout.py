@@ -4,7 +4,7 @@ Templates are looked for as those of papers are, so a council can put its own in
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -36,10 +36,11 @@ class NavLink(NamedTuple):
 class SiteLayout:
     """What every page of a site is laid out with."""
 
-    def __init__(self, site: Site, folders: Sequence[Path]) -> None:
+    def __init__(self, site: Site, folders: Sequence[Path], *, several: bool = False) -> None:
         self.site = site
+        self.several = several
         self.sandbox = environment(folders, kind="html")
-        self.parts = list(_parts(site))
+        self.parts = [] if several else list(_parts(site))
 
     def page(self, page: Page) -> bytes:
         """A page as HTML."""
@@ -58,20 +59,7 @@ class SiteLayout:
             template=TEMPLATE,
             licence=site.plan.cover.licence or "",
             leads=leads,
-            site={
-                "name": site.name,
-                "plan": site.plan.cover.title,
-                "home": to(HOME),
-                "style": to(STYLE),
-                "script": to(SCRIPT),
-                "icon": to(ICON),
-                "feed": to(FEED),
-                "logo": to(f"assets/{site.logo[0]}") if site.logo else "",
-                "contact": site.look.contact or "",
-                "as_of": as_of(site.now),
-                "about": to(ABOUT),
-                "canonical": f"{site.base_url}{_bare(here)}" if site.base_url else "",
-            },
+            site=self._site(here, to),
             page={
                 "summary": page.summary,
                 "sortable": page.sortable,
@@ -84,9 +72,34 @@ class SiteLayout:
                 NavLink(title, to(where), where.partition("/")[0] == page.area)
                 for title, where in self.parts
             ],
-            years=[(year.year.text, to(f"{year_folder(year.year)}/index.html"))
-                   for year in site.years],
-        ).encode()  # fmt: skip
+            years=[
+                (year.year.text, to(f"{year_folder(year.year)}/index.html"))
+                for year in (() if self.several else site.years)
+            ],
+        ).encode()
+
+    def _site(self, here: str, to: Callable[[str], str]) -> dict[str, str]:
+        """What the head and the foot of a page say of the site."""
+        site = self.site
+        assets = site.folder if self.several else ""
+        up = from_to(f"{site.folder}{here}", HOME) if site.folder and not self.several else ""
+        return {
+            "name": "" if self.several else site.name,
+            "plan": "Plans side by side" if self.several else site.plan.cover.title,
+            "home": to(HOME),
+            "up": up,
+            "style": to(f"{assets}{STYLE}"),
+            "script": to(f"{assets}{SCRIPT}"),
+            "icon": to(f"{assets}{ICON}"),
+            "feed": "" if self.several else to(FEED),
+            "about": "" if self.several else to(ABOUT),
+            "logo": to(f"assets/{site.logo[0]}") if site.logo and not self.several else "",
+            "contact": (site.look.contact or "") if not self.several else "",
+            "as_of": as_of(site.now),
+            "canonical": f"{site.base_url}{_bare(here)}"
+            if site.base_url and not self.several
+            else "",
+        }
 
     def fingerprint(self) -> bytes:
         """What a page depends on beside its own content."""

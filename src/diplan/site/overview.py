@@ -92,10 +92,11 @@ def changes_by_year(site: Site) -> list[tuple[str, Changes]]:
         end = (year.then.recorded, year.then.as_of)
         told.append((year.year.text, changes_between(start, end)))  # type: ignore[arg-type]
         before = end
-    if before is None or site.years[-1].then.as_of.end < at.end:
-        start = before or (plan, site.case.compared)
-        told.append((f"since {as_of(site.years[-1].then)}" if site.years else "so far",
-                     changes_between(start, (plan, at))))  # type: ignore[arg-type] # fmt: skip
+    if before is None:
+        told.append(("so far", site.case.changes))
+    elif site.years[-1].then.as_of.end < at.end:
+        told.append((f"since {as_of(site.years[-1].then)}",
+                     changes_between(before, (plan, at))))  # type: ignore[arg-type] # fmt: skip
     return told[::-1]
 
 

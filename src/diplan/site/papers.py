@@ -11,17 +11,6 @@ LEFT_OUT = ("service",)
 """Papers on one thing: its own page says the same."""
 
 
-def cases(site: Site) -> Iterator[tuple[str, Case]]:
-    """Each year whose papers the site has, with what they are made from; the last one first."""
-    yield site.case.year.text, site.case
-    for year in reversed(site.years):
-        if year.year != site.case.year:
-            yield (
-                year.year.text,
-                site.case._replace(now=year.then, compared=year.before, year=year.year),
-            )
-
-
 def documents(case: Case) -> Iterator[tuple[str, Document]]:
     """The papers of a year that have something in them."""
     for name, paper in REPORTS.items():
@@ -37,7 +26,7 @@ def paper_address(year: str, name: str, ending: str = "html") -> str:
 def paper_pages(site: Site) -> Iterator[Page]:
     """The list of papers, and each paper."""
     sections = []
-    for year, case in cases(site):
+    for year, case in site.cases.items():
         listed = []
         for name, document in documents(case):
             where = paper_address(year, name)

@@ -1,7 +1,7 @@
 """What a site is made from, and what a page of it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,6 +56,16 @@ class Site:
     def plan(self) -> Plan:
         """The plan."""
         return self.case.plan
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """What the papers of each year are made from, the last year first."""
+        told = {self.case.year.text: self.case}
+        for year in reversed(self.years):
+            if year.year != self.case.year:
+                case = replace(self.case, now=year.then, compared=year.before, year=year.year)
+                told[year.year.text] = case
+        return told
 
     @property
     def look(self) -> Website:

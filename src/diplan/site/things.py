@@ -1,6 +1,7 @@
 """The pages of single things: indicators, actions, priorities, services and places."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diplan.judge import Assessment, Standing, Verdict
 from diplan.judge.venues import spot
@@ -226,7 +227,7 @@ def _actions(site: Site, standings: Sequence[Standing]) -> Iterator[Block]:
 
 def service_page(site: Site, name: str) -> Page:
     """A service: what it has promised and owes."""
-    paper = service_paper(site.case._replace(subject=name))
+    paper = service_paper(replace(site.case, subject=name))
     trail = [("Services", LISTS["services"])]
     return Page(thing("services", name), paper, trail, paper.title)
 

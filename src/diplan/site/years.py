@@ -43,14 +43,17 @@ def year_pages(site: Site, year: Year) -> Iterator[Page]:
     folder, name = year_folder(year.year), year.year.text
     home = f"{folder}/index.html"
     trail = [(name, home)]
-    case = site.case._replace(now=year.then, compared=year.before, year=year.year)
     yield Page(
         home,
         Document(
             f"{name}: {site.plan.cover.title} as it stood",
             [_known(year), *bars(year.then)],
             [
-                *section("changed", "What changed in the year, and why", changed(case)),
+                *section(
+                    "changed",
+                    "What changed in the year, and why",
+                    changed(site.cases[year.year.text]),
+                ),
                 *section("priorities", wording.headings(year.then.plan), [_priorities(year)]),
             ],
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from diplan.ground.english import agree, in_words
+from diplan.ground.english import agree, day_in_words, in_words
 from diplan.judge.diff import Changes
 from diplan.report import wording
 from diplan.report.bars import bars
@@ -10,7 +10,6 @@ from diplan.report.diff import flipped
 from diplan.report.document import Block, Items, Section
 from diplan.report.papers.case import Case, section
 from diplan.report.papers.decisions import decisions
-from diplan.report.status import as_of
 
 MOST = 5
 """How many sentences a list in the summary has before it counts the others."""
@@ -47,7 +46,7 @@ def changed(case: Case) -> Iterator[Block]:
     if begins and case.compared.end < begins.start:
         yield "This is the plan's first year, so there is nothing earlier to compare with."
         return
-    changes = case.changes()
+    changes = case.changes
     texts = [flipped(change) for change in changes.indicators if change.change != "moved"]
     texts += [
         f"{change.title}: still {wording.status(after)}, now {wording.latest(after, case.plan)}."
@@ -55,7 +54,7 @@ def changed(case: Case) -> Iterator[Block]:
         if change.change == "moved" and (after := change.after) and after.evidence
     ]
     texts += regraded(changes)
-    since = as_of(case.before())
+    since = day_in_words(case.compared.last_day)
     if not texts:
         yield f"No status, figure or grade has changed since {since}."
         return

@@ -1,12 +1,13 @@
 """What a paper is made from, and what several papers tell in the same way."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
 
 from diplan.ground.english import capital
 from diplan.ground.period import Period, as_long
-from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.judge import Assessment, Standing, Verdict
 from diplan.judge.diff import Changes, changes_between
 from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
@@ -29,7 +30,8 @@ REVIEW_MONTHS = {"yearly": 12, "six-monthly": 6, "quarterly": 3}
 """How far apart a plan's reviews are."""
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class Case:
     """A plan at a moment, for a year of it, beside how it stood before."""
 
     now: Assessment
@@ -51,10 +53,12 @@ class Case(NamedTuple):
         """The places that are not closed."""
         return [venue for venue in self.plan.venues if venue.status != "closed"]
 
+    @cached_property
     def before(self) -> Assessment:
         """How the plan stood at the moment to compare with."""
-        return assess(self.now.recorded, self.compared)
+        return self.changes.before
 
+    @cached_property
     def changes(self) -> Changes:
         """What differs from the moment to compare with, as far as it is known today."""
         recorded = self.now.recorded

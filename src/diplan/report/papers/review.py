@@ -16,7 +16,7 @@ from diplan.report.status import as_of
 
 def review(case: Case) -> Document:
     """The paper `review`."""
-    cover, before = case.plan.cover, case.before()
+    cover, before = case.plan.cover, case.before
     return Document(
         f"{cover.title}: {cover.review or 'progress'} review",
         [f"As of {as_of(case.now)}, compared with {as_of(before)}."],
@@ -36,7 +36,7 @@ def review(case: Case) -> Document:
 
 def _movements(case: Case) -> Iterator[Block]:
     """What stands differently, and why; and how much does not."""
-    changes = case.changes()
+    changes = case.changes
     moved = [change for change in changes.indicators if change.after]
     yield indicators(changes, because)
     still, of = len(case.now.verdicts) - len(moved), len(case.now.verdicts)

@@ -1,6 +1,7 @@
 """What one service has promised, and what it owes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from diplan.report import budget, wording
 from diplan.report.document import Block, Document, Items
@@ -15,7 +16,7 @@ from diplan.report.status import actions_counted, as_of
 def service(case: Case) -> Document:
     """The paper `service`, about the service that is the case's subject."""
     title = case.plan.service[case.subject].title
-    part = case._replace(now=case.now.only(lead=case.subject))
+    part = replace(case, now=case.now.only(lead=case.subject))
     return Document(
         f"{title}: what it has promised",
         [
