@@ -43,6 +43,7 @@ def year_pages(site: Site, year: Year) -> Iterator[Page]:
     folder, name = year_folder(year.year), year.year.text
     home = f"{folder}/index.html"
     trail = [(name, home)]
+    changes = changed(site.cases[name])
     yield Page(
         home,
         Document(
