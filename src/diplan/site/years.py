@@ -50,11 +50,7 @@ def year_pages(site: Site, year: Year) -> Iterator[Page]:
             f"{name}: {site.plan.cover.title} as it stood",
             [_known(year), *bars(year.then)],
             [
-                *section(
-                    "changed",
-                    "What changed in the year, and why",
-                    changed(site.cases[year.year.text]),
-                ),
+                *section("changed", "What changed in the year, and why", changes),
                 *section("priorities", wording.headings(year.then.plan), [_priorities(year)]),
             ],
         ),
