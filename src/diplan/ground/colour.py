@@ -8,7 +8,7 @@ from diplan.ground.errors import BadTextError
 _WRITTEN = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 
 
-class Colour(NamedTuple):
+class RgbColour(NamedTuple):
     """Red, green and blue, each from 0 to 255."""
 
     red: int
@@ -16,10 +16,10 @@ class Colour(NamedTuple):
     blue: int
 
 
-WHITE = Colour(255, 255, 255)
+WHITE = RgbColour(255, 255, 255)
 
 
-def colour(written: str) -> Colour:
+def colour(written: str) -> RgbColour:
     """A colour from its hexadecimal digits: `#005eb8`.
 
     Raises:
@@ -32,16 +32,16 @@ def colour(written: str) -> Colour:
             f'"{written}" is not a colour',
             'write six hexadecimal digits in quotes, such as "#005eb8"',
         )
-    return Colour(*(int(part, 16) for part in matched.groups()))
+    return RgbColour(*(int(part, 16) for part in matched.groups()))
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(one: RgbColour, other: RgbColour) -> float:
     """The contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(given: Colour) -> float:
+def _luminance(given: RgbColour) -> float:
     """Relative luminance, from 0 for black to 1 for white."""
     red, green, blue = (_linear(part / 255) for part in given)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pickle import dumps
 from typing import NamedTuple
 
-import diplan
+from diplan import __version__
 from diplan.judge.diff import Changes
 from diplan.report.data import status
 from diplan.report.indicator import indicator
@@ -18,7 +18,7 @@ from diplan.site.lists import lists
 from diplan.site.overview import about, changes_by_year, changes_page, home
 from diplan.site.papers import paper_pages
 from diplan.site.programs import SITEMAP, STATUS, as_json, badge, redirect, sitemap
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 from diplan.site.years import year_pages
 
 
@@ -35,7 +35,7 @@ class SiteFile(NamedTuple):
 
 def site_files(site: Site, layout: SiteLayout) -> Iterator[SiteFile]:
     """Every file of a site."""
-    common = sha256(repr((diplan.__version__, site.base_url, site.folder, layout.parts)).encode())
+    common = sha256(repr((__version__, site.base_url, site.folder, layout.parts)).encode())
     common.update(layout.fingerprint())
     told = changes_by_year(site)
     addresses = []
@@ -55,7 +55,7 @@ def _file(site: Site, address: str, make: Callable[[], bytes], key: str = "") ->
     return SiteFile(f"{site.folder}{address}", key, make)
 
 
-def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[Page]:
+def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SitePage]:
     """Every page of a site; *told* is what each year changed."""
     yield home(site)
     yield from lists(site)

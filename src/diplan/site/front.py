@@ -10,7 +10,7 @@ from diplan.site.addresses import HOME
 from diplan.site.build import SiteFile, site_files
 from diplan.site.layout import SiteLayout
 from diplan.site.overview import stands
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 
 
 def sites_files(sites: Sequence[Callable[[], Site]], folders: Sequence[Path]) -> Iterator[SiteFile]:
@@ -24,7 +24,7 @@ def sites_files(sites: Sequence[Callable[[], Site]], folders: Sequence[Path]) ->
         yield from site_files(site, SiteLayout(site, folders))
     if first:
         layout = SiteLayout(first, folders, several=True)
-        page = Page(HOME, front(assessments), (), f"{len(assessments)} plans side by side")
+        page = SitePage(HOME, front(assessments), (), f"{len(assessments)} plans side by side")
         yield SiteFile(HOME, "", lambda: layout.page(page))
 
 

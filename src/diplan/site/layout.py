@@ -18,7 +18,7 @@ from diplan.report.document import Linked
 from diplan.report.status import as_of
 from diplan.site import addresses
 from diplan.site.addresses import ABOUT, CHANGES, DATA, HOME, LISTS, PAPERS, from_to, year_folder
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 
 STYLE, SCRIPT, ICON = "assets/site.css", "assets/site.js", "assets/icon.svg"
 TEMPLATE = "site.html.j2"
@@ -42,7 +42,7 @@ class SiteLayout:
         self.sandbox = environment(folders, kind="html")
         self.parts = [] if several else list(_parts(site))
 
-    def page(self, page: Page) -> bytes:
+    def page(self, page: SitePage) -> bytes:
         """A page as HTML."""
         site = self.site
         here = page.address
@@ -105,7 +105,8 @@ class SiteLayout:
         """What a page depends on beside its own content."""
         site = self.site
         given = repr((site.name, site.plan.cover, site.logo and site.logo[0], as_of(site.now),
-                      [year.year.text for year in site.years], site.things))  # fmt: skip
+                      [year.year.text for year in site.years],
+                      {part: sorted(ids) for part, ids in site.things.items()}))  # fmt: skip
         texts = [
             path.read_bytes()
             for folder in self.sandbox.folders

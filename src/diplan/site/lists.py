@@ -23,7 +23,7 @@ from diplan.report.papers.places import address
 from diplan.report.status import actions_counted, indicators_counted
 from diplan.report.venues import answer, computers
 from diplan.site.addresses import LISTS
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 
 INDICATORS = (
     Column("title", "Indicator"),
@@ -56,7 +56,7 @@ PLACES = (
 )
 
 
-def lists(site: Site) -> Iterator[Page]:
+def lists(site: Site) -> Iterator[SitePage]:
     """The lists of a plan, as far as it has such things."""
     plan = site.plan
     if plan.indicators:
@@ -71,12 +71,12 @@ def lists(site: Site) -> Iterator[Page]:
         yield _list(site, "venues", "Places to get online", _places(site))
 
 
-def _list(site: Site, section: str, title: str, blocks: Sequence[Block]) -> Page:
+def _list(site: Site, section: str, title: str, blocks: Sequence[Block]) -> SitePage:
     summary = f"{title} of {site.plan.cover.title}"
-    return Page(LISTS[section], Document(title, blocks, []), (), summary, sortable=True)
+    return SitePage(LISTS[section], Document(title, blocks, []), (), summary, sortable=True)
 
 
-def indicator_list(site: Site) -> Page:
+def indicator_list(site: Site) -> SitePage:
     """All indicators in one table."""
     blocks: list[Block] = [*indicators_counted(site.now), indicators(site.now.verdicts, site.plan)]
     return _list(site, "indicators", "Indicators", blocks)
@@ -102,7 +102,7 @@ def indicators(verdicts: Sequence[Verdict], plan: Plan) -> Table:
     return filled(Table((first, Column("priority", wording.heading(plan)), *others), rows))
 
 
-def action_list(site: Site) -> Page:
+def action_list(site: Site) -> SitePage:
     """All actions in one table."""
     blocks: list[Block] = [*actions_counted(site.now), actions(site.now.standings, site.plan)]
     return _list(site, "actions", "Actions", blocks)

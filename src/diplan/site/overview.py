@@ -24,13 +24,13 @@ from diplan.report.papers.promised import table as action_table
 from diplan.report.promises import moved
 from diplan.report.status import actions_counted, as_of, indicators_counted
 from diplan.site.addresses import ABOUT, CHANGES, HOME, LISTS
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 
 MOST = 10
 """How many late actions home lists before it counts the others."""
 
 
-def home(site: Site) -> Page:
+def home(site: Site) -> SitePage:
     """What the plan is, how it stands, what changed, what is late, and what nobody knows."""
     plan, now = site.plan, site.now
     summary, *others = brief(site.case)
@@ -43,7 +43,7 @@ def home(site: Site) -> Page:
             *section("not-known", "What nobody knows yet", _unknown(site)),
         ],
     )
-    return Page(HOME, document, (), stands(now), linked_data=_organisation(site))
+    return SitePage(HOME, document, (), stands(now), linked_data=_organisation(site))
 
 
 def stands(assessment: Assessment) -> str:
@@ -100,7 +100,7 @@ def changes_by_year(site: Site) -> list[tuple[str, Changes]]:
     return told[::-1]
 
 
-def changes_page(site: Site, told: Sequence[tuple[str, Changes]]) -> Page:
+def changes_page(site: Site, told: Sequence[tuple[str, Changes]]) -> SitePage:
     """What changed in each year, and why."""
     sections: list[Section] = []
     for name, changes in told:
@@ -115,7 +115,7 @@ def changes_page(site: Site, told: Sequence[tuple[str, Changes]]) -> Page:
         if known
         else "No earlier state of the data is kept, so each year is seen as it is known today."
     )
-    return Page(CHANGES, Document("What changed, and why", [told_by], sections), (),
+    return SitePage(CHANGES, Document("What changed, and why", [told_by], sections), (),
                 "What changed in each year of the plan, and why")  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _others(changes: Changes) -> list[str]:
     return texts
 
 
-def about(site: Site) -> Page:
+def about(site: Site) -> SitePage:
     """How to read the site, where its figures are from, and whom to ask."""
     plan, look = site.plan, site.look
     facts = [("Plan", plan.cover.title), ("Organisation", site.name),
@@ -158,7 +158,9 @@ def about(site: Site) -> Page:
             Section("Accessibility", [*ACCESSIBILITY, _ask(look.contact)], key="accessibility"),
         ],
     )
-    return Page(ABOUT, document, (), "How verdicts come about, sources, licence and accessibility")
+    return SitePage(
+        ABOUT, document, (), "How verdicts come about, sources, licence and accessibility"
+    )
 
 
 METHOD: Sequence[Block] = (

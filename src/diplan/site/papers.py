@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplan.report.document import Document, Items, Section, linked
 from diplan.report.papers import REPORTS, Case
 from diplan.site.addresses import PAPERS
-from diplan.site.records import Page, Site
+from diplan.site.records import Site, SitePage
 
 LEFT_OUT = ("service",)
 """Papers on one thing: its own page says the same."""
@@ -23,7 +23,7 @@ def paper_address(year: str, name: str, ending: str = "html") -> str:
     return f"{year.replace('/', '-')}/papers/{name}.{ending}"
 
 
-def paper_pages(site: Site) -> Iterator[Page]:
+def paper_pages(site: Site) -> Iterator[SitePage]:
     """The list of papers, and each paper."""
     sections = []
     for year, case in site.cases.items():
@@ -32,7 +32,7 @@ def paper_pages(site: Site) -> Iterator[Page]:
             where = paper_address(year, name)
             listed.append((REPORTS[name].title, where))
             trail = [("Papers", PAPERS)]
-            yield Page(where, document, trail, REPORTS[name].title)
+            yield SitePage(where, document, trail, REPORTS[name].title)
         items = [linked("papers", where, title[:1].upper() + title[1:]) for title, where in listed]
         sections.append(Section(year, [Items(items)], key=f"papers-{year}"))
-    yield Page(PAPERS, Document("Papers", [], sections), (), "The papers of each year")
+    yield SitePage(PAPERS, Document("Papers", [], sections), (), "The papers of each year")

@@ -90,7 +90,7 @@ class Site:
         }
 
 
-class Page(NamedTuple):
+class SitePage(NamedTuple):
     """A page of a site."""
 
     address: str

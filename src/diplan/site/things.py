@@ -34,7 +34,7 @@ from diplan.report.papers.service import service as service_paper
 from diplan.report.status import table as indicator_table
 from diplan.report.why import why
 from diplan.site.addresses import LISTS, thing
-from diplan.site.records import Page, Site, Year
+from diplan.site.records import Site, SitePage, Year
 
 YEARS = (
     Column("year", "Year"),
@@ -52,7 +52,7 @@ WORKING = frozenset({"working"})
 _SHOWN_ELSEWHERE = ("Supported by", "Revisions", "Milestones")
 
 
-def indicator_page(site: Site, verdict: Verdict) -> Page:
+def indicator_page(site: Site, verdict: Verdict) -> SitePage:
     """An indicator: what was found, why, its figures, its sources, and its actions."""
     own = verdict.indicator
     shown = about_indicator(site.now, own.id)
@@ -70,7 +70,7 @@ def indicator_page(site: Site, verdict: Verdict) -> Page:
             *(part._replace(level=3) for part in reasons.sections),
         ],
     )
-    return Page(
+    return SitePage(
         thing("indicators", own.id),
         document,
         _trail(site, "indicators", own.priority),
@@ -126,7 +126,7 @@ def _dataset(site: Site, verdict: Verdict) -> dict[str, object]:
     return said
 
 
-def action_page(site: Site, standing: Standing) -> Page:
+def action_page(site: Site, standing: Standing) -> SitePage:
     """An action: what is promised, by whom and when, and how it went."""
     own = standing.action
     shown = about_action(site.now, own.id)
@@ -144,7 +144,7 @@ def action_page(site: Site, standing: Standing) -> Page:
         ],
     )
     trail = _trail(site, "actions", own.priority)
-    return Page(thing("actions", own.id), document, trail, own.title, folded=WORKING)
+    return SitePage(thing("actions", own.id), document, trail, own.title, folded=WORKING)
 
 
 def _supported(site: Site, verdicts: Sequence[Verdict]) -> Iterator[Block]:
@@ -184,7 +184,7 @@ def _trail(site: Site, section: str, priority: str | None) -> list[tuple[str, st
     return trail
 
 
-def priority_page(site: Site, name: str) -> Page:
+def priority_page(site: Site, name: str) -> SitePage:
     """A priority: what it is for, its indicators and its actions."""
     plan, own = site.plan, site.plan.priority[name]
     part = site.now.only(priority=name)
@@ -210,7 +210,7 @@ def priority_page(site: Site, name: str) -> Page:
         ],
     )
     where = [(wording.headings(plan), LISTS["priorities"])]
-    return Page(thing("priorities", name), document, where, own.title)
+    return SitePage(thing("priorities", name), document, where, own.title)
 
 
 def _indicators(site: Site, part: Assessment) -> Iterator[Block]:
@@ -225,14 +225,14 @@ def _actions(site: Site, standings: Sequence[Standing]) -> Iterator[Block]:
         yield action_table(standings, site.plan)
 
 
-def service_page(site: Site, name: str) -> Page:
+def service_page(site: Site, name: str) -> SitePage:
     """A service: what it has promised and owes."""
     paper = service_paper(replace(site.case, subject=name))
     trail = [("Services", LISTS["services"])]
-    return Page(thing("services", name), paper, trail, paper.title)
+    return SitePage(thing("services", name), paper, trail, paper.title)
 
 
-def place_page(venue: Venue) -> Page:
+def place_page(venue: Venue) -> SitePage:
     """A place: where it is, when it is open, and what help there is."""
     where = spot(venue)
     blocks: list[Block] = [Facts(list(facts(venue)))]
@@ -245,4 +245,6 @@ def place_page(venue: Venue) -> Page:
         told = f"{venue.name} is in the middle. North is at the top."
         blocks.append(Map(venue.id, "Where it is", told, pins, Table(columns, row)))
     trail = [("Places", LISTS["venues"])]
-    return Page(thing("venues", venue.id), Document(venue.name, blocks, []), trail, address(venue))
+    return SitePage(
+        thing("venues", venue.id), Document(venue.name, blocks, []), trail, address(venue)
+    )

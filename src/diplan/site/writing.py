@@ -8,6 +8,7 @@ import ctypes
 import json
 import os
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from diplan.files.workspace.regular import is_mine, is_real_folder, read_regular
+from diplan.files.workspace.regular import is_mine, read_regular
 from diplan.files.workspace.writing import OLD
 from diplan.ground.errors import DiplanError, UnreadableError, UnwritableError
 from diplan.ground.text import one_line
@@ -89,7 +90,7 @@ def manifest(folder: Path) -> Mapping[str, tuple[str, str]]:
     """
     if not os.path.lexists(folder):
         return {}
-    if not is_real_folder(folder):
+    if folder.is_symlink() or not folder.is_dir():
         raise UnwritableError(folder, "it is a link, or no folder")
     if not any(folder.iterdir()):
         return {}
@@ -219,7 +220,7 @@ def _settle_leftovers(folder: Path) -> None:
     """
     for entry in sorted(folder.parent.glob(f"{_stem(folder)}*")):
         info = entry.lstat()
-        if not is_real_folder(entry) or not is_mine(info):
+        if not stat.S_ISDIR(info.st_mode) or not is_mine(info):
             continue
         if not (entry / MANIFEST).is_file():
             if time.time() - info.st_mtime > OLD:

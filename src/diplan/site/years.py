@@ -20,7 +20,7 @@ from diplan.report.status import as_of
 from diplan.site.addresses import year_folder
 from diplan.site.lists import acted, in_short
 from diplan.site.overview import stands
-from diplan.site.records import Page, Site, Year
+from diplan.site.records import Site, SitePage, Year
 
 INDICATORS = (
     Column("title", "Indicator"),
@@ -38,13 +38,13 @@ ACTIONS = (
 )
 
 
-def year_pages(site: Site, year: Year) -> Iterator[Page]:
+def year_pages(site: Site, year: Year) -> Iterator[SitePage]:
     """The pages of a year: its home, its priorities and its two tables."""
     folder, name = year_folder(year.year), year.year.text
     home = f"{folder}/index.html"
     trail = [(name, home)]
     changes = changed(site.cases[name])
-    yield Page(
+    yield SitePage(
         home,
         Document(
             f"{name}: {site.plan.cover.title} as it stood",
@@ -63,7 +63,7 @@ def year_pages(site: Site, year: Year) -> Iterator[Page]:
     ):
         if table.rows:
             document = Document(title, [_known(year), table], [])
-            yield Page(f"{folder}/{file}.html", document, trail, title, sortable=True)
+            yield SitePage(f"{folder}/{file}.html", document, trail, title, sortable=True)
 
 
 def _known(year: Year) -> str:
