@@ -101,6 +101,10 @@ class Browser:
         assert isinstance(width, int)
         return width
 
+    def found(self, script: str) -> object:
+        """The value of an expression on the page that was looked at last."""
+        return self._evaluate(script)
+
     def _evaluate(self, script: str) -> object:
         """The value of an expression on the page, once it is there."""
         answer = self._call(

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
-from diplan.render.chart import HEIGHT, WIDTH, svg
-from diplan.report.document import Chart, Point, Table
+from diplan.render.chart import MOST_BENCHMARKS, svg
+from diplan.render.lettering import Box
+from diplan.render.plot import Plot
+from diplan.render.shapes import WIDTH
+from diplan.report.document import Badge, BenchmarkLine, Chart, Point, Table, Waypoint
+from drawings import CROWDED, HARD, MILESTONES, PROMISES, SVG, group, labels, overlap
 from pages import BASELINE, POINTS, SHARE, TARGET, UNSURE
 
 HERE = Path(__file__).parent
-SVG = "{http://www.w3.org/2000/svg}"
 
 NOTHING = SHARE._replace(points=(), baseline=None, target=None, path=())
 SINGLE = NOTHING._replace(
@@ -41,22 +45,29 @@ LOSSES = NOTHING._replace(
 )
 
 numbers = st.fractions() | st.integers(-(10**30), 10**30).map(Fraction) | st.just(Fraction(0))
-ends = st.none() | numbers
-points = st.builds(
-    Point, st.text(max_size=30), st.fractions(1900, 2100) | numbers, ends, ends, ends
-)
-charts = st.builds(
-    Chart,
-    st.text(max_size=10),
-    st.text(max_size=40),
-    st.text(max_size=40),
-    st.sampled_from(["per cent", "people", "<&\"'>"]) | st.text(max_size=90),
-    st.lists(points, max_size=6),
-    st.none() | points,
-    st.none() | points,
-    st.lists(st.tuples(numbers, numbers), max_size=3),
-    st.just(Table((), ())),
-)
+words = st.text(max_size=30) | st.sampled_from(["2016/17", "halve to 12% by 2020", "x" * 90])
+stands = st.sampled_from(["met", "missed", "not measured", "not due yet"])
+
+
+def charts(number: st.SearchStrategy[Fraction]) -> st.SearchStrategy[Chart]:
+    """Charts with figures of a kind."""
+    ends = st.none() | number
+    points = st.builds(Point, words, st.fractions(1900, 2100) | number, ends, ends, ends)
+    promised = st.builds(Point, words, st.fractions(1900, 2100), number)
+    return st.builds(
+        Chart,
+        st.text(max_size=10),
+        st.text(max_size=40),
+        st.text(max_size=40),
+        st.sampled_from(["per cent", "people", "<&\"'>"]) | st.text(max_size=90),
+        st.lists(points, max_size=9),
+        st.none() | points,
+        st.none() | points,
+        st.lists(st.tuples(number, number), max_size=3),
+        st.just(Table((), ())),
+        st.lists(st.builds(Waypoint, promised, st.builds(Badge, stands)), max_size=5),
+        st.lists(st.builds(BenchmarkLine, words, st.lists(points, max_size=4)), max_size=6),
+    )
 
 
 def drawn(chart: Chart) -> ET.Element:
@@ -65,8 +76,35 @@ def drawn(chart: Chart) -> ET.Element:
 
 
 def texts(picture: ET.Element) -> list[str]:
-    """The words in a picture."""
-    return [one.text or "" for one in picture.iter(f"{SVG}text")]
+    """The words in a picture, each label on one line."""
+    return [" ".join(one.itertext()) for one in picture.iter(f"{SVG}text")]
+
+
+def straight(picture: ET.Element) -> list[tuple[float, float, float, float]]:
+    """The straight lines of a part of a picture."""
+    lines = [
+        tuple(float(one.get(name, "")) for name in ("x1", "y1", "x2", "y2"))
+        for one in picture.iter(f"{SVG}line")
+    ]
+    for one in picture.iter(f"{SVG}polyline"):
+        corners = [tuple(map(float, pair.split(","))) for pair in one.get("points", "").split()]
+        lines += [(*start, *end) for start, end in pairwise(corners)]
+    return lines  # type: ignore[return-value]
+
+
+def crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+    """Whether a line goes through the inside of a box: neither all beside it, nor on one side."""
+    x, y, to_x, to_y = line
+    left, top, right, bottom = box.left + 1, box.top + 1, box.right - 1, box.bottom - 1
+    beside = max(x, to_x) <= left or min(x, to_x) >= right
+    if beside or max(y, to_y) <= top or min(y, to_y) >= bottom:
+        return False
+    sides = {
+        (to_x - x) * (corner_y - y) > (to_y - y) * (corner_x - x)
+        for corner_x in (left, right)
+        for corner_y in (top, bottom)
+    }
+    return len(sides) == 2
 
 
 def lines(picture: ET.Element, dashed: bool) -> list[list[tuple[float, float]]]:
@@ -81,7 +119,7 @@ def lines(picture: ET.Element, dashed: bool) -> list[list[tuple[float, float]]]:
     ]
 
 
-@given(charts)
+@given(charts(numbers))
 def test_any_numbers_and_any_text(chart: Chart) -> None:
     """Whatever the figures and the words, the picture is well-formed and within its bounds."""
     text = svg(chart)
@@ -98,7 +136,47 @@ def test_any_numbers_and_any_text(chart: Chart) -> None:
                 assert 0 <= float(one.get(name, 0)) <= most
 
 
-@pytest.mark.parametrize("chart", [SHARE, UNSURE, SINGLE, LARGE, LOSSES], ids=lambda one: one.key)
+def legible(chart: Chart) -> None:
+    """Every label is whole, on no line, on no marker and on no other label."""
+    picture = drawn(chart)
+    height = float(picture.get("viewBox", "").split()[3])
+    boxes = [label.box for label in labels(picture)]
+    for at, box in enumerate(boxes):
+        assert -2.2 <= box.left <= box.right <= WIDTH + 2.2  # there is room of 2 at its sides
+        assert 0 <= box.top <= box.bottom <= height
+        assert not any(overlap(box, other) for other in boxes[:at])
+    plot = Plot(chart)
+    marks = [*plot.measured, *(mark for mark, _ in plot.milestones)]
+    marks += [mark for line in plot.benchmarks for run in line for mark in run]
+    marks += [plot.target] if plot.target else []
+    lines = [*straight(group(picture, "lines")), *straight(group(picture, "grid"))]
+    lines += straight(group(picture, "labels"))
+    for label in labels(group(picture, "labels")):
+        assert not any(overlap(label.box, mark.box) for mark in marks)
+        assert not any(crosses(line, label.box) for line in lines)
+
+
+@given(charts(st.integers(-999, 99_999).map(lambda value: Fraction(value, 10))))
+def test_no_label_covers_anything(chart: Chart) -> None:
+    """Whatever the figures, no label is cut or stands on a line, a marker or another label."""
+    if svg(chart):
+        legible(chart)
+
+
+@pytest.mark.parametrize("chart", HARD, ids=lambda one: one.key)
+def test_hard_pictures_are_legible(chart: Chart) -> None:
+    """Nor is it where there is hardly room: all words are in the plot or beneath it."""
+    legible(chart)
+    said = " ".join(texts(drawn(chart))).replace(" ", "")
+    told = [stone.point.label for stone in chart.milestones]
+    told += [line.name for line in chart.benchmarks] + [chart.unit]
+    told += [chart.target.label] if chart.target else []
+    assert [label for label in told if label.replace(" ", "") not in said] == []
+
+
+@pytest.mark.parametrize(
+    "chart", [SHARE, UNSURE, SINGLE, LARGE, LOSSES, CROWDED, PROMISES], ids=lambda one: one.key
+)
 def test_known_pictures(chart: Chart, golden: Golden) -> None:
     """The pictures are those that were looked at."""
     golden(HERE / "golden" / f"chart-{chart.key}.svg", svg(chart) + "\n")
@@ -179,14 +257,66 @@ def test_labels_stand_at_their_points() -> None:
 
 
 def test_an_open_end_reaches_the_edge() -> None:
-    """A figure without an upper limit has a dashed bar up to the plot's edge."""
-    bars = [
-        one
-        for one in drawn(UNSURE).iter(f"{SVG}line")
-        if one.get("stroke-dasharray") == "4 3" and one.get("y2") == "30"
-    ]
+    """A figure without an upper limit has a bar up to the plot's edge, with an arrow at its end."""
+    plot = Plot(UNSURE)
+    part = group(drawn(UNSURE), "lines")
+    upwards = [one for one in part.iter(f"{SVG}line") if float(one.get("y2", "")) == plot.top]
 
-    assert len(bars) == 1
+    assert [reach.is_open for reach in plot.reaches if reach.end == plot.top] == [True]
+    assert len(upwards) == 1
+    assert len([*part.iter(f"{SVG}path")]) == 1
+
+
+def test_how_milestones_stand_is_seen_without_colour() -> None:
+    """Each way to stand has a marker of its own form, and the legend names those that occur."""
+    part = group(drawn(PROMISES), "markers")
+    forms = [(one.get("d", "").split("l", 1)[1], one.get("fill")) for one in part.iter(f"{SVG}path")
+             if "l7 7l-7 7l-7 -7z" in one.get("d", "")]  # fmt: skip
+    said = texts(drawn(PROMISES))
+
+    assert len({*forms}) == len(forms) == 4
+    for stone in MILESTONES[:4]:
+        assert stone.point.label in said or f"Milestone: {stone.status.text}" in said
+    assert not any("Milestone" in words for words in texts(drawn(SHARE)))
+
+
+def test_a_benchmark_is_a_thin_line_with_its_name() -> None:
+    """Benchmarks are lines of a unit's width, told apart by dashes; no more than four are drawn."""
+    thin = [one for one in group(drawn(CROWDED), "lines") if one.get("stroke-width") == "1"]
+    six = [line._replace(name=f"{line.name} {at}") for at in (1, 2) for line in CROWDED.benchmarks]
+
+    assert len({one.get("stroke-dasharray") for one in thin}) == len(thin) == 3
+    assert MOST_BENCHMARKS == 4
+    assert "And 2 more in the table" in texts(drawn(SHARE._replace(benchmarks=six)))
+
+
+def test_the_axis_takes_in_what_is_compared() -> None:
+    """A benchmark above every figure is inside the plot, and so is a milestone."""
+    high = BenchmarkLine("High", [Point("2015", Fraction(2015), Fraction(88))])
+    stone = Waypoint(Point("", Fraction(2018), Fraction(-7)), Badge("met"))
+
+    assert "100%" in texts(drawn(SHARE._replace(benchmarks=[high])))
+    assert "−50%" in texts(drawn(SHARE._replace(milestones=[stone], benchmarks=[high])))
+
+
+def test_very_long_words_make_no_endless_picture() -> None:
+    """Labels of 100,000 letters are cut after eight lines, and say so."""
+    endless = CROWDED._replace(
+        unit="u " * 50_000,
+        points=[point._replace(label="x" * 100_000) for point in CROWDED.points],
+        target=Point("y " * 50_000, Fraction(2030), Fraction(15)),
+        milestones=[
+            Waypoint(Point(f"{at} " * 50_000, Fraction(2010), Fraction(at)), Badge("met"))
+            for at in range(40)
+        ],
+        benchmarks=[line._replace(name="z" * 100_000) for line in CROWDED.benchmarks],
+    )
+    picture = drawn(endless)
+
+    assert float(picture.get("viewBox", "").split()[3]) < 4000
+    assert max(len(label.lines) for label in labels(picture)) == 8
+    assert sum(words.endswith("…") for words in texts(picture)) >= 10
+    assert "And 32 more in the table" in texts(picture)
 
 
 def test_labels_of_the_axis_never_overlap() -> None:
@@ -200,7 +330,10 @@ def test_labels_of_the_axis_never_overlap() -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((1_090_000, 1_362_500), {"1.0 million", "1.2 million", "1.4 million"}),
+        (
+            (1_090_000, 1_362_500),
+            {"1.0", "1.2", "1.4", "people, in millions (the axis does not begin at 0)"},
+        ),
         ((15_000, 7_500), {"0", "5,000", "10,000", "15,000"}),
         ((5 * 10**18, 10**18), {"0", "2 × 10¹⁸", "4 × 10¹⁸", "6 × 10¹⁸"}),
         ((-3, -1), {"−3", "−2", "−1", "0"}),
@@ -243,8 +376,3 @@ def test_the_baseline_is_drawn_once() -> None:
 
     assert len(circles) == len(POINTS) + 1, "one of them is the legend's"
     assert [len(line) for line in lines(drawn(both), dashed=False)] == [len(POINTS) + 1]
-
-
-def test_the_size_is_that_of_a_small_picture() -> None:
-    """A picture with a legend of one row is 640 by 260."""
-    assert drawn(SHARE).get("viewBox") == f"0 0 {WIDTH} {HEIGHT}" == "0 0 640 260"

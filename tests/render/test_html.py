@@ -154,7 +154,7 @@ def test_every_table_can_be_read_aloud() -> None:
     assert all(reader.words("caption"))
     assert {at.get("scope") for at in heads} == {"row", "col"}
     assert all(at["tabindex"] == "0" for at in regions)
-    assert len({*names}) == len(names) == 7 + 3
+    assert len({*names}) == len(names) == 7
 
 
 @given(st.lists(any_text, min_size=1, max_size=5), st.lists(any_text, max_size=4))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from diplan.ground import english
 from diplan.report.document import Chart, Point
 
-_SCALES = ((12, " trillion"), (9, " billion"), (6, " million"))
+_SCALES = ((12, "trillions"), (9, "billions"), (6, "millions"))
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -14,6 +14,7 @@ def _points(chart: Chart) -> Iterator[Point]:
     yield from chart.points
     yield from (stone.point for stone in chart.milestones)
     yield from (point for point in (chart.baseline, chart.target) if point)
+    yield from (point for line in chart.benchmarks for point in line.points)
 
 
 def times(chart: Chart) -> Iterator[Fraction]:
@@ -64,15 +65,13 @@ def _exponent(value: Fraction) -> int:
     return guess
 
 
-def ticks(low: Fraction, high: Fraction, step: Fraction) -> Iterator[Fraction]:
-    """The values that the axis names, both ends among them."""
-    for count in range(int((high - low) / step) + 1):
-        yield low + count * step
+def ticks(low: Fraction, high: Fraction, step: Fraction) -> tuple[list[tuple[Fraction, str]], str]:
+    """The round numbers that the axis names, both ends among them, and what they count in.
 
-
-def tick(value: Fraction, step: Fraction, *ends: Fraction) -> str:
-    """A round number on the axis: `1,500`, `0.25`, `1.2 million`, `3 × 10¹⁸`."""
-    most = max(abs(end) for end in ends)
+    The numbers are short: `1,500`, `0.25`, `1.2` in `millions`, `3 × 10¹⁸`.
+    """
+    values = [low + count * step for count in range(int((high - low) / step) + 1)]
+    most = max(abs(low), abs(high))
     power, word = next(
         (
             (power, word)
@@ -83,8 +82,8 @@ def tick(value: Fraction, step: Fraction, *ends: Fraction) -> str:
     )
     places = max(0, power - _exponent(step))
     if most >= 10**15 or places > 6:
-        return _scientific(value)
-    return f"{english.decimal(value / 10**power, places)}{word if value else ''}"
+        return [(value, _scientific(value)) for value in values], ""
+    return [(value, english.decimal(value / 10**power, places)) for value in values], word
 
 
 def number(value: Fraction) -> str:

@@ -1,62 +1,59 @@
 """Bars as small SVG pictures: a whole as portions side by side, each with its number and its word.
 
-The words stand beneath the bar in the order of the portions, so colour is never needed.
+Each portion has a pattern of its own, and the words stand beneath the bar in the order of the
+portions, so colour is never needed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from diplan.render import shapes
-from diplan.report.document import Bar, Tone
+from diplan.render.legend import LegendEntry, legend
+from diplan.render.lettering import Box, Label, width
+from diplan.report.document import Bar, Portion, Tone
 
-WIDTH = 640
-_TOP, _DEEP, _ROW = 4, 30, 22
-_FILL = {
-    Tone.GOOD: "#0b6b3a",
-    Tone.FAIR: "#b36b00",
-    Tone.POOR: "#a01c25",
-    Tone.NONE: "#59646c",
-}
+_TOP, _DEEP = 18, 28
+_LEAST = 5
+"""How wide the smallest portion is at the least, in a bar of not too many."""
+_COLOUR = {Tone.GOOD: "#0b6b3a", Tone.FAIR: "#8a5200", Tone.POOR: "#a01c25", Tone.NONE: shapes.GREY}
+
+Drawn = tuple[Portion, int]
+"""A portion and its place among all of them, which gives it its pattern."""
 
 
 def svg(bar: Bar, *, name: str = "") -> str:
     """A bar as one `<svg>` element; empty where there is nothing to count."""
-    portions = [portion for portion in bar.portions if portion.number]
+    portions = [(one, kind) for kind, one in enumerate(bar.portions) if one.number > 0]
     if not portions:
         return ""
-    rows = _rows([f"{portion.number} {portion.label}" for portion in portions])
-    height = _TOP + _DEEP + 8 + _ROW * (rows[-1][0] + 1)
-    return shapes.picture("bar", bar, name, WIDTH, height, _lines(bar, rows))
+    words, height = legend([_entry(*drawn) for drawn in portions], _TOP + _DEEP + 8)
+    return shapes.picture("bar", bar, name, height, [*_portions(portions), *words])
 
 
-def _rows(words: list[str]) -> list[tuple[int, float, str]]:
-    """Each text with its row and where it starts."""
-    placed: list[tuple[int, float, str]] = []
-    row, x = 0, 0.0
-    for text in words:
-        across = shapes.width(text) + 34
-        if x and x + across > WIDTH:
-            row, x = row + 1, 0.0
-        placed.append((row, x, text))
-        x += across
-    return placed
+def _entry(portion: Portion, kind: int) -> LegendEntry:
+    return LegendEntry(
+        partial(_swatch, portion=portion, kind=kind), f"{portion.number:,} {portion.label}"
+    )
 
 
-def _lines(bar: Bar, rows: list[tuple[int, float, str]]) -> Iterator[str]:
-    portions = [portion for portion in bar.portions if portion.number]
-    of = sum(portion.number for portion in portions)
-    x = 0.0
-    for portion, (row, left, text) in zip(portions, rows, strict=True):
-        across = WIDTH * portion.number / of
-        yield (
-            f'<rect x="{x:.1f}" y="{_TOP}" width="{across:.1f}" height="{_DEEP}" '
-            f'fill="{_FILL[portion.tone]}" stroke="#fff" stroke-width="2"/>'
-        )
-        count = str(portion.number)
-        if across > shapes.width(count) + 8:
-            place = shapes.LabelPosition(x + across / 2, _TOP + 20, "middle")
-            yield shapes.text(place, count, "#fff")
-        y = _TOP + _DEEP + 20 + row * _ROW
-        fill = _FILL[portion.tone]
-        yield f'<rect x="{left:.1f}" y="{y - 11}" width="13" height="13" fill="{fill}"/>'
-        yield shapes.text(shapes.LabelPosition(left + 18, y, "start"), text, shapes.INK)
-        x += across
+def _swatch(x: float, y: float, *, portion: Portion, kind: int) -> Iterator[str]:
+    yield from shapes.pattern(Box(x - 10, y - 7, x + 10, y + 7), kind, _COLOUR[portion.tone])
+
+
+def _portions(portions: Sequence[Drawn]) -> Iterator[str]:
+    """The bar, and above it the numbers for which there is room."""
+    whole = sum(portion.number for portion, _ in portions)
+    least = min(_LEAST, shapes.WIDTH / 2 / len(portions))
+    left, free = 0.0, 0.0
+    for portion, kind in portions:
+        # each has the same width to begin with, so that one of very few is seen
+        across = least + (shapes.WIDTH - least * len(portions)) * portion.number / whole
+        box = Box(left + 1.5, _TOP, left + across - 1.5, _TOP + _DEEP)
+        yield from shapes.pattern(box, kind, _COLOUR[portion.tone])
+        words = f"{portion.number:,}"
+        half = width(words) / 2
+        middle = min(max(left + across / 2, half), shapes.WIDTH - half)
+        if middle - half >= free:
+            yield shapes.text(Label((words,), middle, _TOP - 5, "middle"), shapes.INK)
+            free = middle + half + 4
+        left += across

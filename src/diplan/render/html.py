@@ -52,14 +52,13 @@ class Part(NamedTuple):
     """A block with what its kind needs.
 
     `grid` is a table's, a chart's or a map's, `markup` prose or a picture (empty where there is
-    nothing to draw), `name` the region's that the picture is in.
+    nothing to draw).
     """
 
     kind: BlockKind
     block: Block
     grid: Grid | None = None
     markup: Markup = Markup("")
-    name: str = ""
 
 
 class Chapter(NamedTuple):
@@ -218,8 +217,7 @@ class _Page:
         table = (
             None if isinstance(given, Bar) else self.grid(given.table, f"{given.title}: the {what}")
         )
-        named = self.name(f"{kind.capitalize()}: {given.title}")
-        return Part(kind, given, table, Markup(drawn(given, name=name)), named)  # noqa: S704
+        return Part(kind, given, table, Markup(drawn(given, name=name)))  # noqa: S704
 
     def grid(self, table: Table, title: str) -> Grid:
         """A table ready to be laid out, with a region of its own."""

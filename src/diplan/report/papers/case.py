@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from diplan.ground.english import capital
+from diplan.ground.english import capital, in_words
 from diplan.ground.period import Period, as_long
 from diplan.judge import Assessment, Standing, Verdict
 from diplan.judge.diff import Changes, changes_between
-from diplan.plan import Action, Figure, Indicator, Meaning, Observation, Plan, Venue
+from diplan.plan import Action, Benchmark, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import milestones, wording
 from diplan.report.document import (
@@ -148,13 +148,6 @@ def due(standing: Standing) -> str:
     return "To be confirmed" if text == "no date yet" else capital(text)
 
 
-CHART_COLUMNS = (
-    Column("period", "Period"),
-    Column("figure", "Figure", right=True),
-    Column("is", "Is"),
-)
-
-
 def chart(verdict: Verdict, plan: Plan) -> Chart:
     """An indicator's course up to the moment judged."""
     indicator, evidence = verdict.indicator, verdict.evidence
@@ -193,7 +186,7 @@ def chart(verdict: Verdict, plan: Plan) -> Chart:
         base,
         aim,
         [(time, value) for time, value in path if value is not None],
-        Table(CHART_COLUMNS, list(_chart_rows(verdict, seen, plan)), f"Figures: {indicator.title}"),
+        _chart_table(verdict, seen, until, plan),
         stones,
         list(_benchmarks(indicator, until, plan)),
     )
@@ -248,34 +241,43 @@ def _point(figure: Figure, when: Period, plan: Plan) -> Point:
     return Point(when.text, when.end / 12, shown.middle, shown.low, shown.high)
 
 
-def _chart_rows(
-    verdict: Verdict, seen: Iterable[Observation], plan: Plan
-) -> Iterator[tuple[str, str, str]]:
-    indicator = verdict.indicator
-    rows = [
-        (observation.period.end, str(observation.period), observation, "observed")
-        for observation in seen
+def _chart_table(
+    verdict: Verdict, seen: Iterable[Observation], until: Fraction, plan: Plan
+) -> Table:
+    """A chart's figures in order of time, those of benchmarks beside them, and what is aimed at."""
+    indicator, marks = verdict.indicator, verdict.indicator.benchmarks
+    figures: list[tuple[Period, Figure | None, str]] = [
+        (observation.period, observation, "observed") for observation in seen
     ]
-    if indicator.baseline and indicator.baseline_period:
-        when = indicator.baseline_period
-        given: Figure = indicator.baseline
-        yield from (
-            (text, wording.figure(figure, indicator, plan), kind)
-            for _, text, figure, kind in sorted(
-                [*rows, (when.end, str(when), given, "baseline")], key=lambda row: row[0]
-            )
-        )
-    else:
-        yield from (
-            (text, wording.figure(seen, indicator, plan), kind) for _, text, seen, kind in rows
-        )
+    if indicator.baseline and (start := indicator.baseline_period):
+        figures.append((start, indicator.baseline, "baseline"))
+    ours = {when for when, _, _ in figures}
+    theirs = {other.period for mark in marks for other in mark.observations} - ours
+    figures += [(when, None, "benchmark") for when in theirs if when.end <= until]
+    rows: list[list[str]] = []
+    for when, figure, kind in sorted(figures, key=lambda row: (row[0].end, row[0].start)):
+        shown = wording.figure(figure, indicator, plan) if figure else wording.DASH
+        beside = [_benchmark_at(mark, when, indicator, plan) for mark in marks]
+        rows.append([in_words(when), shown, *beside, kind])
+    none = [wording.DASH] * len(marks)
     for stone in verdict.milestones:
         value = wording.milestone(stone.milestone, indicator)
         said = milestones.badge(stone).text
-        yield str(stone.milestone.period), value, f"milestone, {said}"
+        rows.append([in_words(stone.milestone.period), value, *none, f"milestone, {said}"])
     if verdict.target_value is not None and indicator.target.due:
-        yield (
-            str(indicator.target.due),
-            wording.short(verdict.target_value, indicator.unit),
-            "target",
-        )
+        value = wording.short(verdict.target_value, indicator.unit)
+        rows.append([in_words(indicator.target.due), value, *none, "target"])
+    columns = [
+        Column("period", "Period"),
+        Column("figure", "Figure", right=True),
+        *(Column(mark.name, mark.name, right=True) for mark in marks),
+        Column("is", "Is"),
+    ]
+    return Table(columns, rows, f"Figures: {indicator.title}")
+
+
+def _benchmark_at(mark: Benchmark, when: Period, indicator: Indicator, plan: Plan) -> str:
+    """A benchmark's figure for a period."""
+    same = (other for other in mark.observations if other.period == when)
+    found = next(same, None)
+    return wording.figure(found, indicator, plan) if found else wording.DASH
