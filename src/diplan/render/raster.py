@@ -1,6 +1,6 @@
 """SVG pictures as PNG, for programs that show no SVG, by way of typst.
 
-All pictures are drawn in one run, a page each. The letters are those of a font that comes with
+Pictures are drawn a page each, many in one run. The letters are those of a font that comes with
 diplan's extra, so the same picture gives the same bytes on every machine.
 """
 
@@ -12,6 +12,9 @@ from diplan.ground.errors import NoExtraError
 
 RESOLUTION = 220
 """Dots an inch, at the width that a picture is drawn for."""
+
+BATCH = 4
+"""Pictures that are drawn together: typst keeps those of the last few runs in memory."""
 
 _FONT = re.compile(r'font-family="[^"]*"')
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -47,9 +50,11 @@ def png(pictures: Sequence[tuple[str, float]]) -> list[bytes]:
         include_embedded_fonts=False,
         font_paths=[font_source_sans_pro.font_directory],
     )
-    compiler = typst.Compiler(_SOURCE, font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
     drawn = [(_FONT.sub('font-family="Source Sans Pro"', svg), width) for svg, width in pictures]
-    made = compiler.compile(
-        format="png", ppi=RESOLUTION, sys_inputs={"pictures": json.dumps(drawn)}
-    )
-    return [made] if isinstance(made, bytes) else list(made or ())
+    made: list[bytes] = []
+    for start in range(0, len(drawn), BATCH):
+        batch = {"pictures": json.dumps(drawn[start : start + BATCH])}
+        pages = compiler.compile(_SOURCE, format="png", ppi=RESOLUTION, sys_inputs=batch)
+        made += [pages] if isinstance(pages, bytes) else pages or ()
+    return made

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 
 from diplan.render.docx.styles import FONT
 
@@ -70,4 +70,4 @@ def turn(section: Section) -> None:
 def room(section: Section) -> float:
     """What is between the margins of a section's pages, in points."""
     edges = (section.left_margin or Length(0)) + (section.right_margin or Length(0))
-    return ((section.page_width or Length(0)) - edges) / Length._EMUS_PER_PT
+    return ((section.page_width or Length(0)) - edges) / Pt(1)

@@ -5,7 +5,7 @@ Whatever leads out of the file, runs or opens something stays behind; so does it
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 
 from docx.document import Document as WordDocument
@@ -34,7 +34,8 @@ _PICTURES = {
 
 _FIELDS = {
     "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR",
-    "DATE", "SAVEDATE", "PRINTDATE", "CREATEDATE", "TIME",
+    "DATE", "SAVEDATE", "PRINTDATE", "CREATEDATE", "TIME", "DOCPROPERTY", "FILENAME",
+    "REVNUM", "IF",
 }  # fmt: skip
 """What a header may have Word work out: none of these opens a file or an address."""
 
@@ -46,7 +47,7 @@ _SECTION = ("pgSz", "pgMar", "pgBorders", "titlePg", "docGrid")
 _ALONE = ("hlinkClick", "hlinkHover", "svgBlip")
 """What a picture goes well without."""
 
-_DRAWN = ("drawing", "pict", "object")
+_DRAWN = ("numPicBullet", "drawing", "pict", "object")
 _AGAIN = 'save it in Word as "Word Document (*.docx)", and try again'
 
 
@@ -83,48 +84,58 @@ class _Reference:
         }
         for kind, name in related.values():
             if kind == "theme":
-                uri = PackURI("/word/theme1.xml")
-                theme = Part(uri, CONTENT_TYPE.OFC_THEME, etree.tostring(self._clean(name)))
-                self.document.part.load_rel(RELATIONSHIP_TYPE.THEME, theme, "theme")
+                theme = etree.tostring(self._clean(name))
+                part = Part(PackURI("/word/theme1.xml"), CONTENT_TYPE.OFC_THEME, theme)
+                self.document.part.load_rel(RELATIONSHIP_TYPE.THEME, part, "theme")
             elif kind in roots:
                 only = _SETTINGS if kind == "settings" else None
                 kept = [each for each in self._clean(name) if not only or _local(each) in only]
                 fill(roots[kind], kept)
-        self._pages(related)
+        self._take_pages(related)
 
-    def _pages(self, related: Mapping[str, tuple[str, str]]) -> None:
+    def _take_pages(self, related: Mapping[str, tuple[str, str]]) -> None:
         """Take over the last section's pages, with the headers and footers that hold for it."""
         heads: dict[tuple[str, str], str] = {}
         section = self.document.sections[-1]._sectPr
         for properties in self._read(self.main).iter(f"{_W}sectPr"):
-            fill(section, [each for each in properties if _local(each) in _SECTION])
+            parent = properties.getparent()
+            if parent is None or _local(parent) == "sectPrChange":
+                continue
             for each in properties:
                 kind, name = related.get(each.get(f"{_R}id", ""), ("", ""))
                 where = each.get(f"{_W}type", "default")
                 if _local(each) == f"{kind}Reference" and where in ("default", "first", "even"):
                     heads[kind, where] = name
+            fill(section, [each for each in properties if _local(each) in _SECTION])
         for (kind, where), name in sorted(heads.items(), reverse=True):
-            key = f"head{next(self._numbers)}"
-            content, relation = _HEADS[kind]
-            uri = PackURI(f"/word/{key}.xml")
-            part = Part(uri, content, b"")
-            part._blob = etree.tostring(self._clean(name, part))
-            self.document.part.load_rel(relation, part, key)
             reference = section.makeelement(f"{_W}{kind}Reference")
             reference.set(f"{_W}type", where)
-            reference.set(f"{_R}id", key)
+            reference.set(f"{_R}id", self._head(kind, name))
             section.insert(0, reference)
 
-    def _clean(self, name: str, part: Part | None = None) -> BaseOxmlElement:
-        """A part without what leads out of it; a *part* takes the pictures in it along."""
-        root, kept = self._read(name), set()
+    def _head(self, kind: str, name: str) -> str:
+        """Take over a header or a footer with its pictures; the key of its relation."""
+        pictures = dict(self._pictures(name))
+        key = f"head{next(self._numbers)}"
+        content, relation = _HEADS[kind]
+        data = etree.tostring(self._clean(name, set(pictures)))
+        part = Part(PackURI(f"/word/{key}.xml"), content, data)
+        for own, picture in pictures.items():
+            part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, own)
+        self.document.part.load_rel(relation, part, key)
+        return key
+
+    def _pictures(self, name: str) -> Iterator[tuple[str, Part]]:
+        """The pictures inside the file that a part refers to, by key."""
         for key, kind, target in self._related(name):
             ending = posixpath.splitext(target)[1].lower().removeprefix(".")
-            if part and kind == "image" and ending in _PICTURES and target in self.given:
+            if kind == "image" and ending in _PICTURES and target in self.given:
                 uri = PackURI(f"/word/media/head{next(self._numbers)}.{ending}")
-                picture = Part(uri, _PICTURES[ending], self.given[target])
-                part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, key)
-                kept.add(key)
+                yield key, Part(uri, _PICTURES[ending], self.given[target])
+
+    def _clean(self, name: str, kept: Collection[str] = ()) -> BaseOxmlElement:
+        """A part without what leads out of it, other than to the pictures that are *kept*."""
+        root = self._read(name)
         _harmless(root, kept)
         return root
 
@@ -147,7 +158,7 @@ class _Reference:
         return root
 
 
-def _harmless(root: BaseOxmlElement, kept: set[str]) -> None:
+def _harmless(root: BaseOxmlElement, kept: Collection[str]) -> None:
     """Take out what leads out of a part, other than to the pictures that are *kept*.
 
     Raises:
@@ -158,6 +169,8 @@ def _harmless(root: BaseOxmlElement, kept: set[str]) -> None:
             del element.attrib[key]
             if _local(element) != "hyperlink" and element.get(f"{_R}embed") is None:
                 _drop(element)
+    for bullet in list(root.iter(f"{_W}lvlPicBulletId")):
+        _drop(bullet)
     for code in _instructions(root):
         word = code.split()[0].upper() if code.split() else ""
         if word and word not in _FIELDS:
@@ -165,7 +178,7 @@ def _harmless(root: BaseOxmlElement, kept: set[str]) -> None:
             raise ReferenceDocumentError(message, "take the field out of its header or footer")
 
 
-def _leads_out(element: BaseOxmlElement, key: str, kept: set[str]) -> bool:
+def _leads_out(element: BaseOxmlElement, key: str, kept: Collection[str]) -> bool:
     """Whether an attribute names something outside a part."""
     if key.startswith(_R):
         return element.get(key) not in kept

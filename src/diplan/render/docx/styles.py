@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
 from docx.styles.styles import Styles
 
 from diplan.report.document import Layout
@@ -92,9 +93,9 @@ def add_styles(styles: Styles, layout: Layout, numbers: int, *, given: bool) -> 
     """
     setting = SETTINGS[layout]
     root = styles.element
-    ids = {name.lower(): style.style_id for style in styles if (name := style.name)}
+    known = dict(_named(root))
+    ids = {name: style.get(qn("w:styleId"), "") for name, style in known.items()}
     taken = {*ids.values()}
-    known = set(ids)
     wanted, others = list(_paragraphs(setting, numbers)), _others(setting)
     for name in (*(style.name for style in wanted), *others):
         if name.lower() not in ids:
@@ -104,11 +105,19 @@ def add_styles(styles: Styles, layout: Layout, numbers: int, *, given: bool) -> 
         if style.name.lower() not in known:
             root.append(_made("paragraph", style.name, ids, style.xml(ids, setting.leading)))
         elif given and layout is not Layout.PAPER:
-            styles[style.name].font.size = Pt(style.size)
+            ParagraphStyle(known[style.name.lower()]).font.size = Pt(style.size)
     for name, (kind, body) in others.items():
         if name.lower() not in known:
             root.append(_made(kind, name, ids, body))
     return ids
+
+
+def _named(root: BaseOxmlElement) -> Iterator[tuple[str, BaseOxmlElement]]:
+    """The styles that have a name and a key, by their names in small letters."""
+    for style in root.iterchildren(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None and style.get(qn("w:styleId")):
+            yield name.get(qn("w:val"), "").lower(), style
 
 
 def _made(kind: str, name: str, ids: Mapping[str, str], body: str) -> BaseOxmlElement:

@@ -16,8 +16,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.section import Section
+from docx.shared import Pt
 from lxml import etree
 
+from diplan.ground.errors import ReferenceDocumentError
 from diplan.ground.text import visible
 from diplan.render.docx.blank import blank, fill, parsed, room, turn
 from diplan.render.docx.body import BodyWriter, Room, footer
@@ -29,6 +31,9 @@ from diplan.render.flow import Pages
 from diplan.render.raster import png
 
 _NEVER = datetime(1980, 1, 1)  # noqa: DTZ001 - a document does not say when it was made
+_LEAST, _MOST = 200, 1500
+"""Points between the margins of a page, across and down."""
+
 _LONGEST = 255
 """Characters of a property."""
 
@@ -64,6 +69,9 @@ class _Sheets(NamedTuple):
 def _sheets(document: WordDocument, title: str, style: str) -> _Sheets:
     """The pages of a document, each with its foot."""
     upright = document.sections[-1]
+    if not _has_room(upright):
+        message = "the pages of the reference document have no room for text"
+        raise ReferenceDocumentError(message, "set their size and their margins in Word")
     across = Section(deepcopy(upright._sectPr), document.part)
     if (upright.page_width or 0) < (upright.page_height or 0):
         turn(across)
@@ -76,6 +84,15 @@ def _sheets(document: WordDocument, title: str, style: str) -> _Sheets:
             fill(part.element, foot)
             section._sectPr.add_footerReference(WD_HEADER_FOOTER.PRIMARY, key)
     return _Sheets(upright, across)
+
+
+def _has_room(section: Section) -> bool:
+    """Whether a line of text goes between the margins of a section's pages, and on them at all."""
+    try:
+        high = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+        return _LEAST <= room(section) <= _MOST and _LEAST <= high / Pt(1) <= _MOST
+    except ValueError:
+        return False
 
 
 def _fill(document: WordDocument, sheets: _Sheets, body: BodyWriter, given: Pages) -> None:
