@@ -104,7 +104,7 @@ def broken(pages: Iterable[PrintedPage], texts: Iterable[str]) -> list[str]:
 
     What the pages alone say (page numbers, bullets, a chart's labels) has to be among the texts.
     """
-    words = {word for text in texts for word in text.split()}
+    words = set(_words(texts))
     whole = {part for word in words for part in _parts(word)}
     long = [word for word in words if len(word) > LONGEST]
     return sorted(
@@ -112,15 +112,20 @@ def broken(pages: Iterable[PrintedPage], texts: Iterable[str]) -> list[str]:
             word.text
             for page in pages
             for word in page.words
-            if word.text not in whole and not any(word.text in other for other in long)
+            if _bare(word.text) not in whole and not any(word.text in other for other in long)
         }
     )
 
 
 def lost(pages: Iterable[PrintedPage], texts: Iterable[str]) -> list[str]:
     """The words of the texts that stand on no page."""
-    seen = {piece for page in pages for word in page.words for piece in _PIECES.findall(word.text)}
-    words = {word for text in texts for word in text.split() if len(word) <= LONGEST}
+    seen = {
+        piece
+        for page in pages
+        for word in page.words
+        for piece in _PIECES.findall(_bare(word.text))
+    }
+    words = {word for word in _words(texts) if len(word) <= LONGEST}
     return sorted(word for word in words if not set(_PIECES.findall(word)) <= seen)
 
 
@@ -141,6 +146,15 @@ def said_by(document: Document) -> list[str]:
     """All texts of a document, as they stand on pages."""
     made = pages_of(document)
     return [made.title, *(text for flow in made.flow for text in _said(flow))]
+
+
+def _words(texts: Iterable[str]) -> Iterable[str]:
+    return (_bare(word) for text in texts for word in text.split())
+
+
+def _bare(word: str) -> str:
+    """A word without what a format may put between it and the next."""
+    return word.rstrip(":;") or word
 
 
 def _parts(word: str) -> Iterable[str]:
@@ -169,7 +183,7 @@ def _said(flow: Flow) -> Iterable[str]:
         case Illustration():
             yield flow.picture.title
             yield flow.picture.description
-            yield from _said(flow.grid) if flow.grid else ()
+            yield from _said(flow.grid._replace(caption="")) if flow.grid else ()
         case Grid():
             yield from (flow.caption, *(column.label for column in flow.columns))
             yield from (

@@ -38,7 +38,7 @@ def _advance(letter: str) -> float:
         return 0.36
     if letter in "mwMW%—…" or unicodedata.east_asian_width(letter) in "WF":
         return 1.0
-    return 0.7 if letter.isupper() else 0.58
+    return 0.7 if letter.isupper() else 0.64 if letter.isdigit() else 0.6
 
 
 def columns(table: Grid, room: float) -> list[float]:

@@ -26,7 +26,7 @@ from diplan.render.flow import (
 )
 from diplan.render.grid import Grid, turned
 from diplan.render.html import drawn
-from diplan.report.document import Badge, Chart, Facts
+from diplan.report.document import Badge, Chart, Facts, Layout
 
 _ROOMY = 0.85
 """A table that needs more of the width of an upright page than this reads better across."""
@@ -78,7 +78,7 @@ class BodyWriter:
             self._room = self.space.across if lies else self.space.upright
             begin += self._blocks(chapter)
             if at == 0:
-                begin += self._contents(given.flow)
+                begin += self._contents(given)
             if at + 1 == len(chapters) or across[at + 1] != lies:
                 yield lies, "".join(begin)
                 begin = []
@@ -93,14 +93,11 @@ class BodyWriter:
             for flow in chapter
         )
 
-    def _contents(self, flow: Sequence[Flow]) -> Iterator[str]:
+    def _contents(self, given: Pages) -> Iterator[str]:
         """The chapters as links; Word puts the pages' numbers to them when it is asked to."""
-        named = [
-            (number, each.text)
-            for number, each in enumerate((each for each in flow if isinstance(each, Heading)), 1)
-            if each.level == 2
-        ]
-        if len(named) < _FEWEST or self.setting.tight:
+        headings = [each for each in given.flow if isinstance(each, Heading)]
+        named = [(at, each.text) for at, each in enumerate(headings, 1) if each.level == 2]
+        if len(named) < _FEWEST or given.layout is not Layout.PAPER:
             return
         yield paragraph(run("Contents"), self.style("TOC Heading"))
         begin = (

@@ -65,11 +65,14 @@ class _Style(NamedTuple):
         based = "" if self.name == "Normal" else f'<w:basedOn w:val="{ids[self.based.lower()]}"/>'
         then = f'<w:next w:val="{ids[self.then.lower()]}"/>' if self.then else ""
         first, _, last = self.paragraph.partition("|")
+        line = f'w:line="{round(240 * leading)}" w:lineRule="auto"'
+        if self.name == SPACE:
+            # exact, and nothing after it: else LibreOffice 7 now and then loses rows of the table
+            line = f'w:line="{twips(0.7 * self.size)}" w:lineRule="exact"'
         return (
             f"{based}{then}<w:qFormat/><w:pPr>{first}"
             f'<w:spacing w:before="{twips(self.before * self.size)}" '
-            f'w:after="{twips(self.after * self.size)}" w:line="{round(240 * leading)}" '
-            f'w:lineRule="auto"/>{last}</w:pPr>'
+            f'w:after="{twips(self.after * self.size)}" {line}/>{last}</w:pPr>'
             f"<w:rPr>{self.letters}{sized(self.size)}</w:rPr>"
         )
 
@@ -169,8 +172,8 @@ def _paragraphs(setting: Setting, numbers: int) -> Iterator[_Style]:
     yield _Style("footer", small)
     yield _Style(FACT, body, 0, 0.2)
     yield _Style(TABLE_TEXT, setting.table)
-    yield _Style(TABLE_HEADS, setting.table, based=TABLE_TEXT, paragraph=_KEEP, letters=_BOLD)
-    yield _Style(SPACE, 2, 0, 1 if tight else 3)
+    yield _Style(TABLE_HEADS, setting.table, based=TABLE_TEXT, letters=_BOLD)
+    yield _Style(SPACE, setting.body)
 
 
 _LINES = "".join(
