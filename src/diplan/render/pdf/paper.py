@@ -1,0 +1,164 @@
+"""A document as the data that the template of papers lays out.
+
+All that takes judgement is decided here: how large letters are, which pages lie on their sides,
+and what stands beside what. The template only draws.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from diplan.ground.text import visible
+from diplan.render import widths
+from diplan.render.flow import (
+    Flow,
+    Heading,
+    Illustration,
+    Listing,
+    Pages,
+    Paragraph,
+    Quotation,
+    Verbatim,
+)
+from diplan.render.grid import Grid
+from diplan.render.html import drawn
+from diplan.render.pdf.tables import LaidTable, Room, laid
+from diplan.render.pdf.words import cell, spans, yielding
+from diplan.report.document import Bar, Facts, Layout, Map
+
+A4 = (595.3, 841.9)
+"""Points, across and down."""
+_MM = 72 / 25.4
+
+
+class Measures(NamedTuple):
+    """How a layout is set: sizes of letters, and the margin, in points."""
+
+    size: float
+    table: float
+    smallest: float
+    margin: float
+
+
+MEASURES = {
+    Layout.PAPER: Measures(10, 8.5, 7, 18 * _MM),
+    Layout.ONE_PAGE: Measures(8.5, 8, 6.5, 12 * _MM),
+    Layout.LARGE_PRINT: Measures(16, 16, 16, 18 * _MM),
+}
+
+_CHART, _MAP = 90 * _MM, 130 * _MM
+"""How wide these are drawn, where there is room."""
+_GAP = 5 * _MM
+_TALLEST = 80 * _MM
+"""A table that is higher stands below its picture."""
+_INDENT = 2.0
+"""How much narrower what stands in a list or a quotation is, in ems."""
+_RUNNING = 90
+_SECTIONS = 8
+"""A paper with more sections than this has a list of them."""
+
+
+def paper(pages: Pages, organisation: str = "") -> dict[str, Any]:
+    """Everything that the template needs, as values of JSON."""
+    measures = MEASURES[pages.layout]
+    sections = sum(isinstance(flow, Heading) and flow.level == 2 for flow in pages.flow)
+    return {
+        "title": pages.title.strip() or "Paper",
+        "organisation": visible(organisation).strip(),
+        "running": _short(pages.title),
+        "size": measures.size,
+        "margin": measures.margin,
+        "contents": sections > _SECTIONS and pages.layout != Layout.ONE_PAGE,
+        "parts": list(_parts(pages.flow, measures)),
+    }
+
+
+def _parts(flow: Sequence[Flow], measures: Measures) -> Iterator[dict[str, Any]]:
+    """What stands upright, and what is too wide for it, each with its headings."""
+    upright, on_side = (_Setter(measures, on_side=on_side) for on_side in (False, True))
+    waiting: list[Flow] = []
+    for thing in flow:
+        waiting.append(thing)
+        if isinstance(thing, Heading):
+            continue
+        wide = isinstance(thing, Grid) and not upright.holds(thing)
+        setter = on_side if wide else upright
+        yield {"on_side": wide, "flow": list(setter.set(waiting))}
+        waiting = []
+    yield {"on_side": False, "flow": list(upright.set(waiting))}
+
+
+class _Setter:
+    """Sets what stands on pages that lie one way."""
+
+    def __init__(self, measures: Measures, *, on_side: bool) -> None:
+        self.measures = measures
+        across, down = reversed(A4) if on_side else A4
+        self.across, self.down = (side - 2 * measures.margin for side in (across, down))
+
+    def holds(self, table: Grid) -> bool:
+        """Whether a table fits without smaller letters."""
+        return widths.needed(table) * self.measures.table <= self.across
+
+    def set(self, flow: Iterable[Flow], depth: int = 0) -> Iterator[dict[str, Any]]:
+        """What stands on the pages, *depth* lists deep."""
+        for thing in flow:
+            yield self.one(thing, depth)
+
+    def one(self, thing: Flow, depth: int) -> dict[str, Any]:
+        across = max(self.across / 3, self.across - depth * _INDENT * self.measures.size)
+        ems = across / self.measures.size
+        match thing:
+            case Heading():
+                words = yielding(thing.text, ems / 2)
+                return {"kind": "heading", "level": thing.level, "text": words}
+            case Paragraph():
+                return {"kind": "paragraph", "runs": spans(thing.runs, ems)}
+            case Listing():
+                items = [list(self.set(item, depth + 1)) for item in thing.items]
+                return {"kind": "list", "first": thing.first, "items": items}
+            case Quotation():
+                return {"kind": "quotation", "flow": list(self.set(thing.blocks, depth + 1))}
+            case Verbatim():
+                return {"kind": "verbatim", "text": yielding(thing.text, ems)}
+            case Facts():
+                pairs = [
+                    {"name": yielding(visible(name), ems / 2), **cell(what, ems / 2)}
+                    for name, what in thing.pairs
+                ]
+                return {"kind": "facts", "pairs": pairs}
+            case Grid():
+                return self.table(thing, across).data
+            case Illustration():
+                return self.picture(thing, across)
+
+    def table(self, table: Grid, across: float) -> LaidTable:
+        size, smallest = self.measures.table, self.measures.smallest
+        return laid(table, Room(across, self.down, size, smallest))
+
+    def picture(self, given: Illustration, across: float) -> dict[str, Any]:
+        """A picture, and the table that says the same: beside it if there is room."""
+        picture, table = given
+        large = self.measures.size > self.measures.table * 1.5 or isinstance(picture, Bar)
+        wide = across if large else min(across, _MAP if isinstance(picture, Map) else _CHART)
+        made = {
+            "kind": "picture",
+            "title": visible(picture.title),
+            "says": visible(picture.description or picture.title).strip() or "Picture",
+            "svg": drawn(picture),
+            "across": wide,
+            "beside": None,
+            "below": None,
+        }
+        if not table:
+            return made
+        beside = across - wide - _GAP
+        if beside >= self.measures.table * widths.needed(table):
+            laid_beside = self.table(table, beside)
+            if laid_beside.height <= _TALLEST:
+                return made | {"beside": laid_beside.data}
+        return made | {"below": self.table(table, across).data}
+
+
+def _short(title: str) -> str:
+    """A title for the foot of a page."""
+    return title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…"

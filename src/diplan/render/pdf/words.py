@@ -1,0 +1,63 @@
+"""Words on pages as data: paragraphs and cells, and long words that have to break somewhere."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from diplan.ground.text import visible
+from diplan.render.cells import text
+from diplan.render.flow import Run, lines
+from diplan.render.html import ADDRESS
+from diplan.render.widths import width
+from diplan.report.document import Badge, Cell, Way
+
+_LONG = re.compile(r"\S{9,}")
+_LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_MAY_BREAK = "\u200b"
+"""A space of no width."""
+
+
+def yielding(words: str, room: float) -> str:
+    """Words of which those that are wider than *room*, in ems, may break after any letter."""
+
+    def broken(found: re.Match[str]) -> str:
+        word = found[0]
+        if len(word) < room or width(word) <= room:
+            return word
+        return "".join(_separate(letter) for letter in word)
+
+    return _LONG.sub(broken, words)
+
+
+def _separate(letter: str) -> str:
+    joins = unicodedata.category(letter).startswith("M") or letter == "\u200d"
+    return letter if joins else _MAY_BREAK + letter
+
+
+def spans(runs: Iterable[Run], room: float) -> list[dict[str, Any]]:
+    """The words of a paragraph in their forms; a form that they do not have is left out."""
+    return [
+        {
+            "text": yielding(run.text, room),
+            **({"strong": True} if run.strong else {}),
+            **({"emphasis": True} if run.emphasis else {}),
+            **({"code": True} if run.code else {}),
+            **({"address": run.address} if _LEADS.match(run.address) else {}),
+        }
+        for run in runs
+    ]
+
+
+def cell(content: Cell, room: float) -> dict[str, Any]:
+    """What a cell says, line by line, and how it is drawn."""
+    said = [yielding(line, room) for line in lines(content)]
+    match content:
+        case Badge():
+            return {"lines": said, "tone": content.tone.value}
+        case Way(fraction=share) if share is not None:
+            return {"lines": said, "share": float(max(0, min(1, share)))}
+        case str() if ADDRESS.fullmatch(content):
+            return {"lines": said, "address": content}
+        case _:
+            return {"lines": said}
