@@ -4,7 +4,9 @@ All that takes judgement is decided here: how large letters are, which pages lie
 and what stands beside what. The template only draws.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 from diplan.ground.text import visible
@@ -23,11 +25,12 @@ from diplan.render.grid import Grid
 from diplan.render.html import drawn
 from diplan.render.pdf.tables import LaidTable, Room, laid
 from diplan.render.pdf.words import cell, spans, yielding
-from diplan.report.document import Bar, Facts, Layout, Map
+from diplan.report.document import Facts, Layout
 
 A4 = (595.3, 841.9)
 """Points, across and down."""
 _MM = 72 / 25.4
+_EXTENT = re.compile(r'viewBox="0 0 ([\d.]+) [^>]*font-size="([\d.]+)"')
 
 
 class Measures(NamedTuple):
@@ -45,14 +48,15 @@ MEASURES = {
     Layout.LARGE_PRINT: Measures(16, 16, 16, 18 * _MM),
 }
 
-_CHART, _MAP = 90 * _MM, 130 * _MM
-"""How wide these are drawn, where there is room."""
+_NEARLY = 0.75
+"""A picture that would be nearly as wide as the page is as wide as the page."""
 _GAP = 5 * _MM
 _TALLEST = 80 * _MM
 """A table that is higher stands below its picture."""
 _INDENT = 2.0
 """How much narrower what stands in a list or a quotation is, in ems."""
-_RUNNING = 90
+_SHORT, _RUNNING = 200, 90
+"""How many letters a short paragraph has, and a title at the foot of a page."""
 _SECTIONS = 8
 """A paper with more sections than this has a list of them."""
 
@@ -73,18 +77,42 @@ def paper(pages: Pages, organisation: str = "") -> dict[str, Any]:
 
 
 def _parts(flow: Sequence[Flow], measures: Measures) -> Iterator[dict[str, Any]]:
-    """What stands upright, and what is too wide for it, each with its headings."""
+    """Runs of sections that stand upright, or lie on their sides since a table is too wide."""
     upright, on_side = (_Setter(measures, on_side=on_side) for on_side in (False, True))
-    waiting: list[Flow] = []
-    for thing in flow:
-        waiting.append(thing)
-        if isinstance(thing, Heading):
-            continue
-        wide = isinstance(thing, Grid) and not upright.holds(thing)
+
+    def lies(section: Sequence[Flow]) -> bool:
+        return not all(upright.holds(thing) for thing in section if isinstance(thing, Grid))
+
+    for wide, sections in groupby(_sections(flow), lies):
         setter = on_side if wide else upright
-        yield {"on_side": wide, "flow": list(setter.set(waiting))}
-        waiting = []
-    yield {"on_side": False, "flow": list(upright.set(waiting))}
+        blocks = [block for section in sections for block in setter.blocks(section)]
+        yield {"on_side": wide, "blocks": blocks}
+
+
+def _sections(flow: Iterable[Flow]) -> list[list[Flow]]:
+    """What stands before the first section, and each section with its heading."""
+    sections: list[list[Flow]] = [[]]
+    for thing in flow:
+        if isinstance(thing, Heading) and thing.level == 2:
+            sections.append([])
+        sections[-1].append(thing)
+    return sections
+
+
+def _leads(thing: Flow, following: Flow | None) -> bool:
+    """Whether a thing stays with what follows it."""
+    match thing:
+        case Heading():
+            return True
+        case Paragraph(runs=[*_, last]) if last.text.rstrip().endswith(":"):
+            return True
+        case Paragraph(runs=runs):
+            short = sum(len(run.text) for run in runs) < _SHORT
+            return short and isinstance(following, Facts | Illustration)
+        case Facts():
+            return isinstance(following, Illustration)
+        case _:
+            return False
 
 
 class _Setter:
@@ -99,10 +127,14 @@ class _Setter:
         """Whether a table fits without smaller letters."""
         return widths.needed(table) * self.measures.table <= self.across
 
-    def set(self, flow: Iterable[Flow], depth: int = 0) -> Iterator[dict[str, Any]]:
-        """What stands on the pages, *depth* lists deep."""
-        for thing in flow:
-            yield self.one(thing, depth)
+    def blocks(self, section: Sequence[Flow]) -> Iterator[dict[str, Any]]:
+        """What stands in a section; each thing knows whether it leads to what follows it."""
+        for thing, following in zip_longest(section, section[1:]):
+            yield self.one(thing, 0) | {"leads": _leads(thing, following)}
+
+    def within(self, flow: Iterable[Flow], depth: int) -> list[dict[str, Any]]:
+        """What stands in lists and quotations, *depth* deep."""
+        return [self.one(thing, depth) for thing in flow]
 
     def one(self, thing: Flow, depth: int) -> dict[str, Any]:
         across = max(self.across / 3, self.across - depth * _INDENT * self.measures.size)
@@ -114,10 +146,10 @@ class _Setter:
             case Paragraph():
                 return {"kind": "paragraph", "runs": spans(thing.runs, ems)}
             case Listing():
-                items = [list(self.set(item, depth + 1)) for item in thing.items]
+                items = [self.within(item, depth + 1) for item in thing.items]
                 return {"kind": "list", "first": thing.first, "items": items}
             case Quotation():
-                return {"kind": "quotation", "flow": list(self.set(thing.blocks, depth + 1))}
+                return {"kind": "quotation", "flow": self.within(thing.blocks, depth + 1)}
             case Verbatim():
                 return {"kind": "verbatim", "text": yielding(thing.text, ems)}
             case Facts():
@@ -138,13 +170,14 @@ class _Setter:
     def picture(self, given: Illustration, across: float) -> dict[str, Any]:
         """A picture, and the table that says the same: beside it if there is room."""
         picture, table = given
-        large = self.measures.size > self.measures.table * 1.5 or isinstance(picture, Bar)
-        wide = across if large else min(across, _MAP if isinstance(picture, Map) else _CHART)
+        svg = drawn(picture)
+        wide = self.measures.table * _ems_across(svg)
+        wide = across if wide > _NEARLY * across else wide
         made = {
             "kind": "picture",
             "title": visible(picture.title),
             "says": visible(picture.description or picture.title).strip() or "Picture",
-            "svg": drawn(picture),
+            "svg": svg,
             "across": wide,
             "beside": None,
             "below": None,
@@ -157,6 +190,12 @@ class _Setter:
             if laid_beside.height <= _TALLEST:
                 return made | {"beside": laid_beside.data}
         return made | {"below": self.table(table, across).data}
+
+
+def _ems_across(svg: str) -> float:
+    """How wide a picture of ours is, as a multiple of the size of its letters."""
+    found = _EXTENT.search(svg)
+    return float(found[1]) / float(found[2]) if found else 1.0
 
 
 def _short(title: str) -> str:

@@ -46,6 +46,7 @@ def laid(table: Grid, room: Room) -> LaidTable:
         "caption": "" if table.quiet else visible(table.caption),
         "size": size,
         "widths": [size * width for width in across],
+        "whole": head + sum(heights) < room.down / 3,
         "repeat": head < room.down / 4,
         "head": [
             {"lines": [yielding(visible(column.label), width)], "right": column.right}
