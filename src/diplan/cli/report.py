@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diplan.report.papers import Case
 
 
-PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx"])
+PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "pdf"])
 """What a paper can be."""
 
 
@@ -86,7 +86,7 @@ def report(
     case = _case(name, about, loaded, _moment(plan, name, as_of, year))
     file = None if output in (None, Path("-")) else output
     form = format or _format_of(file)
-    if file is None and form == "docx" and output is None:
+    if file is None and form in ("docx", "pdf") and output is None:
         message = f"a {form} document does not go on the screen"
         raise OptionError(message, "name a file with --output")
     if file is None and check:

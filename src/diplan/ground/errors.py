@@ -68,17 +68,6 @@ class ReferenceDocumentError(DiplanError):
     """A document whose styles were asked for cannot be used."""
 
 
-class NoExtraError(DiplanError):
-    """Something was asked for that only packages outside diplan's own can make."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(
-            f"what makes {what} is not installed",
-            "run pip install 'diplan[documents]', or pip install '.[documents]' in the folder of"
-            " the clone",
-        )
-
-
 class NotAloneError(OptionError):
     """Options that exclude each other were given together."""
 

@@ -9,7 +9,7 @@ from diplan.render.markdown import markdown
 from diplan.render.templates import Sandbox, environment
 from diplan.report.document import Document
 
-ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx"}
+ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 """The formats of papers, and how their files' names end."""
 
 
@@ -44,6 +44,10 @@ def publish(document: Document, order: PaperOrder) -> PublishedPaper:
         return _markdown(document, order)
     if order.form == "html":
         return PublishedPaper(_page(document, order).encode(), {})
+    if order.form == "pdf":
+        from diplan.render.pdf import pdf
+
+        return PublishedPaper(pdf(document, order.organisation), {})
     from diplan.render.docx import docx
 
     return PublishedPaper(docx(document, order.organisation, order.reference), {})

@@ -1,15 +1,13 @@
 """Papers as PDF/UA-1: tagged, titled, with bookmarks and alternative texts."""
 
-import json
+from collections.abc import Mapping
 
 from diplan.files.workspace import shipped
 from diplan.render.flow import pages
-from diplan.render.pdf.letters import lacking, rewritten
+from diplan.render.pdf.letters import lacking, letters_of, refused, rewritten
 from diplan.render.pdf.paper import paper
 from diplan.render.typesetting import TypesettingError, typeset
 from diplan.report.document import Document
-
-_STANDARDS = ["ua-1"]
 
 
 def pdf(document: Document, organisation: str = "") -> bytes:
@@ -17,19 +15,22 @@ def pdf(document: Document, organisation: str = "") -> bytes:
 
     Raises:
         NoExtraError: typst or the font is not installed.
-        TypesettingError: typst refused, which no text of a plan can bring about.
+        TypesettingError: typst refused, which no text of a plan should bring about.
     """
-    # Templates of a plan's own folder are not looked for: they could read any file.
-    source = (shipped("templates") / "paper.typ").read_bytes()
-    data = paper(pages(document), organisation)
-    letters = {letter for letter in json.dumps(data, ensure_ascii=False) if letter > "~"}
-    for fallback in (True, False):
-        names = lacking(letters, fallback=fallback)
-        if names:
-            data = paper(pages(rewritten(document, names)), organisation.translate(names))
+    letters = letters_of(document) | letters_of(organisation)
+    names = lacking(letters, fallback=True) if letters else {}
+    for _ in range(2):
         try:
-            return typeset(source, data, "pdf", standards=_STANDARDS)[0]
-        except TypesettingError:
-            if not fallback:
-                raise
-    raise AssertionError  # pragma: no cover
+            return _made(document, organisation, names)
+        except TypesettingError as error:  # letters that can be shown apart, but not together
+            names |= refused(error)
+    return _made(document, organisation, lacking(letters, fallback=False))
+
+
+def _made(document: Document, organisation: str, names: Mapping[int, str]) -> bytes:
+    """The PDF of a document in which letters are told by name."""
+    if names:
+        document, organisation = rewritten((document, organisation), names)
+    # A plan's own folder is not looked through for this one: typst can read files.
+    source = (shipped("templates") / "paper.typ").read_bytes()
+    return typeset(source, paper(pages(document), organisation), "pdf", standards=["ua-1"])[0]

@@ -64,11 +64,14 @@ _SECTIONS = 8
 def paper(pages: Pages, organisation: str = "") -> dict[str, Any]:
     """Everything that the template needs, as values of JSON."""
     measures = MEASURES[pages.layout]
+    ems = (A4[0] - 2 * measures.margin) / measures.size
     sections = sum(isinstance(flow, Heading) and flow.level == 2 for flow in pages.flow)
     return {
-        "title": pages.title.strip() or "Paper",
-        "organisation": visible(organisation).strip(),
-        "running": _short(pages.title),
+        "name": " ".join(pages.title.split()) or "Paper",
+        "author": " ".join(visible(organisation).split()),
+        "title": yielding(pages.title, ems / 2).strip() or "Paper",
+        "organisation": yielding(visible(organisation), ems).strip(),
+        "running": _short(pages.title, ems),
         "size": measures.size,
         "margin": measures.margin,
         "contents": sections > _SECTIONS and pages.layout != Layout.ONE_PAGE,
@@ -151,7 +154,8 @@ class _Setter:
             case Quotation():
                 return {"kind": "quotation", "flow": self.within(thing.blocks, depth + 1)}
             case Verbatim():
-                return {"kind": "verbatim", "text": yielding(thing.text, ems)}
+                lines = [yielding(line, ems / 2) for line in thing.text.split("\n")]
+                return {"kind": "verbatim", "text": "\n".join(lines)}
             case Facts():
                 pairs = [
                     {"name": yielding(visible(name), ems / 2), **cell(what, ems / 2)}
@@ -175,7 +179,7 @@ class _Setter:
         wide = across if wide > _NEARLY * across else wide
         made = {
             "kind": "picture",
-            "title": visible(picture.title),
+            "title": yielding(visible(picture.title), 0.9 * across / self.measures.size),
             "says": visible(picture.description or picture.title).strip() or "Picture",
             "svg": svg,
             "across": wide,
@@ -198,6 +202,10 @@ def _ems_across(svg: str) -> float:
     return float(found[1]) / float(found[2]) if found else 1.0
 
 
-def _short(title: str) -> str:
-    """A title for the foot of a page."""
-    return title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…"
+def _short(title: str, room: float) -> str:
+    """As much of a title as stands on one line beside a page's number."""
+    flat = " ".join(title.split())
+    kept = flat[:_RUNNING]
+    while widths.width(kept) > 0.8 * room:
+        kept = kept[:-1]
+    return kept if kept == flat else f"{kept.rstrip()}…"

@@ -41,9 +41,10 @@ def laid(table: Grid, room: Room) -> LaidTable:
     rows = list(laid_out(table))
     heights = [size * _height(row, inner) for row in rows]
     head = size * _height([Placed(c.label, False, 1, False) for c in table.columns], inner)
+    caption = room.across / room.size / 1.5
     data = {
         "kind": "table",
-        "caption": "" if table.quiet else visible(table.caption),
+        "caption": "" if table.quiet else yielding(visible(table.caption), caption),
         "size": size,
         "widths": [size * width for width in across],
         "whole": head + sum(heights) < room.down / 3,

@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from diplan.ground.text import visible
-from diplan.render.cells import text
 from diplan.render.flow import Run, lines
 from diplan.render.html import ADDRESS
 from diplan.render.widths import width
@@ -14,12 +12,13 @@ from diplan.report.document import Badge, Cell, Way
 
 _LONG = re.compile(r"\S{9,}")
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _MAY_BREAK = "\u200b"
 """A space of no width."""
 
 
 def yielding(words: str, room: float) -> str:
-    """Words of which those that are wider than *room*, in ems, may break after any letter."""
+    """Words on one line, of which those that are wider than *room*, in ems, may break anywhere."""
 
     def broken(found: re.Match[str]) -> str:
         word = found[0]
@@ -27,7 +26,7 @@ def yielding(words: str, room: float) -> str:
             return word
         return "".join(_separate(letter) for letter in word)
 
-    return _LONG.sub(broken, words)
+    return _LONG.sub(broken, _SPACES.sub(" ", words))
 
 
 def _separate(letter: str) -> str:
@@ -39,7 +38,7 @@ def spans(runs: Iterable[Run], room: float) -> list[dict[str, Any]]:
     """The words of a paragraph in their forms; a form that they do not have is left out."""
     return [
         {
-            "text": yielding(run.text, room),
+            "text": "\n" if run.text == "\n" else yielding(run.text, room),
             **({"strong": True} if run.strong else {}),
             **({"emphasis": True} if run.emphasis else {}),
             **({"code": True} if run.code else {}),
@@ -56,7 +55,7 @@ def cell(content: Cell, room: float) -> dict[str, Any]:
         case Badge():
             return {"lines": said, "tone": content.tone.value}
         case Way(fraction=share) if share is not None:
-            return {"lines": said, "share": float(max(0, min(1, share)))}
+            return {"lines": said, "share": max(0.0, min(1.0, float(share)))}
         case str() if ADDRESS.fullmatch(content):
             return {"lines": said, "address": content}
         case _:
