@@ -57,15 +57,18 @@ _INDENT = 2.0
 """How much narrower what stands in a list or a quotation is, in ems."""
 _SHORT, _RUNNING = 200, 90
 """How many letters a short paragraph has, and a title at the foot of a page."""
-_SECTIONS = 8
-"""A paper with more sections than this has a list of them."""
+_SECTIONS = 5
+"""A paper with more sections than this, on more than a few pages, has a list of them."""
 
 
 def paper(pages: Pages, organisation: str = "") -> dict[str, Any]:
     """Everything that the template needs, as values of JSON."""
     measures = MEASURES[pages.layout]
     ems = (A4[0] - 2 * measures.margin) / measures.size
-    sections = sum(isinstance(flow, Heading) and flow.level == 2 for flow in pages.flow)
+    parts = list(_parts(pages.flow, measures))
+    before, *sections = _sections(pages.flow)
+    if pages.layout != Layout.ONE_PAGE and len(sections) > _SECTIONS:
+        parts[0]["blocks"].insert(len(before), {"kind": "contents", "leads": False})
     return {
         "name": " ".join(pages.title.split()) or "Paper",
         "author": " ".join(visible(organisation).split()),
@@ -74,8 +77,7 @@ def paper(pages: Pages, organisation: str = "") -> dict[str, Any]:
         "running": _short(pages.title, ems),
         "size": measures.size,
         "margin": measures.margin,
-        "contents": sections > _SECTIONS and pages.layout != Layout.ONE_PAGE,
-        "parts": list(_parts(pages.flow, measures)),
+        "parts": parts,
     }
 
 
@@ -111,7 +113,7 @@ def _leads(thing: Flow, following: Flow | None) -> bool:
             return True
         case Paragraph(runs=runs):
             short = sum(len(run.text) for run in runs) < _SHORT
-            return short and isinstance(following, Facts | Illustration)
+            return short and isinstance(following, Facts | Grid | Illustration)
         case Facts():
             return isinstance(following, Illustration)
         case _:
@@ -208,4 +210,4 @@ def _short(title: str, room: float) -> str:
     kept = flat[:_RUNNING]
     while widths.width(kept) > 0.8 * room:
         kept = kept[:-1]
-    return kept if kept == flat else f"{kept.rstrip()}…"
+    return kept if kept == flat else f"{kept.rsplit(' ', 1)[0]}…"

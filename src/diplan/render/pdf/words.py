@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from diplan.render.flow import Run, lines
@@ -10,7 +11,8 @@ from diplan.render.html import ADDRESS
 from diplan.render.widths import width
 from diplan.report.document import Badge, Cell, Way
 
-_LONG = re.compile(r"\S{9,}")
+_LONG = re.compile(r"(?:[^\s/-]|[/-](?=\d)){9,}[/-]*")
+"""Long words up to where they may break anyway, as web addresses may at every stroke."""
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _MAY_BREAK = "\u200b"
@@ -55,7 +57,7 @@ def cell(content: Cell, room: float) -> dict[str, Any]:
         case Badge():
             return {"lines": said, "tone": content.tone.value}
         case Way(fraction=share) if share is not None:
-            return {"lines": said, "share": max(0.0, min(1.0, float(share)))}
+            return {"lines": said, "share": float(max(Fraction(0), min(Fraction(1), share)))}
         case str() if ADDRESS.fullmatch(content):
             return {"lines": said, "address": content}
         case _:
