@@ -18,6 +18,7 @@ _EACH_STYLE = f"""
 ]
 """.encode()
 _REFUSED = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_JOINS = "\u200d\ufe0e\ufe0f"
 _OTHERS = re.compile(f"(?!{UNSAFE.pattern})[^\\x00-\\x7f]")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -43,11 +44,16 @@ def refused(error: TypesettingError) -> dict[int, str]:
 
 
 def names(letters: Iterable[str]) -> dict[int, str]:
-    """Letters in words, but for those of ASCII: a sign by its name, any other by its number."""
+    """Letters in words, but for those of ASCII: a sign by its name, any other by its number.
+
+    What only joins signs, or chooses their colour, goes without a word.
+    """
     return {ord(letter): _name(letter) for letter in letters if not letter.isascii()}
 
 
 def _name(letter: str) -> str:
+    if letter in _JOINS:
+        return ""
     name = unicodedata.name(letter, "").lower() if unicodedata.category(letter) == "So" else ""
     return f"[{name}]" if name else f"<U+{ord(letter):04X}>"
 

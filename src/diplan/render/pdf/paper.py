@@ -23,7 +23,7 @@ from diplan.render.flow import (
 )
 from diplan.render.grid import Grid
 from diplan.render.html import drawn
-from diplan.render.pdf.tables import LaidTable, Room, laid
+from diplan.render.pdf.tables import LaidTable, Room, laid, records
 from diplan.render.pdf.words import cell, spans, yielding
 from diplan.report.document import Facts, Layout
 
@@ -88,7 +88,16 @@ def _parts(flow: Sequence[Flow], measures: Measures) -> Iterator[dict[str, Any]]
     def lies(section: Sequence[Flow]) -> bool:
         return not all(upright.holds(thing) for thing in section if isinstance(thing, Grid))
 
-    for wide, sections in groupby(_sections(flow), lies):
+    kept = [
+        part
+        for thing in flow
+        for part in (
+            records(thing)
+            if isinstance(thing, Grid) and not on_side.holds(thing, measures.smallest)
+            else [thing]
+        )
+    ]
+    for wide, sections in groupby(_sections(kept), lies):
         setter = on_side if wide else upright
         blocks = [block for section in sections for block in setter.blocks(section)]
         yield {"on_side": wide, "blocks": blocks}
@@ -128,9 +137,9 @@ class _Setter:
         across, down = reversed(A4) if on_side else A4
         self.across, self.down = (side - 2 * measures.margin for side in (across, down))
 
-    def holds(self, table: Grid) -> bool:
-        """Whether a table fits without smaller letters."""
-        return widths.needed(table) * self.measures.table <= self.across
+    def holds(self, table: Grid, size: float = 0) -> bool:
+        """Whether no word of a table is broken in letters of a size, that of tables if 0."""
+        return widths.needed(table) * (size or self.measures.table) <= self.across
 
     def blocks(self, section: Sequence[Flow]) -> Iterator[dict[str, Any]]:
         """What stands in a section; each thing knows whether it leads to what follows it."""

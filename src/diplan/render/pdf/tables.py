@@ -1,15 +1,16 @@
 """Tables on pages: how wide each column is, which rows may part, and what is said again."""
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import ceil
 from typing import Any, NamedTuple
 
 from diplan.ground.text import visible
 from diplan.render import widths
-from diplan.render.flow import lines
+from diplan.render.flow import Flow, Paragraph, Run, lines
 from diplan.render.grid import Grid, Placed, laid_out
 from diplan.render.pdf.words import cell, yielding
+from diplan.report.document import Facts
 
 Rows = Sequence[Sequence[Placed | None]]
 
@@ -82,6 +83,17 @@ def _height(row: Sequence[Placed | None], inner: Sequence[float]) -> float:
         default=1,
     )
     return _LINE * max(1, most) + _AROUND
+
+
+def records(table: Grid) -> Iterator[Flow]:
+    """A table for which no page is wide enough, row by row: each cell after its column's name."""
+    above: Sequence[Placed | None] = []
+    for row in laid_out(table):
+        above = [placed or over for placed, over in zip_longest(row, above)]
+        name, *cells = (placed.cell if placed else "" for placed in above)
+        yield Paragraph([Run("; ".join(lines(name)), strong=True)])
+        labels = (column.label for column in table.columns[1:])
+        yield Facts([pair for pair in zip(labels, cells, strict=True) if any(lines(pair[1]))])
 
 
 def parted(rows: Rows, heights: Sequence[float], most: float) -> Rows:
