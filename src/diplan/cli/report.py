@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diplan.report.papers import Case
 
 
-PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "odt"])
+PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "pdf"])
 """What a paper can be."""
 
 
@@ -58,7 +58,7 @@ def report(
     ] = None,
     reference: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="A docx or odt whose styles to use."),
+        typer.Option(exists=True, dir_okay=False, help="A docx whose styles to use."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the papers.")] = False,
     workspace: WorkspaceOption = None,
@@ -74,6 +74,7 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
+    from diplan.exchange.sheets.parts import office_parts
     from diplan.files.workspace import write_file
     from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
@@ -85,7 +86,7 @@ def report(
     case = _case(name, about, loaded, _moment(plan, name, as_of, year))
     file = None if output in (None, Path("-")) else output
     form = format or _format_of(file)
-    if file is None and form in ("docx", "odt") and output is None:
+    if file is None and form in ("docx", "pdf") and output is None:
         message = f"a {form} document does not go on the screen"
         raise OptionError(message, "name a file with --output")
     if file is None and check:
@@ -96,16 +97,17 @@ def report(
     if templates and not templates.is_dir():
         message = f'there is no folder "{templates}"'
         raise OptionError(message, "--templates names a folder of templates")
-    if reference and reference.suffix.lower() != f".{form}":
+    if reference and (form, reference.suffix.lower()) != ("docx", ".docx"):
         message = f"a {form} paper takes no style from {reference.name}"
-        raise OptionError(message, "--reference is a docx for docx, an odt for odt")
+        raise OptionError(message, "--reference is a docx, for a docx")
     order = PaperOrder(
         name,
         form,
         [*([templates.resolve()] if templates else []), loaded.root / "templates"],
         f"{file.stem}-charts" if file and form == "markdown" else "",
         plan.cover.licence or "",
-        reference,
+        plan.cover.organisation or "",
+        office_parts(reference) if reference else None,
     )
     made = publish(REPORTS[name].build(case), order)
     if file is None:

@@ -53,23 +53,19 @@ class UnwritableError(DiplanError):
         super().__init__(f'"{path}" cannot be written: {reason}', hint)
 
 
-class NoPandocError(DiplanError):
-    """A document was asked for that only pandoc can make."""
+class NoExtraError(DiplanError):
+    """Something was asked for that only packages outside diplan's own can make."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, what: str) -> None:
         super().__init__(
-            f"pandoc, which makes {form} documents, is not on this machine",
-            "install it (Debian: apt install pandoc), or run pip install '.[documents]' in diplan's"
-            " own folder",
+            f"what makes {what} is not installed",
+            "run pip install 'diplan[documents]', or pip install '.[documents]' in the folder of"
+            " the clone",
         )
 
 
-class PandocError(DiplanError):
-    """Pandoc could not make the document."""
-
-    def __init__(self, said: str) -> None:
-        hint = "see that the reference document is one of the same format"
-        super().__init__(f"pandoc could not make the document: {said}", hint)
+class ReferenceDocumentError(DiplanError):
+    """A document whose styles were asked for cannot be used."""
 
 
 class NotAloneError(OptionError):

@@ -32,6 +32,35 @@ class Grid(NamedTuple):
     name: str
 
 
+_EMPTY = Placed("", heads=False, rows=1, right=False)
+
+
+def laid_out(table: Grid) -> Iterator[list[Placed | None]]:
+    """The rows with a place for each column: None where a cell above reaches down to it."""
+    covered = [0] * len(table.columns)
+    for row in table.rows:
+        cells, full = iter(row), list[Placed | None]()
+        for at, left in enumerate(covered):
+            cell = None if left else next(cells, _EMPTY)
+            covered[at] = cell.rows - 1 if cell else left - 1
+            full.append(cell)
+        yield full
+
+
+def turned(table: Grid) -> Grid:
+    """A table with its first column as its heads, and each other column as a row."""
+    first, *others = table.columns
+    heads = [Column(str(at), text(row[0].cell), right=True) for at, row in enumerate(table.rows)]
+    rows = [
+        [
+            Placed(column.label, heads=True, rows=1, right=False),
+            *(Placed(row[at].cell, heads=False, rows=1, right=True) for row in table.rows),
+        ]
+        for at, column in enumerate(others, 1)
+    ]
+    return table._replace(columns=[first, *heads], rows=rows)
+
+
 def grid(table: Table, title: str, name: str) -> Grid:
     """A table with its trends left out, and its merged cells merged."""
     columns, rows = without_trends(table)[:2]

@@ -1,16 +1,15 @@
 """Papers to files: a document in the format that was asked for, with its charts beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from diplan.render.html import drawn, html
 from diplan.render.markdown import markdown
-from diplan.render.pandoc import convert, without_charts
 from diplan.render.templates import Sandbox, environment
 from diplan.report.document import Document
 
-ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "odt": ".odt"}
+ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 """The formats of papers, and how their files' names end."""
 
 
@@ -18,7 +17,9 @@ class PaperOrder(NamedTuple):
     """How a paper is to be printed.
 
     `name` is the paper's, for a template of its own; `folders` are looked through for templates
-    before the built-in ones; `charts` is the folder that a Markdown paper keeps its charts in.
+    before the built-in ones; `charts` is the folder that a Markdown paper keeps its charts in;
+    `organisation` is the one whose plan it is; `reference` has the parts of a Word document whose
+    styles to use, by name.
     """
 
     name: str
@@ -26,7 +27,8 @@ class PaperOrder(NamedTuple):
     folders: Sequence[Path] = ()
     charts: str = ""
     licence: str = ""
-    reference: Path | None = None
+    organisation: str = ""
+    reference: Mapping[str, bytes] | None = None
 
 
 class PublishedPaper(NamedTuple):
@@ -42,8 +44,13 @@ def publish(document: Document, order: PaperOrder) -> PublishedPaper:
         return _markdown(document, order)
     if order.form == "html":
         return PublishedPaper(_page(document, order).encode(), {})
-    page = _page(without_charts(document), order)
-    return PublishedPaper(convert(page, order.form, document.title, order.reference), {})
+    if order.form == "pdf":
+        from diplan.render.pdf import pdf
+
+        return PublishedPaper(pdf(document, order.organisation), {})
+    from diplan.render.docx import docx
+
+    return PublishedPaper(docx(document, order.organisation, order.reference), {})
 
 
 def _markdown(document: Document, order: PaperOrder) -> PublishedPaper:

@@ -50,14 +50,14 @@ class Reader(Protocol):
 
 
 class Package:
-    """A packed workbook or document.
+    """A packed workbook or document; *most* is how many XML elements may be read of it.
 
     Raises:
         SheetError: it is none that can be read, or unpacking it would do harm.
     """
 
-    def __init__(self, path: Path, data: bytes) -> None:
-        self.path = path
+    def __init__(self, path: Path, data: bytes, *, most: int = MOST_ELEMENTS) -> None:
+        self.path, self._most = path, most
         if data.startswith(_OLE):
             raise _old(path, data)
         if data.count(_ENTRY) > MOST_MEMBERS:
@@ -91,6 +91,17 @@ class Package:
         except _DAMAGED:
             return b""
 
+    def data(self, name: str) -> bytes:
+        """All bytes of a part.
+
+        Raises:
+            SheetError: it is damaged.
+        """
+        try:
+            return self._archive.read(name)
+        except _DAMAGED as error:
+            raise SheetError(self.path, f'the part "{name[:80]}" is damaged', AGAIN) from error
+
     def read(self, name: str, reader: Reader) -> None:
         """Give the elements of a part to a reader.
 
@@ -114,8 +125,8 @@ class Package:
             nonlocal depth, heard
             depth, heard = depth + 1, True
             self._elements += 1
-            if self._elements > MOST_ELEMENTS:
-                raise self._beyond(f"has more than {MOST_ELEMENTS:,} XML elements")
+            if self._elements > self._most:
+                raise self._beyond(f"has more than {self._most:,} XML elements")
             if depth > DEEPEST:
                 raise self._beyond(f"has XML elements nested more than {DEEPEST} deep")
             reader.start(element, attributes)
