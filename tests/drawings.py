@@ -11,9 +11,9 @@ from diplan.report.document import (
     Chart,
     Point,
     Portion,
+    Stage,
     Table,
     Tone,
-    Waypoint,
 )
 
 EMPTY = Chart("empty", "Empty", "", "per cent", (), None, None, (), Table((), ()))
@@ -30,9 +30,9 @@ def point(
     return Point(label, Fraction(time), None if value is None else Fraction(value), low, high)
 
 
-def milestone(label: str, time: int, value: str, stands: str) -> Waypoint:
+def milestone(label: str, time: int, value: str, stands: str) -> Stage:
     """A milestone of a chart."""
-    return Waypoint(point(label, time, value), Badge(stands))
+    return Stage(point(label, time, value), Badge(stands))
 
 
 BASELINE = point("2010", 2010, 30)

@@ -15,7 +15,7 @@ from diplan.render.chart import MOST_BENCHMARKS, svg
 from diplan.render.lettering import Box
 from diplan.render.plot import Plot
 from diplan.render.shapes import WIDTH
-from diplan.report.document import Badge, BenchmarkLine, Chart, Point, Table, Waypoint
+from diplan.report.document import Badge, BenchmarkLine, Chart, Point, Stage, Table
 from drawings import CROWDED, HARD, MILESTONES, PROMISES, SVG, group, labels, overlap
 from pages import BASELINE, POINTS, SHARE, TARGET, UNSURE
 
@@ -65,7 +65,7 @@ def charts(number: st.SearchStrategy[Fraction]) -> st.SearchStrategy[Chart]:
         st.none() | points,
         st.lists(st.tuples(number, number), max_size=3),
         st.just(Table((), ())),
-        st.lists(st.builds(Waypoint, promised, st.builds(Badge, stands)), max_size=5),
+        st.lists(st.builds(Stage, promised, st.builds(Badge, stands)), max_size=5),
         st.lists(st.builds(BenchmarkLine, words, st.lists(points, max_size=4)), max_size=6),
     )
 
@@ -293,7 +293,7 @@ def test_a_benchmark_is_a_thin_line_with_its_name() -> None:
 def test_the_axis_takes_in_what_is_compared() -> None:
     """A benchmark above every figure is inside the plot, and so is a milestone."""
     high = BenchmarkLine("High", [Point("2015", Fraction(2015), Fraction(88))])
-    stone = Waypoint(Point("", Fraction(2018), Fraction(-7)), Badge("met"))
+    stone = Stage(Point("", Fraction(2018), Fraction(-7)), Badge("met"))
 
     assert "100%" in texts(drawn(SHARE._replace(benchmarks=[high])))
     assert "−50%" in texts(drawn(SHARE._replace(milestones=[stone], benchmarks=[high])))
@@ -306,7 +306,7 @@ def test_very_long_words_make_no_endless_picture() -> None:
         points=[point._replace(label="x" * 100_000) for point in CROWDED.points],
         target=Point("y " * 50_000, Fraction(2030), Fraction(15)),
         milestones=[
-            Waypoint(Point(f"{at} " * 50_000, Fraction(2010), Fraction(at)), Badge("met"))
+            Stage(Point(f"{at} " * 50_000, Fraction(2010), Fraction(at)), Badge("met"))
             for at in range(40)
         ],
         benchmarks=[line._replace(name="z" * 100_000) for line in CROWDED.benchmarks],

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def papers(folder: Path) -> dict[str, Document]:
     narrative = {key: source.text for key, source in loaded.narrative.items()}
     case = Case(now, earlier(MOMENT, 12), year_containing(plan.cover.years, MOMENT.end), narrative)
     return {
-        f"{name} {subject}".strip(): paper.build(case._replace(subject=subject))
+        f"{name} {subject}".strip(): paper.build(replace(case, subject=subject))
         for name, paper in REPORTS.items()
         if any(getattr(plan, section) for section in paper.needs)
         for subject in ([one.id for one in plan.services] if paper.about else [""])

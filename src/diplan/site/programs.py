@@ -7,7 +7,7 @@ from typing import Any
 
 from diplan.ground.text import visible
 from diplan.judge import Verdict
-from diplan.render import shapes
+from diplan.render import lettering
 from diplan.report import wording
 from diplan.report.document import Tone
 from diplan.site.addresses import from_to
@@ -29,12 +29,12 @@ def badge(verdict: Verdict) -> bytes:
     """An indicator's status as a small picture for other sites."""
     title, status = verdict.indicator.title, wording.STATUS[verdict.status]
     shown = visible(title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…")
-    left, right = shapes.width(shown) + 16, shapes.width(status) + 16
+    left, right = lettering.width(shown) + 16, lettering.width(status) + 16
     whole = left + right
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole:.0f}" height="26"'
         f' viewBox="0 0 {whole:.1f} 26" role="img" aria-label="{escape(visible(title))}: {status}"'
-        f' font-family="Arial, Helvetica, sans-serif" font-size="{shapes.SIZE}" fill="#fff">'
+        f' font-family="Arial, Helvetica, sans-serif" font-size="{lettering.SIZE}" fill="#fff">'
         f"<title>{escape(visible(title))}: {status}</title>"
         f'<rect width="{whole:.1f}" height="26" rx="3" fill="#37424a"/>'
         f'<path d="M{left:.1f} 0h{right - 3:.1f}a3 3 0 0 1 3 3v20a3 3 0 0 1-3 3h-{right - 3:.1f}z"'

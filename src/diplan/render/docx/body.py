@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from diplan.ground.text import visible
-from diplan.render import raster, shapes, widths
+from diplan.render import lettering, raster, widths
 from diplan.render.docx.lists import Lists
 from diplan.render.docx.styles import DEEPEST, FACT, SPACE, Setting
 from diplan.render.docx.tables import TableWriter, fit, shade
@@ -197,7 +197,7 @@ class BodyWriter:
     def _inline(self, svg: str, title: str, description: str) -> str:
         """A picture in a line, so wide that its letters are those of a table."""
         units, high = raster.extent(svg)
-        width = min(self._room, units * self.setting.table / shapes.SIZE)
+        width = min(self._room, units * self.setting.table / lettering.SIZE)
         number = len(self.pictures) + 1
         key = f"picture{number}"
         self.pictures.append(DrawnPicture(key, svg, width))
