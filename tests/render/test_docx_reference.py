@@ -38,7 +38,7 @@ def _council(tmp_path: Path) -> Council:
     ) -> Path:
         document = docx.Document()
         document.add_paragraph("Words of the council's.")
-        document.styles["Heading 1"].font.size = Pt(31)  # type: ignore[attr-defined]
+        document.styles["Heading 1"].font.size = Pt(31)
         section = document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = Mm(33)
@@ -101,7 +101,7 @@ def test_styles_pages_header_and_logo_are_taken(council: Council) -> None:
     document = docx.Document(io.BytesIO(data))
     section = document.sections[0]
 
-    assert document.styles["Heading 1"].font.size == Pt(31)  # type: ignore[attr-defined]
+    assert document.styles["Heading 1"].font.size == Pt(31)
     assert section.left_margin is not None
     assert round(section.left_margin.mm) == 33
     assert section.header.paragraphs[0].text.startswith("Borough of Pretend")
@@ -132,7 +132,7 @@ def test_large_print_is_large_in_every_style(council: Council) -> None:
             made(EVERYTHING._replace(layout=Layout.LARGE_PRINT), "", office_parts(council()))
         )
     )
-    sizes = {name: document.styles[name].font.size for name in ("Normal", "Caption", "List Bullet")}  # type: ignore[attr-defined]
+    sizes = {name: document.styles[name].font.size for name in ("Normal", "Caption", "List Bullet")}
 
     assert all(size is not None and size >= Pt(16) for size in sizes.values()), sizes
 

@@ -30,7 +30,7 @@ def typeset(
     data: Any,
     form: Literal["pdf", "png"],
     *,
-    standards: Sequence[str] = (),
+    standards: Sequence[Literal["ua-1"]] = (),
     resolution: float = 144,
 ) -> list[bytes]:
     """What *source* makes of `sys.inputs.data`, which is JSON: a PDF, or each page as PNG.
@@ -51,7 +51,7 @@ def typeset(
             shutil.copy(file, folder)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
         try:
-            made, _ = typst.compile_with_warnings(
+            made, _ = typst.compile_with_warnings(  # type: ignore[type-var] # bytes, and a folder
                 source,
                 font_paths=fonts,
                 ignore_system_fonts=True,

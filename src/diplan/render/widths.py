@@ -18,8 +18,11 @@ PADDING = 1.3
 """What the two sides of a cell take together, in ems."""
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
-_PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
-"""What is never broken: letters up to a space, or up to a hyphen or a stroke and with it."""
+_PIECES = re.compile(r"(?:[^\s/-]|[/-](?=\d))+[/-]*|[/-]+")
+"""What is never broken: letters up to a space, or up to a hyphen or a stroke and with it.
+
+A figure stays with a stroke or a hyphen before it, as in 2016/17.
+"""
 _BOLD = 1.16
 """How much wider heads and badges are than other words, since they are bold."""
 
