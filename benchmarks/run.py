@@ -174,9 +174,9 @@ def status(folder: Path, form: str) -> Command:
     return (*DIPLAN, "status", "--format", form, "--workspace", str(folder))
 
 
-def paper(folder: Path) -> Command:
-    """The action plan of a plan, as a page that is thrown away."""
-    page = str(folder / "action-plan.html")
+def paper(folder: Path, ending: str = "html") -> Command:
+    """The action plan of a plan, as a file that is thrown away."""
+    page = str(folder / f"action-plan.{ending}")
     return (*DIPLAN, "report", "action-plan", "-o", page, "--workspace", str(folder))
 
 
@@ -242,6 +242,10 @@ def sizes(made: Path) -> Iterator[Row]:
     commands = (paper(made / "paper"), check(made / "paper"))
     what = "`diplan report action-plan` as a page, with charts; 2,000 actions"
     yield Row("paper", what, "`diplan check`", 500, commands, ((seconds, 3.5),))
+    documents = [paper(made / name, "docx") for name in ("paper", "paper-200")]
+    commands, what = (*documents, check(made / "10")), "`diplan report action-plan` for Word"
+    against = "the same of 200 actions"
+    yield Row("docx", what, against, 2000, commands, ((growth, 1.1),), long=True, needs="docx")
     commands, what = (status(huge, "table"), check(huge)), "`diplan status` as a table"
     yield Row("status-huge", what, "`diplan check`", HUGE, commands, ((seconds, 3),), long=True)
     yield Row(
@@ -314,7 +318,8 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     used = {part for row in wanted for command in row.commands for part in command}
     used |= {str(plan) for row in wanted for _, plan in row.copies}
     plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
-    plans |= {"renamed": (500, 500), "paper": (500, 2000), str(HUGE): (HUGE, HUGE)}
+    plans |= {"renamed": (500, 500), "paper": (500, 2000), "paper-200": (50, 200)}
+    plans |= {str(HUGE): (HUGE, HUGE)}
     plans |= {"backwards-100": (100, 100), "backwards-1000": (1000, 1000)}
     if str(made / "imported-checked") in used:
         document(made)

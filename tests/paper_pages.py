@@ -183,7 +183,7 @@ def _said(flow: Flow) -> Iterable[str]:
         case Illustration():
             yield flow.picture.title
             yield flow.picture.description
-            yield from _said(flow.grid._replace(caption="")) if flow.grid else ()
+            yield from _said(flow.grid) if flow.grid else ()
         case Grid():
             yield from (flow.caption, *(column.label for column in flow.columns))
             yield from (

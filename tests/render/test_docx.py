@@ -2,10 +2,12 @@
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from conftest import Diplan
 from diplan.render import raster, widths
 from diplan.render.chart import svg
 from diplan.render.docx import docx as made
@@ -150,7 +153,7 @@ SHARE_YEARS = (2013, 2014, 2015, 2017, 2018, 2019)
 def test_lists_count_anew() -> None:
     """Each list that counts has a number of its own, from its first number on."""
     document = paper(Prose(LISTS), Items(["a", "b"]))
-    styles = [p.style.name for p in document.paragraphs if p.style and "List" in p.style.name]  # type: ignore[operator]
+    styles = [p.style.name for p in document.paragraphs if p.style and "List" in p.style.name]
     numbering = etree.tostring(document.part.numbering_part.element).decode()
 
     assert styles == [
@@ -368,3 +371,18 @@ def test_a_turned_table_has_its_rows_as_columns() -> None:
     ]  # fmt: skip
     assert widths.needed(other) > widths.needed(table)
     assert Fraction(len(other.rows)) == len(table.columns) - 1
+
+
+@pytest.mark.parametrize("missing", ["diplan.render.docx.writing", "typst"])
+def test_without_the_extra_a_sentence_says_so(
+    missing: str, diplan: Diplan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where a package is missing, the command says how to get it, and writes nothing."""
+    monkeypatch.setitem(sys.modules, missing, None)
+    output = tmp_path / "x.docx"
+    said = diplan("report", "progress", "--as-of", "2020", "--output", str(output))
+
+    assert said.code == 2
+    assert "is not installed" in said.err
+    assert "pip install 'diplan[documents]'" in said.err
+    assert not output.exists()

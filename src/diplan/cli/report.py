@@ -74,7 +74,6 @@ def report(
       diplan report service libraries --as-of 2017
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
-    from diplan.exchange.sheets.parts import office_parts
     from diplan.files.workspace import write_file
     from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
@@ -107,7 +106,7 @@ def report(
         f"{file.stem}-charts" if file and form == "markdown" else "",
         plan.cover.licence or "",
         plan.cover.organisation or "",
-        office_parts(reference) if reference else None,
+        _parts(reference) if reference else None,
     )
     made = publish(REPORTS[name].build(case), order)
     if file is None:
@@ -122,6 +121,13 @@ def report(
         write_file(path, data, within=file.parent)
     charts = f", and {count(len(beside), 'chart')} beside it" if beside else ""
     remark(f"wrote {one_line(str(file))}{charts}")
+
+
+def _parts(reference: Path) -> dict[str, bytes]:
+    """What makes the look of a council's own document."""
+    from diplan.exchange.sheets.parts import office_parts
+
+    return office_parts(reference)
 
 
 def _moment(

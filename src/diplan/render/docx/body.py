@@ -5,12 +5,13 @@ count) is gathered on the way, for the document to bring along.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import NamedTuple
 
 from diplan.ground.text import visible
 from diplan.render import lettering, raster, widths
 from diplan.render.docx.lists import Lists
-from diplan.render.docx.styles import DEEPEST, FACT, SPACE, Setting
+from diplan.render.docx.styles import DEEPEST, FACT, SPACE, LetterSizes
 from diplan.render.docx.tables import TableWriter, fit, shade
 from diplan.render.docx.words import Links, field, paragraph, run, runs, safe
 from diplan.render.flow import (
@@ -56,7 +57,9 @@ class DrawnPicture(NamedTuple):
 class BodyWriter:
     """Writes the body of one document."""
 
-    def __init__(self, ids: Mapping[str, str], setting: Setting, room: Room, lists: Lists) -> None:
+    def __init__(
+        self, ids: Mapping[str, str], setting: LetterSizes, room: Room, lists: Lists
+    ) -> None:
         self.ids, self.setting, self.space = ids, setting, room
         self.links = Links()
         self.pictures: list[DrawnPicture] = []
@@ -221,8 +224,7 @@ class BodyWriter:
 
 def footer(title: str, style: str, end: int) -> str:
     """The foot of each page: the paper's title, and at *end* twips which page of how many."""
-    short = visible(" ".join(title.split()))
-    short = short if len(short) <= 90 else f"{short[:89].rstrip()}…"
+    short = shorten(visible(title), 90, placeholder=" …")
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{end}"/></w:tabs>'
     pages = f"{run('Page ')}{field('PAGE', '1')}{run(' of ')}{field('NUMPAGES', '1')}"
     return paragraph(f"{run(short)}<w:r><w:tab/></w:r>{pages}", style, tab)

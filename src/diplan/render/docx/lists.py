@@ -4,7 +4,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from diplan.render.docx.blank import parsed
-from diplan.render.docx.styles import DEEPEST, Setting, twips
+from diplan.render.docx.styles import DEEPEST, LetterSizes, twips
 
 _BULLETS = ("•", "–", "•")
 _COUNTS = ("decimal", "lowerLetter", "lowerRoman")
@@ -13,7 +13,7 @@ _COUNTS = ("decimal", "lowerLetter", "lowerRoman")
 class Lists:
     """The lists of one document; those of a council's own stay as they are."""
 
-    def __init__(self, numbering: BaseOxmlElement, setting: Setting) -> None:
+    def __init__(self, numbering: BaseOxmlElement, setting: LetterSizes) -> None:
         self._root = numbering
         self._forms = _next(numbering, "abstractNum", "abstractNumId")
         self._key = _next(numbering, "num", "numId")

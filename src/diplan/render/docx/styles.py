@@ -28,7 +28,7 @@ DEEPEST = 3
 """Levels of lists that have a style."""
 
 
-class Setting(NamedTuple):
+class LetterSizes(NamedTuple):
     """The sizes of a layout: letters and lines in points, margins in millimetres."""
 
     body: float
@@ -43,9 +43,9 @@ class Setting(NamedTuple):
 
 
 SETTINGS = {
-    Layout.PAPER: Setting(11, 9, 7.5, 20, 1.12),
-    Layout.ONE_PAGE: Setting(8.5, 8, 7, 12, 1, tight=True),
-    Layout.LARGE_PRINT: Setting(16, 16, 16, 20, 1.25),
+    Layout.PAPER: LetterSizes(11, 9, 7.5, 20, 1.12),
+    Layout.ONE_PAGE: LetterSizes(8.5, 8, 7, 12, 1, tight=True),
+    Layout.LARGE_PRINT: LetterSizes(16, 16, 16, 20, 1.25),
 }
 
 
@@ -136,7 +136,7 @@ _BOLD = "<w:b/><w:bCs/>"
 _BLUE = f'{_BOLD}<w:color w:val="{BLUE}"/>'
 
 
-def _paragraphs(setting: Setting, numbers: int) -> Iterator[_Style]:
+def _paragraphs(setting: LetterSizes, numbers: int) -> Iterator[_Style]:
     """Our paragraph styles; what a list is indented by grows with the letters."""
     body, step = setting.body, twips(setting.body * 1.6)
     tight = setting.tight
@@ -184,7 +184,7 @@ _LINK = f'<w:rPr><w:color w:val="{BLUE}"/><w:u w:val="single"/></w:rPr>'
 _CODE = f'<w:rPr><w:rFonts w:ascii="{FIXED}" w:hAnsi="{FIXED}" w:cs="{FIXED}"/></w:rPr>'
 
 
-def _others(setting: Setting) -> Mapping[str, tuple[str, str]]:
+def _others(setting: LetterSizes) -> Mapping[str, tuple[str, str]]:
     """Our styles of words and of tables: their kinds and what is in them.
 
     What stands beside the words of a cell comes to less than `widths.PADDING`.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from diplan.render import widths
-from diplan.render.docx.styles import FACT, PLAN_TABLE, TABLE_HEADS, TABLE_TEXT, Setting, twips
+from diplan.render.docx.styles import FACT, PLAN_TABLE, TABLE_HEADS, TABLE_TEXT, LetterSizes, twips
 from diplan.render.docx.words import Links, leads, paragraph, run, safe, smaller
 from diplan.render.flow import lines
 from diplan.render.grid import Grid, Placed, laid_out
@@ -28,7 +28,7 @@ class Fit(NamedTuple):
     columns: Sequence[float]
 
 
-def fit(table: Grid, room: float, setting: Setting) -> Fit | None:
+def fit(table: Grid, room: float, setting: LetterSizes) -> Fit | None:
     """The layout in which no word is broken; None if there is none in *room* points."""
     needed = widths.needed(table)
     size = min(setting.table, int(2 * room / needed) / 2)
@@ -41,7 +41,7 @@ def fit(table: Grid, room: float, setting: Setting) -> Fit | None:
 class TableWriter:
     """Writes tables in one document's styles."""
 
-    def __init__(self, ids: Mapping[str, str], setting: Setting, links: Links) -> None:
+    def __init__(self, ids: Mapping[str, str], setting: LetterSizes, links: Links) -> None:
         self.setting, self.links = setting, links
         self._table = ids[PLAN_TABLE.lower()]
         self._text = ids[TABLE_TEXT.lower()]
