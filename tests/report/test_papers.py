@@ -1,6 +1,7 @@
 """The papers: what they hold on the real plan, and that they are the same bytes every time."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from conftest import ROOT, Clock, Diplan
+from conftest import PLAN, ROOT, Clock, Diplan
 from diplan.plan import NARRATIVE
 from diplan.render.markdown import markdown
 from diplan.render.templates import environment
@@ -220,6 +221,22 @@ def test_charts_stand_beside_a_markdown_paper(diplan: Diplan, tmp_path: Path) ->
     for words, path in pictures:
         assert len(words) > 40
         assert (tmp_path / path).read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_chart_has_its_benchmarks_in_its_table(diplan: Diplan, tmp_path: Path) -> None:
+    """A benchmark is a column beside our figures; a period with only its figure has a row."""
+    home = shutil.copytree(PLAN, tmp_path / "plan")
+    file = home / "data" / "indicators.yaml"
+    text = file.read_text(encoding="utf-8")
+    old = "          - {period: 2016, value: 14.2}\n"
+    file.write_text(text.replace(old, f"{old}{old.replace('2016', '2014')}"), encoding="utf-8")
+    said = diplan("report", "progress", "--as-of", "2020", cwd=home).out
+    rows = [" ".join(line.split()) for line in said.splitlines() if line.startswith("|")]
+
+    assert "| Period | Figure | The region | Is |" in rows
+    assert "| 2014 | – | 14.2% | benchmark |" in rows
+    assert "| 2016 | 12.4% \\[u\\] | 14.2% | baseline |" in rows
+    assert "| 2017 | 19.0% \\[u\\] | – | observed |" in rows
 
 
 def test_narrative_is_text(diplan: Diplan, workspace: Callable[..., Path]) -> None:

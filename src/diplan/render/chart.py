@@ -13,8 +13,8 @@ from functools import partial
 from diplan.render import axis, shapes
 from diplan.render.legend import LegendEntry, legend
 from diplan.render.lettering import Box, Label, broadest, wrapped
-from diplan.render.placing import Marker, Placed
-from diplan.render.plot import RIGHT, Mark, Plot, Reach
+from diplan.render.placing import Marker, PlacedLabel
+from diplan.render.plot import RIGHT, Plot, PlottedPoint, Reach
 from diplan.report.document import Chart
 
 _LABEL = 92
@@ -112,7 +112,9 @@ def _lines(plot: Plot) -> Iterator[str]:
         yield from _through(run, shapes.SEEN, 2.4)
 
 
-def _through(run: Sequence[Mark], colour: str, width: float, dash: str = "") -> Iterator[str]:
+def _through(
+    run: Sequence[PlottedPoint], colour: str, width: float, dash: str = ""
+) -> Iterator[str]:
     if len(run) > 1:
         yield shapes.polyline([(mark.x, mark.y) for mark in run], colour, width, dash)
 
@@ -140,7 +142,7 @@ def _markers(plot: Plot) -> Iterator[str]:
         yield shapes.target(plot.target.x, plot.target.y)
 
 
-def _worded(plot: Plot) -> Iterator[tuple[Mark, str, str]]:
+def _worded(plot: Plot) -> Iterator[tuple[PlottedPoint, str, str]]:
     """The points that say what they are: where, in which words and in which colour.
 
     Short ones come first, since they stand close by.
@@ -156,11 +158,11 @@ def _worded(plot: Plot) -> Iterator[tuple[Mark, str, str]]:
         yield mark, mark.point.label, shapes.AIM
 
 
-def _labels(plot: Plot) -> tuple[list[tuple[str, Placed]], dict[Mark, str]]:
+def _labels(plot: Plot) -> tuple[list[tuple[str, PlacedLabel]], dict[PlottedPoint, str]]:
     """The labels in the plot with their colours, and the words that found no room there."""
     room = plot.room()
-    labels: list[tuple[str, Placed]] = []
-    untold: dict[Mark, str] = {}
+    labels: list[tuple[str, PlacedLabel]] = []
+    untold: dict[PlottedPoint, str] = {}
     for mark, words, colour in _worded(plot):
         if not words.strip():
             continue
@@ -172,7 +174,7 @@ def _labels(plot: Plot) -> tuple[list[tuple[str, Placed]], dict[Mark, str]]:
     return labels, untold
 
 
-def _entries(plot: Plot, untold: dict[Mark, str]) -> Iterator[LegendEntry]:
+def _entries(plot: Plot, untold: dict[PlottedPoint, str]) -> Iterator[LegendEntry]:
     """The legend: every form that occurs, and the words that found no room in the plot."""
     if plot.baseline:
         yield LegendEntry(_square, untold.get(plot.baseline, "Baseline"))

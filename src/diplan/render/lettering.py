@@ -83,7 +83,8 @@ def broadest(lines: tuple[str, ...]) -> float:
 
 def wrapped(text: str, room: float, most: int = MOST_LINES) -> tuple[str, ...]:
     """A text in lines no wider than *room*; after *most* of them it is cut, and ends in `…`."""
-    return _wrapped(text[:_LONGEST], room, most)
+    shown = f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
+    return _wrapped(shown, room, most)
 
 
 @lru_cache(maxsize=8192)

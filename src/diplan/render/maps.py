@@ -16,7 +16,7 @@ from diplan.ground.english import count
 from diplan.ground.geography import RADIUS
 from diplan.render import shapes
 from diplan.render.lettering import LINE, Box, Label, broadest, wrapped
-from diplan.render.placing import Marker, Room
+from diplan.render.placing import LabelSpace, Marker
 from diplan.report.document import Map, Pin
 
 LOWEST, TALLEST = 260, 380
@@ -99,7 +99,7 @@ def svg(given: Map, *, name: str = "") -> str:
     layout = flat(given.pins)
     foot = layout.height - FOOT
     dots = _together([layout.at(pin) for pin in given.pins])
-    room = Room(Box(2, 2, shapes.WIDTH - 2, foot - 2))
+    room = LabelSpace(Box(2, 2, shapes.WIDTH - 2, foot - 2))
     numbered = _numbered(dots, room)
     lines = [
         shapes.frame(Box(1, 1, shapes.WIDTH - 1, foot - 1)),
@@ -126,9 +126,9 @@ def _together(places: Sequence[tuple[float, float]]) -> list[NumberedDot]:
     ]
 
 
-def _numbered(dots: Sequence[NumberedDot], room: Room) -> list[NumberedDot]:
+def _numbered(dots: Sequence[NumberedDot], room: LabelSpace) -> list[NumberedDot]:
     """Those that have room: on their spots, else beside them."""
-    taken, shared = Room(room.frame), Room(room.frame)
+    taken, shared = LabelSpace(room.frame), LabelSpace(room.frame)
     for dot in dots:
         if not taken.has(dot.box):
             shared.take(dot.box)
@@ -148,7 +148,7 @@ def _numbered(dots: Sequence[NumberedDot], room: Room) -> list[NumberedDot]:
     return numbered
 
 
-def _names(pins: Sequence[Pin], numbered: Sequence[NumberedDot], room: Room) -> Iterator[str]:
+def _names(pins: Sequence[Pin], numbered: Sequence[NumberedDot], room: LabelSpace) -> Iterator[str]:
     """The names for which there is room; the number is enough to look up the others."""
     for dot in numbered[:MOST_LABELS]:
         if len(dot.numbers) == 1:

@@ -37,7 +37,7 @@ class Found(NamedTuple):
     leader: Leader | None
 
 
-class Placed(NamedTuple):
+class PlacedLabel(NamedTuple):
     """A label that found room, and the ends of its leader line; without one it stands close by."""
 
     label: Label
@@ -52,7 +52,7 @@ class Marker(NamedTuple):
     reach: float
 
 
-class Room:
+class LabelSpace:
     """A frame in a picture, and what is taken of it."""
 
     def __init__(self, frame: Box) -> None:
@@ -89,7 +89,7 @@ class Room:
         marker: Marker,
         level: Sequence[Marker] = (),
         rooms: Sequence[float] = _ROOMS,
-    ) -> Placed | None:
+    ) -> PlacedLabel | None:
         """Find room for a marker's label and take it; None without.
 
         It may stand above and below the places of *level* as well, which are on the marker's line.
@@ -102,7 +102,7 @@ class Room:
         ]  # no word is broken
         sizes = [(broadest(lines) + 4, (len(lines) - 1) * LINE + ASCENT + DESCENT) for lines in fit]
         if found := self.find(sizes, marker, level):
-            return Placed(_set(fit[found.size], found.box, found.aside), found.leader)
+            return PlacedLabel(_set(fit[found.size], found.box, found.aside), found.leader)
         return None
 
     def find(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from diplan.ground.figure import as_float
 from diplan.render import axis, shapes
 from diplan.render.lettering import LINE, Box, width, wrapped
-from diplan.render.placing import Marker, Room
+from diplan.render.placing import LabelSpace, Marker
 from diplan.report.document import Chart, Point
 
 DEEP = 180
@@ -41,7 +41,7 @@ class _Scale(NamedTuple):
         return self.start + share * (self.end - self.start)
 
 
-class Mark(NamedTuple):
+class PlottedPoint(NamedTuple):
     """A point that is drawn, where, and how far its marker reaches."""
 
     point: Point
@@ -106,14 +106,16 @@ class Plot:
         self.compared = [name for name, runs in benchmarks if runs]
         self.benchmarks = [runs for _, runs in benchmarks if runs][: len(shapes.BENCHMARKS)]
 
-    def _mark(self, point: Point | None, reach: int) -> Mark | None:
+    def _mark(self, point: Point | None, reach: int) -> PlottedPoint | None:
         if point is None or point.value is None:
             return None
-        return Mark(point, point.value, self.x.at(point.time), self.y.at(point.value), reach)
+        return PlottedPoint(
+            point, point.value, self.x.at(point.time), self.y.at(point.value), reach
+        )
 
-    def _runs(self, points: Sequence[Point], reach: int) -> Iterator[list[Mark]]:
+    def _runs(self, points: Sequence[Point], reach: int) -> Iterator[list[PlottedPoint]]:
         """The stretches of points between gaps."""
-        run: list[Mark] = []
+        run: list[PlottedPoint] = []
         for point in points:
             if mark := self._mark(point, reach):
                 run.append(mark)
@@ -123,7 +125,7 @@ class Plot:
         if run:
             yield run
 
-    def _seen(self) -> list[Mark]:
+    def _seen(self) -> list[PlottedPoint]:
         """The observations that are drawn as circles: the baseline has a square of its own."""
         given = self.chart.baseline
         held = (given.time, given.value) if given else None
@@ -152,16 +154,16 @@ class Plot:
             nought = self.y.at(Fraction(0))
             yield (self.left, nought), (RIGHT, nought)
 
-    def along(self, mark: Mark) -> list[Marker]:
+    def along(self, mark: PlottedPoint) -> list[Marker]:
         """Places on the level line through a mark, from its right end to its left."""
         parts = range(_PARTS, -1, -1)
         return [
             Marker(self.left + (RIGHT - self.left) * part / _PARTS, mark.y, 4) for part in parts
         ]
 
-    def room(self) -> Room:
+    def room(self) -> LabelSpace:
         """The plot with what its lines and markers leave free."""
-        room = Room(Box(self.left, self.top - 14, shapes.WIDTH, self.foot - 1))
+        room = LabelSpace(Box(self.left, self.top - 14, shapes.WIDTH, self.foot - 1))
         for start, end in self.lines():
             room.take_line(*start, *end)
         for reach in self.reaches:

@@ -10,7 +10,7 @@ from html import escape
 
 from diplan.ground.text import visible
 from diplan.render.lettering import LINE, SIZE, Box, Label
-from diplan.render.placing import Placed
+from diplan.render.placing import PlacedLabel
 from diplan.report.document import Picture
 
 WIDTH = 360
@@ -38,7 +38,7 @@ def picture(kind: str, given: Picture, name: str, height: float, lines: Iterable
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" '
         f'width="100%" role="img" aria-labelledby="{drawing}-title {drawing}-desc" '
-        f'font-family="Arial, Helvetica, sans-serif" font-size="{SIZE}">\n'
+        f'font-family="Arial, Helvetica, Source Sans Pro, sans-serif" font-size="{SIZE}">\n'
         f'<title id="{drawing}-title">{_xml(given.title)}</title>\n'
         f'<desc id="{drawing}-desc">{_xml(given.description or given.title)}</desc>'
         f"{body}\n</svg>"
@@ -192,7 +192,7 @@ def text(label: Label, colour: str) -> str:
     return f'<text x="{_at(x)}" y="{_at(y)}"{set_at} fill="{colour}">{first}{more}</text>'
 
 
-def placed(colour: str, found: Placed) -> Iterator[str]:
+def placed(colour: str, found: PlacedLabel) -> Iterator[str]:
     """A label that found room, with its leader line."""
     if found.leader:
         yield line(*found.leader, GREY, 0.8)
