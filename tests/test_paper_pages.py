@@ -93,7 +93,7 @@ def test_every_paper_has_its_words_whole_and_on_a4(laid_out: Mapping[str, LaidOu
     for name, (document, pages) in laid_out.items():
         said = [*said_by(document), "Contents", "•", "–", "Page", "of", "…"]
         numbers = [str(at) for at in range(1, 99)] + [f"{at}." for at in range(1, 99)]
-        edge = EDGES[document.layout] * POINTS / 2 - 1  # the foot stands half-way
+        edge = EDGES[document.layout] * POINTS / 2  # where the foot stands
         faults += [f"{name}: broken: {word}" for word in broken(pages, [*said, *numbers])]
         faults += [f"{name}: lost: {word}" for word in lost(pages, said_by(uncaptioned(document)))]
         faults += [f"{name}: outside: {word}" for word in outside(pages, edge)]

@@ -40,7 +40,7 @@ def blank(margin: float) -> WordDocument:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(margin)
     section.top_margin = section.bottom_margin = Mm(margin)
-    section.header_distance = section.footer_distance = Mm(margin / 2)
+    section.header_distance = section.footer_distance = Mm(0.6 * margin)
     return document
 
 

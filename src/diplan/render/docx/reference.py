@@ -172,7 +172,7 @@ def _harmless(root: BaseOxmlElement, kept: Collection[str]) -> None:
     for bullet in list(root.iter(f"{_W}lvlPicBulletId")):
         _drop(bullet)
     for code in _instructions(root):
-        word = code.split()[0].upper() if code.split() else ""
+        word = next(iter(code.upper().split()), "")
         if word and word not in _FIELDS:
             message = f'the reference document has the field "{word[:40]}" in it'
             raise ReferenceDocumentError(message, "take the field out of its header or footer")
