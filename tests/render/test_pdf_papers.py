@@ -70,15 +70,15 @@ def faults(document: Document, pages: Sequence[PrintedPage]) -> Iterator[object]
     """What is wrong with the pages of a document."""
     ours = ["•", "Page of", *map(str, range(len(pages) + 1))]
     said = said_by(document)
-    described = {word for picture in document.pictures for word in picture.description.split()}
-    seen = {word.text for page in pages for word in page.words}
-    texts = [*said, *(f"{text}:" for text in said), *labels(document), *ours]
+    described = " ".join(picture.description for picture in document.pictures).split()
     # Between a title and its page in the contents stand dots; a long title ends in one of three.
     yield from (
-        word for word in broken(pages, texts) if not re.fullmatch(r"[. \u2060\d]+|\w+…", word)
+        word
+        for word in broken(pages, [*said, *labels(document), *ours])
+        if not re.fullmatch(r"[. \u2060\d]+|\w+…", word)
     )
     yield from (
-        word for word in lost(pages, said) if word not in described and f"{word}:" not in seen
+        word for word in lost(pages, said) if word not in {one.rstrip(":;") for one in described}
     )
     for page in pages:
         yield from covered(page)

@@ -199,6 +199,7 @@ class _Setter:
         }
         if not table:
             return made
+        table = table._replace(quiet=True)
         beside = across - wide - _GAP
         if beside >= self.measures.table * widths.needed(table):
             laid_beside = self.table(table, beside)
