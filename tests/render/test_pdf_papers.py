@@ -71,6 +71,7 @@ def faults(document: Document, pages: Sequence[PrintedPage]) -> Iterator[object]
     ours = ["•", "Page of", *map(str, range(len(pages) + 1))]
     said = said_by(document)
     described = " ".join(picture.description for picture in document.pictures).split()
+    unseen = {word.rstrip(":;") for word in described}
     # Between a title and its page in the contents stand dots; a long title ends in one of three.
     yield from (
         word
