@@ -66,12 +66,17 @@ def beside(page: PrintedPage, margin: float) -> Iterator[PrintedWord]:
             yield word
 
 
+def said_aloud(document: Document) -> Iterator[str]:
+    """Words that stand beneath pictures, for those who do not see them."""
+    for picture in document.pictures:
+        yield from (word.rstrip(":;") for word in picture.description.split())
+
+
 def faults(document: Document, pages: Sequence[PrintedPage]) -> Iterator[object]:
     """What is wrong with the pages of a document."""
     ours = ["•", "Page of", *map(str, range(len(pages) + 1))]
     said = said_by(document)
-    described = " ".join(picture.description for picture in document.pictures).split()
-    unseen = {word.rstrip(":;") for word in described}
+    unseen = {"Figures", *said_aloud(document)}
     # Between a title and its page in the contents stand dots; a long title ends in one of three.
     yield from (
         word
