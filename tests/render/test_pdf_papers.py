@@ -83,9 +83,7 @@ def faults(document: Document, pages: Sequence[PrintedPage]) -> Iterator[object]
         for word in broken(pages, [*said, *labels(document), *ours])
         if not re.fullmatch(r"[. \u2060\d]+|\w+…", word)
     )
-    yield from (
-        word for word in lost(pages, said) if word not in {one.rstrip(":;") for one in described}
-    )
+    yield from (word for word in lost(pages, said) if word not in unseen)
     for page in pages:
         yield from covered(page)
         yield from beside(page, MEASURES[document.layout].margin)
