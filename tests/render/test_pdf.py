@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from diplan.ground.errors import NoExtraError
 from diplan.render.flow import pages
 from diplan.render.pdf import pdf
-from diplan.render.pdf.paper import MEASURES, paper
+from diplan.render.pdf.paper import paper
+from diplan.render.pdf.setting import MEASURES
 from diplan.render.typesetting import TypesettingError, typeset
 from diplan.report.document import (
     Badge,

@@ -16,7 +16,7 @@ from diplan.ground.period import earlier, period, year_containing
 from diplan.judge import assess
 from diplan.render.html import drawn
 from diplan.render.pdf import pdf
-from diplan.render.pdf.paper import MEASURES
+from diplan.render.pdf.setting import MEASURES
 from diplan.report.document import Document, Layout
 from diplan.report.papers import REPORTS, Case
 from paper_pages import PrintedPage, PrintedWord, broken, lost, needs_poppler, printed, said_by
