@@ -45,7 +45,8 @@ def papers(folder: Path) -> dict[str, Document]:
 def labels(document: Document) -> Iterator[str]:
     """The words in a document's pictures."""
     for picture in document.pictures:
-        yield from map(html.unescape, re.findall(r"<text[^>]*>(.*?)</text>", drawn(picture)))
+        for text in re.findall(r"<text.*?</text>", drawn(picture)):
+            yield html.unescape(re.sub(r"<[^>]*>", " ", text))
 
 
 def covered(page: PrintedPage) -> Iterator[tuple[str, str]]:

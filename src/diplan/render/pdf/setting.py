@@ -17,7 +17,7 @@ from diplan.render.flow import (
 )
 from diplan.render.grid import Grid
 from diplan.render.html import drawn
-from diplan.render.pdf.tables import LaidTable, Room, laid
+from diplan.render.pdf.tables import LaidTable, TableRoom, laid
 from diplan.render.pdf.words import cell, spans, yielding
 from diplan.report.document import Facts, Layout
 
@@ -98,7 +98,7 @@ class Setter:
 
     def _table(self, table: Grid, across: float) -> LaidTable:
         size, smallest = self.measures.table, self.measures.smallest
-        return laid(table, Room(across, self.down, size, smallest))
+        return laid(table, TableRoom(across, self.down, size, smallest))
 
     def _picture(self, given: Illustration, across: float) -> dict[str, Any]:
         """A picture, and the table that says the same: beside it if there is room."""
