@@ -124,3 +124,11 @@ def test_the_action_plan_of_2016_is_short(diplan: Diplan, tmp_path: Path) -> Non
     assert len(plan.actions) == 34
     assert lost(pages, [action.title for action in plan.actions]) == []
     assert len(pages) <= 12
+
+
+def test_a_pdf_does_not_go_on_the_screen(diplan: Diplan) -> None:
+    """Whoever names no file is asked for one."""
+    said = diplan("report", "action-plan", "--year", "2016/17", "--format", "pdf")
+
+    assert (said.code, said.out) == (2, "")
+    assert "name a file with --output" in said.err

@@ -45,7 +45,7 @@ MEASURES = {
 _NEARLY = 0.75
 """A picture that would be nearly as wide as the page is as wide as the page."""
 _GAP = 5 * _MM
-_TALLEST = 80 * _MM
+_TALLEST = 100 * _MM
 """A table that is higher stands below its picture."""
 _INDENT = 2.0
 """How much narrower what stands in a list or a quotation is, in ems."""
@@ -120,7 +120,7 @@ class Setter:
             return made | {"small": 2 * wide + _GAP <= across}
         table = table._replace(quiet=True)
         beside = across - wide - _GAP
-        if beside >= self.measures.table * widths.needed(table):
+        if beside >= self.measures.smallest * widths.needed(table):
             laid_beside = self._table(table, beside)
             if laid_beside.height <= _TALLEST:
                 return made | {"beside": laid_beside.data}
