@@ -246,6 +246,15 @@ def sizes(made: Path) -> Iterator[Row]:
     commands, what = (*documents, check(made / "10")), "`diplan report action-plan` for Word"
     against = "the same of 200 actions"
     yield Row("docx", what, against, 2000, commands, ((growth, 1.1),), long=True, needs="docx")
+    what = "`diplan report action-plan` as PDF, with charts; 2,000 actions"
+    commands = (paper(made / "paper", "pdf"), check(made / "paper"))
+    bounds = ((seconds, 40.0), (memory, None))
+    yield Row("pdf", what, "`diplan check`", 500, commands, bounds, long=True, needs="typst")
+    documents = [paper(made / name, "pdf") for name in ("paper", "paper-200")]
+    commands, what = (*documents, check(made / "10")), "`diplan report action-plan` as PDF"
+    against = "the same of 200 actions"
+    bound = ((growth, 1.1),)
+    yield Row("pdf-growth", what, against, 2000, commands, bound, long=True, needs="typst")
     commands, what = (status(huge, "table"), check(huge)), "`diplan status` as a table"
     yield Row("status-huge", what, "`diplan check`", HUGE, commands, ((seconds, 3),), long=True)
     yield Row(

@@ -36,7 +36,13 @@ def test_contents(wheel: Path) -> None:
         if path.is_file()
     }
     assert "diplan/templates/starter/.vscode/settings.json" in shipped
-    assert code == {*sources, *shipped, "diplan/problems/problems.md", "diplan/py.typed"}
+    assert code == {
+        *sources,
+        *shipped,
+        "diplan/problems/problems.md",
+        "diplan/py.typed",
+        "diplan/render/pdf/paper.typ",
+    }
     assert any(name.endswith("LICENSE") for name in names)
 
 

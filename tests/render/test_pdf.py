@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from diplan.ground.errors import NoExtraError
 from diplan.render.flow import pages
 from diplan.render.pdf import pdf
-from diplan.render.pdf.paper import MEASURES, paper
+from diplan.render.pdf.paper import paper
+from diplan.render.pdf.setting import MEASURES
 from diplan.render.typesetting import TypesettingError, typeset
 from diplan.report.document import (
     Badge,
@@ -144,12 +145,16 @@ def test_letters_are_those_of_the_papers_font(everything: pypdf.PdfReader) -> No
 def test_links_lead_to_the_web_and_to_letters_only() -> None:
     """An address that leads elsewhere is a word."""
     said = "[web](https://example.org/a) [post](mailto:a@example.org) [part](#part)"
-    reader = read(holding(Prose(said), table([["https://example.org/b", "x"]])))
+    plain = Items(["At https://example.org/c, and not at ftp://example.org."])
+    reader = read(holding(Prose(said), table([["https://example.org/b", "x"]]), plain))
     leads = [
         note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])
     ]
 
-    assert leads == ["https://example.org/a", "mailto:a@example.org", "https://example.org/b"]
+    assert leads == [
+        "https://example.org/a", "mailto:a@example.org", "https://example.org/b",
+        "https://example.org/c",
+    ]  # fmt: skip
 
 
 def test_bytes_depend_on_the_document_alone(

@@ -16,7 +16,7 @@ from diplan.ground.period import earlier, period, year_containing
 from diplan.judge import assess
 from diplan.render.html import drawn
 from diplan.render.pdf import pdf
-from diplan.render.pdf.paper import MEASURES
+from diplan.render.pdf.setting import MEASURES
 from diplan.report.document import Document, Layout
 from diplan.report.papers import REPORTS, Case
 from paper_pages import PrintedPage, PrintedWord, broken, lost, needs_poppler, printed, said_by
@@ -45,7 +45,8 @@ def papers(folder: Path) -> dict[str, Document]:
 def labels(document: Document) -> Iterator[str]:
     """The words in a document's pictures."""
     for picture in document.pictures:
-        yield from map(html.unescape, re.findall(r"<text[^>]*>(.*?)</text>", drawn(picture)))
+        for text in re.findall(r"<text.*?</text>", drawn(picture)):
+            yield html.unescape(re.sub(r"<[^>]*>", " ", text))
 
 
 def covered(page: PrintedPage) -> Iterator[tuple[str, str]]:
@@ -66,20 +67,24 @@ def beside(page: PrintedPage, margin: float) -> Iterator[PrintedWord]:
             yield word
 
 
+def said_aloud(document: Document) -> Iterator[str]:
+    """Words that stand beneath pictures, for those who do not see them."""
+    for picture in document.pictures:
+        yield from (word.rstrip(":;") for word in picture.description.split())
+
+
 def faults(document: Document, pages: Sequence[PrintedPage]) -> Iterator[object]:
     """What is wrong with the pages of a document."""
     ours = ["•", "Page of", *map(str, range(len(pages) + 1))]
     said = said_by(document)
-    described = {word for picture in document.pictures for word in picture.description.split()}
-    seen = {word.text for page in pages for word in page.words}
-    texts = [*said, *(f"{text}:" for text in said), *labels(document), *ours]
+    unseen = {"Figures", *said_aloud(document)}
     # Between a title and its page in the contents stand dots; a long title ends in one of three.
     yield from (
-        word for word in broken(pages, texts) if not re.fullmatch(r"[. \u2060\d]+|\w+…", word)
+        word
+        for word in broken(pages, [*said, *labels(document), *ours])
+        if not re.fullmatch(r"[. \u2060\d]+|\w+…", word)
     )
-    yield from (
-        word for word in lost(pages, said) if word not in described and f"{word}:" not in seen
-    )
+    yield from (word for word in lost(pages, said) if word not in unseen)
     for page in pages:
         yield from covered(page)
         yield from beside(page, MEASURES[document.layout].margin)
@@ -119,3 +124,11 @@ def test_the_action_plan_of_2016_is_short(diplan: Diplan, tmp_path: Path) -> Non
     assert len(plan.actions) == 34
     assert lost(pages, [action.title for action in plan.actions]) == []
     assert len(pages) <= 12
+
+
+def test_a_pdf_does_not_go_on_the_screen(diplan: Diplan) -> None:
+    """Whoever names no file is asked for one."""
+    said = diplan("report", "action-plan", "--year", "2016/17", "--format", "pdf")
+
+    assert (said.code, said.out) == (2, "")
+    assert "name a file with --output" in said.err

@@ -205,7 +205,7 @@ def test_lists_and_wrong_names(diplan: Diplan) -> None:
     """Papers are listed, and a mistyped one gets a hint."""
     assert all(name in diplan("report", "--list").out for name in REPORTS)
     assert 'did you mean "action-plan"?' in diplan("report", "acton-plan").err
-    assert diplan("report", "progress", "--output", "x.pdf").code == 2
+    assert diplan("report", "progress", "--output", "x.odt").code == 2
     assert diplan("report", "progress", "--check").code == 2
 
 

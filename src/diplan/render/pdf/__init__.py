@@ -1,13 +1,16 @@
 """Papers as PDF/UA-1: tagged, titled, with bookmarks and alternative texts."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from diplan.files.workspace import shipped
 from diplan.render.flow import pages
 from diplan.render.pdf.letters import lacking, letters_of, refused, rewritten
 from diplan.render.pdf.paper import paper
 from diplan.render.typesetting import TypesettingError, typeset
 from diplan.report.document import Document
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+"""What lays papers out. No plan has one of its own, since typst's templates can read files."""
 
 
 def pdf(document: Document, organisation: str = "") -> bytes:
@@ -31,6 +34,6 @@ def _made(document: Document, organisation: str, names: Mapping[int, str]) -> by
     """The PDF of a document in which letters are told by name."""
     if names:
         document, organisation = rewritten((document, organisation), names)
-    # A plan's own folder is not looked through for this one: typst can read files.
-    source = (shipped("templates") / "paper.typ").read_bytes()
-    return typeset(source, paper(pages(document), organisation), "pdf", standards=["ua-1"])[0]
+    return typeset(
+        TEMPLATE.read_bytes(), paper(pages(document), organisation), "pdf", standards=["ua-1"]
+    )[0]

@@ -12,13 +12,13 @@ from diplan.render.grid import Grid, Placed, laid_out
 from diplan.render.pdf.words import cell, yielding
 from diplan.report.document import Facts
 
-Rows = Sequence[Sequence[Placed | None]]
+PlacedRows = Sequence[Sequence[Placed | None]]
 
 _LINE, _AROUND = 1.3, 0.9
 """The height of a line of a row, and what a row is higher than its lines, in ems."""
 
 
-class Room(NamedTuple):
+class TableRoom(NamedTuple):
     """What there is for a table, in points, and the sizes that its letters may have."""
 
     across: float
@@ -34,7 +34,7 @@ class LaidTable(NamedTuple):
     height: float
 
 
-def laid(table: Grid, room: Room) -> LaidTable:
+def laid(table: Grid, room: TableRoom) -> LaidTable:
     """A table whose letters are as large as there is room for its words."""
     size = max(room.smallest, min(room.size, room.across / widths.needed(table)))
     across = widths.columns(table, room.across / size)
@@ -96,7 +96,7 @@ def records(table: Grid) -> Iterator[Flow]:
         yield Facts([pair for pair in zip(labels, cells, strict=True) if any(lines(pair[1]))])
 
 
-def parted(rows: Rows, heights: Sequence[float], most: float) -> Rows:
+def parted(rows: PlacedRows, heights: Sequence[float], most: float) -> PlacedRows:
     """The rows, in which cells over several rows reach over no more than *most* points.
 
     A row and the cells that reach into it stay on one page, so what such a cell says is said
@@ -106,7 +106,7 @@ def parted(rows: Rows, heights: Sequence[float], most: float) -> Rows:
     return list(zip(*(_column(cells, starts) for cells in zip(*rows, strict=True)), strict=True))
 
 
-def _starts(rows: Rows, heights: Sequence[float], most: float) -> Iterator[int]:
+def _starts(rows: PlacedRows, heights: Sequence[float], most: float) -> Iterator[int]:
     """The rows at which what reaches over them begins anew."""
     used = 0.0
     for at, (row, height) in enumerate(zip(rows, heights, strict=True)):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,8 @@ _LONG = re.compile(r"(?:[^\s/-]|[/-](?=\d)){9,}[/-]*")
 """Long words up to where they may break anyway, as web addresses may at every stroke."""
 _LEADS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_ADDRESS = re.compile(rf"{ADDRESS.pattern}(?<![.,;:!?)])")
+"""A web address in a sentence, without the sign that ends the sentence."""
 _MAY_BREAK = "\u200b"
 """A space of no width."""
 
@@ -46,8 +48,22 @@ def spans(runs: Iterable[Run], room: float) -> list[dict[str, Any]]:
             **({"code": True} if run.code else {}),
             **({"address": run.address} if _LEADS.match(run.address) else {}),
         }
-        for run in runs
+        for whole in runs
+        for run in _linked(whole)
     ]
+
+
+def _linked(run: Run) -> Iterator[Run]:
+    """Words, of which a web address is a link."""
+    if run.address or run.code:
+        yield run
+        return
+    end = 0
+    for found in _ADDRESS.finditer(run.text):
+        yield run._replace(text=run.text[end : found.start()])
+        yield run._replace(text=found[0], address=found[0])
+        end = found.end()
+    yield run._replace(text=run.text[end:])
 
 
 def cell(content: Cell, room: float) -> dict[str, Any]:
