@@ -99,14 +99,18 @@ def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Ver
 
     *within* is the plan's per cent for approximate figures.
     """
-    verdict = _verdict(indicator, as_of, within)
+    return judge_series(indicator, series(indicator, as_of, within), as_of, within)
+
+
+def judge_series(indicator: Indicator, figures: Series, as_of: Period, within: Decimal) -> Verdict:
+    """Judge one indicator by its series as of that period."""
+    verdict = _verdict(indicator, figures, as_of, within)
     if isinstance(indicator.baseline, UndatedBaseline):
         return verdict._replace(flags=(*verdict.flags, Flag.BASELINE_UNDATED))
     return verdict
 
 
-def _verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
-    figures = series(indicator, as_of, within)
+def _verdict(indicator: Indicator, figures: Series, as_of: Period, within: Decimal) -> Verdict:
     seen = evidence(indicator, figures)
     baseline, start = _baseline(indicator, within)
     target, end = indicator.target, indicator.target.due.end if indicator.target.due else None
