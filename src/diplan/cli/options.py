@@ -138,3 +138,19 @@ PathsArgument = Annotated[
         help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
     ),
 ]
+PlansArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Folders of plans, folders with plans in them, or files that list folders. "
+        "Default: the nearest plan.",
+        exists=True,
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1,
+        help="How many processes read several plans. Default: one for each core.",
+    ),
+]  # fmt: skip

@@ -38,14 +38,14 @@ def without_interrupted_edit(home: "Workspace") -> "Workspace":
     return home
 
 
-def refuse_inside_data(path: Path, root: Path) -> None:
-    """Refuse to write a file into a plan's own data, directly or through a link.
+def refuse_inside_data(path: Path, *roots: Path) -> None:
+    """Refuse to write a file into the data of one of some plans, directly or through a link.
 
     Raises:
         OptionError: the path is inside data/.
     """
-    real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
-    if real.is_relative_to(data):
+    real = Path(os.path.realpath(path))
+    if {real, *real.parents} & {Path(os.path.realpath(root / "data")) for root in roots}:
         message = f"{one_line(str(path))} is inside the plan's own data"
         raise OptionError(message, "write it somewhere else")
 
