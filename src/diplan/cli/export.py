@@ -66,7 +66,7 @@ def export(
       diplan export xlsx --output plan.xlsx
       diplan export csv --as-of 2019 --as-of 2020 --output tables
       diplan export datapackage --every year --output published
-      diplan export parquet councils --as-of 2025 --output national
+      diplan export parquet examples --as-of 2025 --output national
       diplan export json --output plan.json
     """
     from diplan.cli.many import Tally, each

@@ -135,7 +135,9 @@ NewIdArgument = Annotated[
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
+        help="Plans, folders with plans, files that list them, or files of a plan. "
+        "Default: the nearest plan.",
+        exists=True,
     ),
 ]
 PlansArgument = Annotated[

@@ -25,6 +25,12 @@ def as_json(document: Document) -> str:
     return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made) + "\n"
 
 
+def json_line(value: Any) -> str:
+    """A value on a line of its own, for what is too long to be indented."""
+    made = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made)
+
+
 def as_csv(document: Document) -> str:
     """The document's records, one a row; nested fields join their names with an underscore."""
     rows = [dict(_flat(record)) for record in document.data()[document.records]]
