@@ -138,7 +138,7 @@ def with_mistake(item: Item, number: int) -> Item:
     return item
 
 
-def cover(priorities: int, name: str) -> dict[str, Any]:
+def cover(priorities: int, name: str, more: Item) -> dict[str, Any]:
     """The sections of plan.yaml; a heading for each priority that something stands under."""
     return {
         "plan": {
@@ -148,6 +148,7 @@ def cover(priorities: int, name: str) -> dict[str, Any]:
             "from": f"{START}-04",
             "to": f"{END}-03",
             "scale": list(GRADES),
+            **more,
         },
         "priorities": [
             {
@@ -202,6 +203,7 @@ def write_plan(
     seed: int = 1,
     name: str = "made-up",
     *,
+    more: Item | None = None,
     shared: bool = False,
     faults: bool = False,
     backwards: bool = False,
@@ -219,7 +221,7 @@ def write_plan(
     if faults:
         first = [with_mistake(item, number) for number, item in enumerate(first)]
         second = [with_mistake(item, number) for number, item in enumerate(second)]
-    plan, *lists = cover(min(PRIORITIES, max(indicators, actions)), name).items()
+    plan, *lists = cover(min(PRIORITIES, max(indicators, actions)), name, more or {}).items()
     lines = ["plan:", *(f"  {key}: {inline(value)}" for key, value in plan[1].items())]
     for section, items in lists:
         lines += yaml_lines(section, items)
@@ -236,7 +238,12 @@ def write_plans(folder: Path, plans: int, seed: int = 1, **options: Any) -> None
     """Write a folder of plans that measure the same, each with figures of its own."""
     for number in range(plans):
         name = f"plan-{number:04}"
-        write_plan(folder / name, seed=seed + 2 * number, name=name, shared=True, **options)
+        near = [f"E{99_000_000 + other % plans}" for other in range(number + 1, number + 11)]
+        more = {"area": f"E{99_000_000 + number}", "neighbours": near}
+        more["organisation"] = f"No council {number}"
+        write_plan(
+            folder / name, seed=seed + 2 * number, name=name, more=more, shared=True, **options
+        )
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

@@ -150,7 +150,7 @@ def test_what_is_compared_is_alike(series: list[dict[str, int]]) -> None:
     assert points
     assert {point.period for point in points} == {found.common}
     for own in found.series:
-        broken = [one.period.end for one in own.points if "break" in one.given.marks]
+        broken = [one.period.end for one in own.points if "break" in one.marks]
         assert all(one.period.end >= max(broken, default=0) for one in own.present)
 
 

@@ -55,8 +55,8 @@ _ENDED = "ended_date ended_why"
 
 TABLES = _tables(
     {
-        "plan": "title! organisation country! area from to years! agreed review review_note"
-        f" licence heading! scale:list! approximate_within:number! {_RAG} note",
+        "plan": "title! organisation country! area neighbours:list from to years! agreed review"
+        f" review_note licence heading! scale:list! approximate_within:number! {_RAG} note",
         "grades": "grade! means",
         "corporate": "title! objectives:list",
         "priorities": "title! supports>>corporate to>>services response_answer response_date"
