@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import socket
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,25 +17,29 @@ from typing import Any, get_args
 
 import csvw
 import frictionless
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import fill
 from openpyxl import load_workbook
+from pyarrow import parquet
 
 from builders import action, indicator, plan
-from conftest import Diplan, Golden, plan_at
+from conftest import Clock, Diplan, Golden, plan_at
 from diplan import plan as model
-from diplan.exchange.export import FORMATS, export
-from diplan.exchange.export.columns import EXPORTED, TABLES
+from diplan.exchange.export import FORMATS, export, joined, part_of
+from diplan.exchange.export.columns import EXPORTED, JUDGED, TABLES
 from diplan.exchange.export.csv_json import cell
 from diplan.exchange.export.judged import all_tables
 from diplan.exchange.export.tables import UnsoundError, tables
 from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
 from diplan.files.yaml.plain import Plain, read_yaml
 from diplan.ground.period import period
+from diplan.judge import assess
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import fields
+from diplan.report import data
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"
@@ -83,8 +88,8 @@ def home(request: pytest.FixtureRequest) -> Path:
 def write(files: dict[str, bytes], folder: Path) -> Path:
     """Put files into a folder."""
     folder.mkdir(exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     return folder
 
 
@@ -346,6 +351,145 @@ def test_golden(name: str, golden: Golden) -> None:
     """What programs read stays as it is."""
     form = {"csv-metadata.json": "csvw", "datapackage.json": "datapackage", "plan.json": "json"}
     golden(GOLDEN / name, export(plan_of(BASE), form[name], *MOMENTS)[name].decode())
+
+
+# ---- Parquet
+
+ARROW = {
+    "text": "string", "url": "string", "list": "list<element: string>", "number": "double",
+    "whole": "int64", "flag": "bool", "date": "date32[day]",
+}  # fmt: skip
+"""What pyarrow calls the kinds of columns."""
+
+
+def test_parquet_holds_the_tables(home: Path) -> None:
+    """Each cell says what the table does, and each column has its type, also where it is empty."""
+    plan = plan_of(home)
+    files = export(plan, "parquet", *MOMENTS)
+    for table in all_tables(plan, MOMENTS):
+        read = parquet.read_table(pa.BufferReader(files[f"{table.name}.parquet"]))
+        read.validate(full=True)
+        assert [(field.name, str(field.type)) for field in read.schema] == [
+            (column.name, ARROW[column.kind]) for column in table.columns
+        ]
+        assert [field.nullable for field in read.schema] == [not c.needed for c in table.columns]
+        assert read.to_pylist() == [
+            {
+                column.name: float(value) if isinstance(value := row[column.name], Decimal)
+                else value for column in table.columns
+            }
+            for row in table.rows
+        ]  # fmt: skip
+
+
+def test_without_pyarrow_a_sentence_says_what_to_install(
+    diplan: Diplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library is an extra."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    said = diplan("export", "parquet", "-w", str(BASE), "--output", str(tmp_path / "out"))
+    assert said.code == 2
+    assert "pyarrow, which writes Parquet, is not installed\n  = run pip install" in said.err
+    assert not (tmp_path / "out").exists()
+
+
+# ---- several plans
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """All plans of the project in one set of tables, in each format of several files."""
+    made = {}
+    for form in ("csvw", "datapackage", "parquet"):
+        made[form] = tmp_path_factory.mktemp(form) / "out"
+        parts = (part_of(plan_of(home), form, MOMENTS) for home in HOMES)
+        write({name: b"".join(pieces) for name, pieces in joined(parts, form)}, made[form])
+    return made
+
+
+def test_several_plans_are_valid_csvw(together: dict[str, Path], offline: None) -> None:
+    """Ids of different plans may be the same: the plan is a part of each key."""
+    found = csvw.CSVW(str(together["csvw"] / "csv-metadata.json"), validate=True)
+    assert found.is_valid, [str(one.message) for one in found.warnings]
+
+
+def test_several_plans_are_a_valid_datapackage(
+    together: dict[str, Path], offline: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so they are to Frictionless."""
+    monkeypatch.chdir(together["datapackage"])
+    found = frictionless.validate("datapackage.json")
+    assert found.valid, found.flatten(["title", "message"])
+
+
+def test_several_plans_are_the_rows_of_each(together: dict[str, Path]) -> None:
+    """One after the other, with nothing lost and nothing more."""
+    for name in EXPORTED:
+        read = parquet.read_table(together["parquet"] / f"{name}.parquet")
+        read.validate(full=True)
+        alone = [
+            parquet.read_table(pa.BufferReader(files[f"{name}.parquet"])) for files in _each_home()
+        ]
+        assert read.equals(pa.concat_tables(alone))
+
+
+@cache
+def _each_home() -> list[dict[str, bytes]]:
+    return [export(plan_of(home), "parquet", *MOMENTS) for home in HOMES]
+
+
+# ---- verdicts
+
+
+def test_a_table_of_verdicts_has_the_fields_of_status() -> None:
+    """Every field of `status` and of `diff` has a column, or a table of its own."""
+    assessment = assess(plan_of(ROOT), MOMENTS[1])
+    (verdict, *_), (action, *_) = (
+        data.status(assessment)[name] for name in ("indicators", "actions")
+    )
+    for table, record in (("verdicts", verdict), ("standings", action)):
+        names = {column.name for column in JUDGED[table]}
+        for key in record:
+            parts = [name for name in names if name.startswith(f"{key}_")]
+            assert key in names or parts or key == "milestones", key
+
+
+def test_moments_are_in_order_and_once() -> None:
+    """However they are named, and however often: changes go from each to the next."""
+    moments = (period("2020"), period("2018"), period("2020-12"))
+    made = {table.name: table for table in all_tables(plan_of(BASE), moments)}
+    assert list(dict.fromkeys(row["as_of"] for row in made["verdicts"].rows)) == ["2018", "2020"]
+    assert {(row["from"], row["to"]) for row in made["changes"].rows} == {("2018", "2020")}
+
+
+@pytest.mark.parametrize(
+    ("options", "moments"),
+    [
+        (("--every", "year", "--as-of", "2018"), ["2016/17", "2017/18", "2018"]),
+        (
+            ("--every", "year", "--as-of", "2025"),
+            ["2016/17", "2017/18", "2018/19", "2019/20", "2025"],
+        ),
+        (("--as-of", "2019", "--as-of", "2017/18"), ["2017/18", "2019"]),
+    ],
+)
+def test_moments_of_the_command(
+    options: tuple[str, ...], moments: list[str], diplan: Diplan
+) -> None:
+    """Each year of the plan that has ended by then, and the moments that are named."""
+    said = json.loads(diplan("export", "json", *options).out)
+    told = [row["as_of"] for row in said["tables"]["verdicts"]]
+    assert list(dict.fromkeys(told)) == moments
+
+
+def test_every_year_until_today(diplan: Diplan, clock: Clock) -> None:
+    """Without a moment there are the years that have ended, and today only if there is none."""
+    for today, moments in (("2018-05-01", ["2016/17", "2017/18"]), ("2016-05-01", ["2016-05-01"])):
+        clock(today)
+        said = json.loads(diplan("export", "json", "--every", "year").out)
+        told = [row["as_of"] for row in said["tables"]["verdicts"]]
+        assert list(dict.fromkeys(told)) == moments
 
 
 # ---- texts and numbers

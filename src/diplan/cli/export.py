@@ -70,13 +70,15 @@ def export(
       diplan export json --output plan.json
     """
     from diplan.cli.many import Tally, each
-    from diplan.exchange.export import ONE_FILE, joined, part_of
+    from diplan.exchange.export import ONE_FILE, joined, part_of, see_that_pyarrow_is_there
     from diplan.files.collection import is_one_plan, plan_folders
 
     to_screen = output in (None, Path("-"))
     if to_screen and format != ExportFormat.json:
         what = "a file" if format in ONE_FILE else "a folder"
         raise OptionError(f"{format} does not go on the screen", f"name {what} with --output")
+    if format is ExportFormat.parquet:
+        see_that_pyarrow_is_there()
     asked = str(format), tuple(as_of or ()), every is not None
     tally = None
     if plans and not is_one_plan(plans):

@@ -25,6 +25,16 @@ from diplan.ground.errors import DiplanError
 from diplan.ground.period import Period
 from diplan.plan import Plan
 
+__all__ = [
+    "FORMATS",
+    "ONE_FILE",
+    "ExportPart",
+    "export",
+    "joined",
+    "part_of",
+    "see_that_pyarrow_is_there",
+]
+
 FORMATS = {
     "csv": "a folder of CSV files",
     "csvw": "the CSV files, described for CSV on the Web",
@@ -52,7 +62,6 @@ def part_of(plan: Plan, form: str, moments: Iterable[Period]) -> ExportPart:
     Raises:
         UnsoundError: the plan's ids are not in order.
         DoesNotFitError: it is too large for a workbook.
-        NoPyarrowError: Parquet is asked for, and cannot be written.
     """
     made, cover = all_tables(plan, moments), plan.cover
     described = Described(cover.id, cover.title, cover.organisation, cover.licence)
@@ -78,10 +87,7 @@ def joined(parts: Iterable[ExportPart], form: str) -> Iterator[tuple[str, Iterab
 
     Raises:
         DiplanError: a workbook is asked for, and there are several plans.
-        NoPyarrowError: Parquet is asked for, and cannot be written.
     """
-    if form == "parquet":
-        see_that_pyarrow_is_there()
     plans: list[Described] = []
     with Spool() as spool:
         for part in parts:

@@ -5,6 +5,7 @@ The fields are those of the reports for programs, with the same names and the sa
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -27,8 +28,10 @@ def all_tables(plan: Plan, moments: Iterable[Period]) -> list[ExportTable]:
     Raises:
         UnsoundError: an id is there twice, or names nothing.
     """
-    in_order = sorted(dict.fromkeys(moments), key=lambda moment: moment.end)
-    assessments = [assess(plan, moment) for moment in in_order]
+    by_end: dict[Fraction, Period] = {}
+    for moment in moments:
+        by_end.setdefault(moment.end, moment)
+    assessments = [assess(plan, by_end[end]) for end in sorted(by_end)]
     return held([*tables(plan), *filled(plan.cover.id, JUDGED, _rows(assessments))])
 
 
