@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 import csvw
 import frictionless
+import jsonschema  # type: ignore[import-untyped]
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,7 @@ from diplan import plan as model
 from diplan.exchange.export import FORMATS, export, joined, part_of
 from diplan.exchange.export.columns import EXPORTED, JUDGED, TABLES
 from diplan.exchange.export.csv_json import cell
+from diplan.exchange.export.descriptions import json_schema
 from diplan.exchange.export.judged import all_tables
 from diplan.exchange.export.tables import UnsoundError, tables
 from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
@@ -351,6 +353,31 @@ def test_golden(name: str, golden: Golden) -> None:
     """What programs read stays as it is."""
     form = {"csv-metadata.json": "csvw", "datapackage.json": "datapackage", "plan.json": "json"}
     golden(GOLDEN / name, export(plan_of(BASE), form[name], *MOMENTS)[name].decode())
+
+
+SCHEMA = json.loads((ROOT / "schemas" / "export.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_schema_is_current() -> None:
+    """Else run `diplan schema export --output schemas`."""
+    assert json_schema() == SCHEMA
+
+
+def test_json_keeps_its_schema(home: Path) -> None:
+    """The schema in `schemas/` is what every export keeps."""
+    made = json.loads(export(plan_of(home), "json", *MOMENTS)["plan.json"])
+    jsonschema.validate(made, SCHEMA)
+    for name, rows in made["tables"].items():
+        for row in rows:
+            assert list(row) == [column.name for column in EXPORTED[name]]
+
+
+def test_what_the_schema_promises_is_checked() -> None:
+    """A wrong cell is found."""
+    made = json.loads(export(plan_of(BASE), "json", *MOMENTS)["plan.json"])
+    made["tables"]["verdicts"][0]["certain"] = "yes"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(made, SCHEMA)
 
 
 # ---- Parquet

@@ -61,7 +61,7 @@ def compare(
       diplan compare . examples --as-of 2020
       diplan compare our-plan their-plan --format markdown
       diplan compare . examples --definition adults-not-using-the-internet --format csv
-      diplan compare . examples --like stoke-digital-inclusion-2016-20
+      diplan compare examples --all --as-of 2020
     """
     from diplan.cli.many import Tally, each
     from diplan.files.collection import plan_folders

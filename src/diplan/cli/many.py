@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.plan import Plan
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 FEWEST = 8
 """Plans for which another process is worth its start."""
@@ -33,11 +33,11 @@ AHEAD = 4
 """Plans a process that may be done before the first of them is wanted."""
 
 
-class Outcome(NamedTuple, Generic[Made]):
+class PlanOutcome(NamedTuple, Generic[Result]):
     """What came of a plan: what was made of it, or None and why."""
 
     home: Path
-    made: Made | None
+    made: Result | None
     said: str
 
 
@@ -78,8 +78,8 @@ def read(folder: Path, at: str | None = None) -> "tuple[Plan, Loaded]":
 
 
 def each(
-    work: "Callable[..., Made]", folders: Sequence[Path], jobs: int | None, *arguments: Any
-) -> "Iterator[Outcome[Made]]":
+    work: "Callable[..., Result]", folders: Sequence[Path], jobs: int | None, *arguments: Any
+) -> "Iterator[PlanOutcome[Result]]":
     """What a function makes of each folder, in order, with *jobs* processes or all cores.
 
     An error in one plan is its outcome.
@@ -115,12 +115,12 @@ def cores() -> int:
 
 
 def _outcome(
-    work: "Callable[..., Made]", folder: Path, arguments: Sequence[Any]
-) -> "Outcome[Made]":
+    work: "Callable[..., Result]", folder: Path, arguments: Sequence[Any]
+) -> "PlanOutcome[Result]":
     try:
-        return Outcome(folder, work(folder, *arguments), "")
+        return PlanOutcome(folder, work(folder, *arguments), "")
     except DiplanError as error:
-        return Outcome(folder, None, str(error))
+        return PlanOutcome(folder, None, str(error))
 
 
 @contextmanager
@@ -155,8 +155,8 @@ class Tally:
         self.read = self.of = 0
 
     def made(
-        self, outcomes: "Iterator[Outcome[Made]]", named: "Callable[[Made], str]"
-    ) -> "Iterator[Made]":
+        self, outcomes: "Iterator[PlanOutcome[Result]]", named: "Callable[[Result], str]"
+    ) -> "Iterator[Result]":
         """What was made of those that could be read; the user is told of each of the others.
 
         Raises:

@@ -91,10 +91,10 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
     if exponent.denominator == 1 and abs(exponent.numerator) <= _LARGEST_EXACT:
         return base**exponent.numerator
     result = _FIFTY_DIGITS.power(_decimal(base), _decimal(exponent))
-    if abs(exponent.numerator) + exponent.denominator <= 60:
-        near = Fraction(result).limit_denominator(10**12)
-        if near**exponent.denominator == base**exponent.numerator:
-            return near
+    near = Fraction(result).limit_denominator(10**12)
+    small = abs(exponent.numerator) + exponent.denominator <= 60
+    if small and near**exponent.denominator == base**exponent.numerator:
+        return near
     return Fraction(result)
 
 

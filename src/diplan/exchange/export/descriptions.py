@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from diplan.exchange.export.columns import EXPORTED, ExportColumn
-from diplan.exchange.export.csv_json import BETWEEN
+from diplan.exchange.export.csv_json import BETWEEN, EXPORT_SCHEMA
 from diplan.ground.english import count
 
 KEY = ("plan", "id")
@@ -148,3 +148,46 @@ def _resource(name: str, columns: Sequence[ExportColumn]) -> dict[str, Any]:
 def _field(column: ExportColumn) -> dict[str, Any]:
     needed = {"constraints": {"required": True}} if column.needed else {}
     return {"name": column.name, **TYPES[column.kind].field, **needed}
+
+
+JSON_TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "url": {"type": "string", "format": "uri"},
+    "list": {"type": "array", "items": {"type": "string"}},
+    "number": {"type": "number"},
+    "whole": {"type": "integer"},
+    "flag": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of an export as JSON."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The tables of one plan or several, as `diplan export json` writes them",
+        "type": "object",
+        "required": ["schema", "plan", "plans", "tables"],
+        "properties": {
+            "schema": {"const": EXPORT_SCHEMA},
+            "plan": {"type": ["string", "null"]},
+            "plans": {"type": "array", "items": {"type": "string"}},
+            "tables": {
+                "type": "object",
+                "required": list(EXPORTED),
+                "properties": {name: _records(columns) for name, columns in EXPORTED.items()},
+            },
+        },
+    }
+
+
+def _records(columns: Sequence[ExportColumn]) -> dict[str, Any]:
+    names = [column.name for column in columns]
+    properties = {
+        column.name: JSON_TYPES[column.kind]
+        if column.needed
+        else {"anyOf": [JSON_TYPES[column.kind], {"type": "null"}]}
+        for column in columns
+    }
+    record = {"type": "object", "required": names, "properties": properties}
+    return {"type": "array", "items": record}

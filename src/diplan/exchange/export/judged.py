@@ -19,7 +19,7 @@ from diplan.plan.promise import Move
 from diplan.report import data
 from diplan.report.diff import indicator_change
 
-Row = dict[str, ExportValue]
+JudgedRow = dict[str, ExportValue]
 
 
 def all_tables(plan: Plan, moments: Iterable[Period]) -> list[ExportTable]:
@@ -35,7 +35,7 @@ def all_tables(plan: Plan, moments: Iterable[Period]) -> list[ExportTable]:
     return held([*tables(plan), *filled(plan.cover.id, JUDGED, _rows(assessments))])
 
 
-def _rows(assessments: Sequence[Assessment]) -> dict[str, Iterator[Row]]:
+def _rows(assessments: Sequence[Assessment]) -> dict[str, Iterator[JudgedRow]]:
     """The rows of each table, from a plan's assessments in order of time."""
     both = [changes_of(*pair) for pair in pairwise(assessments)]
     return {
@@ -46,7 +46,7 @@ def _rows(assessments: Sequence[Assessment]) -> dict[str, Iterator[Row]]:
     }
 
 
-def _verdicts(made: Assessment) -> Iterator[Row]:
+def _verdicts(made: Assessment) -> Iterator[JudgedRow]:
     within = made.plan.cover.approximate_within
     for verdict, recorded in zip(made.verdicts, made.recorded.indicators, strict=True):
         row = dict(_flat(data.indicator(verdict, within)))
@@ -54,7 +54,7 @@ def _verdicts(made: Assessment) -> Iterator[Row]:
         yield {**row, **_at(made.as_of, recorded.id), "indicator": recorded.id, "moved": moved}
 
 
-def _milestones(made: Assessment) -> Iterator[Row]:
+def _milestones(made: Assessment) -> Iterator[JudgedRow]:
     for verdict, recorded in zip(made.verdicts, made.recorded.indicators, strict=True):
         ids = {stone.period: at for at, stone in enumerate(recorded.milestones, 1)}
         for at, stone in enumerate(verdict.milestones, 1):
@@ -67,7 +67,7 @@ def _milestones(made: Assessment) -> Iterator[Row]:
             }
 
 
-def _standings(made: Assessment) -> Iterator[Row]:
+def _standings(made: Assessment) -> Iterator[JudgedRow]:
     currency = made.plan.cover.currency
     for standing, recorded in zip(made.standings, made.recorded.actions, strict=True):
         row = dict(_flat(data.action(standing, currency)))
@@ -75,9 +75,9 @@ def _standings(made: Assessment) -> Iterator[Row]:
         yield {**row, **_at(made.as_of, recorded.id), "action": recorded.id, "moved": moved}
 
 
-def _changes(changes: Changes) -> Iterator[Row]:
+def _changes(changes: Changes) -> Iterator[JudgedRow]:
     since, until = changes.before.as_of, changes.after.as_of
-    rows: list[Row] = []
+    rows: list[JudgedRow] = []
     for change in changes.indicators:
         row = dict(_flat(indicator_change(change)))
         causes = list(dict.fromkeys(str(step.cause) for step in change.causes))
@@ -85,11 +85,11 @@ def _changes(changes: Changes) -> Iterator[Row]:
     rows += [{**_regarded(change), "action": change.id} for change in changes.actions]
     rows += [{**_regarded(change), "priority": change.id} for change in changes.headings]
     for at, row in enumerate(rows, 1):
-        ends: Row = {"from": since.text, "to": until.text, "to_end": until.last_day}
+        ends: JudgedRow = {"from": since.text, "to": until.text, "to_end": until.last_day}
         yield {**row, **ends, "id": f"{since}..{until}/{at}"}
 
 
-def _regarded(change: ActionChange) -> Row:
+def _regarded(change: ActionChange) -> JudgedRow:
     return {
         "change": change.change,
         "was": change.before,
@@ -98,7 +98,7 @@ def _regarded(change: ActionChange) -> Row:
     }
 
 
-def _at(as_of: Period, name: str, part: str = "") -> Row:
+def _at(as_of: Period, name: str, part: str = "") -> JudgedRow:
     """The key of a row, and the moment that it tells of."""
     return {
         "id": f"{name}/{as_of}{part}",
