@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from diplan.files.load import Loaded
     from diplan.plan import Plan
 
-Result = TypeVar("Result")
+PlanResult = TypeVar("PlanResult")
 
 FEWEST = 8
 """Plans for which another process is worth its start."""
@@ -33,11 +33,11 @@ AHEAD = 4
 """Plans a process that may be done before the first of them is wanted."""
 
 
-class PlanOutcome(NamedTuple, Generic[Result]):
+class PlanOutcome(NamedTuple, Generic[PlanResult]):
     """What came of a plan: what was made of it, or None and why."""
 
     home: Path
-    made: Result | None
+    made: PlanResult | None
     said: str
 
 
@@ -78,8 +78,8 @@ def read(folder: Path, at: str | None = None) -> "tuple[Plan, Loaded]":
 
 
 def each(
-    work: "Callable[..., Result]", folders: Sequence[Path], jobs: int | None, *arguments: Any
-) -> "Iterator[PlanOutcome[Result]]":
+    work: "Callable[..., PlanResult]", folders: Sequence[Path], jobs: int | None, *arguments: Any
+) -> "Iterator[PlanOutcome[PlanResult]]":
     """What a function makes of each folder, in order, with *jobs* processes or all cores.
 
     An error in one plan is its outcome.
@@ -115,8 +115,8 @@ def cores() -> int:
 
 
 def _outcome(
-    work: "Callable[..., Result]", folder: Path, arguments: Sequence[Any]
-) -> "PlanOutcome[Result]":
+    work: "Callable[..., PlanResult]", folder: Path, arguments: Sequence[Any]
+) -> "PlanOutcome[PlanResult]":
     try:
         return PlanOutcome(folder, work(folder, *arguments), "")
     except DiplanError as error:
@@ -155,8 +155,8 @@ class Tally:
         self.read = self.of = 0
 
     def made(
-        self, outcomes: "Iterator[PlanOutcome[Result]]", named: "Callable[[Result], str]"
-    ) -> "Iterator[Result]":
+        self, outcomes: "Iterator[PlanOutcome[PlanResult]]", named: "Callable[[PlanResult], str]"
+    ) -> "Iterator[PlanResult]":
         """What was made of those that could be read; the user is told of each of the others.
 
         Raises:
