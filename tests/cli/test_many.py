@@ -247,7 +247,7 @@ def test_many_plans_are_told_by_their_spread(
     plans: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond a screenful: counts, quartiles and both ends; --all has the rows."""
-    monkeypatch.setattr("diplan.report.compare.SCREENFUL", PLANS - 1)
+    monkeypatch.setattr("diplan.report.caveats.SCREENFUL", PLANS - 1)
     said = " ".join(diplan("compare", str(plans), "--as-of", "2018").out.split())
     assert f"{PLANS} of {PLANS} have a figure: from 700 (Area 0) to 715 (Area 15)." in said
     assert "Half of them are from 703.75 to 711.25; the median is 707.5." in said

@@ -11,7 +11,8 @@ from builders import indicator, plan
 from conftest import Diplan
 from diplan.ground.period import period
 from diplan.judge import Assessment, assess
-from diplan.judge.compare import coverage, definitions
+from diplan.judge.compare import definitions
+from diplan.judge.coverage import coverage
 from diplan.plan import Indicator, Plan
 from diplan.render import render
 from diplan.report.compare import compare

@@ -14,7 +14,6 @@ from diplan.cli.options import AsOfOption, JobsOption, PathsArgument, WorkspaceO
 from diplan.cli.output import emit, emit_bytes, remark
 from diplan.cli.workspace import asked_for, homes
 from diplan.ground.english import agree, count
-from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -124,11 +123,10 @@ class CheckedPlan(NamedTuple):
 
 def _each(folders: Sequence[Path], jobs: int | None, *arguments: object) -> Iterator[CheckedPlan]:
     """What came of each of several plans; one that cannot be opened is named."""
-    from diplan.cli.many import each
+    from diplan.cli.many import each, tell
 
     for outcome in each(checked_in, folders, jobs, *arguments):
-        if outcome.made is None:
-            remark(f"left out: {one_line(str(outcome.home))}: {outcome.said}")
+        tell(outcome.home, outcome.said, left_out=outcome.made is None)
         yield outcome.made or CheckedPlan([], None)
 
 

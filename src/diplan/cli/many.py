@@ -34,7 +34,7 @@ AHEAD = 4
 
 
 class PlanOutcome(NamedTuple, Generic[PlanResult]):
-    """What came of a plan: what was made of it, or None and why."""
+    """What came of a plan: what was made of it and a remark on that, or None and why."""
 
     home: Path
     made: PlanResult | None
@@ -117,10 +117,16 @@ def cores() -> int:
 def _outcome(
     work: "Callable[..., PlanResult]", folder: Path, arguments: Sequence[Any]
 ) -> "PlanOutcome[PlanResult]":
+    from diplan.files.journal import before_interrupted_edit
+    from diplan.files.workspace import Workspace
+
     try:
-        return PlanOutcome(folder, work(folder, *arguments), "")
+        _, said = before_interrupted_edit(Workspace(folder))
+        return PlanOutcome(folder, work(folder, *arguments), said)
     except DiplanError as error:
         return PlanOutcome(folder, None, str(error))
+    except OSError as error:
+        return PlanOutcome(folder, None, f"the system says: {error.strerror or error}".lower())
 
 
 @contextmanager
@@ -148,6 +154,12 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def tell(home: Path, said: str, *, left_out: bool) -> None:
+    """Tell the user what there is to say of a plan."""
+    if said:
+        remark(f"{'left out: ' if left_out else ''}{one_line(str(home))}: {said}")
+
+
 class Tally:
     """How many of how many plans could be read."""
 
@@ -165,8 +177,8 @@ class Tally:
         homes: dict[str, Path] = {}
         for home, made, said in outcomes:
             self.of += 1
+            tell(home, said, left_out=made is None)
             if made is None:
-                remark(f"left out: {one_line(str(home))}: {said}")
                 continue
             if (name := named(made)) in homes:
                 raise TwoPlansError(name, homes[name], home)

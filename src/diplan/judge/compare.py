@@ -1,4 +1,4 @@
-"""Several plans side by side: what each can be held to, and what they measure alike.
+"""Several plans side by side: what they measure alike.
 
 Pure arithmetic, like the verdicts. Figures are compared only within one definition, one unit and
 one period; a series break is never looked across, and areas are never added up or averaged. What
@@ -6,61 +6,14 @@ is taken from a plan is small and complete, so that no plan has to be kept for t
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.ground.figure import Interval
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Verdict
-from diplan.plan import Figure, Indicator, Total
-
-
-class Share(NamedTuple):
-    """A number out of a whole."""
-
-    howmany: int
-    of: int
-
-
-class Coverage(NamedTuple):
-    """How much of a plan can be judged: targets and actions with what that needs."""
-
-    baselines: Share
-    """Targets with a baseline; a total needs none."""
-    dates: Share
-    """Targets with a date."""
-    figures: Share
-    """Targets with a figure to judge by."""
-    timed: Share
-    """Actions with a time: a date, or ongoing."""
-    measured: Share
-    """Actions with a success measure, or an indicator that they are meant to move."""
-    reported: Share
-    """Actions that somebody has reported on."""
-
-
-class ComparedPlan(NamedTuple):
-    """What can be said of a plan beside others. Counts leave out what has left the plan."""
-
-    id: str
-    title: str
-    organisation: str | None
-    area: str | None
-    neighbours: Sequence[str]
-    """The areas that the plan names as similar to its own."""
-    span: tuple[str | None, str | None]
-    heading: str
-    """The plan's word for a heading."""
-    headings: int
-    coverage: Coverage
-    statuses: Mapping[str, int]
-    """How many targets have each status."""
-    assessed: Share
-    context: int
-    grades: Mapping[str, int]
-    overdue: Share
-    undated: Share
+from diplan.plan import Figure, Indicator
 
 
 class ComparedFigure(NamedTuple):
@@ -79,8 +32,6 @@ class ComparedSeries(NamedTuple):
     """One plan's or one benchmark's figures under a definition, in order of time."""
 
     plan: str
-    title: str
-    """The plan's title."""
     whose: str
     indicator: str
     unit: str
@@ -158,52 +109,6 @@ def spread(values: Iterable[Fraction | int]) -> Spread | None:
     return Spread(*map(quantile, range(5)))
 
 
-def compared_plan(assessment: Assessment) -> ComparedPlan:
-    """What can be said of a plan beside others."""
-    cover, live = assessment.plan.cover, assessment.live
-    return ComparedPlan(
-        cover.id,
-        cover.title,
-        cover.organisation,
-        cover.area,
-        cover.neighbours,
-        (cover.from_.text if cover.from_ else None, cover.to.text if cover.to else None),
-        cover.heading,
-        len(assessment.plan.priorities),
-        coverage(assessment),
-        {str(status): howmany for status, howmany in assessment.statuses().items()},
-        Share(assessment.assessed, len(assessment.targeted)),
-        len(assessment.context),
-        assessment.grades(),
-        Share(sum(standing.overdue for standing in live), len(live)),
-        Share(sum(standing.undated for standing in live), len(live)),
-    )
-
-
-def coverage(assessment: Assessment) -> Coverage:
-    """Count how much of a plan can be judged."""
-    targets = [(verdict, verdict.indicator.target) for verdict in assessment.targeted]
-    live = [standing.action for standing in assessment.live]
-    of, actions = len(targets), len(live)
-
-    def share(these: Iterable[bool], whole: int) -> Share:
-        return Share(sum(these), whole)
-
-    return Coverage(
-        share((isinstance(aim, Total) or _has_baseline(verdict) for verdict, aim in targets), of),
-        share((aim.due is not None for _, aim in targets), of),
-        share((verdict.evidence is not None for verdict, _ in targets), of),
-        share((action.due not in (None, "to-be-confirmed") for action in live), actions),
-        share((bool(action.success_measure or action.supports) for action in live), actions),
-        share((standing.update is not None for standing in assessment.live), actions),
-    )
-
-
-def _has_baseline(verdict: Verdict) -> bool:
-    given = verdict.indicator.baseline
-    return given is not None and given.missing is None
-
-
 Dated = tuple[Period, Figure]
 
 
@@ -232,7 +137,7 @@ def series_of(
 
         whose = indicator.area or cover.organisation or cover.title
         made = ComparedSeries(
-            cover.id, cover.title, whose, indicator.id, indicator.unit, indicator.of,
+            cover.id, whose, indicator.id, indicator.unit, indicator.of,
             indicator.area, str(verdict.status), status(verdict), benchmark=False,
             points=sorted(figures(_dated(indicator)), key=_end),
         )  # fmt: skip

@@ -4,28 +4,23 @@ What is more than a screenful is told by its spread and both ends, unless every 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from diplan.ground.english import agree, capital, count, day_in_words
+from diplan.ground.english import capital, count, day_in_words
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Status
 from diplan.judge.compare import ComparedSeries, Definition, spread
 from diplan.report import data, wording
+from diplan.report.caveats import ENDS, caveats_of, fits
 from diplan.report.compare_plans import PLAN, overview, plan_tables
 from diplan.report.comparison import Comparison, gathered, plan_record, rows
 from diplan.report.document import Badge, Block, Cell, Column, Document, Items, Section, Table
 
 SCHEMA = "diplan/compare/1"
 
-SCREENFUL = 24
-"""The most rows that are printed where not all are asked for."""
-
 FEW = 4
 """The most definitions that are told one by one."""
-
-ENDS = 5
-"""How many series are shown at each end."""
 
 WHOSE = Column("whose", "Area", width=26)
 OTHERS = (
@@ -59,7 +54,7 @@ def compare(plans: Sequence[Assessment], only: str | None = None) -> Document:
 
 def side_by_side(made: Comparison, only: str | None = None, *, whole: bool = False) -> Document:
     """The report of `diplan compare`; *only* is the one definition to show."""
-    sections = [] if only else list((plan_tables if _fits(made.plans, whole) else overview)(made))
+    sections = [] if only else list((plan_tables if fits(made.plans, whole) else overview)(made))
     titles: list[str] = []
     spreads: list[list[Cell]] = []
     told: list[Section] = []
@@ -70,16 +65,12 @@ def side_by_side(made: Comparison, only: str | None = None, *, whole: bool = Fal
             told.append(_definition(definition, made, whole=whole))
     if len(titles) > FEW and not whole:
         told = [Section("What they measure alike", list(_spreads(spreads, made)))]
-    among = [f"{made.own.title} is among them."] if made.own else []
+    among = [f"{made.titles()[made.own.id]} is among them."] if made.own else []
     return Document(
         f"{count(len(made.plans), 'plan')} side by side",
         [f"As of {day_in_words(made.as_of.last_day)}.", *among, _shared(titles)],
         [*sections, *told],
     )
-
-
-def _fits(rows: Sequence[object], whole: bool) -> bool:
-    return whole or len(rows) <= SCREENFUL
 
 
 def _shared(titles: Sequence[str]) -> str:
@@ -125,16 +116,16 @@ def _spread(definition: Definition, made: Comparison) -> list[Cell]:
 
 
 def _definition(definition: Definition, made: Comparison, *, whole: bool) -> Section:
-    when = definition.common
+    when, titles = definition.common, made.titles()
     columns = (WHOSE, PLAN, Column("figure", str(when or "Figure"), width=12), *OTHERS)
     blocks: list[Block] = [*_range(definition)]
-    if _fits(definition.series, whole):
-        tables = [Table(columns, [_row(series, when) for series in _all(definition)])]
+    if fits(definition.series, whole):
+        tables = [Table(columns, [_row(series, when, titles) for series in _all(definition)])]
     else:
         blocks += _how_far(definition)
         tables = list(_both_ends(definition, columns, made))
     blocks += tables
-    caveats = list(_caveats(definition, whole=whole))
+    caveats = list(caveats_of(definition, whole=whole))
     if caveats:
         blocks += ["What to bear in mind:", Items(caveats)]
     cells = [
@@ -173,7 +164,7 @@ def _both_ends(
     definition: Definition, columns: Sequence[Column], made: Comparison
 ) -> Iterator[Table]:
     """The least and the greatest figures, and the plan that sees itself among them."""
-    when = definition.common
+    when, titles = definition.common, made.titles()
     ordered = [series for series, _ in definition.compared(when)]
     least, most = ordered[:ENDS], ordered[ENDS:][-ENDS:]
     named = {"The least": least, "The most": most}
@@ -184,10 +175,10 @@ def _both_ends(
         named["Benchmarks"] = list(definition.benchmarks)
     for caption, series in named.items():
         if series:
-            yield Table(columns, [_row(each, when) for each in series], caption)
+            yield Table(columns, [_row(each, when, titles) for each in series], caption)
 
 
-def _row(series: ComparedSeries, when: Period | None) -> list[Cell]:
+def _row(series: ComparedSeries, when: Period | None, titles: Mapping[str, str]) -> list[Cell]:
     point = series.at(when)
     first, last = (series.present[0], series.present[-1]) if series.present else (None, None)
     latest = f"none; {last.said} ({last.period})" if last else wording.NONE
@@ -195,52 +186,11 @@ def _row(series: ComparedSeries, when: Period | None) -> list[Cell]:
     tone = wording.TONE[Status(series.verdict)]
     return [
         series.whose,
-        "benchmark" if series.benchmark else series.title,
+        "benchmark" if series.benchmark else titles[series.plan],
         figure,
         f"{first.said} ({first.period})" if first else wording.DASH,
         wording.DASH if series.benchmark else Badge(series.status, tone),
     ]
-
-
-def _caveats(definition: Definition, *, whole: bool) -> Iterator[str]:
-    """Why the figures may not be quite alike; what many have in common is counted."""
-    series = definition.series
-    wholes = list(dict.fromkeys(compared.of or "not said" for compared in series))
-    if definition.unit == "per cent" and wholes != ["not said"]:
-        if len(wholes) == 1:
-            yield f"A share of {wholes[0]}, all of them."
-        else:
-            yield f"Not shares of the same: {_some(wholes, whole, '; ')}."
-    if others := [compared.whose for compared in series if compared.area]:
-        yield f"Not the plan's own area: {_some(others, whole)}."
-    begun = [compared for compared in series if len(compared.present) < len(compared.points)]
-    if _fits(begun, whole):
-        for compared in begun:
-            new = f"a new series begins with {compared.present[0].period}"
-            yield f"{compared.whose}: {new}; earlier figures are not shown."
-    else:
-        yield f"{len(begun)} of {len(series)} series begin anew; earlier figures are not shown."
-    unsure = sum(
-        any("low-reliability" in point.marks for point in compared.points) for compared in series
-    )
-    if unsure:
-        yield (
-            f"{unsure} of {len(series)} series {agree(unsure, 'is', 'are')} of low"
-            " reliability [u]: small differences may be chance."
-        )
-    for name, when in definition.disputed:
-        yield f"{name}: the plans do not give the same figure for {when}; the first one is shown."
-    for unit in dict.fromkeys(compared.unit for compared in definition.others):
-        left = [compared.whose for compared in definition.others if compared.unit == unit]
-        them = agree(len(left), "it is", "they are")
-        yield f"{_some(left, whole)}: left out, since {them} counted in {unit}."
-
-
-def _some(names: Sequence[str], whole: bool, between: str = ", ") -> str:
-    """Names, of which the first few stand for many."""
-    if _fits(names, whole):
-        return between.join(names)
-    return f"{between.join(names[:ENDS])} and {len(names) - ENDS} more"
 
 
 # ---- for programs
@@ -273,7 +223,7 @@ def definition_record(definition: Definition) -> dict[str, Any]:
         "spread": {key: data.rounded(value) for key, value in found._asdict().items()}
         if found
         else None,
-        "caveats": list(_caveats(definition, whole=True)),
+        "caveats": list(caveats_of(definition, whole=True)),
     }
 
 

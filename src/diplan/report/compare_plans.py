@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from diplan.ground.english import count
 from diplan.judge import Status
-from diplan.judge.compare import ComparedPlan, Share, spread
+from diplan.judge.compare import spread
+from diplan.judge.coverage import ComparedPlan, Share
 from diplan.report import wording
 from diplan.report.comparison import Comparison
 from diplan.report.document import Cell, Column, Lines, Section, Table
@@ -60,13 +61,13 @@ ACTED = "How their actions stand"
 
 def plan_tables(made: Comparison) -> Iterator[Section]:
     """A row for each plan."""
-    plans = made.plans
+    plans, titles = made.plans, made.titles()
     rows: list[list[Cell]] = [
-        [plan.title, plan.organisation or wording.DASH, _span(plan), _headings(plan)]
+        [titles[plan.id], plan.organisation or wording.DASH, _span(plan), _headings(plan)]
         for plan in plans
     ]
     yield Section("The plans", [Table(PLANS, rows)])
-    covered: list[list[Cell]] = [[plan.title, *map(_share, plan.coverage)] for plan in plans]
+    covered: list[list[Cell]] = [[titles[plan.id], *map(_share, plan.coverage)] for plan in plans]
     explained = (
         "Of the targets, how many have a baseline, a date, and a figure to judge by; of the"
         " actions, how many have a time, a measure of success, and an update."
@@ -76,10 +77,11 @@ def plan_tables(made: Comparison) -> Iterator[Section]:
     for plan in plans:
         counts = [plan.statuses[status] for status in Status]
         said = [str(number) if plan.assessed.of else wording.DASH for number in counts]
-        verdicts.append([plan.title, _share(plan.assessed), *said])
+        verdicts.append([titles[plan.id], _share(plan.assessed), *said])
     yield Section(STAND, [Table(VERDICTS, verdicts)])
     remark = "Each plan grades its actions by a scale of its own."
-    yield Section(ACTED, [remark, Table(ACTIONS, list(map(_graded, plans)))])
+    graded = [[titles[plan.id], *_graded(plan)] for plan in plans]
+    yield Section(ACTED, [remark, Table(ACTIONS, graded)])
 
 
 def _span(plan: ComparedPlan) -> str:
@@ -100,7 +102,7 @@ def _graded(plan: ComparedPlan) -> list[Cell]:
         f"{howmany} {wording.graded(grade)}" for grade, howmany in plan.grades.items() if howmany
     ]
     told = Lines(grades) if grades else "no actions"
-    return [plan.title, told, _share(plan.overdue), _share(plan.undated)]
+    return [told, _share(plan.overdue), _share(plan.undated)]
 
 
 # ---- many plans

@@ -5,6 +5,7 @@ definition. So at no time is more in memory than the counts of each plan and one
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,13 +15,12 @@ from diplan.ground.period import Period, period
 from diplan.judge import Assessment
 from diplan.judge.compare import (
     ComparedFigure,
-    ComparedPlan,
     ComparedSeries,
     Definition,
-    compared_plan,
     definition,
     series_of,
 )
+from diplan.judge.coverage import ComparedPlan, compared_plan
 from diplan.plan import Figure, Indicator
 from diplan.report import data, wording
 
@@ -44,6 +44,14 @@ class Comparison(NamedTuple):
     series: Callable[[str], Iterable[bytes]]
     own: ComparedPlan | None = None
     """The plan that sees itself among the others; None where there is none."""
+
+    def titles(self) -> dict[str, str]:
+        """What each plan is called, by its id, which is added where several have one title."""
+        given = Counter(plan.title for plan in self.plans)
+        return {
+            plan.id: plan.title if given[plan.title] == 1 else f"{plan.title} ({plan.id})"
+            for plan in self.plans
+        }
 
     def definitions(self, only: str | None = None) -> Iterator[Definition]:
         """Each definition that two or more indicators share, or *only* one of them."""
