@@ -61,8 +61,11 @@ def figures(random: Random, periods: list[Any], *, per_cent: bool) -> Iterator[I
         yield {"period": period, "value": value, "source": f"source-{random.randrange(SOURCES)}"}
 
 
-def indicator(random: Random, number: int, observations: int) -> Item:
-    """An indicator whose last figure is of the year in which its target is due."""
+def indicator(random: Random, number: int, observations: int, *, shared: bool) -> Item:
+    """An indicator whose last figure is of the year in which its target is due.
+
+    One that is *shared* has a definition, under which other plans measure the same.
+    """
     kind = list(TARGETS)[number % len(TARGETS)]
     per_cent = kind in PER_CENT_TARGETS
     years = range(END - observations, END + 1)
@@ -79,11 +82,13 @@ def indicator(random: Random, number: int, observations: int) -> Item:
     target = {"kind": kind, **TARGETS[kind](random), "due": periods[-1]}
     if kind == "total-at-least":
         target["from"] = periods[1]
+    unit = UNITS[number % len(UNITS)] if shared else random.choice(UNITS)
     return {
         "id": f"indicator-{number:06}",
         "title": words(random, 9),
         "priority": f"priority-{number % PRIORITIES}",
-        "unit": "per cent" if per_cent else random.choice(UNITS),
+        **({"definition": f"measure-{number:06}"} if shared else {}),
+        "unit": "per cent" if per_cent else unit,
         "lead": [f"service-{random.randrange(SERVICES)}"],
         "collected_from": words(random, 6),
         "frequency": random.choice(("yearly", "two-yearly")),
@@ -133,16 +138,17 @@ def with_mistake(item: Item, number: int) -> Item:
     return item
 
 
-def cover(priorities: int) -> dict[str, Any]:
+def cover(priorities: int, name: str, more: Item) -> dict[str, Any]:
     """The sections of plan.yaml; a heading for each priority that something stands under."""
     return {
         "plan": {
-            "id": "made-up",
+            "id": name,
             "title": "A made-up plan for measuring (no council's figures)",
             "organisation": "No council",
             "from": f"{START}-04",
             "to": f"{END}-03",
             "scale": list(GRADES),
+            **more,
         },
         "priorities": [
             {
@@ -195,7 +201,10 @@ def write_plan(
     actions: int = 1000,
     observations: int = 10,
     seed: int = 1,
+    name: str = "made-up",
     *,
+    more: Item | None = None,
+    shared: bool = False,
     faults: bool = False,
     backwards: bool = False,
     as_json: bool = False,
@@ -204,7 +213,7 @@ def write_plan(
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     random = Random(seed)
-    first = [indicator(random, number, observations) for number in range(indicators)]
+    first = [indicator(random, number, observations, shared=shared) for number in range(indicators)]
     random = Random(seed + 1)
     second = [action(random, number, indicators) for number in range(actions)]
     for item in first if backwards else ():
@@ -212,7 +221,7 @@ def write_plan(
     if faults:
         first = [with_mistake(item, number) for number, item in enumerate(first)]
         second = [with_mistake(item, number) for number, item in enumerate(second)]
-    plan, *lists = cover(min(PRIORITIES, max(indicators, actions))).items()
+    plan, *lists = cover(min(PRIORITIES, max(indicators, actions)), name, more or {}).items()
     lines = ["plan:", *(f"  {key}: {inline(value)}" for key, value in plan[1].items())]
     for section, items in lists:
         lines += yaml_lines(section, items)
@@ -223,6 +232,18 @@ def write_plan(
     _write(data / "venues.csv", ["id,name,type,public_computers", *rows])
     if as_json:
         _write(folder / "data.json", [json.dumps({"indicators": first, "actions": second})])
+
+
+def write_plans(folder: Path, plans: int, seed: int = 1, **options: Any) -> None:
+    """Write a folder of plans that measure the same, each with figures of its own."""
+    for number in range(plans):
+        name = f"plan-{number:04}"
+        near = [f"E{99_000_000 + other % plans}" for other in range(number + 1, number + 11)]
+        more = {"area": f"E{99_000_000 + number}", "neighbours": near}
+        more["organisation"] = f"No council {number}"
+        write_plan(
+            folder / name, seed=seed + 2 * number, name=name, more=more, shared=True, **options
+        )
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
@@ -237,11 +258,17 @@ def main() -> None:
     parser.add_argument("--indicators", type=int, default=1000)
     parser.add_argument("--actions", type=int, default=1000)
     parser.add_argument("--observations", type=int, default=10, help="of each indicator")
+    parser.add_argument("--plans", type=int, help="write a folder of so many plans")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="put a mistake into every item")
     parser.add_argument("--backwards", action="store_true", help="put the last figures first")
     parser.add_argument("--json", action="store_true", dest="as_json", help="also write data.json")
-    write_plan(**vars(parser.parse_args()))
+    options = vars(parser.parse_args())
+    plans = options.pop("plans")
+    if plans is None:
+        write_plan(**options)
+    else:
+        write_plans(plans=plans, **options)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ HERE = Path(__file__).resolve().parent
 ROUNDS, LONG_ROUNDS = 11, 3
 QUICK_ROUNDS, QUICK_LONG_ROUNDS = 3, 1
 HUGE = 10_000
+NATION, TENTH = 330, 33
+"""Plans of 100 indicators with figures of 20 years each."""
 
 Command = Sequence[str]
 Measure = Callable[[Sequence["Run"]], float]
@@ -72,6 +74,11 @@ def memory(runs: Sequence[Run]) -> float:
     return runs[0].peak / runs[1].peak
 
 
+def peak(runs: Sequence[Run]) -> float:
+    """How many MiB the first took."""
+    return runs[0].peak
+
+
 def growth(runs: Sequence[Run]) -> float:
     """The power with which the time grows for ten times the data; the third run is start-up."""
     return math.log10((runs[0].seconds - runs[2].seconds) / (runs[1].seconds - runs[2].seconds))
@@ -115,7 +122,7 @@ class Row:
     def table(self, rounds: list[list[Run]]) -> Iterator[tuple[str, bool]]:
         """A line of the table for each bound, and whether it holds."""
         for made, bound in self.bounds:
-            if made is memory and sys.platform == "win32":
+            if made in (memory, peak) and sys.platform == "win32":
                 continue
             ratios = sorted(map(made, rounds))
             middle = median(ratios)
@@ -137,12 +144,13 @@ class Row:
 
 _MEANING: dict[Measure, str] = {
     memory: ", peak memory",
+    peak: ", peak memory in MiB",
     growth: ", growth exponent net of start-up",
 }
 
 
 def _shown(runs: Sequence[Run], made: Measure) -> str:
-    if made is memory:
+    if made in (memory, peak):
         return f"{median(run.peak for run in runs):.0f} MiB"
     return f"{median(run.seconds for run in runs):.3g} s"
 
@@ -308,6 +316,37 @@ def edits(made: Path) -> Iterator[Row]:
     yield Row("fmt", what, "the same of 100", 1000, commands, ((growth, 1.2),), copies=copies)
 
 
+def national(made: Path) -> Iterator[Row]:
+    """What hundreds of plans cost in one command, beside checking them: on one core, and on two."""
+    nation, tenth = str(made / f"nation-{NATION}"), str(made / f"nation-{TENTH}")
+    moment = ("--as-of", "2020-03")
+    one, two = ("--jobs", "1"), ("--jobs", "2")
+    checked: Command = (*DIPLAN, "check", nation, *one)
+    tables = ("--output", str(made / "tables"))
+    for name, words, more in (
+        ("compare", ("compare",), ()),
+        ("compare-json", ("compare",), ("--format", "json")),
+        ("export-csv", ("export", "csv"), tables),
+        ("export-parquet", ("export", "parquet"), tables),
+    ):
+        command = (*DIPLAN, *words, nation, *more, *moment)
+        small = (*DIPLAN, *words, tenth, *more, *moment, *one)
+        what, start = f"`diplan {' '.join(words)}`, {NATION} plans", check(made / "10")
+        needs = "pyarrow" if name == "export-parquet" else ""
+        yield Row(
+            name, what, "`diplan check`", NATION, ((*command, *one), checked),
+            ((seconds, 2.5), (peak, 400)), long=True, needs=needs,
+        )  # fmt: skip
+        yield Row(
+            f"{name}-growth", what, f"the same of {TENTH}", NATION,
+            ((*command, *one), small, start), ((growth, 1.1),), long=True, needs=needs,
+        )  # fmt: skip
+        yield Row(
+            f"{name}-cores", f"{what}, two processes", "one process", NATION,
+            ((*command, *two), (*command, *one)), ((seconds, 1),), long=True, needs=needs,
+        )  # fmt: skip
+
+
 def rows(made: Path) -> list[Row]:
     """Every row, in the order of the table."""
     return [
@@ -316,6 +355,7 @@ def rows(made: Path) -> list[Row]:
         *peers(made / "1000", 1000, bound=True),
         *sizes(made),
         *edits(made),
+        *national(made),
     ]
 
 
@@ -332,6 +372,12 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     plans |= {"backwards-100": (100, 100), "backwards-1000": (1000, 1000)}
     if str(made / "imported-checked") in used:
         document(made)
+    for howmany in (TENTH, NATION):
+        folder = str(made / f"nation-{howmany}")
+        if folder in used:
+            command = [sys.executable, str(HERE / "generate.py"), folder, "--plans", str(howmany)]
+            size = ["--indicators", "100", "--actions", "100", "--observations", "20"]
+            run([*command, *size], 0)
     for name, (indicators, actions) in plans.items():
         folder = str(made / name)
         if folder in used:
@@ -401,14 +447,14 @@ def main() -> int:
     """Measure what the command line asks for; 1 where a bound does not hold."""
     names = [row.name for row in rows(Path())]
     parser = argparse.ArgumentParser(description="Measure diplan against other programs.")
-    parser.add_argument("--quick", action="store_true", help="few rounds, and no 10,000 indicators")
+    parser.add_argument("--quick", action="store_true", help="few rounds, and nothing large")
     parser.add_argument("--only", action="append", choices=names, help="a row; may be repeated")
     options = parser.parse_args()
     os.environ.pop("DIPLAN_WORKSPACE", None)
     with tempfile.TemporaryDirectory(prefix="diplan-benchmarks-") as folder:
         made = Path(folder)
         wanted = [row for row in rows(made) if not options.only or row.name in options.only]
-        wanted = [row for row in wanted if not (options.quick and row.size == HUGE)]
+        wanted = [row for row in wanted if not (options.quick and row.size in (HUGE, NATION))]
         generate(made, wanted)
         return 0 if measured(wanted, quick=options.quick) else 1
 

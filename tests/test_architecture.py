@@ -42,6 +42,7 @@ ROOMS = {
     "xlsxwriter": {"exchange"},
     "xml": {"exchange", "render"},
     "zipfile": {"exchange", "render"},
+    "pyarrow": {"exchange"},
     "pydantic": {"plan", "files", "survey"},
     "pydantic_core": {"files"},
 }

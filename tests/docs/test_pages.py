@@ -16,6 +16,7 @@ HOSTS = {
     "check-jsonschema.readthedocs.io",
     "docs.astral.sh",
     "docs.zizmor.sh",
+    "duckdb.org",
     "hledger.org",
     "keepachangelog.com",
     "library.example",  # made up

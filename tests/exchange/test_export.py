@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import socket
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,24 +17,32 @@ from typing import Any, get_args
 
 import csvw
 import frictionless
+import jsonschema  # type: ignore[import-untyped]
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import fill
 from openpyxl import load_workbook
+from pyarrow import parquet
 
 from builders import action, indicator, plan
-from conftest import Diplan, Golden, plan_at
+from conftest import Clock, Diplan, Golden, plan_at
 from diplan import plan as model
-from diplan.exchange.export import FORMATS, export
-from diplan.exchange.export.columns import TABLES
+from diplan.exchange.export import FORMATS, export, joined, part_of
+from diplan.exchange.export.columns import EXPORTED, JUDGED, TABLES
 from diplan.exchange.export.csv_json import cell
+from diplan.exchange.export.descriptions import json_schema
+from diplan.exchange.export.judged import all_tables
 from diplan.exchange.export.tables import UnsoundError, tables
 from diplan.exchange.export.workbook import LONGEST, DoesNotFitError
 from diplan.files.yaml.plain import Plain, read_yaml
+from diplan.ground.period import period
+from diplan.judge import assess
 from diplan.plan import SECTIONS
 from diplan.plan.fields.shape import fields
 from diplan.plan.website import Website
+from diplan.report import data
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "errors" / "base"
@@ -43,6 +52,9 @@ HOMES = [
     ROOT / "templates" / "starter-data" / "example",
     *sorted((ROOT / "examples").glob("*/")),
 ]
+MOMENTS = (period("2018"), period("2020"))
+"""When the plans are judged."""
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -79,8 +91,8 @@ def home(request: pytest.FixtureRequest) -> Path:
 def write(files: dict[str, bytes], folder: Path) -> Path:
     """Put files into a folder."""
     folder.mkdir(exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     return folder
 
 
@@ -217,7 +229,7 @@ def service(name: str) -> model.Service:
 
 def test_csvw_is_valid(home: Path, tmp_path: Path, offline: None) -> None:
     """The W3C's standard is kept: types, keys and what refers to what."""
-    folder = write(export(plan_of(home), "csvw"), tmp_path / "csvw")
+    folder = write(export(plan_of(home), "csvw", *MOMENTS), tmp_path / "csvw")
     found = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
     assert found.is_valid, [str(one.message) for one in found.warnings]
 
@@ -226,15 +238,15 @@ def test_datapackage_is_valid(
     home: Path, tmp_path: Path, offline: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Frictionless finds nothing wrong with the package, or with a row of it."""
-    monkeypatch.chdir(write(export(plan_of(home), "datapackage"), tmp_path / "package"))
+    monkeypatch.chdir(write(export(plan_of(home), "datapackage", *MOMENTS), tmp_path / "package"))
     found = frictionless.validate("datapackage.json")
     assert found.valid, found.flatten(["title", "message"])
-    assert found.stats["tasks"] == len(TABLES)
+    assert found.stats["tasks"] == len(EXPORTED)
 
 
 WRONG = [
     ("observations.csv", "residents-offline,obs", "residents-ofline,obs", "foreign-key"),
-    ("indicators.csv", "\r\nadults-with-skills,", "\r\nresidents-offline,", "primary-key"),
+    ("indicators.csv", "plan,adults-with-skills,", "plan,residents-offline,", "primary-key"),
     ("observations.csv", ",720,", ",many,", "type-error"),
     ("observations.csv", "2018-12-31", "31/12/2018", "type-error"),
 ]
@@ -272,8 +284,8 @@ def test_what_the_datapackage_promises_is_checked(
         spoil(folder, name, old, new)
     monkeypatch.chdir(folder)
     found = frictionless.validate("datapackage.json").flatten(["type", "cells"])
-    for _, _, new, kind in WRONG:
-        cell = new.strip("\r\n,").partition(",")[0]
+    for _, old, new, kind in WRONG:
+        (cell,) = set(new.split(",")) - set(old.split(","))
         assert [cells for told, cells in found if told == kind and cell in cells], cell
 
 
@@ -297,10 +309,10 @@ def shown(value: Any, kind: str) -> Any:
 def test_a_workbook_holds_the_tables(home: Path) -> None:
     """A sheet a table: numbers are numbers, days are days, and the header stays in view."""
     plan = plan_of(home)
-    book = export(plan, "xlsx")["plan.xlsx"]
+    book = export(plan, "xlsx", *MOMENTS)["plan.xlsx"]
     found = values(book)
-    assert list(found) == ["Read me", *TABLES]
-    for table in tables(plan):
+    assert list(found) == ["Read me", *EXPORTED]
+    for table in all_tables(plan, MOMENTS):
         header, *lines = found[table.name]
         assert header == [*(column.name for column in table.columns), "as exported"]
         wanted = [
@@ -308,7 +320,7 @@ def test_a_workbook_holds_the_tables(home: Path) -> None:
         ]
         assert [line[:-1] for line in lines] == wanted
     sheets = load_workbook(io.BytesIO(book)).worksheets[1:]
-    assert {sheet.freeze_panes for sheet in sheets} == {"B2"}
+    assert {sheet.freeze_panes for sheet in sheets} == {"C2"}
     assert all(sheet.protection.sheet and not sheet.protection.autoFilter for sheet in sheets)
 
 
@@ -342,7 +354,171 @@ def test_the_same_plan_gives_the_same_bytes(home: Path) -> None:
 def test_golden(name: str, golden: Golden) -> None:
     """What programs read stays as it is."""
     form = {"csv-metadata.json": "csvw", "datapackage.json": "datapackage", "plan.json": "json"}
-    golden(GOLDEN / name, export(plan_of(BASE), form[name])[name].decode())
+    golden(GOLDEN / name, export(plan_of(BASE), form[name], *MOMENTS)[name].decode())
+
+
+SCHEMA = json.loads((ROOT / "schemas" / "export.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_schema_is_current() -> None:
+    """Else run `diplan schema export --output schemas`."""
+    assert json_schema() == SCHEMA
+
+
+def test_json_keeps_its_schema(home: Path) -> None:
+    """The schema in `schemas/` is what every export keeps."""
+    made = json.loads(export(plan_of(home), "json", *MOMENTS)["plan.json"])
+    jsonschema.validate(made, SCHEMA)
+    for name, rows in made["tables"].items():
+        for row in rows:
+            assert list(row) == [column.name for column in EXPORTED[name]]
+
+
+def test_what_the_schema_promises_is_checked() -> None:
+    """A wrong cell is found."""
+    made = json.loads(export(plan_of(BASE), "json", *MOMENTS)["plan.json"])
+    made["tables"]["verdicts"][0]["certain"] = "yes"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(made, SCHEMA)
+
+
+# ---- Parquet
+
+ARROW = {
+    "text": "string", "url": "string", "list": "list<element: string>", "number": "double",
+    "whole": "int64", "flag": "bool", "date": "date32[day]",
+}  # fmt: skip
+"""What pyarrow calls the kinds of columns."""
+
+
+def test_parquet_holds_the_tables(home: Path) -> None:
+    """Each cell says what the table does, and each column has its type, also where it is empty."""
+    plan = plan_of(home)
+    files = export(plan, "parquet", *MOMENTS)
+    for table in all_tables(plan, MOMENTS):
+        read = parquet.read_table(pa.BufferReader(files[f"{table.name}.parquet"]))
+        read.validate(full=True)
+        assert [(field.name, str(field.type)) for field in read.schema] == [
+            (column.name, ARROW[column.kind]) for column in table.columns
+        ]
+        assert [field.nullable for field in read.schema] == [not c.needed for c in table.columns]
+        assert read.to_pylist() == [
+            {
+                column.name: float(value) if isinstance(value := row[column.name], Decimal)
+                else value for column in table.columns
+            }
+            for row in table.rows
+        ]  # fmt: skip
+
+
+def test_without_pyarrow_a_sentence_says_what_to_install(
+    diplan: Diplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library is an extra."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    said = diplan("export", "parquet", "-w", str(BASE), "--output", str(tmp_path / "out"))
+    assert said.code == 2
+    assert "pyarrow, which writes Parquet, is not installed\n  = run pip install" in said.err
+    assert not (tmp_path / "out").exists()
+
+
+# ---- several plans
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """All plans of the project in one set of tables, in each format of several files."""
+    made = {}
+    for form in ("csvw", "datapackage", "parquet"):
+        made[form] = tmp_path_factory.mktemp(form) / "out"
+        parts = (part_of(plan_of(home), form, MOMENTS) for home in HOMES)
+        write({name: b"".join(pieces) for name, pieces in joined(parts, form)}, made[form])
+    return made
+
+
+def test_several_plans_are_valid_csvw(together: dict[str, Path], offline: None) -> None:
+    """Ids of different plans may be the same: the plan is a part of each key."""
+    found = csvw.CSVW(str(together["csvw"] / "csv-metadata.json"), validate=True)
+    assert found.is_valid, [str(one.message) for one in found.warnings]
+
+
+def test_several_plans_are_a_valid_datapackage(
+    together: dict[str, Path], offline: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so they are to Frictionless."""
+    monkeypatch.chdir(together["datapackage"])
+    found = frictionless.validate("datapackage.json")
+    assert found.valid, found.flatten(["title", "message"])
+
+
+def test_several_plans_are_the_rows_of_each(together: dict[str, Path]) -> None:
+    """One after the other, with nothing lost and nothing more."""
+    for name in EXPORTED:
+        read = parquet.read_table(together["parquet"] / f"{name}.parquet")
+        read.validate(full=True)
+        alone = [
+            parquet.read_table(pa.BufferReader(files[f"{name}.parquet"])) for files in _each_home()
+        ]
+        assert read.equals(pa.concat_tables(alone))
+
+
+@cache
+def _each_home() -> list[dict[str, bytes]]:
+    return [export(plan_of(home), "parquet", *MOMENTS) for home in HOMES]
+
+
+# ---- verdicts
+
+
+def test_a_table_of_verdicts_has_the_fields_of_status() -> None:
+    """Every field of `status` and of `diff` has a column, or a table of its own."""
+    assessment = assess(plan_of(ROOT), MOMENTS[1])
+    (verdict, *_), (action, *_) = (
+        data.status(assessment)[name] for name in ("indicators", "actions")
+    )
+    for table, record in (("verdicts", verdict), ("standings", action)):
+        names = {column.name for column in JUDGED[table]}
+        for key in record:
+            parts = [name for name in names if name.startswith(f"{key}_")]
+            assert key in names or parts or key == "milestones", key
+
+
+def test_moments_are_in_order_and_once() -> None:
+    """However they are named, and however often: changes go from each to the next."""
+    moments = (period("2020"), period("2018"), period("2020-12"))
+    made = {table.name: table for table in all_tables(plan_of(BASE), moments)}
+    assert list(dict.fromkeys(row["as_of"] for row in made["verdicts"].rows)) == ["2018", "2020"]
+    assert {(row["from"], row["to"]) for row in made["changes"].rows} == {("2018", "2020")}
+
+
+@pytest.mark.parametrize(
+    ("options", "moments"),
+    [
+        (("--every", "year", "--as-of", "2018"), ["2016/17", "2017/18", "2018"]),
+        (
+            ("--every", "year", "--as-of", "2025"),
+            ["2016/17", "2017/18", "2018/19", "2019/20", "2025"],
+        ),
+        (("--as-of", "2019", "--as-of", "2017/18"), ["2017/18", "2019"]),
+    ],
+)
+def test_moments_of_the_command(
+    options: tuple[str, ...], moments: list[str], diplan: Diplan
+) -> None:
+    """Each year of the plan that has ended by then, and the moments that are named."""
+    said = json.loads(diplan("export", "json", *options).out)
+    told = [row["as_of"] for row in said["tables"]["verdicts"]]
+    assert list(dict.fromkeys(told)) == moments
+
+
+def test_every_year_until_today(diplan: Diplan, clock: Clock) -> None:
+    """Without a moment there are the years that have ended, and today only if there is none."""
+    for today, moments in (("2018-05-01", ["2016/17", "2017/18"]), ("2016-05-01", ["2016-05-01"])):
+        clock(today)
+        said = json.loads(diplan("export", "json", "--every", "year").out)
+        told = [row["as_of"] for row in said["tables"]["verdicts"]]
+        assert list(dict.fromkeys(told)) == moments
 
 
 # ---- texts and numbers
@@ -362,7 +538,7 @@ def test_texts_are_never_formulas() -> None:
     titles = [row["title"] for row in rows(export(made, "csv"), "indicators")]
     assert titles == [f"'{text}" for text in HOSTILE]
     book = load_workbook(io.BytesIO(export(made, "xlsx")["plan.xlsx"]))
-    cells = [row[1] for row in book["indicators"].iter_rows(min_row=2)]
+    cells = [row[2] for row in book["indicators"].iter_rows(min_row=2)]
     assert [(one.value, one.data_type) for one in cells] == [(text, "s") for text in HOSTILE]
     told = json.loads(export(made, "json")["plan.json"])
     assert [row["title"] for row in told["tables"]["indicators"]] == list(HOSTILE)
@@ -434,8 +610,9 @@ def test_a_workbook_has_bounds() -> None:
 def test_the_command_writes_what_it_says(form: str, diplan: Diplan, tmp_path: Path) -> None:
     """Folders for some formats and a file for others, in one step each; a line says so."""
     target = tmp_path / "new" / ("out" if form not in ("xlsx", "json") else f"plan.{form}")
-    said = diplan("export", form, "--output", str(target), "--workspace", str(BASE))
-    files = export(plan_of(BASE), form)
+    moments = [part for moment in MOMENTS for part in ("--as-of", str(moment))]
+    said = diplan("export", form, "--output", str(target), "--workspace", str(BASE), *moments)
+    files = export(plan_of(BASE), form, *MOMENTS)
     howmany = "" if len(files) == 1 else f"{len(files)} files in "
     assert (said.code, said.out, said.err) == (0, "", f"wrote {howmany}{target}\n")
     written = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

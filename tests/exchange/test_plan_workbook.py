@@ -101,7 +101,7 @@ def test_just_the_changed_cells_change_the_plan(data: st.DataObject, folder: Pat
 
 
 def _is_baseline(sheet: Sheet, row: int) -> bool:
-    return str(sheet.rows[row][1].value).endswith("/baseline")
+    return str(sheet.rows[row][2].value).endswith("/baseline")
 
 
 def test_the_files_differ_in_just_the_changed_values(
@@ -115,7 +115,7 @@ def test_the_files_differ_in_just_the_changed_values(
 
     def put(sheet: str, row: str, column: str, value: object) -> None:
         labels = [cell.value for cell in book[sheet][1]]
-        number = next(cell.row for cell in book[sheet]["A"] if cell.value == row)
+        number = next(cell.row for cell in book[sheet]["B"] if cell.value == row)
         book[sheet].cell(number, labels.index(column) + 1).value = value
 
     def add(sheet: str, **values: object) -> None:

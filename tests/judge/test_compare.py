@@ -11,7 +11,8 @@ from builders import indicator, plan
 from conftest import Diplan
 from diplan.ground.period import period
 from diplan.judge import Assessment, assess
-from diplan.judge.compare import coverage, definitions
+from diplan.judge.compare import definitions
+from diplan.judge.coverage import coverage
 from diplan.plan import Indicator, Plan
 from diplan.render import render
 from diplan.report.compare import compare
@@ -150,7 +151,7 @@ def test_what_is_compared_is_alike(series: list[dict[str, int]]) -> None:
     assert points
     assert {point.period for point in points} == {found.common}
     for own in found.series:
-        broken = [one.period.end for one in own.points if "break" in one.given.marks]
+        broken = [one.period.end for one in own.points if "break" in one.marks]
         assert all(one.period.end >= max(broken, default=0) for one in own.present)
 
 

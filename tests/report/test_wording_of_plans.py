@@ -8,7 +8,7 @@ from builders import action, indicator, plan
 from conftest import Diplan
 from diplan.ground.period import period
 from diplan.judge import assess
-from diplan.judge.compare import coverage
+from diplan.judge.coverage import coverage
 from diplan.report.parts import gap_at_start
 from diplan.report.rating import travel
 

@@ -1,17 +1,19 @@
 """`diplan check`: whether the data is in order."""
 
 import os
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from diplan.cli.moments import moment
-from diplan.cli.options import AsOfOption, PathsArgument, WorkspaceOption
+from diplan.cli.options import AsOfOption, JobsOption, PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, emit_bytes, remark
-from diplan.cli.workspace import homes
-from diplan.ground.english import count
+from diplan.cli.workspace import asked_for, homes
+from diplan.ground.english import agree, count
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -45,6 +47,7 @@ def check(
         typer.Option("--advice", help="Also show what makes the plan hard to hold to account."),
     ] = False,
     as_of: AsOfOption = None,
+    jobs: JobsOption = None,
     workspace_: WorkspaceOption = None,
 ) -> None:
     """Check the data, and show how to put each problem right.
@@ -58,23 +61,27 @@ def check(
       diplan check --strict --as-of 2017-06
       diplan check --against main
       diplan check --advice
-      diplan check --format json examples/*
+      diplan check --format json examples
       diplan check --format gitlab > gl-code-quality-report.json
     """
     from diplan.render.problems import FORMATS
 
     when = moment(as_of)
+    asked = asked_for(paths) if paths else {}
+    if len(asked) < 2:
+        ((home, wanted),) = homes(paths, workspace_)
+        asked = {home.root: wanted}
+        checked = [problems_of(home, when, _earlier(home, against), advised=advice)]
+    else:
+        checked = list(_each(list(asked), jobs, when, against, advice))
     problems: list[Problem] = []
-    told: list[str] = []
     elsewhere: list[Problem] = []
-    for home, wanted in homes(paths, workspace_):
-        problems_here, counts = problems_of(home, when, _earlier(home, against), advised=advice)
-        shown = [problem for problem in problems_here if wanted is None or problem.file in wanted]
+    for wanted, found in zip(asked.values(), checked, strict=True):
+        shown = [problem for problem in found.problems if wanted is None or problem.file in wanted]
         problems += shown
         if wanted:
-            elsewhere += [problem for problem in problems_here if problem not in shown]
-        told.append(counts)
-    made, said = FORMATS[format](problems), _summed(problems, told, elsewhere)
+            elsewhere += [problem for problem in found.problems if problem not in shown]
+    made, said = FORMATS[format](problems), _summed(problems, checked, elsewhere)
     if format is ProblemFormat.github:
         emit_bytes(made.encode(), text=False)  # as it is: these commands are meant
         _summarise(problems, said)
@@ -83,8 +90,53 @@ def check(
     if format in (ProblemFormat.text, ProblemFormat.github):
         remark(said)
     failing = ("error", "warning") if strict else ("error",)
-    if any(problem.severity in failing for problem in problems):
+    unread = any(found.size is None and not found.problems for found in checked)
+    if unread or any(problem.severity in failing for problem in problems):
         raise typer.Exit(1)
+
+
+class PlanSize(NamedTuple):
+    """How much there is in a plan."""
+
+    indicators: int = 0
+    actions: int = 0
+    venues: int = 0
+
+    def plus(self, other: "PlanSize") -> "PlanSize":
+        """What there is in both."""
+        return PlanSize(*map(sum, zip(self, other, strict=True)))
+
+
+class CheckedPlan(NamedTuple):
+    """The problems of a plan in order, and its size: None where it cannot be read at all."""
+
+    problems: "list[Problem]"
+    size: PlanSize | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is nothing but advice to give."""
+        return self.size is not None and all(
+            problem.severity == "advice" for problem in self.problems
+        )
+
+
+def _each(folders: Sequence[Path], jobs: int | None, *arguments: object) -> Iterator[CheckedPlan]:
+    """What came of each of several plans; one that cannot be opened is named."""
+    from diplan.cli.many import each, tell
+
+    for outcome in each(checked_in, folders, jobs, *arguments):
+        tell(outcome.home, outcome.said, left_out=outcome.made is None)
+        yield outcome.made or CheckedPlan([], None)
+
+
+def checked_in(folder: Path, when: "Period", against: str | None, advised: bool) -> CheckedPlan:
+    """The problems of one plan among many."""
+    from diplan.files.journal import before_interrupted_edit
+    from diplan.files.workspace import workspace_at
+
+    home, _ = before_interrupted_edit(workspace_at(folder))
+    return problems_of(home, when, _earlier(home, against), advised=advised)
 
 
 class Earlier(NamedTuple):
@@ -105,16 +157,24 @@ def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
     return Earlier(repository.at(against), period(repository.day(against)))
 
 
-def _summed(problems: "list[Problem]", told: list[str], elsewhere: "list[Problem]") -> str:
+def _summed(
+    problems: "list[Problem]", checked: list[CheckedPlan], elsewhere: "list[Problem]"
+) -> str:
     """The outcome in a sentence; *elsewhere* are the problems of files not asked for."""
     from diplan.render.problems import counted
 
     beside = f"; not shown: {counted(elsewhere)} elsewhere" if elsewhere else ""
+    sound = sum(found.sound for found in checked)
+    several = f"{sound} of {count(len(checked), 'plan')} {agree(sound, 'is', 'are')} in order"
     fine = "nothing to say of these files" if elsewhere else "the data is in order"
-    counts = "" if elsewhere else f": {'; '.join(told)}"
+    size = reduce(PlanSize.plus, (found.size or PlanSize() for found in checked))
+    told = ", ".join(count(size[at], name[:-1]) for at, name in enumerate(PlanSize._fields))
+    if len(checked) > 1 and not elsewhere:
+        found = f"; {counted(problems)}" if problems else ""
+        return f"{several}: {told}{found}"
     if all(problem.severity == "advice" for problem in problems):
         advised = f"; {counted(problems)}" if problems else ""
-        return f"{fine}{counts}{advised}{beside}"
+        return f"{fine}{'' if elsewhere else f': {told}'}{advised}{beside}"
     return f"{counted(problems)}{beside}"
 
 
@@ -139,7 +199,7 @@ def problems_of(
     earlier: Earlier | None = None,
     *,
     advised: bool = False,
-) -> "tuple[list[Problem], str]":
+) -> CheckedPlan:
     """The problems of a workspace in order, and how much there is in it.
 
     With an *earlier* state, these include what was changed since without an entry; if *advised*,
@@ -152,7 +212,7 @@ def problems_of(
 
     loaded = load(home)
     problems = list(loaded.problems)
-    counts, british = "nothing", True
+    size, british = PlanSize(), True
     if plan := loaded.plan:
         british = plan.cover.country == HOME
         problems += [loaded.problem(finding) for finding in findings(plan, when)]
@@ -160,11 +220,10 @@ def problems_of(
             problems += [loaded.problem(finding) for finding in advice(plan, when)]
         if earlier:
             problems += _quiet_changes(loaded, plan, earlier)
-        sections = ("indicator", plan.indicators), ("action", plan.actions), ("venue", plan.venues)
-        counts = ", ".join(count(len(entities), name) for name, entities in sections)
+        size = PlanSize(len(plan.indicators), len(plan.actions), len(plan.venues))
     for source in loaded.sources:
         problems += personal_data(source, british=british)
-    return in_order(problems, [source.name for source in loaded.sources]), counts
+    return CheckedPlan(in_order(problems, [source.name for source in loaded.sources]), size)
 
 
 def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Problem]":

@@ -6,6 +6,7 @@ from diplan.ground.english import in_words
 from diplan.ground.errors import BadTextError, NotAloneError, OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from diplan.ground.period import Period
@@ -52,6 +53,25 @@ def moment_in(plan: "Plan", as_of: str | None, year: str | None) -> "Period":
     if as_of is not None:
         raise NotAloneError(["--as-of", "--year"])
     return plan_year(plan, year)
+
+
+def moments(plan: "Plan", as_of: "Sequence[str]", *, every_year: bool) -> "list[Period]":
+    """The moments that `--as-of` names, or today; and the end of each year of the plan until then.
+
+    A plan that does not say when it begins has no years.
+    """
+    from diplan.ground.period import following, year_containing
+
+    named = [moment(written, plan) for written in as_of] or [today()]
+    start, end = plan.cover.from_, plan.cover.to
+    last = max(period.end for period in named)
+    if not every_year or start is None:
+        return named
+    year, years = year_containing(plan.cover.years, start.start + 1), []
+    while year.end <= last and (end is None or year.start < end.end):
+        years.append(year)
+        year = following(year)
+    return [*years, *(named if as_of or not years else ())]
 
 
 def plan_year(plan: "Plan", year: str) -> "Period":

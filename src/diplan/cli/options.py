@@ -135,6 +135,24 @@ NewIdArgument = Annotated[
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Workspaces, or files of one. Default: the nearest workspace.", exists=True
+        help="Plans, folders with plans, files that list them, or files of a plan. "
+        "Default: the nearest plan.",
+        exists=True,
     ),
 ]
+PlansArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Folders of plans, folders with plans in them, or files that list folders. "
+        "Default: the nearest plan.",
+        exists=True,
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1,
+        help="How many processes read several plans. Default: one for each core.",
+    ),
+]  # fmt: skip

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 import typer
 
@@ -112,16 +112,34 @@ def _is_read() -> bool:
     return sys.stdout.isatty() or _in_runner()
 
 
-def print_report(document: "Document", form: str | None, colour: "Colour") -> None:
-    """Print a report: in columns at a terminal, in lines elsewhere, unless told otherwise."""
-    from diplan.render import render
+class Look(NamedTuple):
+    """How reports are printed: a format, and a table's width and colours."""
 
+    form: str
+    width: int
+    coloured: bool
+
+
+def look(form: str | None, colour: "Colour") -> Look:
+    """In columns at a terminal, in lines elsewhere, unless told otherwise."""
     terminal = sys.stdout.isatty()
-    form = form or ("table" if terminal else "plain")
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     coloured = colour == "always" or (colour == "auto" and wanted)
     width = shutil.get_terminal_size().columns
-    emit(render(document, form, width=width, colour=coloured), coloured=coloured)
+    return Look(form or ("table" if terminal else "plain"), width, coloured)
+
+
+def rendered(document: "Document", looks: Look) -> str:
+    """A report as it is printed."""
+    from diplan.render import render
+
+    return render(document, looks.form, width=looks.width, colour=looks.coloured)
+
+
+def print_report(document: "Document", form: str | None, colour: "Colour") -> None:
+    """Print a report."""
+    looks = look(form, colour)
+    emit(rendered(document, looks), coloured=looks.coloured)
 
 
 def as_at(document: "Document", at: str | None) -> "Document":

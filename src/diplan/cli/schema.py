@@ -16,7 +16,7 @@ def schema(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="Only the schema of this file: plan, indicators or actions.",
+            help="Only one schema: plan, indicators, actions or export.",
             autocompletion=names_in("plan.fields.schema", "FILES"),
         ),
     ] = None,
@@ -43,18 +43,19 @@ def schema(
       diplan schema --output schemas
       diplan schema --output schemas --check
       diplan schema indicators
+      diplan schema export
     """
     from diplan.files.workspace import write_file
-    from diplan.plan.fields.schema import FILES, schema
+    from diplan.plan.fields.schema import FILES
 
     if name is not None:
-        one_of("schema", name, FILES)
+        one_of("schema", name, [*FILES, EXPORT])
     if check and not output:
         message = "--check needs a file to compare with"
         raise OptionError(message, "name the folder with --output")
     names = [name] if name else list(FILES)
     if output:
-        files = {output / f"{stem}.schema.json": schema(stem).encode() for stem in names}
+        files = {output / f"{stem}.schema.json": _text(stem).encode() for stem in names}
         if check:
             refuse_stale(files, "what this diplan says")
             return
@@ -62,7 +63,24 @@ def schema(
             write_file(path, data, within=path.parent)
             remark(f"wrote {one_line(str(path))}")
     elif name:
-        emit(schema(name))
+        emit(_text(name))
     else:
-        emit_columns({stem: f"data/{stem}.yaml" for stem in FILES})
+        files_of = {stem: f"data/{stem}.yaml" for stem in FILES}
+        emit_columns({**files_of, EXPORT: "what `diplan export json` writes"})
         remark("write them all with `diplan schema --output schemas`")
+
+
+EXPORT = "export"
+"""The schema of no data file, which is written only when it is named."""
+
+
+def _text(name: str) -> str:
+    """The text of a schema."""
+    if name == EXPORT:
+        from diplan.exchange.export.csv_json import json_bytes
+        from diplan.exchange.export.descriptions import json_schema
+
+        return json_bytes(json_schema()).decode()
+    from diplan.plan.fields.schema import schema
+
+    return schema(name)

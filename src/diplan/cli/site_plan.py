@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.output import remark
-from diplan.cli.workspace import open_plan, the_workspace, workspaces
+from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.errors import DiplanError, NotAloneError, OptionError
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ class Order(NamedTuple):
 
 def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
     """The folders of the plans that were named; of the nearest plan where none was."""
+    from diplan.files.collection import plan_folders
+
     if not plans:
         return [the_workspace(workspace).root]
     if workspace:
         raise NotAloneError(["PLAN", "--workspace"])
-    return list(dict.fromkeys(home for folder in plans for home in workspaces(folder)))
+    return plan_folders(plans)
 
 
 def files_of(order: Order) -> "Iterator[SiteFile]":

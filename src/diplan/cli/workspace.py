@@ -39,14 +39,14 @@ def without_interrupted_edit(home: "Workspace") -> "Workspace":
     return home
 
 
-def refuse_inside_data(path: Path, root: Path) -> None:
-    """Refuse to write a file into a plan's own data, directly or through a link.
+def refuse_inside_data(path: Path, *roots: Path) -> None:
+    """Refuse to write a file into the data of one of some plans, directly or through a link.
 
     Raises:
         OptionError: the path is inside data/.
     """
-    real, data = (Path(os.path.realpath(place)) for place in (path, root / "data"))
-    if real.is_relative_to(data):
+    real = Path(os.path.realpath(path))
+    if {real, *real.parents} & {Path(os.path.realpath(root / "data")) for root in roots}:
         message = f"{one_line(str(path))} is inside the plan's own data"
         raise OptionError(message, "write it somewhere else")
 
@@ -90,33 +90,46 @@ def plan_of(loaded: "Loaded") -> "Plan":
 def homes(
     paths: list[Path] | None, folder: Path | None
 ) -> "list[tuple[Workspace, set[str] | None]]":
-    """The workspaces to check, each with the files that were asked for (None: all)."""
-    from diplan.files.workspace import Workspace, holds_plan, workspace_at
+    """The workspaces to work on, each with the files that were asked for (None: all)."""
+    from diplan.files.workspace import workspace_at
 
     if not paths:
         return [(the_workspace(folder), None)]
-    known: dict[Path, tuple[Workspace, set[str] | None]] = {}
-    for path in paths:
+    return [
+        (without_interrupted_edit(workspace_at(root)), wanted)
+        for root, wanted in asked_for(paths).items()
+    ]
+
+
+def asked_for(paths: list[Path]) -> dict[Path, set[str] | None]:
+    """The folders of the plans that paths are in, each with the files among them (None: all)."""
+    from diplan.files.workspace import holds_plan, shown_before
+
+    known: dict[Path, set[str] | None] = {}
+    for path in _in_collections(paths):
         root = next((place for place in (path, *path.resolve().parents) if holds_plan(place)), path)
         inside = path.resolve().is_relative_to(root.resolve() / "data")
         if path.is_dir() and path != root and not inside:
             root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
-        home = known.get(root, (None,))[0] or without_interrupted_edit(workspace_at(root))
         if path == root or path.resolve() == root.resolve() / "data":
-            known[root] = (home, None)
-            continue
-        wanted = known.get(root, (home, set()))[1]
-        if wanted is not None:
-            wanted.add(home.shown + path.resolve().relative_to(root.resolve()).as_posix())
-        known[root] = (home, wanted)
-    return list(known.values())
+            known[root] = None
+        elif (wanted := known.setdefault(root, set())) is not None:
+            within = path.resolve().relative_to(root.resolve()).as_posix()
+            wanted.add(shown_before(root) + within)
+    return known
 
 
-def workspaces(folder: Path) -> Iterator[Path]:
-    """The workspace that a folder is, or those in it."""
+def _in_collections(paths: list[Path]) -> "Iterator[Path]":
+    """The paths, with the plans in place of a folder that holds some and of a list of them."""
+    from diplan.files.collection import plan_folders
     from diplan.files.workspace import holds_plan
 
-    inside = [] if holds_plan(folder) or not folder.is_dir() else sorted(folder.iterdir())
-    yield from [inner for inner in inside if holds_plan(inner)] or [folder]
+    for path in paths:
+        above = [place for place in path.resolve().parents if holds_plan(place)]
+        inside = any(path.resolve().is_relative_to(root / "data") for root in above)
+        if inside or holds_plan(path):
+            yield path
+        else:
+            yield from plan_folders([path])

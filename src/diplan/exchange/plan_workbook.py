@@ -80,6 +80,7 @@ class _Table:
         first = min(sheet.rows)
         self.headers = {at: str(cell.value).strip() for at, cell in sheet.rows[first].items()}
         self.first = first
+        self.id_at = next((at for at, name in self.headers.items() if name == "id"), first)
 
     def read(self) -> int:
         """Tell what the sheet says that the plan does not; how many rows it has."""
@@ -97,7 +98,9 @@ class _Table:
             }
             name = _text(cells.get("id"))
             if name in told and name:
-                self.refuse(number, 0, f'the id "{name}" stands twice', "keep one of the rows")
+                self.refuse(
+                    number, self.id_at, f'the id "{name}" stands twice', "keep one of the rows"
+                )
             elif name in self.rows:
                 self.known(number, cells, self.rows[name])
             elif any(_text(cell) for key, cell in cells.items() if key != MARK):
@@ -170,10 +173,10 @@ class _Table:
                 values.pop("id", None)
                 return Place(section, entities.index(name), (key, -1))
             hint = did_you_mean(suggest(name, entities), f"write the id of one of the {section}")
-            self.refuse(number, 0, f'there is no "{name}" among the {section}', hint)
+            self.refuse(number, self.id_at, f'there is no "{name}" among the {section}', hint)
             return None
         hint = f"fill in {' or '.join(OWNERS.get(table, ())) or 'another table'}"
-        self.refuse(number, 0, "a new row of this table cannot be placed", hint)
+        self.refuse(number, self.id_at, "a new row of this table cannot be placed", hint)
         return None
 
     def said(

@@ -75,6 +75,16 @@ class NotAloneError(OptionError):
         super().__init__(f"{' and '.join(options)} say the same thing twice", "give one of them")
 
 
+class TwoPlansError(DiplanError):
+    """Two plans have one id, so that nobody could tell whose a row is."""
+
+    def __init__(self, name: str, first: Path, second: Path) -> None:
+        super().__init__(
+            f'two plans have the id "{name}": "{first}" and "{second}"',
+            "leave one of them out, or give it an id of its own in its data/plan.yaml",
+        )
+
+
 class BadTextError(ValueError):
     """A written value that cannot be read as what its place needs.
 

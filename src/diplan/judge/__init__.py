@@ -12,7 +12,8 @@ from functools import cached_property
 
 from diplan.ground.period import Period
 from diplan.judge.action import HeadingStanding, Standing, heading_standing, standing
-from diplan.judge.indicator import Verdict, judge_indicator
+from diplan.judge.evidence import series
+from diplan.judge.indicator import Verdict, judge_indicator, judge_series
 from diplan.judge.milestones import MilestoneVerdict, judge_milestones
 from diplan.judge.rating import Rating, Travel, rated, travel
 from diplan.judge.statuses import NOT_DUE, NOT_GRADED, Flag, Reason, Slippage, Status
@@ -184,8 +185,9 @@ def assess(plan: Plan, as_of: Period) -> Assessment:
 def _told(indicator: Indicator, as_of: Period, plan: Plan) -> Verdict:
     """The verdict on an indicator with everything that is told beside it."""
     within = plan.cover.approximate_within
-    verdict = judge_indicator(indicator, as_of, within)
-    direction = travel(indicator, as_of, within)
+    figures = series(indicator, as_of, within)
+    verdict = judge_series(indicator, figures, as_of, within)
+    direction = travel(indicator, figures, within)
     return verdict._replace(
         ended=indicator.has_ended(as_of.end),
         milestones=tuple(judge_milestones(indicator, as_of, within)),

@@ -1,41 +1,19 @@
-"""Several plans side by side: what each can be held to, and what they measure alike.
+"""Several plans side by side: what they measure alike.
 
 Pure arithmetic, like the verdicts. Figures are compared only within one definition, one unit and
-one period; a series break is never looked across, and areas are never added up or averaged.
+one period; a series break is never looked across, and areas are never added up or averaged. What
+is taken from a plan is small and complete, so that no plan has to be kept for the sake of others.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from diplan.ground.figure import Interval
 from diplan.ground.period import Period
 from diplan.judge import Assessment, Verdict
-from diplan.plan import Benchmark, Figure, Indicator, Total
-
-
-class Share(NamedTuple):
-    """A number out of a whole."""
-
-    howmany: int
-    of: int
-
-
-class Coverage(NamedTuple):
-    """How much of a plan can be judged: targets and actions with what that needs."""
-
-    baselines: Share
-    """Targets with a baseline; a total needs none."""
-    dates: Share
-    """Targets with a date."""
-    figures: Share
-    """Targets with a figure to judge by."""
-    timed: Share
-    """Actions with a time: a date, or ongoing."""
-    measured: Share
-    """Actions with a success measure, or an indicator that they are meant to move."""
-    reported: Share
-    """Actions that somebody has reported on."""
+from diplan.plan import Figure, Indicator
 
 
 class ComparedFigure(NamedTuple):
@@ -43,21 +21,35 @@ class ComparedFigure(NamedTuple):
 
     period: Period
     figure: Interval
-    given: Figure
+    marks: Sequence[str]
+    said: str = ""
+    """How a report prints it."""
+    row: str = ""
+    """How a program reads it."""
 
 
 class ComparedSeries(NamedTuple):
-    """One plan's or one benchmark's figures under a definition, in order of time.
+    """One plan's or one benchmark's figures under a definition, in order of time."""
 
-    `present` are those since the last series break, which alone may be compared with each other.
-    """
-
+    plan: str
     whose: str
-    indicator: Indicator
-    assessment: Assessment
-    points: tuple[ComparedFigure, ...]
-    present: tuple[ComparedFigure, ...]
-    benchmark: Benchmark | None = None
+    indicator: str
+    unit: str
+    of: str | None
+    area: str | None
+    """The area of the figures, where it is not the plan's own."""
+    verdict: str
+    """How the indicator stands against its own target."""
+    status: str
+    """The same as a report says it."""
+    benchmark: bool
+    points: Sequence[ComparedFigure]
+
+    @property
+    def present(self) -> Sequence[ComparedFigure]:
+        """The figures since the last series break, which alone may be compared with each other."""
+        starts = [at for at, point in enumerate(self.points) if "break" in point.marks]
+        return self.points[starts[-1] :] if starts else self.points
 
     def at(self, when: Period | None) -> ComparedFigure | None:
         """The figure for a period since the last series break; None where there is none."""
@@ -69,11 +61,11 @@ class Definition(NamedTuple):
 
     id: str
     unit: str
-    series: tuple[ComparedSeries, ...]
-    benchmarks: tuple[ComparedSeries, ...]
-    disputed: tuple[tuple[str, Period], ...]
+    series: Sequence[ComparedSeries]
+    benchmarks: Sequence[ComparedSeries]
+    disputed: Sequence[tuple[str, Period]]
     """The benchmarks, with the period, of which the plans give different figures."""
-    others: tuple[ComparedSeries, ...]
+    others: Sequence[ComparedSeries]
     """Series in another unit, which are not compared."""
 
     @property
@@ -82,95 +74,130 @@ class Definition(NamedTuple):
         counts = Counter(point.period for compared in self.series for point in compared.present)
         return max(counts, key=lambda when: (counts[when], when.end), default=None)
 
-
-def coverage(assessment: Assessment) -> Coverage:
-    """Count how much of a plan can be judged."""
-    targets = [(verdict, verdict.indicator.target) for verdict in assessment.targeted]
-    live = [standing.action for standing in assessment.live]
-    of, actions = len(targets), len(live)
-
-    def share(these: Iterable[bool], whole: int) -> Share:
-        return Share(sum(these), whole)
-
-    return Coverage(
-        share((isinstance(aim, Total) or _has_baseline(verdict) for verdict, aim in targets), of),
-        share((aim.due is not None for _, aim in targets), of),
-        share((verdict.evidence is not None for verdict, _ in targets), of),
-        share((action.due not in (None, "to-be-confirmed") for action in live), actions),
-        share((bool(action.success_measure or action.supports) for action in live), actions),
-        share((standing.update is not None for standing in assessment.live), actions),
-    )
+    def compared(self, when: Period | None) -> list[tuple[ComparedSeries, ComparedFigure]]:
+        """The series with a figure for a period, from the least to the greatest."""
+        found = [(series, point) for series in self.series if (point := series.at(when))]
+        return sorted(found, key=lambda pair: pair[1].figure.middle)
 
 
-def _has_baseline(verdict: Verdict) -> bool:
-    given = verdict.indicator.baseline
-    return given is not None and given.missing is None
+class Spread(NamedTuple):
+    """How far values lie apart."""
+
+    least: Fraction
+    lower: Fraction
+    """The lower quartile."""
+    median: Fraction
+    upper: Fraction
+    """The upper quartile."""
+    most: Fraction
 
 
-def definitions(plans: Sequence[Assessment]) -> Iterator[Definition]:
-    """Yield each definition that two or more indicators share, in the order of the plans."""
+def spread(values: Iterable[Fraction | int]) -> Spread | None:
+    """The ends and the quartiles of some values; None where there are none.
+
+    A quartile between two values is interpolated, as spreadsheets' QUARTILE.INC does.
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return None
+
+    def quantile(quarters: int) -> Fraction:
+        whole, rest = divmod(quarters * (len(ordered) - 1), 4)
+        low, high = ordered[whole], ordered[min(whole + 1, len(ordered) - 1)]
+        return low + (high - low) * Fraction(rest, 4)
+
+    return Spread(*map(quantile, range(5)))
+
+
+Dated = tuple[Period, Figure]
+
+
+def series_of(
+    assessment: Assessment,
+    status: Callable[[Verdict], str] = lambda verdict: verdict.status,
+    said: Callable[[Figure, Indicator], str] = lambda *_: "",
+) -> Iterator[tuple[str, ComparedSeries]]:
+    """Yield each series of a plan that has a definition, with that: its own, then its benchmarks.
+
+    *status* and *said* put a verdict and a figure into words.
+    """
+    cover = assessment.plan.cover
+    for verdict in assessment.verdicts:
+        indicator = verdict.indicator
+        if not indicator.definition:
+            continue
+
+        def figures(given: Iterable[Dated], own: Indicator = indicator) -> list[ComparedFigure]:
+            return [
+                ComparedFigure(when, figure, given.marks, said(given, own))
+                for when, given in given
+                if when.end <= assessment.as_of.end
+                and (figure := given.interval(cover.approximate_within))
+            ]
+
+        whose = indicator.area or cover.organisation or cover.title
+        made = ComparedSeries(
+            cover.id, whose, indicator.id, indicator.unit, indicator.of,
+            indicator.area, str(verdict.status), status(verdict), benchmark=False,
+            points=sorted(figures(_dated(indicator)), key=_end),
+        )  # fmt: skip
+        yield indicator.definition, made
+        for mark in indicator.benchmarks:
+            points = figures((seen.period, seen) for seen in mark.observations)
+            other = made._replace(whose=mark.name, benchmark=True, points=points)
+            yield indicator.definition, other
+
+
+def _dated(indicator: Indicator) -> Iterator[Dated]:
+    """The figures of an indicator; a baseline that measures something else is none."""
+    yield from ((seen.period, seen) for seen in indicator.observations)
+    given = indicator.baseline
+    if given and given.period and not given.proxy:
+        yield given.period, given
+
+
+def _end(point: ComparedFigure) -> Fraction:
+    return point.period.end
+
+
+def definitions(plans: Iterable[Assessment]) -> list[Definition]:
+    """Each definition that two or more indicators share, in the order of the plans."""
     groups: dict[str, list[ComparedSeries]] = {}
     for assessment in plans:
-        for verdict in assessment.verdicts:
-            if name := verdict.indicator.definition:
-                groups.setdefault(name, []).append(_series(verdict.indicator, assessment))
-    for name, series in groups.items():
-        if len(series) < 2:
-            continue
-        unit = Counter(compared.indicator.unit for compared in series).most_common(1)[0][0]
-        alike = tuple(compared for compared in series if compared.indicator.unit == unit)
-        others = tuple(compared for compared in series if compared.indicator.unit != unit)
-        yield Definition(name, unit, alike, *_benchmarks(alike), others=others)
+        for name, series in series_of(assessment):
+            groups.setdefault(name, []).append(series)
+    found = (definition(name, series) for name, series in groups.items())
+    return [shared for shared in found if shared]
 
 
-def _series(indicator: Indicator, assessment: Assessment) -> ComparedSeries:
-    cover = assessment.plan.cover
-    given: list[tuple[Period, Figure]] = [(seen.period, seen) for seen in indicator.observations]
-    if indicator.baseline and indicator.baseline.period and not indicator.baseline.proxy:
-        given.append((indicator.baseline.period, indicator.baseline))
-    whose = indicator.area or cover.organisation or cover.title
-    return _made(whose, indicator, assessment, given)
+def definition(name: str, series: Sequence[ComparedSeries]) -> Definition | None:
+    """What some plans measure under a definition; None where only one indicator has it."""
+    own = [compared for compared in series if not compared.benchmark]
+    if len(own) < 2:
+        return None
+    unit = Counter(compared.unit for compared in own).most_common(1)[0][0]
+    alike = [compared for compared in own if compared.unit == unit]
+    others = [compared for compared in own if compared.unit != unit]
+    marks = (compared for compared in series if compared.benchmark and compared.unit == unit)
+    return Definition(name, unit, alike, *_benchmarks(marks), others)
 
 
 def _benchmarks(
     series: Iterable[ComparedSeries],
-) -> tuple[tuple[ComparedSeries, ...], tuple[tuple[str, Period], ...]]:
+) -> tuple[list[ComparedSeries], list[tuple[str, Period]]]:
     """Each benchmark once, by its name, with all figures that the plans have of it.
 
     The second part names those of which two plans give different figures.
     """
-    by_name: dict[str, tuple[ComparedSeries, dict[Period, Figure]]] = {}
+    by_name: dict[str, tuple[ComparedSeries, dict[Period, ComparedFigure]]] = {}
     disputed: dict[tuple[str, Period], None] = {}
     for compared in series:
-        within = compared.assessment.plan.cover.approximate_within
-        for mark in compared.indicator.benchmarks:
-            _, known = by_name.setdefault(mark.name, (compared._replace(benchmark=mark), {}))
-            for seen in mark.observations:
-                first = known.setdefault(seen.period, seen)
-                if first.interval(within) != seen.interval(within):
-                    disputed[mark.name, seen.period] = None
+        _, known = by_name.setdefault(compared.whose, (compared, {}))
+        for point in compared.points:
+            if known.setdefault(point.period, point).figure != point.figure:
+                disputed[compared.whose, point.period] = None
     made = [
-        _made(name, compared.indicator, compared.assessment, known.items())._replace(
-            benchmark=compared.benchmark
-        )
-        for name, (compared, known) in by_name.items()
+        compared._replace(points=sorted(known.values(), key=_end))
+        for compared, known in by_name.values()
     ]
-    return tuple(made), tuple(disputed)
-
-
-def _made(
-    whose: str, indicator: Indicator, assessment: Assessment, given: Iterable[tuple[Period, Figure]]
-) -> ComparedSeries:
-    within = assessment.plan.cover.approximate_within
-    known = sorted(
-        (
-            ComparedFigure(when, shown, figure)
-            for when, figure in given
-            if when.end <= assessment.as_of.end and (shown := figure.interval(within))
-        ),
-        key=lambda point: point.period.end,
-    )
-    starts = [at for at, point in enumerate(known) if "break" in point.given.marks]
-    return ComparedSeries(
-        whose, indicator, assessment, tuple(known), tuple(known[starts[-1] if starts else 0 :])
-    )
+    return made, list(disputed)

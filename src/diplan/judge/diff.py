@@ -104,7 +104,11 @@ MEASURED = ("unit", "collected_from", "derived")
 
 def changes_between(before: tuple[Plan, Period], after: tuple[Plan, Period]) -> Changes:
     """Find everything that differs between two states, as far as both could be read."""
-    old, new = assess(*before), assess(*after)
+    return changes_of(assess(*before), assess(*after))
+
+
+def changes_of(old: Assessment, new: Assessment) -> Changes:
+    """Find everything that differs between two assessments."""
     indicators: list[IndicatorChange] = []
     actions: list[ActionChange] = []
     form = 0

@@ -1,5 +1,6 @@
 """Which figure a verdict rests on, of those known at the moment."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -37,18 +38,15 @@ class Series(NamedTuple):
 
     def since_break(self, until: Fraction) -> Sequence[tuple[Observation, Interval]]:
         """The figures up to a moment that belong to the same series as the last of them."""
-        start = max((end for end in self.breaks if end <= until), default=None)
-        return [
-            (seen, figure)
-            for seen, figure in self.known
-            if seen.period.end <= until and (start is None or seen.period.end >= start)
-        ]
+        start = max((end for end in self.breaks if end <= until), default=Fraction(0))
+        first = bisect_left(self.known, start, key=ends)
+        return self.known[first : bisect_right(self.known, until, first, key=ends)]
 
 
 def series(indicator: Indicator, as_of: Period, within: Decimal) -> Series:
     """Collect the figures that count: those with a number, whose period has ended by the as-of."""
-    counted = [seen for seen in indicator.observations if seen.period.end <= as_of.end]
-    counted.sort(key=lambda seen: seen.period.end)
+    counted = sorted(indicator.observations, key=lambda seen: seen.period.end)
+    del counted[bisect_right(counted, as_of.end, key=lambda seen: seen.period.end) :]
     known = tuple(
         (seen, held(figure, indicator.bounds))
         for seen in counted
@@ -76,22 +74,26 @@ def evidence(indicator: Indicator, series: Series) -> Evidence | None:
     target = indicator.target
     if isinstance(target, Total):
         return _total(target, series)
-    baseline = indicator.baseline_period
-    later = [
-        (seen, figure)
-        for seen, figure in series.known
-        if baseline is None or seen.period.end > baseline.end
-    ]
-    if target.due:
-        end = target.due.end
-        at = [pair for pair in later if pair[0].period.end == end]
-        after = [pair for pair in later if end < pair[0].period.end <= end + GRACE]
-        before = [pair for pair in later if pair[0].period.end < end]
-        later = at or after[:1] or before
-    if not later:
+    known, baseline, due = series.known, indicator.baseline_period, target.due
+    first = bisect_right(known, baseline.end, key=ends) if baseline else 0
+    last = len(known) - 1
+    if due:
+        at = bisect_left(known, due.end, first, key=ends)
+        after = bisect_right(known, due.end, at, key=ends)
+        if at < after:
+            last = after - 1
+        else:
+            late = after <= last and ends(known[after]) <= due.end + GRACE
+            last = after if late else at - 1
+    if last < first:
         return None
-    seen, figure = later[-1]
+    seen, figure = known[last]
     return Evidence(figure, seen.period, (seen,))
+
+
+def ends(pair: tuple[Observation, Interval]) -> Fraction:
+    """When the period of a figure of a series ends."""
+    return pair[0].period.end
 
 
 def _total(target: Total, series: Series) -> Evidence | None:

@@ -1,5 +1,6 @@
 """The verdict on an indicator: the evidence, the ruling, the numbers, and how sure they are."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diplan.ground.figure import Interval, exactly
 from diplan.ground.period import Period
-from diplan.judge.evidence import Evidence, Series, evidence, held, series
+from diplan.judge.evidence import Evidence, Series, ends, evidence, held, series
 from diplan.judge.rules import Ruling, Setting, Waypoint, judge, pace_of
 from diplan.judge.statuses import Flag, Reason, Status
 from diplan.plan import Direction, Indicator, NoTarget, ToBeConfirmed, Total
@@ -99,14 +100,18 @@ def judge_indicator(indicator: Indicator, as_of: Period, within: Decimal) -> Ver
 
     *within* is the plan's per cent for approximate figures.
     """
-    verdict = _verdict(indicator, as_of, within)
+    return judge_series(indicator, series(indicator, as_of, within), as_of, within)
+
+
+def judge_series(indicator: Indicator, figures: Series, as_of: Period, within: Decimal) -> Verdict:
+    """Judge one indicator by its series as of that period."""
+    verdict = _verdict(indicator, figures, as_of, within)
     if isinstance(indicator.baseline, UndatedBaseline):
         return verdict._replace(flags=(*verdict.flags, Flag.BASELINE_UNDATED))
     return verdict
 
 
-def _verdict(indicator: Indicator, as_of: Period, within: Decimal) -> Verdict:
-    figures = series(indicator, as_of, within)
+def _verdict(indicator: Indicator, figures: Series, as_of: Period, within: Decimal) -> Verdict:
     seen = evidence(indicator, figures)
     baseline, start = _baseline(indicator, within)
     target, end = indicator.target, indicator.target.due.end if indicator.target.due else None
@@ -322,11 +327,13 @@ def _earlier(
         return
     given = indicator.baseline_period
     start = given.end if setting.start is None and given else setting.start
-    for other, figure in figures.since_break(seen.period.end):
-        end = other.period.end
-        after = start is None or end > start or (stood_in and end == start)
-        if after and end < seen.period.end:
-            yield figure
+    known = figures.since_break(seen.period.end)
+    first = 0
+    if start is not None:
+        after = bisect_left if stood_in else bisect_right
+        first = after(known, start, key=ends)
+    for _, figure in known[first : bisect_left(known, seen.period.end, key=ends)]:
+        yield figure
 
 
 def _path_sensitive(
@@ -335,9 +342,14 @@ def _path_sensitive(
     """Whether a straight and a compound path would give different statuses."""
     if baseline is None or baseline.middle * goal <= 0:
         return False
-    other = judge(
-        setting, baseline.middle, seen.figure.middle, geometric=not setting.target.geometric
-    )
+    geometric = setting.target.geometric
+    if baseline.middle > 0 and not setting.milestones:
+        # Between positive ends the compound path is below the straight one: the easier of the two
+        # where the way leads up. Who keeps up with the harder one keeps up with both.
+        on_track, upward = ruling.status is Status.ON_TRACK, goal > baseline.middle
+        if on_track == (upward is not geometric):
+            return False
+    other = judge(setting, baseline.middle, seen.figure.middle, geometric=not geometric)
     return other.status is not ruling.status
 
 

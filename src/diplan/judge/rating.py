@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from diplan.ground.period import Period, as_long
-from diplan.judge.evidence import series
+from diplan.judge.evidence import Series
 from diplan.judge.indicator import Verdict
 from diplan.judge.statuses import Flag, Reason
 from diplan.plan import Indicator, NoTarget, ToBeConfirmed
@@ -29,30 +29,17 @@ class Rating(StrEnum):
     RED = "red"
 
 
-def travel(indicator: Indicator, as_of: Period, within: Decimal) -> Travel:
+def travel(indicator: Indicator, figures: Series, within: Decimal) -> Travel:
     """Hold the latest figure against the same stretch a year before, else the latest before it.
 
     Never across a series break, and, but for percentages, never against another length of time.
     """
-    figures = series(indicator, as_of, within)
-    known = [(seen.period, figure.middle) for seen, figure in figures.known]
-    given = indicator.baseline
-    start = given.interval(within) if given and not given.missing else None
-    if given and given.period and start and given.period.end <= as_of.end:
-        known.append((given.period, start.middle))
     if not figures.known:
         return Travel.NOT_COMPARABLE
     latest, value = figures.known[-1][0].period, figures.known[-1][1].middle
-    since = max((end for end in figures.breaks if end <= latest.end), default=Fraction(0))
-    before = [
-        (when, other)
-        for when, other in known
-        if since <= when.end < latest.end and (indicator.bounds or as_long(when, latest))
-    ]
-    if not before:
+    reference = _reference_before(latest, indicator, figures, within)
+    if reference is None:
         return Travel.NOT_COMPARABLE
-    year_ago = [pair for pair in before if _is_year_before(pair[0], latest)]
-    reference = max(year_ago or before, key=lambda pair: pair[0].end)[1]
     if value == reference:
         return Travel.SAME
     if isinstance(indicator.target, NoTarget | ToBeConfirmed):
@@ -60,8 +47,27 @@ def travel(indicator: Indicator, as_of: Period, within: Decimal) -> Travel:
     return Travel.BETTER if indicator.target.better(value, reference) else Travel.WORSE
 
 
-def _is_year_before(when: Period, latest: Period) -> bool:
-    return when.start == latest.start - 12 and when.end == latest.end - 12
+def _reference_before(
+    latest: Period, indicator: Indicator, figures: Series, within: Decimal
+) -> Fraction | None:
+    """The value that the latest figure is held against; None where there is none like it."""
+    known = [(seen.period, figure.middle) for seen, figure in figures.known]
+    given = indicator.baseline
+    start = given.interval(within) if given and not given.missing else None
+    if given and given.period and start:
+        known.append((given.period, start.middle))
+    known.sort(key=lambda pair: pair[0].end, reverse=True)
+    since = max((end for end in figures.breaks if end <= latest.end), default=Fraction(0))
+    year_start, year_end = latest.start - 12, latest.end - 12
+    newest = None
+    for when, value in known:
+        if when.end < since or (newest is not None and when.end < year_end):
+            break
+        if when.end < latest.end and (indicator.bounds or as_long(when, latest)):
+            if when.start == year_start and when.end == year_end:
+                return value
+            newest = value if newest is None else newest
+    return newest
 
 
 def rated(verdict: Verdict, rule: HouseRule | None, direction: Travel) -> Rating | None:

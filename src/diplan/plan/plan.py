@@ -59,6 +59,8 @@ class CoverSheet:
     """The country, by the two letters of ISO 3166; GB where nothing is said."""
     area: Area | None = None
     """The area: in GB its GSS code, such as E06000021; absent where it is not known."""
+    neighbours: tuple[Area, ...] = ()
+    """The areas that are most like this one, to compare it with: in GB their GSS codes."""
     from_: When | None = Field(default=None, alias="from")
     """The plan begins with the start of this period; absent: no year is outside the plan."""
     to: When | None = None

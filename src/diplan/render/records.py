@@ -22,7 +22,19 @@ NESTED: Mapping[str, Sequence[str]] = {
 def as_json(document: Document) -> str:
     """The document's data; the same bytes for the same data."""
     made = json.dumps(document.data(), indent=1, ensure_ascii=False, allow_nan=False)
-    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made) + "\n"
+    return f"{_escaped(made)}\n"
+
+
+def json_line(value: Any) -> str:
+    """A value on a line of its own, for what is too long to be indented."""
+    return _escaped(_LINE.encode(value))
+
+
+_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def _escaped(made: str) -> str:
+    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made)
 
 
 def as_csv(document: Document) -> str:
@@ -33,6 +45,13 @@ def as_csv(document: Document) -> str:
     writer = csv.DictWriter(stream, header, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return stream.getvalue()
+
+
+def csv_row(record: Mapping[str, Any]) -> str:
+    """A record as a row of CSV, without the end of its line."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow(_cell(value) for _, value in _flat(record))
     return stream.getvalue()
 
 

@@ -18,15 +18,19 @@ from diplan.report.wording import target
 
 STATUS_SCHEMA = "diplan/status/1"
 
+MILLION = 10**6
+
 JsonNumber = int | float | None
 
 
 def rounded(value: Fraction | None) -> JsonNumber:
     """A number of at most six decimals; whole ones are integers."""
-    if value is None:
-        return None
-    near = round(value, 6)
-    return near.numerator if near.denominator == 1 else as_float(near)
+    if value is None or value.denominator == 1:
+        return None if value is None else value.numerator
+    near, rest = divmod(value.numerator * MILLION, value.denominator)
+    half = 2 * rest - value.denominator
+    near += half > 0 or (half == 0 and near % 2)  # to even, as `round` does
+    return as_float(Fraction(near, MILLION)) if near % MILLION else near // MILLION
 
 
 def status(assessment: Assessment) -> dict[str, Any]:

@@ -208,7 +208,7 @@ def _data(changes: Changes, names: tuple[str, str]) -> dict[str, Any]:
         "schema": SCHEMA,
         "from": names[0],
         "to": names[1],
-        "indicators": [_record(indicator) for indicator in changes.indicators],
+        "indicators": [indicator_change(indicator) for indicator in changes.indicators],
         "actions": [
             {
                 "id": action.id,
@@ -235,7 +235,9 @@ def _data(changes: Changes, names: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def _record(change: IndicatorChange) -> dict[str, Any]:
+def indicator_change(change: IndicatorChange) -> dict[str, Any]:
+    """What became of an indicator, for programs."""
+
     def status(verdict: Verdict | None) -> str | None:
         return str(verdict.status) if verdict else None
 

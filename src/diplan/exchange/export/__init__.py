@@ -1,15 +1,46 @@
-"""A plan in a format for other programs: the files that it becomes, by their names."""
+"""Plans in a format for other programs: the files that they become, by their names.
 
-from diplan.exchange.export.csv_json import as_csv, as_json, json_bytes
-from diplan.exchange.export.descriptions import csvw, datapackage
-from diplan.exchange.export.tables import tables
+Each plan is made into a part, which can be done anywhere and in any order. The parts are joined
+into one set of tables, in which `plan` says whose a row is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from diplan.exchange.export.columns import EXPORTED
+from diplan.exchange.export.csv_json import (
+    csv_header,
+    csv_rows,
+    json_bytes,
+    json_file,
+    json_rows,
+)
+from diplan.exchange.export.descriptions import Described, csvw, datapackage
+from diplan.exchange.export.judged import all_tables
+from diplan.exchange.export.parquet import arrow_rows, parquet_file, see_that_pyarrow_is_there
+from diplan.exchange.export.tables import ExportTable
+from diplan.files.spool import Spool
+from diplan.ground.errors import DiplanError
+from diplan.ground.period import Period
 from diplan.plan import Plan
+
+__all__ = [
+    "FORMATS",
+    "ONE_FILE",
+    "ExportPart",
+    "export",
+    "joined",
+    "part_of",
+    "see_that_pyarrow_is_there",
+]
 
 FORMATS = {
     "csv": "a folder of CSV files",
     "csvw": "the CSV files, described for CSV on the Web",
     "datapackage": "the CSV files, described as a Data Package",
-    "xlsx": "a workbook with a sheet for each table",
+    "parquet": "a folder of Parquet files",
+    "xlsx": "a workbook with a sheet for each table, for one plan",
     "json": "one JSON file",
 }
 """The formats, each with what it makes."""
@@ -18,23 +49,76 @@ ONE_FILE = ("xlsx", "json")
 """The formats that are one file."""
 
 
-def export(plan: Plan, form: str) -> dict[str, bytes]:
-    """The files of a plan in one of `FORMATS`, by name.
+class ExportPart(NamedTuple):
+    """What one plan brings to the files: a piece for each table, or for xlsx the file."""
+
+    plan: Described
+    pieces: Mapping[str, bytes]
+
+
+def part_of(plan: Plan, form: str, moments: Iterable[Period]) -> ExportPart:
+    """What a plan brings to the files of one of `FORMATS`, with its verdicts at some moments.
 
     Raises:
         UnsoundError: the plan's ids are not in order.
         DoesNotFitError: it is too large for a workbook.
     """
-    made = tables(plan)
-    if form == "json":
-        return {"plan.json": as_json(plan.cover.id, made)}
+    made, cover = all_tables(plan, moments), plan.cover
+    described = Described(cover.id, cover.title, cover.organisation, cover.licence)
     if form == "xlsx":
         from diplan.exchange.export.workbook import workbook
 
-        return {"plan.xlsx": workbook(plan.cover, made)}
-    files = {f"{table.name}.csv": as_csv(table) for table in made}
+        return ExportPart(described, {"plan.xlsx": workbook(cover, made)})
+    return ExportPart(described, {table.name: _piece(table, form) for table in made})
+
+
+def _piece(table: ExportTable, form: str) -> bytes:
+    if form == "json":
+        return json_rows(table.rows)
+    if form == "parquet":
+        return arrow_rows(table.columns, table.rows)
+    return csv_rows(table.rows)
+
+
+def joined(parts: Iterable[ExportPart], form: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files of some plans in one of `FORMATS`: each name with the content, in pieces.
+
+    No two plans have the same id. Each file has to be taken before the next.
+
+    Raises:
+        DiplanError: a workbook is asked for, and there are several plans.
+    """
+    plans: list[Described] = []
+    with Spool() as spool:
+        for part in parts:
+            plans.append(part.plan)
+            if form == "xlsx" and len(plans) > 1:
+                message = "a workbook is for one plan, which it is taken back into"
+                raise DiplanError(message, "use csv or parquet for several plans")
+            spool.add(part.pieces)
+        yield from _files(plans, spool, form)
+
+
+def _files(
+    plans: Sequence[Described], spool: Spool, form: str
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    if form == "json":
+        tables = {name: spool.pieces(name) for name in EXPORTED}
+        yield "plan.json", json_file([plan.id for plan in plans], tables)
+    elif form == "xlsx":
+        yield "plan.xlsx", spool.pieces("plan.xlsx")
+    for name, columns in EXPORTED.items() if form not in ONE_FILE else ():
+        if form == "parquet":
+            yield f"{name}.parquet", parquet_file(columns, spool.pieces(name))
+        else:
+            yield f"{name}.csv", chain([csv_header(columns)], spool.pieces(name))
     if form == "csvw":
-        files["csv-metadata.json"] = json_bytes(csvw(plan.cover, made))
+        yield "csv-metadata.json", [json_bytes(csvw(plans))]
     if form == "datapackage":
-        files["datapackage.json"] = json_bytes(datapackage(plan.cover, made))
-    return files
+        yield "datapackage.json", [json_bytes(datapackage(plans))]
+
+
+def export(plan: Plan, form: str, *moments: Period) -> dict[str, bytes]:
+    """The files of one plan in one of `FORMATS`, by name, with its verdicts at some moments."""
+    parts = [part_of(plan, form, moments)]
+    return {name: b"".join(pieces) for name, pieces in joined(parts, form)}

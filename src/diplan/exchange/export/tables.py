@@ -6,6 +6,7 @@ Numbers are as they are written, to their last digit. What is missing is None an
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from diplan.exchange.export.columns import TABLES, ExportColumn
@@ -36,12 +37,30 @@ class UnsoundError(DiplanError):
 
 
 def tables(plan: Plan) -> list[ExportTable]:
-    """Every table of a plan.
+    """Every table of a plan's data.
 
     Raises:
         UnsoundError: an id is there twice, or names nothing.
     """
-    rows: dict[str, Iterable[dict[str, ExportValue]]] = {
+    return held(filled(plan.cover.id, TABLES, _rows(plan)))
+
+
+def filled(
+    plan: str,
+    columns: Mapping[str, Sequence[ExportColumn]],
+    rows: Mapping[str, Iterable[dict[str, ExportValue]]],
+) -> list[ExportTable]:
+    """Tables whose rows have a value for each column, and the id of the plan."""
+    made = []
+    for name, of in columns.items():
+        names = [column.name for column in of[1:]]
+        whole = [{"plan": plan, **{key: row.get(key) for key in names}} for row in rows[name]]
+        made.append(ExportTable(name, of, whole))
+    return made
+
+
+def _rows(plan: Plan) -> dict[str, Iterable[dict[str, ExportValue]]]:
+    return {
         "plan": [_cover(plan)],
         "grades": [{**_flat(entry), "id": entry.grade} for entry in plan.cover.scale],
         "corporate": map(_flat, plan.corporate),
@@ -85,20 +104,10 @@ def tables(plan: Plan) -> list[ExportTable]:
         ],
         "venues": map(_flat, plan.venues),
     }
-    made = [
-        ExportTable(
-            name,
-            columns,
-            [{column.name: row.get(column.name) for column in columns} for row in rows[name]],
-        )
-        for name, columns in TABLES.items()
-    ]
-    _hold(made)
-    return made
 
 
-def _hold(made: Sequence[ExportTable]) -> None:
-    """See that ids are unique, and that what names one names one that is there."""
+def held(made: list[ExportTable]) -> list[ExportTable]:
+    """The tables, after seeing that ids are unique, and that what names one names one."""
     ids: dict[str, set[ExportValue]] = {}
     for table in made:
         known = ids.setdefault(table.name, set())
@@ -115,6 +124,7 @@ def _hold(made: Sequence[ExportTable]) -> None:
                     if name not in ids[column.of]:
                         message = f'"{name}" in {table.name} is not among the {_words(column.of)}'
                         raise UnsoundError(message)
+    return made
 
 
 def _words(name: str) -> str:
@@ -125,12 +135,26 @@ def _flat(record: Any, prefix: str = "") -> dict[str, ExportValue]:
     """The fields of a record that are no records themselves, by their keys in the data."""
     if record is None:
         return {}
-    keys = zip(fields(record), type(record).__pydantic_fields__, strict=True)
-    values = {f"{prefix}{key}": _plain(getattr(record, name)) for key, name in keys}
-    return {key: value for key, value in values.items() if value is not _NESTED}
+    values = {}
+    kind: Any = type(record)
+    for key, name in _keys(kind, prefix):
+        value = getattr(record, name)
+        if value is not None and type(value) not in _AS_IT_IS:
+            value = _plain(value)
+        if value is not _NESTED:
+            values[key] = value
+    return values
 
 
 _NESTED = object()
+_AS_IT_IS = (str, Decimal, bool, int)
+
+
+@cache
+def _keys(record: Any, prefix: str) -> list[tuple[str, str]]:
+    """The columns of the fields of a record, each with the field's name."""
+    names = zip(fields(record), record.__pydantic_fields__, strict=True)
+    return [(f"{prefix}{key}", name) for key, name in names]
 
 
 def _plain(value: Any) -> Any:
@@ -138,11 +162,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Period):
         return value.text
     if isinstance(value, tuple):
-        parts = [_plain(item) for item in value]
-        return _NESTED if _NESTED in parts else parts
+        nested = bool(value) and _plain(value[0]) is _NESTED
+        return _NESTED if nested else [_plain(item) for item in value]
     return value if value is None or isinstance(value, str | int | Decimal) else _NESTED
 
 
+@lru_cache(maxsize=1024)
 def _dated(when: Period | None) -> dict[str, ExportValue]:
     """A period's first and last day."""
     first, last = (when.first_day, when.last_day) if when else (None, None)

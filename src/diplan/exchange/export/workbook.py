@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from diplan.exchange.export.columns import ExportColumn
+from diplan.exchange.export.columns import JUDGED, ExportColumn
 from diplan.exchange.export.csv_json import BETWEEN, cell
 from diplan.exchange.export.tables import ExportTable, ExportValue
 from diplan.ground.errors import DiplanError
@@ -31,7 +31,7 @@ MARK = "as exported"
 SPARE = 200
 """Rows below a table in which what may be chosen is listed too."""
 
-_COMPUTED = ("id", "period_start", "period_end", "due_end", "target_due_end")
+_COMPUTED = ("plan", "id", "period_start", "period_end", "due_end", "target_due_end")
 LOCKED: dict[str, tuple[str, ...]] = {
     "plan": ("scale",),
     "outcomes": ("priority", "outcome"),
@@ -47,7 +47,9 @@ LOCKED: dict[str, tuple[str, ...]] = {
 
 def editable(table: str, column: str) -> bool:
     """Whether a cell may be changed in a row that the plan has."""
-    return table != "revisions" and column not in (*_COMPUTED, *LOCKED.get(table, ()))
+    if table == "revisions" or table in JUDGED:
+        return False
+    return column not in (*_COMPUTED, *LOCKED.get(table, ()))
 
 
 def marked(values: Mapping[str, ExportValue]) -> str:
@@ -86,7 +88,7 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
         if len(table.rows) >= MOST_ROWS:
             raise DoesNotFitError(f"{table.name} has more rows than a sheet can have")
         sheet = book.add_worksheet(table.name)
-        sheet.freeze_panes(1, 1)
+        sheet.freeze_panes(1, 2)
         sheet.set_row(0, None, bold)
         for at, column in enumerate(table.columns):
             sheet.write_string(0, at, column.name)
@@ -104,7 +106,8 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
         sheet.write_string(0, end, MARK)
         for line, row in enumerate(table.rows, 1):
             sheet.write_string(line, end, marked(row))
-        sheet.set_column(end, end, None, None, {"hidden": True})
+        for at in (0, end):  # which plan it is stands on the first sheet
+            sheet.set_column(at, at, None, None, {"hidden": True})
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True,
                            "sort": True, "insert_rows": True, "delete_rows": True})  # fmt: skip
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)

@@ -18,6 +18,7 @@ __all__ = [
     "find_workspace",
     "holds_plan",
     "shipped",
+    "shown_before",
     "workspace_at",
     "write_file",
 ]
@@ -165,8 +166,13 @@ def workspace_at(folder: Path) -> Workspace:
     """
     if not holds_plan(folder):
         raise NoWorkspaceError(folder)
+    return Workspace(folder, shown_before(folder))
+
+
+def shown_before(folder: Path) -> str:
+    """What messages put before the path of a file in a workspace."""
     prefix = folder.as_posix()
-    return Workspace(folder, "" if prefix == "." else f"{prefix.rstrip('/')}/")
+    return "" if prefix == "." else f"{prefix.rstrip('/')}/"
 
 
 def find_workspace(start: Path) -> Workspace:

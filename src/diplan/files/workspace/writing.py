@@ -6,7 +6,7 @@ At any instant there is the old file or the new one. A link is never written thr
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,7 +20,11 @@ OLD = 3600
 """Seconds after which such a file is what a killed run left, where another run may be writing."""
 
 
-def write_file(path: Path, data: bytes, *, within: Path | None = None) -> None:
+Content = bytes | Iterable[bytes]
+"""What is to be in a file, whole or in pieces."""
+
+
+def write_file(path: Path, data: Content, *, within: Path | None = None) -> None:
     """Put *data* into a file in one step, and make the folders on the way to it.
 
     A file keeps its mode, and its owner where the system allows that. A device or a pipe is
@@ -42,7 +46,7 @@ def write_file(path: Path, data: bytes, *, within: Path | None = None) -> None:
         sweep(path.parent, before=age - OLD)
 
 
-def stage(path: Path, data: bytes, *, within: Path | None = None, mode: int = 0o666) -> Path:
+def stage(path: Path, data: Content, *, within: Path | None = None, mode: int = 0o666) -> Path:
     """Write what is to be in a file beside it, where nobody looks: a new file with that *mode*.
 
     Raises:
@@ -57,7 +61,7 @@ def stage(path: Path, data: bytes, *, within: Path | None = None, mode: int = 0o
         descriptor = os.open(beside, flags, 0o600 if old else mode)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
+                stream.writelines([data] if isinstance(data, bytes) else data)
                 stream.flush()
                 os.fsync(stream.fileno())
             if old:
@@ -155,10 +159,10 @@ def _is_stream(path: Path) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-def _pour(path: Path, data: bytes) -> None:
+def _pour(path: Path, data: Content) -> None:
     """Write to a device or a pipe; a pipe that nobody reads is not waited for."""
     flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
+        stream.writelines([data] if isinstance(data, bytes) else data)
