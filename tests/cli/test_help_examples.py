@@ -23,7 +23,13 @@ ASKING = {
 }  # fmt: skip
 """Examples that ask questions: where there is nobody to answer, they say what to write."""
 
-ELSEWHERE = ("import open-sdg", "import plan", "init our-plan --document", "returns read")
+ELSEWHERE = (
+    "site --output site --serve",
+    "import open-sdg",
+    "import plan",
+    "init our-plan --document",
+    "returns read",
+)
 """Commands whose examples read files that only others have."""
 
 FINDING = ("check", "fmt --check")
