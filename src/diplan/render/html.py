@@ -17,6 +17,7 @@ from diplan.ground.text import visible
 from diplan.render import bars, chart, maps
 from diplan.render.cells import shown, text
 from diplan.render.grid import Grid, grid
+from diplan.render.html_tables import table
 from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -127,7 +128,9 @@ def add_filters(environment: Environment, leads: Callable[[Linked], str] | None 
         loader = environment.loader
         return Markup(loader.get_source(environment, name)[0] if loader else "")  # noqa: S704
 
-    environment.filters["cell"] = partial(cell, leads=leads)
+    made = partial(cell, leads=leads)
+    environment.filters["cell"] = made
+    environment.filters["table"] = partial(table, cell=made)
     environment.globals["stylesheet"] = stylesheet
 
 
@@ -214,14 +217,14 @@ class _Page:
         name = self.id(f"{kind}-{given.key}").removeprefix(f"{kind}-")
         self.taken |= {f"{kind}-{name}-title", f"{kind}-{name}-desc"}
         what = "places" if isinstance(given, Map) else "figures"
-        table = (
+        beside = (
             None if isinstance(given, Bar) else self.grid(given.table, f"{given.title}: the {what}")
         )
-        return Part(kind, given, table, Markup(drawn(given, name=name)))  # noqa: S704
+        return Part(kind, given, beside, Markup(drawn(given, name=name)))  # noqa: S704
 
-    def grid(self, table: Table, title: str) -> Grid:
+    def grid(self, given: Table, title: str) -> Grid:
         """A table ready to be laid out, with a region of its own."""
-        return grid(table, title, self.name(table.caption or title))
+        return grid(given, title, self.name(given.caption or title))
 
 
 def _unlike(taken: set[str], wanted: str, pattern: str) -> str:

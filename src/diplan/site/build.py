@@ -12,6 +12,7 @@ from diplan.report.data import status
 from diplan.report.indicator import indicator
 from diplan.site import things
 from diplan.site.addresses import thing
+from diplan.site.downloads import data_files, data_page
 from diplan.site.feed import feed
 from diplan.site.layout import FEED, ICON, SCRIPT, STYLE, SiteLayout
 from diplan.site.lists import lists
@@ -73,12 +74,15 @@ def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SitePage]
         yield from year_pages(site, year)
     yield changes_page(site, told)
     yield from paper_pages(site)
+    yield data_page(site)
     yield about(site)
 
 
 def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteFile]:
     """What is for programs: the feed, JSON and badges."""
     yield _file(site, FEED, lambda: feed(site, told))
+    for address, content in data_files(site):
+        yield _file(site, address, partial(bytes, content))
     yield _file(site, STATUS, lambda: as_json(status(site.now)))
     for verdict in site.now.verdicts:
         name = verdict.indicator.id

@@ -26,7 +26,7 @@ FILES = tuple(name for name in SECTIONS_OF if name != "venues")
 
 def schema(name: str) -> str:
     """The schema of a data file, as the text of a file of its own."""
-    told = _told(Plan)
+    told = meanings(Plan)
     parts = {
         section: _described(told["cover" if section == "plan" else section], _section(section))
         for section in SECTIONS_OF[name]
@@ -54,7 +54,7 @@ def _section(name: str) -> Schema:
 
 def _record(record: Any) -> Schema:
     """An object with the fields of a record."""
-    told, known = _told(record), fields(record)
+    told, known = meanings(record), fields(record)
     names = dict(zip(known, record.__pydantic_fields__, strict=True))
     shape = {
         "title": re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize(),
@@ -163,7 +163,7 @@ def _described(text: str, shape: Schema) -> Schema:
 
 
 @cache
-def _told(record: type) -> dict[str, str]:
+def meanings(record: type) -> dict[str, str]:
     """What stands under each field of a record, and of those that it extends."""
     told = {}
     for part in reversed(record.__mro__[:-1]):

@@ -3,9 +3,10 @@
 What nobody knows is 'ask': a reader in front of a closed door is worse off than one who asked.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from diplan.ground.english import in_or_on
+from diplan.ground.english import capital, in_or_on
+from diplan.ground.geography import nearest
 from diplan.ground.hours import words
 from diplan.judge.venues import opening, spot
 from diplan.plan import NETWORK, Venue
@@ -27,6 +28,7 @@ from diplan.report.papers.case import Case, section
 from diplan.report.venues import answer, computers
 
 ASK = "ask"
+EMPTY: Mapping[str, str] = {}
 
 PLACES = (
     Column("number", "Number", right=True),
@@ -43,6 +45,7 @@ def places(case: Case) -> Document:
     usable = [place for place in places if place.status == "open"]
     planned = [venue for venue in venues if venue.status == "planned"]
     none = [] if usable else ["No place that is open has an entry of its own."]
+    near = _near(usable)
     return Document(
         "Places to get online",
         [
@@ -53,7 +56,7 @@ def places(case: Case) -> Document:
         [
             *section("bring", "What to bring", case.prose("what-to-bring")),
             *section("map", "Map", _map(usable)),
-            *_areas(usable),
+            *_areas(usable, near),
             *_entries("networks", "More places", networks),
             *_entries("planned", "Planned, not open yet", planned),
         ],
@@ -84,28 +87,45 @@ def area(venue: Venue) -> str:
     return ", ".join(filter(None, (venue.city, district))) or "Area not known"
 
 
-def _areas(venues: Sequence[Venue]) -> Iterator[Section]:
+def _near(venues: Sequence[Venue]) -> dict[str, str]:
+    """How to find each place from the nearest other one, by its id."""
+    located = [(venue, where) for venue in venues if (where := spot(venue))]
+    neighbours = nearest([where for _, where in located])
+    return {
+        venue.id: neighbour.told(located[neighbour.place][0].name)
+        for (venue, _), neighbour in zip(located, neighbours, strict=True)
+        if neighbour
+    }
+
+
+def _areas(venues: Sequence[Venue], near: Mapping[str, str]) -> Iterator[Section]:
     """The places by area, in the order in which areas first come up."""
     areas: dict[str, list[Venue]] = {}
     for venue in venues:
         areas.setdefault(area(venue), []).append(venue)
     for name, members in areas.items():
-        yield from _entries("area", name, members)
+        yield from _entries("area", name, members, near)
 
 
-def _entries(key: str, title: str, venues: Sequence[Venue]) -> Iterator[Section]:
+def _entries(
+    key: str, title: str, venues: Sequence[Venue], near: Mapping[str, str] = EMPTY
+) -> Iterator[Section]:
     if venues:
         yield Section(title, [], 2, key)
     for venue in venues:
-        yield Section(venue.name, [Facts(list(facts(venue)))], 3, f"place-{venue.id}")
+        yield Section(
+            venue.name, [Facts(list(facts(venue, near.get(venue.id, ""))))], 3, f"place-{venue.id}"
+        )
 
 
-def facts(venue: Venue) -> Iterator[tuple[str, Cell]]:
+def facts(venue: Venue, near: str = "") -> Iterator[tuple[str, Cell]]:
     """What somebody who wants to go there has to know."""
     if venue.type == NETWORK:
         yield "What this is", f"Several places together. Which: {ASK} {venue.organisation or 'us'}"
     else:
         yield "Address", address(venue)
+    if near:
+        yield "How to find it", capital(near)
     yield "Computers", computers(venue, ASK)
     yield "Free Wi-Fi", answer(venue.wifi, ASK)
     yield "Help from staff", answer(venue.staff_support, ASK)
