@@ -37,6 +37,13 @@ axe.run(document, {runOnly: %s, resultTypes: ["violations"]}).then(
 """
 
 
+_WATCH = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", event =>
+  refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
 class Browser:
     """One Chromium for all tests, since its start costs more than a page.
 
@@ -82,15 +89,18 @@ class Browser:
         impact, its help and its elements.
         """
         self.width_at(page, 800)
-        self._evaluate(_axe().read_text(encoding="utf-8") + ";0")
-        violations = self._evaluate(_RUN % json.dumps(TAGS))
-        assert isinstance(violations, list)
-        return violations, self.width_at(page, pixels)
+        return self.violations(), self.width_at(page, pixels)
 
     def width_at(self, page: str, pixels: int) -> int:
         """How wide an HTML page is, in pixels, in a window of a given width."""
         path = Path(self._folder.name) / "page.html"
         path.write_text(page, encoding="utf-8")
+        return self.visit(path, pixels)
+
+    def visit(self, path: Path, pixels: int, *, dark: bool = False) -> int:
+        """Open a page that is a file; how wide it is in a window of a given width."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._call("Emulation.setEmulatedMedia", features=[scheme])
         self._call("Emulation.setDeviceMetricsOverride", width=pixels, height=600,
                    deviceScaleFactor=1, mobile=False)  # fmt: skip
         self._call("Page.navigate", url=path.as_uri())
@@ -100,6 +110,18 @@ class Browser:
         )
         assert isinstance(width, int)
         return width
+
+    def violations(self) -> list[dict[str, Any]]:
+        """What axe-core finds in the page that was opened last."""
+        self._evaluate(_axe().read_text(encoding="utf-8") + ";0")
+        found = self._evaluate(_RUN % json.dumps(TAGS))
+        assert isinstance(found, list)
+        return found
+
+    def watch_policy(self) -> None:
+        """Note on every page from now on what its Content Security Policy refuses."""
+        self._call("Page.enable")
+        self._call("Page.addScriptToEvaluateOnNewDocument", source=_WATCH)
 
     def found(self, script: str) -> object:
         """The value of an expression on the page that was looked at last."""

@@ -16,7 +16,7 @@ HEAVY = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "markdown_it"}
 
 SHARED = {
     "__init__", "ask", "commands", "import_questions", "key_edits", "keys", "lookup", "moments",
-    "many", "options", "output", "save", "workspace",
+    "many", "options", "output", "save", "site_plan", "site_server", "workspace",
 }  # fmt: skip
 """The modules of the command line that are no commands."""
 

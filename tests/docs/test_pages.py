@@ -12,6 +12,7 @@ from diplan.problems import CODES
 from fenced import DOCS, PAGES, script
 
 HOSTS = {
+    "127.0.0.1",  # this machine
     "beancount.github.io",
     "check-jsonschema.readthedocs.io",
     "docs.astral.sh",
@@ -20,6 +21,8 @@ HOSTS = {
     "hledger.org",
     "keepachangelog.com",
     "library.example",  # made up
+    "plan.example.org",  # made up
+    "schema.org",
     "sqlite-utils.datasette.io",
     "svcs.hynek.me",
     "www.nationalarchives.gov.uk",

@@ -283,7 +283,7 @@ def causes(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:
     ("figure", "said"),
     [
         ({"value": 1300}, "2018: 1,300"),
-        ({"low": 10, "high": 20}, "2018: low 10, high 20"),
+        ({"low": 10, "high": 20}, "2018: at least 10, at most 20"),
         ({"numerator": 1, "denominator": 3}, "2018: numerator 1, denominator 3"),
         ({"missing": "not-collected"}, "2018: missing not-collected"),
         ({"value": 70, "approximate": True}, "2018: 70"),

@@ -85,6 +85,7 @@ def _site(home: Path, order: Order, folder: str) -> "Site":
     Raises:
         OptionError: an option is not what it should be.
     """
+    from diplan.files.workspace import shown_before
     from diplan.ground.period import year_containing
     from diplan.judge import assess
     from diplan.report.papers import Case
@@ -104,7 +105,7 @@ def _site(home: Path, order: Order, folder: str) -> "Site":
     return Site(
         case,
         list(_years(repository, plan, now)),
-        loaded.where,
+        lambda place: loaded.where(place).removeprefix(shown_before(home)),
         f"{address}{folder}" if address else "",
         folder,
         _logo(plan, loaded.root),

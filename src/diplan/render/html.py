@@ -7,7 +7,8 @@ skip no rank, cells that reach over several rows. A page loads nothing and runs 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from pickle import dumps, loads
 from typing import Literal, NamedTuple
 
 from jinja2 import Environment
@@ -164,7 +165,16 @@ def cell(content: Cell, leads: Callable[[Linked], str] | None = None) -> Markup:
 
 
 def drawn(given: Picture, *, name: str = "") -> str:
-    """A picture as SVG, whose ids begin with *name*, else with its key."""
+    """A picture as SVG, whose ids begin with *name*, else with its key.
+
+    A website shows a picture on several pages, so those that were drawn are kept for a while.
+    """
+    return _drawn(dumps(given), name)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(packed: bytes, name: str) -> str:
+    given: Picture = loads(packed)  # noqa: S301 - what was packed just now
     match given:
         case Chart():
             return chart.svg(given, name=name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diplan.exchange.export import export
+from diplan.exchange.export import exports
 from diplan.exchange.export.columns import EXPORTED, ExportColumn
 from diplan.plan import SECTIONS
 from diplan.plan.fields.schema import meanings
@@ -32,10 +32,8 @@ def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The tables in every format, with the verdicts at the end of each year and now."""
     moments = [year.year for year in site.years]
     moments += [site.now.as_of] if site.now.as_of not in moments else []
-    told: dict[str, bytes] = {}
-    for form in FORMS:
-        told |= export(site.now.recorded, form, *moments)
-    yield from ((f"data/{name}", content) for name, content in told.items())
+    made = exports(site.now.recorded, FORMS, moments)
+    yield from ((f"data/{name}", content) for name, content in made.items())
 
 
 def data_page(site: Site) -> SitePage:

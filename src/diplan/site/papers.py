@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from diplan.ground.english import capital
 from diplan.report.document import Document, Items, Section, linked
 from diplan.report.papers import REPORTS, Case
 from diplan.site.addresses import PAPERS
@@ -33,6 +34,6 @@ def paper_pages(site: Site) -> Iterator[SitePage]:
             listed.append((REPORTS[name].title, where))
             trail = [("Papers", PAPERS)]
             yield SitePage(where, document, trail, REPORTS[name].title)
-        items = [linked("papers", where, title[:1].upper() + title[1:]) for title, where in listed]
+        items = [linked("papers", where, capital(title)) for title, where in listed]
         sections.append(Section(year, [Items(items)], key=f"papers-{year}"))
     yield SitePage(PAPERS, Document("Papers", [], sections), (), "The papers of each year")

@@ -30,6 +30,7 @@ __all__ = [
     "ONE_FILE",
     "ExportPart",
     "export",
+    "exports",
     "joined",
     "part_of",
     "see_that_pyarrow_is_there",
@@ -63,7 +64,11 @@ def part_of(plan: Plan, form: str, moments: Iterable[Period]) -> ExportPart:
         UnsoundError: the plan's ids are not in order.
         DoesNotFitError: it is too large for a workbook.
     """
-    made, cover = all_tables(plan, moments), plan.cover
+    return _part(plan, form, all_tables(plan, moments))
+
+
+def _part(plan: Plan, form: str, made: list[ExportTable]) -> ExportPart:
+    cover = plan.cover
     described = Described(cover.id, cover.title, cover.organisation, cover.licence)
     if form == "xlsx":
         from diplan.exchange.export.workbook import workbook
@@ -120,5 +125,14 @@ def _files(
 
 def export(plan: Plan, form: str, *moments: Period) -> dict[str, bytes]:
     """The files of one plan in one of `FORMATS`, by name, with its verdicts at some moments."""
-    parts = [part_of(plan, form, moments)]
-    return {name: b"".join(pieces) for name, pieces in joined(parts, form)}
+    return exports(plan, [form], moments)
+
+
+def exports(plan: Plan, forms: Iterable[str], moments: Iterable[Period]) -> dict[str, bytes]:
+    """The files of one plan in several of `FORMATS`, whose tables are worked out once."""
+    made = all_tables(plan, moments)
+    return {
+        name: b"".join(pieces)
+        for form in forms
+        for name, pieces in joined([_part(plan, form, made)], form)
+    }
