@@ -101,7 +101,10 @@ def part(folder: Path, when: "Period", form: str) -> "ComparedPart":
     from diplan.render.records import csv_row, json_line
     from diplan.report.comparison import part as part_of
 
-    encode: dict[str, Callable[[Record], str]] = {"json": json_line, "csv": csv_row}
+    encode: dict[str, Callable[[Record], str]] = {
+        "json": lambda record: json_line(record)[1:-1],
+        "csv": csv_row,
+    }
     plan, _ = read(folder)
     return part_of(assess(plan, when), encode.get(form))
 
@@ -121,8 +124,8 @@ def _print_json(made: "Comparison", only: str | None) -> None:
     def figures() -> Iterator[str]:
         for definition in made.definitions(only):
             definitions.append(json_line(definition_record(definition)))
-            for row, comparable in rows(definition):
-                yield f'{row[:-1]}, "comparable": {str(comparable).lower()}}}'
+            for common, own, comparable in rows(definition):
+                yield f'{{{common}, {own}, "comparable": {str(comparable).lower()}}}'
 
     _print_records(figures())
     emit('], "definitions": [')
@@ -154,7 +157,10 @@ def _print_csv(made: "Comparison", only: str | None) -> None:
         return
     emit(f"{','.join(FIGURES)}\r\n")
     for definition in made.definitions(only):
-        told = (f"{row},{str(comparable).lower()}\r\n" for row, comparable in rows(definition))
+        told = (
+            f"{common},{own},{str(comparable).lower()}\r\n"
+            for common, own, comparable in rows(definition)
+        )
         emit("".join(told))
 
 

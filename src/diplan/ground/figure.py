@@ -34,7 +34,8 @@ class Interval(NamedTuple):
     @property
     def exact(self) -> bool:
         """Whether the figure is one number."""
-        return self.low == self.middle == self.high
+        alike = self.low is self.middle is self.high  # as `exactly` makes them
+        return alike or self.low == self.middle == self.high
 
 
 def exactly(value: Fraction) -> Interval:

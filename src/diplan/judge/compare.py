@@ -25,7 +25,7 @@ class ComparedFigure(NamedTuple):
     said: str = ""
     """How a report prints it."""
     row: str = ""
-    """How a program reads it."""
+    """How a program reads it, beside what the whole series has in common."""
 
 
 class ComparedSeries(NamedTuple):
@@ -43,6 +43,8 @@ class ComparedSeries(NamedTuple):
     status: str
     """The same as a report says it."""
     benchmark: bool
+    row: str
+    """What its figures have in common, as a program reads it."""
     points: Sequence[ComparedFigure]
 
     @property
@@ -138,7 +140,7 @@ def series_of(
         whose = indicator.area or cover.organisation or cover.title
         made = ComparedSeries(
             cover.id, whose, indicator.id, indicator.unit, indicator.of,
-            indicator.area, str(verdict.status), status(verdict), benchmark=False,
+            indicator.area, str(verdict.status), status(verdict), benchmark=False, row="",
             points=sorted(figures(_dated(indicator)), key=_end),
         )  # fmt: skip
         yield indicator.definition, made

@@ -234,8 +234,8 @@ def _data(made: Comparison, only: str | None) -> dict[str, Any]:
         "plans": list(map(plan_record, made.plans)),
         "definitions": list(map(definition_record, shared)),
         "figures": [
-            {**json.loads(row), "comparable": comparable}
+            {**json.loads(f"{{{row.common}, {row.own}}}"), "comparable": row.comparable}
             for definition in shared
-            for row, comparable in rows(definition)
+            for row in rows(definition)
         ],
     }

@@ -65,7 +65,9 @@ class Comparison(NamedTuple):
 
 def gathered(assessments: Sequence[Assessment]) -> Comparison:
     """The comparison of plans that are all in memory."""
-    parts = [part(assessment, lambda record: json.dumps(record)) for assessment in assessments]
+    parts = [
+        part(assessment, lambda record: json.dumps(record)[1:-1]) for assessment in assessments
+    ]
     names = dict.fromkeys(name for made in parts for name in made.series)
 
     def series(name: str) -> Iterator[bytes]:
@@ -75,7 +77,7 @@ def gathered(assessments: Sequence[Assessment]) -> Comparison:
 
 
 def part(assessment: Assessment, encode: Callable[[Record], str] | None = None) -> ComparedPart:
-    """What a plan brings to a comparison; *encode* writes a figure for programs, if they ask."""
+    """What a plan brings to a comparison; *encode* writes fields for programs, if they ask."""
     plan = assessment.plan
 
     def said(figure: Figure, indicator: Indicator) -> str:
@@ -83,38 +85,30 @@ def part(assessment: Assessment, encode: Callable[[Record], str] | None = None) 
 
     packed: dict[str, list[Any]] = {}
     for name, series in series_of(assessment, wording.status, said):
-        points = [_packed_point(name, series, point, encode) for point in series.points]
-        packed.setdefault(name, []).append([*series[:-1], points])
-    made = {
-        name: json.dumps(series, ensure_ascii=False).encode() for name, series in packed.items()
-    }
+        row = encode(_record(name, series)) if encode else ""
+        points = [_packed_point(point, encode) for point in series.points]
+        packed.setdefault(name, []).append([*series[:-2], row, points])
+    made = {name: json.dumps(series).encode() for name, series in packed.items()}
     return ComparedPart(compared_plan(assessment), made)
 
 
-def _packed_point(
-    name: str,
-    series: ComparedSeries,
-    point: ComparedFigure,
-    encode: Callable[[Record], str] | None,
-) -> list[Any]:
-    row = encode(_record(name, series, point)) if encode else ""
-    shown = point.figure
-    ends = [shown.middle] if shown.exact else list(shown)
-    figure = [None if end is None else [end.numerator, end.denominator] for end in ends]
-    return [point.period.text, figure, list(point.marks), point.said, row]
-
-
-def _record(name: str, series: ComparedSeries, point: ComparedFigure) -> Record:
-    """A figure for programs; whether it is comparable is added once it is known."""
+def _record(name: str, series: ComparedSeries) -> Record:
+    """What the figures of a series have in common, for programs."""
     return {
         "definition": name,
         "plan": series.plan,
         "indicator": series.indicator,
         "whose": series.whose,
         "benchmark": series.benchmark,
-        **data.figure(point.period, point.figure),
-        "marks": list(point.marks),
     }
+
+
+def _packed_point(point: ComparedFigure, encode: Callable[[Record], str] | None) -> list[Any]:
+    shown, marks = point.figure, list(point.marks)
+    row = encode({**data.figure(point.period, shown), "marks": marks}) if encode else ""
+    ends = [shown.middle] if shown.exact else list(shown)
+    figure = [None if end is None else [end.numerator, end.denominator] for end in ends]
+    return [point.period.text, figure, marks, point.said, row]
 
 
 def _unpacked(pieces: bytes) -> Iterator[ComparedSeries]:
@@ -130,11 +124,21 @@ def _unpacked_point(
     return ComparedFigure(period(when), shown, marks, said, row)
 
 
-def rows(made: Definition) -> Iterator[tuple[str, bool]]:
-    """Every figure of a definition for programs, and whether it is since the last break."""
+class ComparedRow(NamedTuple):
+    """A figure for programs: what it has in common with its series, and what is its own."""
+
+    common: str
+    own: str
+    comparable: bool
+    """Whether it is since the last series break."""
+
+
+def rows(made: Definition) -> Iterator[ComparedRow]:
+    """Every figure of a definition for programs."""
     for series in (*made.series, *made.benchmarks):
         before = len(series.points) - len(series.present)
-        yield from ((point.row, at >= before) for at, point in enumerate(series.points))
+        for at, point in enumerate(series.points):
+            yield ComparedRow(series.row, point.row, at >= before)
 
 
 def plan_record(plan: ComparedPlan) -> Record:

@@ -207,12 +207,12 @@ FIGURE = ("period", "value", "low", "high")
 
 def figure(when: Period | None, shown: Interval | None) -> dict[str, Any]:
     """A figure by its middle and its ends; those that are open, or not known, are None."""
-    return {
-        "period": when.text if when else None,
-        "value": rounded(shown.middle) if shown else None,
-        "low": rounded(shown.low) if shown else None,
-        "high": rounded(shown.high) if shown else None,
-    }
+    period = when.text if when else None
+    if shown is None:
+        return {**dict.fromkeys(FIGURE), "period": period}
+    value = rounded(shown.middle)
+    low, high = (value if end is shown.middle else rounded(end) for end in (shown.low, shown.high))
+    return {"period": period, "value": value, "low": low, "high": high}
 
 
 def observation(seen: Observation, within: Decimal) -> dict[str, Any]:
