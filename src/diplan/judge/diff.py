@@ -195,25 +195,32 @@ def _replayed(
     """Yield each cause in turn, on top of those before it."""
     within = old.plan.cover.approximate_within
     now, goal = _known(earlier, old.as_of), _known(later, new.as_of)
-    state = judge_indicator(now, old.as_of, within)
+    state, after = old.verdict[earlier.id], new.verdict[later.id]
     if earlier.id != later.id:
         yield Step(Cause.RENAMED, f"from {earlier.id} to {later.id}", state, state)
-    after = new.verdict[later.id]
     if after.ended and later.ended and not old.verdict[earlier.id].ended:
         left = f"it left the plan: {later.ended.why} on {in_words(later.ended.date)}"
         yield Step(Cause.REMOVED, left, state, state)
-    aged = judge_indicator(now, new.as_of, within)
+    steps = list(_data_steps(now, goal, _moves(earlier, later, old, new)))
+    aged = judge_indicator(now, new.as_of, within) if steps else after
     if aged.ruling != state.ruling:
         yield Step(
             Cause.TIME_PASSED, f"from {in_words(old.as_of)} to {in_words(new.as_of)}", state, aged
         )
     state = aged
-    moves = _fresh(old.verdict[earlier.id].moved, new.verdict[later.id].moved, earlier.revisions)
-    for cause, detail, apply in _data_steps(now, goal, moves):
+    for number, (cause, detail, apply) in enumerate(steps, 1):
         now = apply(now)
-        following = judge_indicator(now, new.as_of, within)
+        last = number == len(steps)
+        following = after if last else judge_indicator(now, new.as_of, within)
         yield Step(cause, detail, state, following)
         state = following
+
+
+def _moves(
+    earlier: Indicator, later: Indicator, old: Assessment, new: Assessment
+) -> tuple[Move, ...]:
+    """The entries of the ledger on an indicator that one state has and the other has not."""
+    return _fresh(old.verdict[earlier.id].moved, new.verdict[later.id].moved, earlier.revisions)
 
 
 DataChange = tuple[Cause, str, Callable[[Indicator], Indicator]]

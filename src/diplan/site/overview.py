@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from diplan.ground.english import capital, count
-from diplan.judge import Assessment
-from diplan.judge.diff import Changes, changes_between
-from diplan.plan import Plan
+from diplan.judge import Assessment, assess
+from diplan.judge.diff import Changes, changes_of
 from diplan.report import wording
 from diplan.report.diff import because, indicators
 from diplan.report.document import (
@@ -85,18 +84,15 @@ def _organisation(site: Site) -> dict[str, object]:
 def changes_by_year(site: Site) -> list[tuple[str, Changes]]:
     """What each year changed, the latest first: as known then where git can tell."""
     told = []
-    plan, at = site.now.recorded, site.now.as_of
-    before: tuple[Plan, object] | None = None
+    before: Assessment | None = None
     for year in site.years:
-        start = before or (year.then.recorded, year.before)
-        end = (year.then.recorded, year.then.as_of)
-        told.append((year.year.text, changes_between(start, end)))  # type: ignore[arg-type]
-        before = end
+        start = before or assess(year.then.recorded, year.before)
+        told.append((year.year.text, changes_of(start, year.then)))
+        before = year.then
     if before is None:
         told.append(("so far", site.case.changes))
-    elif site.years[-1].then.as_of.end < at.end:
-        told.append((f"since {as_of(site.years[-1].then)}",
-                     changes_between(before, (plan, at))))  # type: ignore[arg-type] # fmt: skip
+    elif before.as_of.end < site.now.as_of.end:
+        told.append((f"since {as_of(before)}", changes_of(before, site.now)))
     return told[::-1]
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from diplan.ground.english import capital, in_words
 from diplan.ground.period import Period, as_long
-from diplan.judge import Assessment, Standing, Verdict
-from diplan.judge.diff import Changes, changes_between
+from diplan.judge import Assessment, Standing, Verdict, assess
+from diplan.judge.diff import Changes, changes_of
 from diplan.plan import Action, Benchmark, Figure, Indicator, Meaning, Observation, Plan, Venue
 from diplan.plan.indicator import MONTHS
 from diplan.report import milestones, wording
@@ -61,8 +61,9 @@ class Case:
     @cached_property
     def changes(self) -> Changes:
         """What differs from the moment to compare with, as far as it is known today."""
-        recorded = self.now.recorded
-        return changes_between((recorded, self.compared), (recorded, self.now.as_of))
+        recorded, now = self.now.recorded, self.now
+        whole = now if now.whole else assess(recorded, now.as_of)
+        return changes_of(assess(recorded, self.compared), whole)
 
     def prose(self, key: str) -> list[Block]:
         """The paragraphs written for a section; none where nobody wrote any."""
