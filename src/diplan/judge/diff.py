@@ -7,9 +7,10 @@ its period has only ended since.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from diplan.ground.english import day_in_words, in_words
@@ -50,14 +51,20 @@ class Step(NamedTuple):
         return bool(self.before and self.after and self.before.status is not self.after.status)
 
 
-class IndicatorChange(NamedTuple):
+@dataclass(frozen=True)
+class IndicatorChange:
     """What became of an indicator; `before` is None for an added one, `after` for a removed."""
 
     id: str
     title: str
     before: Verdict | None
     after: Verdict | None
-    causes: tuple[Step, ...]
+    replay: Callable[[], Iterable[Step]]
+
+    @cached_property
+    def causes(self) -> tuple[Step, ...]:
+        """Why, one after the other; found when somebody asks, as each takes a verdict."""
+        return tuple(self.replay())
 
     @property
     def change(self) -> str:
@@ -66,7 +73,8 @@ class IndicatorChange(NamedTuple):
             return "added" if self.before is None else "removed"
         if self.before.status is not self.after.status:
             return "flipped"
-        return "renamed" if self.causes[0].cause is Cause.RENAMED else "moved"
+        renamed = self.before.indicator.id != self.after.indicator.id
+        return "renamed" if renamed else "moved"
 
 
 class ActionChange(NamedTuple):
@@ -173,15 +181,29 @@ def _indicator(
     before = old.verdict[earlier.id] if earlier else None
     after = new.verdict[later.id] if later else None
     if earlier and later:
-        steps = tuple(_replayed(earlier, later, old, new))
-        return IndicatorChange(later.id, later.title, before, after, steps) if steps else None
+        if not _differs(earlier, later, old, new):
+            return None
+        replay = partial(_replayed, earlier, later, old, new)
+        return IndicatorChange(later.id, later.title, before, after, replay)
     if earlier:
         removed = Step(Cause.REMOVED, "it is not in the plan any more", before)
-        return IndicatorChange(earlier.id, earlier.title, before, None, (removed,))
+        return IndicatorChange(earlier.id, earlier.title, before, None, lambda: (removed,))
     if later:
         added = Step(Cause.ADDED, "it was not in the plan before", None, after)
-        return IndicatorChange(later.id, later.title, None, after, (added,))
+        return IndicatorChange(later.id, later.title, None, after, lambda: (added,))
     return None
+
+
+def _differs(earlier: Indicator, later: Indicator, old: Assessment, new: Assessment) -> bool:
+    """Whether there is a cause to tell of: a cheap question, beside what the causes are."""
+    before, after = old.verdict[earlier.id], new.verdict[later.id]
+    if earlier.id != later.id or before.ruling != after.ruling:
+        return True
+    if after.ended and later.ended and not before.ended:
+        return True
+    now, goal = _known(earlier, old.as_of), _known(later, new.as_of)
+    steps = _data_steps(now, goal, _moves(earlier, later, old, new))
+    return next(steps, None) is not None
 
 
 def _known(indicator: Indicator, as_of: Period) -> Indicator:

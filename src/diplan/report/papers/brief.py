@@ -1,13 +1,16 @@
 """What a councillor reads in a minute: the aims, how it stands, what changed, what to decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from diplan.ground.english import agree, day_in_words, in_words
+from diplan.judge import Verdict
 from diplan.judge.diff import Changes
+from diplan.plan import Plan
 from diplan.report import wording
 from diplan.report.bars import bars
 from diplan.report.diff import flipped
-from diplan.report.document import Block, Items, Section
+from diplan.report.document import Block, Items, Section, to_indicator
 from diplan.report.papers.case import Case, section
 from diplan.report.papers.decisions import decisions
 
@@ -47,19 +50,27 @@ def changed(case: Case) -> Iterator[Block]:
         yield "This is the plan's first year, so there is nothing earlier to compare with."
         return
     changes = case.changes
-    texts = [flipped(change) for change in changes.indicators if change.change != "moved"]
-    texts += [
-        f"{change.title}: still {wording.status(after)}, now {wording.latest(after, case.plan)}."
+    told: list[Callable[[], str]] = [
+        partial(flipped, change) for change in changes.indicators if change.change != "moved"
+    ]
+    told += [
+        partial(_still, after, case.plan)
         for change in changes.indicators
         if change.change == "moved" and (after := change.after) and after.evidence
     ]
-    texts += regraded(changes)
+    told += [partial(_same, text) for text in regraded(changes)]
     since = day_in_words(case.compared.last_day)
-    if not texts:
+    if not told:
         yield f"No status, figure or grade has changed since {since}."
         return
     yield f"Since {since}:"
-    yield Items(_shortened(texts, "change"))
+    yield Items(_shortened(told, "change"))
+
+
+def _still(verdict: Verdict, plan: Plan) -> str:
+    """An indicator with another figure and the same status."""
+    said = f": still {wording.status(verdict)}, now {wording.latest(verdict, plan)}."
+    return to_indicator(verdict.indicator, said)
 
 
 def regraded(changes: Changes) -> list[str]:
@@ -72,13 +83,18 @@ def regraded(changes: Changes) -> list[str]:
 
 
 def _to_decide(case: Case) -> Iterator[Block]:
-    texts = decisions(case)
-    yield Items(_shortened(texts, "decision")) if texts else "Nothing needs a decision."
+    told: list[Callable[[], str]] = [partial(_same, text) for text in decisions(case)]
+    yield Items(_shortened(told, "decision")) if told else "Nothing needs a decision."
 
 
-def _shortened(texts: Sequence[str], what: str) -> list[str]:
-    """The first of them, and how many more there are."""
-    more = len(texts) - MOST
+def _shortened(told: Sequence[Callable[[], str]], what: str) -> list[str]:
+    """The first of them, and how many more there are; the others are not made at all."""
+    more = len(told) - MOST
     if more <= 1:
-        return list(texts)
-    return [*texts[:MOST], f"{more} {agree(more, f'more {what}', f'more {what}s')}."]
+        return [make() for make in told]
+    rest = f"{more} {agree(more, f'more {what}', f'more {what}s')}."
+    return [*(make() for make in told[:MOST]), rest]
+
+
+def _same(text: str) -> str:
+    return text
