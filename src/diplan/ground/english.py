@@ -5,6 +5,7 @@ from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from diplan.ground.figure import whole_per_cent
 from diplan.ground.period import Period, period
@@ -74,6 +75,12 @@ def day_in_words(day: date) -> str:
 
 def in_words(when: Period) -> str:
     """A period in a sentence: `17 May 2018`, `April to June 2018`, `academic year 2017/18`."""
+    return _in_words(when.text, when)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(_text: str, when: Period) -> str:
+    """The same, kept by the text as well: periods of one extent are equal, and not their words."""
     first, day = when.first_day, when.last_day
     match when.kind:
         case "day":

@@ -64,9 +64,10 @@ def _each(verdicts: Iterable[Verdict], case: Case, level: int) -> Iterator[Secti
 def finding(verdict: Verdict, assessment: Assessment, depth: int = 0) -> Iterator[Block]:
     """What is known of an indicator; *depth* is how far it stands under a whole."""
     plan, indicator = assessment.plan, verdict.indicator
+    drawn = drawable(verdict, plan)
     yield wording.sentence(verdict)
-    yield Facts(list(_facts(verdict, plan, depth)))
-    if drawable(verdict, plan):
+    yield Facts(list(_facts(verdict, plan, depth, drawn=drawn)))
+    if drawn:
         yield chart(verdict, plan)
     cautions = list(caveats(verdict, assessment))
     if indicator.note:
@@ -75,14 +76,14 @@ def finding(verdict: Verdict, assessment: Assessment, depth: int = 0) -> Iterato
         yield Items(cautions)
 
 
-def _facts(verdict: Verdict, plan: Plan, depth: int) -> Iterator[tuple[str, Cell]]:
+def _facts(verdict: Verdict, plan: Plan, depth: int, *, drawn: bool) -> Iterator[tuple[str, Cell]]:
     """What a chart does not say; without a chart the figures as well."""
     indicator = verdict.indicator
     if not verdict.for_context:
         yield "Status", wording.badge(verdict)
     if verdict.rag:
         yield rating.TITLE, rating.badge(verdict)
-    if not drawable(verdict, plan):
+    if not drawn:
         yield "Starting point", wording.starting_point(verdict, plan)
         yield "Latest figure", wording.latest(verdict, plan)
     if not verdict.for_context:
