@@ -1,6 +1,6 @@
-"""Draws the README's two pictures from what diplan prints: a terminal (SVG) and a page (PNG).
+"""Draws the README's pictures from what diplan prints: a terminal (SVG), two pages (PNG).
 
-Assumes that diplan is installed. The page needs Chromium; without it that picture is left as it is.
+Assumes that diplan is installed. The pages need Chromium: without it their pictures stay as they are.
 `--check` writes nothing, and exits with 1 if the terminal's picture is stale.
 """
 # ruff: noqa: INP001 - a script beside the pages, not a package
@@ -26,6 +26,7 @@ DOCS = Path(__file__).parent
 PLAN = DOCS.parent
 TERMINAL = DOCS / "pictures" / "status.svg"
 PAGE = DOCS / "pictures" / "page.png"
+SITE = DOCS / "pictures" / "site.png"
 STATUS = "status --as-of 2020 --priority enable-access"
 REPORT, PLACE = "report progress --as-of 2020", "findings-enable-access"
 WIDTH, LINES = 80, 26
@@ -104,18 +105,27 @@ def terminal() -> str:
 
 
 def page(chromium: str) -> None:
-    """Write the page's picture: a part of the progress report, as a browser shows it."""
+    """Write the pages' pictures: a part of the progress report, and the site's home page."""
     with TemporaryDirectory() as folder:
         html = Path(folder) / "progress.html"
         with redirect_stderr(StringIO()):
             printed(REPORT, "--output", str(html))
         shown = SCROLLED.format(page=escape(html.read_text(encoding="utf-8")), place=PLACE)
         html.write_text(shown, encoding="utf-8")
+        screenshot(chromium, html, PAGE)
+        with redirect_stderr(StringIO()):
+            printed("site --as-of 2020", "--output", f"{folder}/site")
+        screenshot(chromium, Path(folder) / "site" / "index.html", SITE)
+
+
+def screenshot(chromium: str, shown: Path, picture: Path) -> None:
+    """What a browser shows of the top of a page."""
+    with TemporaryDirectory() as folder:
         subprocess.run(  # noqa: S603 - a program of this machine, on a page of our own
             [
                 chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                 f"--user-data-dir={folder}/profile", "--window-size=1000,985",
-                f"--screenshot={PAGE}", html.as_uri(),
+                f"--screenshot={picture}", shown.as_uri(),
             ],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
@@ -135,7 +145,7 @@ def main(arguments: Sequence[str]) -> int:
     if chromium:
         page(chromium)
     else:
-        sys.stderr.write("the page's picture stays as it is: Chromium is not installed\n")
+        sys.stderr.write("the pages' pictures stay as they are: Chromium is not installed\n")
     return 0
 
 

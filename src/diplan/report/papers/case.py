@@ -236,10 +236,11 @@ def _with_gaps(indicator: Indicator, seen: list[Point], base: Point | None) -> I
 
 
 def _point(figure: Figure, when: Period, plan: Plan) -> Point:
+    label = in_words(when) if when.kind in ("month", "day") else when.text
     shown = figure.interval(plan.cover.approximate_within)
     if shown is None:
-        return Point(when.text, when.end / 12, None)
-    return Point(when.text, when.end / 12, shown.middle, shown.low, shown.high)
+        return Point(label, when.end / 12, None)
+    return Point(label, when.end / 12, shown.middle, shown.low, shown.high)
 
 
 def _chart_table(
