@@ -1,6 +1,6 @@
 """Draws the README's pictures from what diplan prints: a terminal (SVG), two pages (PNG).
 
-Assumes that diplan is installed. The pages need Chromium: without it their pictures stay as they are.
+Assumes that diplan is installed. The pages need Chromium: without it theirs stay as they are.
 `--check` writes nothing, and exits with 1 if the terminal's picture is stale.
 """
 # ruff: noqa: INP001 - a script beside the pages, not a package

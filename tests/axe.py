@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64decode
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -122,6 +123,10 @@ class Browser:
         """Note on every page from now on what its Content Security Policy refuses."""
         self._call("Page.enable")
         self._call("Page.addScriptToEvaluateOnNewDocument", source=_WATCH)
+
+    def printed(self) -> bytes:
+        """The page that was opened last as a PDF, on the paper that its style asks for."""
+        return b64decode(self._call("Page.printToPDF", preferCSSPageSize=True)["data"])
 
     def found(self, script: str) -> object:
         """The value of an expression on the page that was looked at last."""

@@ -11,9 +11,9 @@ from diplan.ground.columns import shared
 from diplan.ground.english import listed
 from diplan.report.document import Bar, Block, Cell, Facts, Items, Lines, Prose, Section, Table
 
-LINES = 58.0
+LINES = 66.0
 """How many lines there are beneath the title."""
-ACROSS = 110
+ACROSS = 124
 """How many letters a line has."""
 
 _HEADING, _GAP, _ROW = 2.0, 0.6, 0.45
