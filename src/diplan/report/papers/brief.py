@@ -53,12 +53,12 @@ def changed(case: Case) -> Iterator[Block]:
     told: list[Callable[[], str]] = [
         partial(flipped, change) for change in changes.indicators if change.change != "moved"
     ]
+    told += [partial(_same, text) for text in regraded(changes)]
     told += [
         partial(_still, after, case.plan)
         for change in changes.indicators
         if change.change == "moved" and (after := change.after) and after.evidence
     ]
-    told += [partial(_same, text) for text in regraded(changes)]
     since = day_in_words(case.compared.last_day)
     if not told:
         yield f"No status, figure or grade has changed since {since}."
@@ -69,8 +69,8 @@ def changed(case: Case) -> Iterator[Block]:
 
 def _still(verdict: Verdict, plan: Plan) -> str:
     """An indicator with another figure and the same status."""
-    said = f": still {wording.status(verdict)}, now {wording.latest(verdict, plan)}."
-    return to_indicator(verdict.indicator, said)
+    still = "" if verdict.for_context else f"still {wording.status(verdict)}, "
+    return to_indicator(verdict.indicator, f": {still}now {wording.latest(verdict, plan)}.")
 
 
 def regraded(changes: Changes) -> list[str]:

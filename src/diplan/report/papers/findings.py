@@ -84,7 +84,9 @@ def _facts(verdict: Verdict, plan: Plan, depth: int, *, drawn: bool) -> Iterator
     if verdict.rag:
         yield rating.TITLE, rating.badge(verdict)
     if not drawn:
-        yield "Starting point", wording.starting_point(verdict, plan)
+        start = wording.starting_point(verdict, plan)
+        if start != wording.NONE:
+            yield "Starting point", start
         yield "Latest figure", wording.latest(verdict, plan)
     if not verdict.for_context:
         stones = [milestones.told(stone, verdict) for stone in milestones.worth_naming(verdict)]
