@@ -7,6 +7,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import typer
+
 from diplan.cli.output import remark
 from diplan.ground.errors import DiplanError, OptionError
 
@@ -70,7 +72,7 @@ def _again(build: Callable[[], None]) -> None:
         remark(str(error))
         if error.hint:
             remark(f"  = {error.hint}")
-    except SystemExit:
+    except typer.Exit:  # what is wrong with the data was printed
         pass
 
 
