@@ -380,3 +380,13 @@ def test_review_speaks_english(diplan: Diplan, workspace: Callable[..., Path]) -
 
     assert "Whether 1 overdue action with no update is done, goes on, or is given up" in text
     assert "The only one: from not graded to Fully Achieved." in graded
+
+
+def test_the_first_year_has_nothing_to_compare_with(diplan: Diplan) -> None:
+    """A paper of the plan's first year says so, and one of the second tells what changed."""
+    first = diplan("report", "committee", "--year", "2016/17").out
+    second = diplan("report", "committee", "--year", "2017/18").out
+
+    assert "This is the plan's first year" in first
+    assert "Since 31 March 2017:" in second
+    assert "from no data to slipped: moving away. Why: a new figure (2017: 20.0)." in second

@@ -1,6 +1,7 @@
 """The pages of a site: what is in them, where their links lead, and how a browser shows them."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -296,3 +297,27 @@ def test_options_that_are_wrong_are_sentences(tmp_path: Path, diplan: Diplan) ->
         assert told.code == 2, arguments
         assert said in told.err
     assert (tmp_path / "mine" / "file").read_text("utf-8") == "x"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are made otherwise there")
+def test_logos_and_templates_from_elsewhere_are_left_out(tmp_path: Path, diplan: Diplan) -> None:
+    """A logo or a template that is a link or a pipe is not read, and the site waits for none."""
+    home = tmp_path / "home"
+    shutil.copytree(ROOT / "tests" / "errors" / "base", home)
+    (tmp_path / "secret").write_text("a secret", encoding="utf-8")
+    (home / "templates").mkdir()
+    (home / "templates" / "site.js").symlink_to(tmp_path / "secret")
+    (home / "templates" / "site.html.j2").symlink_to(tmp_path / "secret")
+    os.mkfifo(home / "templates" / "pipe.j2")
+    told = ("site", "--output", "out", "--as-of", "2018")
+    assert diplan(*told, cwd=home).code == 0
+    assert not any("a secret" in path.read_text("utf-8", "replace")
+                   for path in (home / "out").rglob("*") if path.is_file())  # fmt: skip
+    path = home / "data" / "plan.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("plan:\n", "plan:\n  site: {logo: logo.svg}\n", 1), "utf-8"
+    )
+    (home / "logo.svg").symlink_to(tmp_path / "secret")
+    said = diplan(*told, cwd=home)
+    assert said.code == 2
+    assert 'the logo "logo.svg" cannot be read' in said.err

@@ -5,12 +5,16 @@ Templates are looked for as those of papers are, so a council can put its own in
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from diplan.files.workspace import LARGEST_FILE
+from diplan.files.workspace.regular import read_regular
+from diplan.ground.errors import UnreadableError
 from diplan.render.html import html
 from diplan.render.templates import environment
 from diplan.report import wording
@@ -107,13 +111,12 @@ class SiteLayout:
         given = repr((site.name, site.plan.cover, site.logo and site.logo[0], as_of(site.now),
                       [year.year.text for year in site.years],
                       {part: sorted(ids) for part, ids in site.things.items()}))  # fmt: skip
-        texts = [
-            path.read_bytes()
-            for folder in self.sandbox.folders
-            for path in sorted(folder.glob("*.j2"))
-            if path.is_file()
-        ]
-        return sha256(b"\0".join([given.encode(), *texts])).digest()
+        made = sha256(given.encode())
+        for folder in self.sandbox.folders:
+            for path in sorted(folder.glob("*.j2")):
+                with suppress(UnreadableError):  # a link elsewhere is no template either
+                    made.update(read_regular(folder, path.name, LARGEST_FILE))
+        return made.digest()
 
     def asset(self, *names: str) -> bytes:
         """Style sheets or scripts of the templates, one after the other."""

@@ -46,7 +46,7 @@ def _aims(case: Case) -> Iterator[Block]:
 def changed(case: Case) -> Iterator[Block]:
     """What has another status or grade than at the moment to compare with, and why."""
     begins = case.plan.cover.from_
-    if begins and case.compared.end < begins.start:
+    if begins and case.compared.end <= begins.start:
         yield "This is the plan's first year, so there is nothing earlier to compare with."
         return
     changes = case.changes
