@@ -24,10 +24,12 @@ def bars(assessment: Assessment) -> Iterator[Bar]:
         )
     if assessment.live:
         counts = Counter(standing.grade for standing in assessment.live)
+        late = sum(standing.overdue for standing in assessment.live)
+        overdue = f", {late} overdue" if late else ""
         tones = {standing.grade: standing.means for standing in assessment.live}
         yield Bar(
             "grades",
-            wording.count(len(assessment.live), "action"),
+            f"{wording.count(len(assessment.live), 'action')}{overdue}",
             " ".join(actions_counted(assessment)),
             [
                 Portion(wording.graded(grade), howmany, wording.grade_tone(tones[grade]))
