@@ -33,6 +33,14 @@ def site(
         str | None,
         typer.Option(metavar="URL", help="The address that the site is published at."),
     ] = None,
+    earlier_years: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Only the last N years that have ended have pages of their own, not all.",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if the site is stale.")
     ] = False,
@@ -73,7 +81,9 @@ def site(
     homes = homes_of(plans, workspace)
     for home in homes:
         refuse_inside_data(output, home)
-    order = Order(homes, as_of, year, base_url, templates.resolve() if templates else None)
+    order = Order(
+        homes, as_of, year, base_url, templates.resolve() if templates else None, earlier_years
+    )
     if check:
         _check(output, files_of(order))
         return

@@ -26,6 +26,8 @@ class Order(NamedTuple):
     year: str | None
     base_url: str | None
     templates: Path | None
+    earlier_years: int | None = None
+    """How many of the years that have ended have pages of their own; all where it is None."""
 
     def sources(self) -> Iterator[Path]:
         """The files that a site is made from: those of the plans, and templates."""
@@ -104,7 +106,7 @@ def _site(home: Path, order: Order, folder: str) -> "Site":
     repository = _repository(home)
     return Site(
         case,
-        list(_years(repository, plan, now)),
+        list(_years(repository, plan, now, order.earlier_years)),
         lambda place: loaded.where(place).removeprefix(shown_before(home)),
         f"{address}{folder}" if address else "",
         folder,
@@ -147,8 +149,10 @@ def _logo(plan: "Plan", root: Path) -> tuple[str, bytes] | None:
 LARGEST_LOGO = 2**20
 
 
-def _years(repository: "GitRepository | None", plan: "Plan", now: "Period") -> "Iterator[Year]":
-    """The years of the plan that have ended, as promised and known then as far as git tells."""
+def _years(
+    repository: "GitRepository | None", plan: "Plan", now: "Period", most: int | None
+) -> "Iterator[Year]":
+    """The last years of the plan that have ended, as promised and known then if git can tell."""
     from diplan.ground.period import following, year_containing
     from diplan.judge import assess
     from diplan.site.records import Year
@@ -157,12 +161,15 @@ def _years(repository: "GitRepository | None", plan: "Plan", now: "Period") -> "
     if cover.from_ is None:
         return
     last = min(now.end, cover.to.end) if cover.to else now.end
+    ended: list[Period] = []
     year = year_containing(cover.years, cover.from_.end)
     while year.end <= last:
+        ended.append(year)
+        year = following(year)
+    for year in ended if most is None else ended[len(ended) - min(most, len(ended)) :]:
         before = year_containing(cover.years, year.start)
         known, today = _known_then(repository, year), assess(plan, year)
         yield Year(year, before, assess(known, year) if known else today, today, known is not None)
-        year = following(year)
 
 
 def _repository(home: Path) -> "GitRepository | None":

@@ -272,6 +272,15 @@ class Plan:
         return {entity.id: entity for entity in self.actions}
 
     @cached_property
+    def supporters(self) -> dict[str, list[Action]]:
+        """The actions that are meant to move each indicator, by the indicator's id."""
+        found: dict[str, list[Action]] = {}
+        for action in self.actions:
+            for name in dict.fromkeys(action.supports):
+                found.setdefault(name, []).append(action)
+        return found
+
+    @cached_property
     def priority(self) -> dict[str, Priority]:
         """Priorities by id."""
         return {entity.id: entity for entity in self.priorities}

@@ -18,6 +18,7 @@ from diplan.ground.text import visible
 from diplan.render import bars, chart, maps
 from diplan.render.cells import shown, text
 from diplan.render.grid import Grid, grid
+from diplan.render.html_blocks import blocks
 from diplan.render.html_tables import table
 from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
@@ -132,11 +133,14 @@ def add_filters(environment: Environment, leads: Callable[[Linked], str] | None 
     made = partial(cell, leads=leads)
     environment.filters["cell"] = made
     environment.filters["table"] = partial(table, cell=made)
+    environment.filters["blocks"] = partial(blocks, cell=made)
     environment.globals["stylesheet"] = stylesheet
 
 
 def cell(content: Cell, leads: Callable[[Linked], str] | None = None) -> Markup:
     """A cell as HTML: a badge's words in its colour, a share with its bar, an address as a link."""
+    if type(content) is str and not content.startswith("http"):  # nearly all are
+        return escape(visible(content))
     match content:
         case Linked() if leads and (address := leads(content)):
             before, _, after = content.partition(content.name)

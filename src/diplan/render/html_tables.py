@@ -28,7 +28,7 @@ def _lines(grid: Grid, cell: Callable[[Cell], Markup]) -> Iterator[str]:
         for placed in row:
             yield _cell(placed, cell(placed.cell))
         yield "</tr>"
-    yield "</tbody>\n</table>\n</div>\n"
+    yield "</tbody>\n</table>\n</div>"
 
 
 def _head(column: Column) -> str:

@@ -53,7 +53,7 @@ def indicator(assessment: Assessment, name: str) -> Document:
             Facts(list(_facts(verdict, plan))),
         ],
         [Section(title, blocks) for title, blocks in sections if blocks],
-        lambda: _data(assessment, verdict, indicator),
+        lambda: record(assessment, name),
         "observations",
     )
 
@@ -254,7 +254,7 @@ def _disagreements(assessment: Assessment, verdict: Verdict) -> Iterator[Block]:
 
 def supporters(plan: Plan, indicator: Indicator) -> list[Action]:
     """The actions that are meant to move an indicator."""
-    return [action for action in plan.actions if indicator.id in action.supports]
+    return plan.supporters.get(indicator.id, [])
 
 
 def _supporters(plan: Plan, indicator: Indicator) -> Iterator[str]:
@@ -303,8 +303,10 @@ def _sources(indicator: Indicator, plan: Plan) -> Iterator[str]:
         yield f"{name}: {', '.join(str(part) for part in said if part)}"
 
 
-def _data(assessment: Assessment, verdict: Verdict, indicator: Indicator) -> dict[str, object]:
-    plan = assessment.plan
+def record(assessment: Assessment, name: str) -> dict[str, object]:
+    """An indicator as data: `diplan show --format json`."""
+    plan, verdict = assessment.plan, assessment.verdict[name]
+    indicator = _as_known(verdict.indicator, assessment.as_of)
     within = plan.cover.approximate_within
     return {
         "schema": SCHEMA,

@@ -63,7 +63,7 @@ def _items(texts: Iterator[str]) -> list[Block]:
 
 def _inputs(assessment: Assessment, verdict: Verdict, where: Where) -> Iterator[Input]:
     plan, indicator = assessment.plan, verdict.indicator
-    index = plan.indicators.index(indicator)
+    index = next(at for at, other in enumerate(plan.indicators) if other is indicator)
     recorded = assessment.recorded.indicators[index].milestones
     in_file = {stone.period: ("milestones", at) for at, stone in enumerate(recorded)}
 

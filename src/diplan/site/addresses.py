@@ -4,6 +4,7 @@ An address is a path from the site's root with strokes between its parts. A page
 a relative link, so that the site works in a folder, at any address, without a server.
 """
 
+from functools import lru_cache
 from posixpath import relpath
 
 from diplan.ground.period import Period
@@ -40,5 +41,9 @@ def year_folder(year: Period) -> str:
 def from_to(page: str, other: str) -> str:
     """The link from one page to another address."""
     place, sign, part = other.partition("#")
-    folder = page.rpartition("/")[0] or "."
-    return f"{relpath(place, folder)}{sign}{part}"
+    return f"{_relative(place, page.rpartition('/')[0] or '.')}{sign}{part}"
+
+
+@lru_cache(maxsize=4096)
+def _relative(place: str, folder: str) -> str:
+    return relpath(place, folder)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from diplan import __version__
 from diplan.judge.diff import Changes
 from diplan.report.data import status
-from diplan.report.indicator import indicator
+from diplan.report.indicator import record
 from diplan.site import things
 from diplan.site.addresses import thing
 from diplan.site.downloads import data_files, data_page
@@ -86,13 +86,12 @@ def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteF
     yield _file(site, STATUS, lambda: as_json(status(site.now)))
     for verdict in site.now.verdicts:
         name = verdict.indicator.id
-        record = partial(_record, site, name)
-        yield _file(site, thing("indicators", name, "json"), record)
+        yield _file(site, thing("indicators", name, "json"), partial(_record, site, name))
         yield _file(site, f"badges/{name}.svg", partial(badge, verdict))
 
 
 def _record(site: Site, name: str) -> bytes:
-    return as_json(indicator(site.now, name).data())
+    return as_json(record(site.now, name))
 
 
 def _redirects(site: Site) -> Iterator[SiteFile]:

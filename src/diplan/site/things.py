@@ -27,7 +27,7 @@ from diplan.report.grouping import priority_title
 from diplan.report.indicator import indicator as about_indicator
 from diplan.report.indicator import supporters
 from diplan.report.papers.case import section
-from diplan.report.papers.findings import finding
+from diplan.report.papers.findings import found
 from diplan.report.papers.places import address, facts
 from diplan.report.papers.promised import table as action_table
 from diplan.report.papers.service import service as service_paper
@@ -59,7 +59,7 @@ def indicator_page(site: Site, verdict: Verdict) -> SitePage:
     reasons = why(site.now, own.id, site.where)
     document = Document(
         own.title,
-        list(finding(verdict, site.now)),
+        found(verdict, site.case),
         [
             *section("years", "Year by year", _years(own.id, site.years)),
             *(part for part in shown.sections if part.title not in _SHOWN_ELSEWHERE),

@@ -94,10 +94,13 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
             sheet.write_string(0, at, column.name)
             values = [row[column.name] for row in table.rows]
             longest = max(len(cell(value)) for value in (column.name, *values))
-            sheet.set_column(at, at, min(longest + 2, WIDEST), free.plain)
-            styles = free if editable(table.name, column.name) else shut
+            may_edit = editable(table.name, column.name)
+            styles = free if may_edit else shut
+            whole = free.day if column.kind == "date" else free.plain
+            sheet.set_column(at, at, min(longest + 2, WIDEST), whole)
             for line, value in enumerate(values, 1):
-                _write(sheet, line, at, value, styles)
+                if not may_edit or value not in (None, []):  # an empty one looks as its column
+                    _write(sheet, line, at, value, styles)
             if choices := _choices(table.name, column, ids, cover):
                 most = len(values) + SPARE
                 validation = {"validate": "list", "source": list(choices), "error_type": "warning"}

@@ -1,7 +1,7 @@
 """What a paper is made from, and what several papers tell in the same way."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -42,6 +42,10 @@ class Case:
     """Paragraphs that somebody wrote, by the key of the section that they belong to."""
     subject: str = ""
     """What the paper is about, where it is about one thing: a service's id."""
+    told: dict[tuple[str, int], Sequence[Block]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What has been found of indicators, kept because several papers tell it: see `found`."""
 
     @property
     def plan(self) -> Plan:

@@ -3,7 +3,7 @@
 Indicators that nobody knows anything of yet stand together in one table.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from diplan.ground.english import capital
 from diplan.judge import Assessment, Flag, Verdict
@@ -57,12 +57,19 @@ def _known(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 def _each(verdicts: Iterable[Verdict], case: Case, level: int) -> Iterator[Section]:
     for verdict, depth in parts.in_parts(verdicts):
-        blocks = list(finding(verdict, case.now, depth))
-        yield Section(verdict.indicator.title, blocks, level, f"indicator-{verdict.indicator.id}")
+        own = verdict.indicator
+        yield Section(own.title, found(verdict, case, depth), level, f"indicator-{own.id}")
 
 
-def finding(verdict: Verdict, assessment: Assessment, depth: int = 0) -> Iterator[Block]:
+def found(verdict: Verdict, case: Case, depth: int = 0) -> Sequence[Block]:
     """What is known of an indicator; *depth* is how far it stands under a whole."""
+    key = verdict.indicator.id, depth
+    if key not in case.told:
+        case.told[key] = list(_finding(verdict, case.now, depth))
+    return case.told[key]
+
+
+def _finding(verdict: Verdict, assessment: Assessment, depth: int) -> Iterator[Block]:
     plan, indicator = assessment.plan, verdict.indicator
     drawn = drawable(verdict, plan)
     yield wording.sentence(verdict)

@@ -51,7 +51,7 @@ def _cut(section: Section, room: float) -> tuple[Section, int] | None:
     """A section with as much of its last list or table as there is room for, and what is left."""
     *before, last = section.blocks
     rows = last.rows if isinstance(last, Table) else last.texts if isinstance(last, Items) else ()
-    for many in range(len(rows) - 1, 1, -1):
+    for many in range(min(len(rows) - 1, int(room)), 1, -1):  # each takes a line or more
         part = (
             last._replace(rows=rows[:many]) if isinstance(last, Table) else Items(list(rows[:many]))  # type: ignore[arg-type]
         )
