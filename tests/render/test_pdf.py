@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diplan.ground.errors import NoExtraError
@@ -209,6 +209,7 @@ def test_right_to_left_letters_are_shown() -> None:
     assert "<U+" not in said
 
 
+@example("#")
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=12))
 def test_any_text_makes_a_paper(text: str) -> None:
     """There is no text that typst refuses."""

@@ -183,3 +183,12 @@ def test_it_reads_as_it_was_written() -> None:
 def test_how_it_is_written(text: str, made: str) -> None:
     """Headings rank below a section of rank 2, and text that would be markup is escaped."""
     assert demoted(text, 2) == made
+
+
+@pytest.mark.parametrize("mark", ["#", "## #", "# [](https://example.org)", "# &nbsp;"])
+def test_a_heading_without_words_is_left_out(mark: str) -> None:
+    """Nobody can go to a heading that says nothing, and PDF/UA forbids one."""
+    text = f"{mark}\n\nWords."
+
+    assert as_html(text, "Note", 1, str) == "<p>Words.</p>\n"
+    assert demoted(text, 1) == "Words."

@@ -43,12 +43,24 @@ def parser() -> MarkdownIt:
 
 
 def parsed(markdown: str, by: MarkdownIt) -> list[Token]:
-    """The tokens of a text, in which every link leads where links may lead."""
+    """The tokens of a text: links lead where links may lead, and headings say something."""
     tokens = by.parse(visible(markdown))
     for token in tokens:
         if token.children:
             token.children = list(_led(token.children))
-    return tokens
+    return list(_headed(tokens))
+
+
+def _headed(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without headings that have no words, such as `#`."""
+    left = 0
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            left = 0 if any(part.content.strip() for part in tokens[at + 1].children or ()) else 3
+        if left:
+            left -= 1
+        else:
+            yield token
 
 
 def _led(tokens: Iterable[Token]) -> Iterator[Token]:
