@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from diplan.render.html import html
-from diplan.render.prose import demoted, parser
+from diplan.render.prose import as_html, demoted, parser
 from diplan.render.templates import environment
 from diplan.report.document import Document, Prose, Section
 

@@ -43,6 +43,7 @@ def exactly(value: Fraction) -> Interval:
     return Interval(value, value, value)
 
 
+@lru_cache(maxsize=2**15)  # a plan's figures are read again and again
 def between(low: Decimal | None, value: Decimal | None, high: Decimal | None) -> Interval | None:
     """The interval of a value, of one or two ends, or of both; None where nothing is written."""
     ends = [Fraction(end) for end in (low, high) if end is not None]

@@ -14,12 +14,11 @@ from typing import Literal, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from diplan.ground.text import visible
 from diplan.render import bars, chart, maps
 from diplan.render.cells import shown, text
 from diplan.render.grid import Grid, grid
-from diplan.render.html_blocks import blocks
-from diplan.render.html_tables import table
+from diplan.render.html_blocks import blocks, sections
+from diplan.render.html_tables import plain, table
 from diplan.render.prose import as_html, outline
 from diplan.render.templates import rendered
 from diplan.report.document import (
@@ -134,21 +133,21 @@ def add_filters(environment: Environment, leads: Callable[[Linked], str] | None 
     environment.filters["cell"] = made
     environment.filters["table"] = partial(table, cell=made)
     environment.filters["blocks"] = partial(blocks, cell=made)
+    environment.filters["sections"] = partial(sections, cell=made)
     environment.globals["stylesheet"] = stylesheet
 
 
 def cell(content: Cell, leads: Callable[[Linked], str] | None = None) -> Markup:
     """A cell as HTML: a badge's words in its colour, a share with its bar, an address as a link."""
     if type(content) is str and not content.startswith("http"):  # nearly all are
-        return escape(visible(content))
+        return plain(content)
     match content:
         case Linked() if leads and (address := leads(content)):
-            before, _, after = content.partition(content.name)
-            link = Markup('{}<a href="{}">{}</a>{}')
-            return link.format(visible(before), address, visible(content.name), visible(after))
+            before, name, after = map(plain, content.partition(content.name))
+            return Markup(f'{before}<a href="{escape(address)}">{name}</a>{after}')  # noqa: S704
         case Badge():
-            tag = Markup('<strong class="tag tag-{}">{}</strong>')
-            return tag.format(content.tone.value, visible(content.text))
+            tone = content.tone.value
+            return Markup(f'<strong class="tag tag-{tone}">{plain(content.text)}</strong>')  # noqa: S704
         case Way(fraction=None):
             return Markup("not known")
         case Way(fraction=share) if share is not None:
@@ -165,7 +164,7 @@ def cell(content: Cell, leads: Callable[[Linked], str] | None = None) -> Markup:
         case str() if ADDRESS.fullmatch(content):
             return Markup('<a class="bare" href="{0}">{0}</a>').format(content)
         case _:
-            return escape(visible(text(content)))
+            return plain(text(content))
 
 
 def drawn(given: Picture, *, name: str = "") -> str:

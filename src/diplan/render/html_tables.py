@@ -1,6 +1,7 @@
 """Tables as HTML: written here and not by a template, since pages have thousands of cells."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,7 @@ def table(grid: Grid, cell: Callable[[Cell], Markup]) -> Markup:
 
 
 def _lines(grid: Grid, cell: Callable[[Cell], Markup]) -> Iterator[str]:
-    name, caption = _text(grid.name), _text(grid.caption)
+    name, caption = plain(grid.name), plain(grid.caption)
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">'
     yield "<table>"
     hidden = ' class="hidden"' if grid.quiet else ""
@@ -35,7 +36,7 @@ def _head(column: Column) -> str:
     if not column.label.strip():
         return "<td></td>"
     side = ' class="right"' if column.right else ""
-    return f'<th scope="col"{side}>{_text(column.label)}</th>'
+    return f'<th scope="col"{side}>{plain(column.label)}</th>'
 
 
 def _cell(placed: Placed, content: Markup) -> str:
@@ -46,5 +47,7 @@ def _cell(placed: Placed, content: Markup) -> str:
     return f"<td{rows}{side}>{content}</td>"
 
 
-def _text(words: str) -> str:
-    return str(escape(visible(words)))
+@lru_cache(maxsize=2**14)  # most words of a site stand on several pages
+def plain(words: str) -> Markup:
+    """Words as HTML that shows them and does nothing else."""
+    return escape(visible(words))

@@ -81,8 +81,8 @@ def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SitePage]
 def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteFile]:
     """What is for programs: the feed, JSON and badges."""
     yield _file(site, FEED, lambda: feed(site, told))
-    for address, content in data_files(site):
-        yield _file(site, address, partial(bytes, content))
+    for address, key, make in data_files(site):
+        yield _file(site, address, make, key)
     yield _file(site, STATUS, lambda: as_json(status(site.now)))
     for verdict in site.now.verdicts:
         name = verdict.indicator.id

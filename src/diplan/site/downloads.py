@@ -1,8 +1,11 @@
 """The data of a plan to download: every table with the verdicts, and what its columns mean."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from hashlib import sha256
 
-from diplan.exchange.export import exports
+from diplan import __version__
+from diplan.exchange.export import exports, tables_of
 from diplan.exchange.export.columns import EXPORTED, ExportColumn
 from diplan.plan import SECTIONS
 from diplan.plan.fields.schema import meanings
@@ -11,8 +14,8 @@ from diplan.site.addresses import DATA
 from diplan.site.programs import STATUS
 from diplan.site.records import Site, SitePage
 
-FORMS = ("csvw", "datapackage", "json", "xlsx")
-"""What the tables are given out as: the CSV files come with the first two."""
+FORMS = ("csvw", "datapackage", "json")
+"""What the tables are given out as, beside a workbook: the CSV files come with the first two."""
 
 COLUMNS = (
     Column("column", "Column"),
@@ -28,12 +31,19 @@ OFFERED = (
 )
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The tables in every format, with the verdicts at the end of each year and now."""
-    moments = [year.year for year in site.years]
-    moments += [site.now.as_of] if site.now.as_of not in moments else []
-    made = exports(site.now.recorded, FORMS, moments)
-    yield from ((f"data/{name}", content) for name, content in made.items())
+def data_files(site: Site) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """The tables in every format, with the verdicts at the end of each year and now.
+
+    Each file has its address, its key and what makes it, as a `SiteFile` has.
+    """
+    plan = site.now.recorded
+    made = [year.today for year in site.years if year.year.end < site.now.as_of.end]
+    tables = tables_of(plan, [*made, site.now])
+    key = sha256(repr((__version__, plan.cover)).encode())
+    for name, content in exports(plan, FORMS, tables).items():
+        key.update(content)
+        yield f"data/{name}", "", partial(bytes, content)
+    yield "data/plan.xlsx", key.hexdigest(), lambda: exports(plan, ["xlsx"], tables)["plan.xlsx"]
 
 
 def data_page(site: Site) -> SitePage:

@@ -21,8 +21,8 @@ _FILL = {Tone.GOOD: "#0b6b3a", Tone.FAIR: "#8a5200", Tone.POOR: "#a01c25", Tone.
 
 
 def as_json(record: Mapping[str, Any]) -> bytes:
-    """A record as JSON, laid out for people."""
-    return (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode()
+    """A record as JSON."""
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode()
 
 
 def badge(verdict: Verdict) -> bytes:

@@ -17,7 +17,7 @@ from diplan.exchange.export.csv_json import (
     json_rows,
 )
 from diplan.exchange.export.descriptions import Described, csvw, datapackage
-from diplan.exchange.export.judged import all_tables
+from diplan.exchange.export.judged import all_tables, tables_of
 from diplan.exchange.export.parquet import arrow_rows, parquet_file, see_that_pyarrow_is_there
 from diplan.exchange.export.tables import ExportTable
 from diplan.files.spool import Spool
@@ -34,6 +34,7 @@ __all__ = [
     "joined",
     "part_of",
     "see_that_pyarrow_is_there",
+    "tables_of",
 ]
 
 FORMATS = {
@@ -48,6 +49,9 @@ FORMATS = {
 
 ONE_FILE = ("xlsx", "json")
 """The formats that are one file."""
+
+_DESCRIBED = ("csvw", "datapackage")
+"""The formats that are CSV files with a description."""
 
 
 class ExportPart(NamedTuple):
@@ -67,7 +71,7 @@ def part_of(plan: Plan, form: str, moments: Iterable[Period]) -> ExportPart:
     return _part(plan, form, all_tables(plan, moments))
 
 
-def _part(plan: Plan, form: str, made: list[ExportTable]) -> ExportPart:
+def _part(plan: Plan, form: str, made: Sequence[ExportTable]) -> ExportPart:
     cover = plan.cover
     described = Described(cover.id, cover.title, cover.organisation, cover.licence)
     if form == "xlsx":
@@ -125,14 +129,19 @@ def _files(
 
 def export(plan: Plan, form: str, *moments: Period) -> dict[str, bytes]:
     """The files of one plan in one of `FORMATS`, by name, with its verdicts at some moments."""
-    return exports(plan, [form], moments)
+    return _written([part_of(plan, form, moments)], form)
 
 
-def exports(plan: Plan, forms: Iterable[str], moments: Iterable[Period]) -> dict[str, bytes]:
-    """The files of one plan in several of `FORMATS`, whose tables are worked out once."""
-    made = all_tables(plan, moments)
+def exports(plan: Plan, forms: Iterable[str], made: Sequence[ExportTable]) -> dict[str, bytes]:
+    """The files of one plan in several of `FORMATS`, from its tables."""
+    kinds = {form: "csv" if form in _DESCRIBED else form for form in forms}
+    parts = {kind: _part(plan, kind, made) for kind in dict.fromkeys(kinds.values())}
     return {
-        name: b"".join(pieces)
-        for form in forms
-        for name, pieces in joined([_part(plan, form, made)], form)
+        name: content
+        for form, kind in kinds.items()
+        for name, content in _written([parts[kind]], form).items()
     }
+
+
+def _written(parts: Iterable[ExportPart], form: str) -> dict[str, bytes]:
+    return {name: b"".join(pieces) for name, pieces in joined(parts, form)}

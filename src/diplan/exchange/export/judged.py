@@ -31,7 +31,11 @@ def all_tables(plan: Plan, moments: Iterable[Period]) -> list[ExportTable]:
     by_end: dict[Fraction, Period] = {}
     for moment in moments:
         by_end.setdefault(moment.end, moment)
-    assessments = [assess(plan, by_end[end]) for end in sorted(by_end)]
+    return tables_of(plan, [assess(plan, by_end[end]) for end in sorted(by_end)])
+
+
+def tables_of(plan: Plan, assessments: Sequence[Assessment]) -> list[ExportTable]:
+    """As `all_tables`, from the plan's assessments at each moment, in order of time."""
     return held([*tables(plan), *filled(plan.cover.id, JUDGED, _rows(assessments))])
 
 

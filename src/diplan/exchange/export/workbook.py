@@ -90,16 +90,16 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 2)
         sheet.set_row(0, None, bold)
+        below = free if any(editable(table.name, each.name) for each in table.columns) else shut
         for at, column in enumerate(table.columns):
             sheet.write_string(0, at, column.name)
             values = [row[column.name] for row in table.rows]
             longest = max(len(cell(value)) for value in (column.name, *values))
-            may_edit = editable(table.name, column.name)
-            styles = free if may_edit else shut
-            whole = free.day if column.kind == "date" else free.plain
+            styles = free if editable(table.name, column.name) else shut
+            whole = below.day if column.kind == "date" else below.plain
             sheet.set_column(at, at, min(longest + 2, WIDEST), whole)
             for line, value in enumerate(values, 1):
-                if not may_edit or value not in (None, []):  # an empty one looks as its column
+                if styles is not below or value not in (None, []):  # an empty one is as its column
                     _write(sheet, line, at, value, styles)
             if choices := _choices(table.name, column, ids, cover):
                 most = len(values) + SPARE
@@ -107,7 +107,7 @@ def workbook(cover: CoverSheet, made: Sequence[ExportTable]) -> bytes:
                 sheet.data_validation(1, at, most, at, validation)
         end = len(table.columns)
         sheet.write_string(0, end, MARK)
-        for line, row in enumerate(table.rows, 1):
+        for line, row in enumerate(table.rows if below is free else (), 1):
             sheet.write_string(line, end, marked(row))
         for at in (0, end):  # which plan it is stands on the first sheet
             sheet.set_column(at, at, None, None, {"hidden": True})

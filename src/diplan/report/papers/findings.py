@@ -35,19 +35,21 @@ UNKNOWN = (
 )
 
 
-def findings(case: Case, level: int = 2) -> Iterator[Section]:
+def findings(case: Case, level: int = 2, part: Assessment | None = None) -> Iterator[Section]:
     """The indicators with figures under their priorities, and then what is not known.
 
-    The headings of priorities rank *level*, those of indicators one below.
+    The headings of priorities rank *level*, those of indicators one below. Only those of *part*
+    are told where it is given.
     """
-    for name, title, verdicts in by_priority(case.plan, _known(case.now.targeted)):
+    part = part or case.now
+    for name, title, verdicts in by_priority(case.plan, _known(part.targeted)):
         yield Section(title, [], level, f"findings-{name}")
         yield from _each(verdicts, case, level + 1)
-    beside = _known(case.now.context)
+    beside = _known(part.context)
     if beside:
         yield Section("For context, without a target", [], level, "context")
         yield from _each(beside, case, level + 1)
-    yield from section("not-known", "What we do not know yet", _unknown(case), level)
+    yield from section("not-known", "What we do not know yet", _unknown(case, part), level)
 
 
 def _known(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -125,12 +127,12 @@ def caveats(verdict: Verdict, assessment: Assessment) -> Iterator[str]:
     yield from (f"{capital(text)}." for text in told(verdict.moved))
 
 
-def _unknown(case: Case) -> Iterator[Block]:
+def _unknown(case: Case, part: Assessment) -> Iterator[Block]:
     """The indicators without a figure, and the measures of success that nothing measures."""
     plan = case.plan
-    verdicts = [verdict for verdict in case.now.targeted if verdict.evidence is None]
-    verdicts += [verdict for verdict in case.now.context if verdict.evidence is None]
-    of = len(case.now.targeted) + len(case.now.context)
+    verdicts = [verdict for verdict in part.targeted if verdict.evidence is None]
+    verdicts += [verdict for verdict in part.context if verdict.evidence is None]
+    of = len(part.targeted) + len(part.context)
     if verdicts:
         howmany = f"{len(verdicts)} of {wording.count(of, 'indicator')}"
         yield f"There is no figure since the start for {howmany}."

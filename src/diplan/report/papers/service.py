@@ -24,7 +24,7 @@ def service(case: Case) -> Document:
         ],
         [
             *section("owed", "Owed now", _owed(part)),
-            *findings(part),
+            *findings(case, part=part.now),
             *section("actions", "Actions", _actions(part)),
             *promised(part, part.now.standings),
             *moved_section(part.now),
