@@ -316,6 +316,51 @@ def edits(made: Path) -> Iterator[Row]:
     yield Row("fmt", what, "the same of 100", 1000, commands, ((growth, 1.2),), copies=copies)
 
 
+def site(plan: Path, folder: Path, *more: str) -> Command:
+    """The website of a plan, without the years before."""
+    words = ("site", "--workspace", str(plan), "--output", str(folder), "--as-of", "2020")
+    return (*DIPLAN, *words, *(more or ("--earlier-years", "0")))
+
+
+def websites(made: Path) -> Iterator[Row]:
+    """What a website of over 2,000 pages takes: the first time, again, and as it grows."""
+    plan, first, nothing = made / "1000", made / "site-first", made / "nothing"
+    what, fresh = "`diplan site`, over 2,000 pages", ((first, nothing),)
+    pages = str(made / "mkdocs")
+    build = (*program("mkdocs", "mkdocs"), "build", "-q", "-f", f"{pages}/mkdocs.yml")
+    yield Row(
+        "site", what, "`mkdocs build` of as many pages", 1000,
+        (site(plan, first), (*build, "-d", f"{pages}/site")), ((seconds, 1 / 6),),
+        long=True, needs="mkdocs", copies=fresh,
+    )  # fmt: skip
+    again, built = made / "site-again", made / "site-built"
+    copies = ((again, built), *fresh)
+    for name, words, of in (
+        ("same", "nothing", plan),
+        ("changed", "a figure", made / "1000-changed"),
+    ):
+        commands: tuple[Command, ...] = (site(of, again), site(of, first))
+        what = f"`diplan site` again, {words} changed"
+        yield Row(
+            f"site-{name}", what, "the first time", 1000, commands, ((seconds, 2 / 3),),
+            long=True, copies=copies,
+        )  # fmt: skip
+    small = made / "site-small"
+    commands = (site(plan, first), site(made / "100", small), site(made / "10", made / "site-10"))
+    three = (*fresh, (small, nothing), (made / "site-10", nothing))
+    what = "`diplan site`"
+    yield Row(
+        "site-growth", what, "the same of 100", 1000, commands, ((growth, 1.1),), copies=three,
+        long=True,
+    )  # fmt: skip
+    commands = (site(plan, first, "--earlier-years", "8"), site(plan, small))
+    what, copies = "`diplan site` with eight earlier years", (*fresh, (small, nothing))
+    yield Row(
+        "site-memory", what, "without them", 1000, commands, ((memory, 1.5),), copies=copies,
+        long=True,
+    )  # fmt: skip
+
+
 def national(made: Path) -> Iterator[Row]:
     """What hundreds of plans cost in one command, beside checking them: on one core, and on two."""
     nation, tenth = str(made / f"nation-{NATION}"), str(made / f"nation-{TENTH}")
@@ -355,6 +400,7 @@ def rows(made: Path) -> list[Row]:
         *peers(made / "1000", 1000, bound=True),
         *sizes(made),
         *edits(made),
+        *websites(made),
         *national(made),
     ]
 
@@ -366,6 +412,8 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
     """
     used = {part for row in wanted for command in row.commands for part in command}
     used |= {str(plan) for row in wanted for _, plan in row.copies}
+    if str(made / "nothing") in used:
+        used.add(str(made / "1000"))
     plans = {"10": (10, 10), "100": (100, 100), "1000": (1000, 1000), "faults": (1000, 1000)}
     plans |= {"renamed": (500, 500), "paper": (500, 2000), "paper-200": (50, 200)}
     plans |= {str(HUGE): (HUGE, HUGE)}
@@ -387,6 +435,21 @@ def generate(made: Path, wanted: Sequence[Row]) -> None:
             run([*command, "--indicators", str(indicators), "--actions", str(actions)], 0)
             if name == "renamed":
                 rename(made / name)
+    if str(made / "nothing") in used:
+        published(made)
+
+
+def published(made: Path) -> None:
+    """Write a site, its plan with one figure changed, and its pages for MkDocs."""
+    (made / "nothing").mkdir()
+    plan, changed = made / "1000", made / "1000-changed"
+    shutil.copytree(plan, changed)
+    file = changed / "data" / "indicators.yaml"
+    text = file.read_text(encoding="utf-8").replace("2012/13, value: ", "2012/13, value: 1", 1)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    run(site(plan, made / "site-built"), 0)
+    write = [sys.executable, str(HERE / "mkdocs.py"), str(plan), str(made / "mkdocs")]
+    run([*write, "--as-of", "2020"], 0)
 
 
 def document(made: Path) -> None:

@@ -58,9 +58,9 @@ def files_of(order: Order) -> "Iterator[SiteFile]":
     folders = [order.templates] if order.templates else []
     if len(order.homes) == 1:
         home = order.homes[0]
-        site = _site(home, order, "")
+        site = site_of(home, order, "")
         return site_files(site, SiteLayout(site, [*folders, home / "templates"]))
-    makers = [partial(_site, home, order, folder) for home, folder in _folders(order.homes)]
+    makers = [partial(site_of, home, order, folder) for home, folder in _folders(order.homes)]
     return sites_files(makers, folders)
 
 
@@ -81,7 +81,7 @@ def _folders(homes: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         yield home, f"{name}/"
 
 
-def _site(home: Path, order: Order, folder: str) -> "Site":
+def site_of(home: Path, order: Order, folder: str) -> "Site":
     """The site of one plan, at the moment that was ordered.
 
     Raises:
