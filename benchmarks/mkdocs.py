@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--as-of", required=True)
     options = parser.parse_args()
-    site = site_of(options.plan, Order([options.plan], options.as_of, None, None, None, 0), "")
+    site = site_of(options.plan, Order([options.plan], options.as_of, None, None, None, 0), None)
     sandbox = environment((), kind="markdown")
     for page in pages(site, changes_by_year(site)):
         file = options.folder / "docs" / page.address.replace(".html", ".md")

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -188,3 +188,22 @@ def test_stale_files_are_named(tmp_path: Path) -> None:
 
     assert told == ["a", "d", "c"]
     assert not (home / "d").exists()
+
+
+def test_nothing_is_asked_for_where_all_is_as_it_was(tmp_path: Path) -> None:
+    """The same key says that the site would be the same, unless somebody edited a file of it."""
+    home, asked = tmp_path / "site", list[str]()
+
+    def ask() -> Iterator[SiteFile]:
+        asked.append("asked")
+        yield from files(a="1", b="2")
+
+    write_site(home, ask(), "key")
+    assert write_site(home, ask(), "key") == (0, 2, 0)
+    assert asked == ["asked"]
+
+    (home / "b").write_text("edited", encoding="utf-8")
+    assert write_site(home, ask(), "key") == (1, 1, 0)
+    assert write_site(home, ask(), "another") == (0, 2, 0)
+    assert write_site(home, ask()) == (0, 2, 0)
+    assert asked == ["asked"] * 4

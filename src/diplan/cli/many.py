@@ -130,6 +130,23 @@ def _outcome(
 
 
 @contextmanager
+def one_beside() -> "Iterator[Callable[[Callable[[], PlanResult]], Callable[[], PlanResult]]]":
+    """A process beside this one for long jobs; on one core they are done when they are wanted.
+
+    A job is a function of a module with what it is given.
+    """
+    if cores() < 2:
+        yield lambda job: job
+        return
+    with _pool(1) as pool:
+
+        def begun(job: "Callable[[], PlanResult]") -> "Callable[[], PlanResult]":
+            return pool.submit(job).result
+
+        yield begun
+
+
+@contextmanager
 def _pool(workers: int) -> "Iterator[ProcessPoolExecutor]":
     """Processes that begin anew, as they do on every system, and end with what they were for."""
     from concurrent.futures import ProcessPoolExecutor

@@ -69,7 +69,7 @@ def site(
       diplan site . examples --output site --as-of 2020
       diplan site --output site --serve
     """
-    from diplan.cli.site_plan import Order, files_of, homes_of
+    from diplan.cli.site_plan import Order, files_of, history_of, homes_of, key_of
     from diplan.cli.workspace import refuse_inside_data
     from diplan.site.writing import write_site
 
@@ -85,11 +85,12 @@ def site(
         homes, as_of, year, base_url, templates.resolve() if templates else None, earlier_years
     )
     if check:
-        _check(output, files_of(order))
+        _check(output, files_of(order, {home: history_of(home) for home in homes}))
         return
 
     def build() -> None:
-        written = write_site(output, files_of(order))
+        known = {home: history_of(home) for home in homes}
+        written = write_site(output, files_of(order, known), key_of(order, known))
         remark(
             f"wrote {one_line(str(output))}: {written.changed} new or changed,"
             f" {written.same} as before, {written.gone} gone"

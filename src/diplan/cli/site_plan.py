@@ -1,11 +1,14 @@
 """What a site is made from: the plan today, and as git kept it at the end of each year."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplan.cli.moments import moment_in, plan_year
+from diplan.cli.moments import moment_in, plan_year, today
 from diplan.cli.output import remark
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.errors import DiplanError, NotAloneError, OptionError
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from diplan.ground.period import Period
     from diplan.plan import Plan
     from diplan.site.build import SiteFile
+    from diplan.site.downloads import Beside
     from diplan.site.records import Site, Year
 
 
@@ -31,11 +35,21 @@ class Order(NamedTuple):
 
     def sources(self) -> Iterator[Path]:
         """The files that a site is made from: those of the plans, and templates."""
-        for home in self.homes:
-            yield from (path for path in (home / "data").rglob("*") if path.is_file())
-            yield from (home / "templates").glob("*")
-        if self.templates:
-            yield from self.templates.glob("*")
+        folders = [(home / "data", "**/*") for home in self.homes]
+        folders += [(home / "templates", "*") for home in self.homes]
+        folders += [(home, f"*.{form}") for home in self.homes for form in ("svg", "png")]
+        folders += [(self.templates, "*")] if self.templates else []
+        for folder, pattern in folders:
+            yield from (path for path in folder.glob(pattern) if path.is_file())
+
+
+Histories = Mapping[Path, "GitRepository | None"]
+"""The history of each plan, by its folder."""
+
+LARGE = 2**19
+"""Bytes of data from which another process is worth its start."""
+EXTRAS: tuple[str, ...] = ()
+"""The packages that give a site more, where they are installed."""
 
 
 def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
@@ -49,8 +63,32 @@ def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
     return plan_folders(plans)
 
 
-def files_of(order: Order) -> "Iterator[SiteFile]":
+def history_of(home: Path) -> "GitRepository | None":
+    """The history of a plan, where git keeps it; the user is told what a shallow one lacks."""
+    from diplan.files.git import GitError
+    from diplan.files.history import GitRepository
+
+    try:
+        repository = GitRepository(the_workspace(home))
+    except GitError:
+        return None
+    if repository.is_shallow:
+        remark("this clone is shallow, so earlier years are as known today, not as known then:")
+        remark("  = `git fetch --unshallow` fetches the rest")
+    return repository
+
+
+def files_of(order: Order, histories: Histories) -> "Iterator[SiteFile]":
     """Every file of the site that was ordered."""
+    from diplan.cli.many import one_beside
+    from diplan.site.build import later
+
+    large = sum(path.stat().st_size for path in order.sources()) > LARGE
+    with one_beside() if large else nullcontext(later) as beside:
+        yield from _files(order, histories, beside)
+
+
+def _files(order: Order, histories: Histories, beside: "Beside") -> "Iterator[SiteFile]":
     from diplan.site.build import site_files
     from diplan.site.front import sites_files
     from diplan.site.layout import SiteLayout
@@ -58,10 +96,29 @@ def files_of(order: Order) -> "Iterator[SiteFile]":
     folders = [order.templates] if order.templates else []
     if len(order.homes) == 1:
         home = order.homes[0]
-        site = site_of(home, order, "")
-        return site_files(site, SiteLayout(site, [*folders, home / "templates"]))
-    makers = [partial(site_of, home, order, folder) for home, folder in _folders(order.homes)]
-    return sites_files(makers, folders)
+        site = site_of(home, order, histories[home])
+        return site_files(site, SiteLayout(site, [*folders, home / "templates"]), beside)
+    makers = [
+        partial(site_of, home, order, histories[home], folder)
+        for home, folder in _folders(order.homes)
+    ]
+    return sites_files(makers, folders, beside)
+
+
+def key_of(order: Order, histories: Histories) -> str:
+    """What the whole site is made from: the same key gives the same site."""
+    from diplan import __version__
+
+    when = order.as_of or order.year or today()
+    extras = [bool(find_spec(name)) for name in EXTRAS]
+    said = (__version__, when, order.base_url, order.earlier_years, len(order.homes), extras)
+    made = sha256(repr(said).encode())
+    for path in sorted(order.sources()):
+        made.update(repr((path.name, path.stat().st_size)).encode())
+        made.update(path.read_bytes())
+    for repository in filter(None, histories.values()):
+        made.update(repr((repository.is_shallow, repository.resolve("HEAD"))).encode())
+    return made.hexdigest()
 
 
 def _folders(homes: Sequence[Path]) -> Iterator[tuple[Path, str]]:
@@ -81,7 +138,9 @@ def _folders(homes: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         yield home, f"{name}/"
 
 
-def site_of(home: Path, order: Order, folder: str) -> "Site":
+def site_of(
+    home: Path, order: Order, repository: "GitRepository | None", folder: str = ""
+) -> "Site":
     """The site of one plan, at the moment that was ordered.
 
     Raises:
@@ -103,7 +162,6 @@ def site_of(home: Path, order: Order, folder: str) -> "Site":
     case = Case(assess(plan, now), year_containing(cover.years, of.start), of, texts)
     own = cover.site.base_url if cover.site else None
     address = _address(order.base_url or own or "")
-    repository = _repository(home)
     return Site(
         case,
         list(_years(repository, plan, now, order.earlier_years)),
@@ -170,21 +228,6 @@ def _years(
         before = year_containing(cover.years, year.start)
         known, today = _known_then(repository, year), assess(plan, year)
         yield Year(year, before, assess(known, year) if known else today, today, known is not None)
-
-
-def _repository(home: Path) -> "GitRepository | None":
-    """The history of the data, where git keeps it; a shallow one is told what it lacks."""
-    from diplan.files.git import GitError
-    from diplan.files.history import GitRepository
-
-    try:
-        repository = GitRepository(the_workspace(home))
-    except GitError:
-        return None
-    if repository.is_shallow:
-        remark("this clone is shallow, so earlier years are as known today, not as known then:")
-        remark("  = `git fetch --unshallow` fetches the rest")
-    return repository
 
 
 def _known_then(repository: "GitRepository | None", year: "Period") -> "Plan | None":

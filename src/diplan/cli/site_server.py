@@ -1,5 +1,6 @@
 """`diplan site --serve`: the site on this machine, made again when the data changes."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -74,6 +75,7 @@ def _again(build: Callable[[], None]) -> None:
             remark(f"  = {error.hint}")
     except typer.Exit:  # what is wrong with the data was printed
         pass
+    gc.collect()  # nothing else does, since other commands end before it is worth it
 
 
 def _ages(paths: Iterator[Path]) -> dict[Path, tuple[int, int]]:

@@ -45,6 +45,11 @@ class _Frozen:
     def __deepcopy__(self, _memo: object) -> Self:
         return self
 
+    def __setstate__(self, state: tuple[None, dict[str, object]]) -> None:
+        """Take the fields that another process sent."""
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)
+
     def __repr__(self) -> str:
         given = (f"{name}={value!r}" for name in _names(self) if (value := getattr(self, name)))
         return f"{type(self).__name__}({', '.join(given)})"
@@ -59,7 +64,7 @@ def record(cls: type[T]) -> type[T]:
     """Make *cls* a frozen, slotted, validated record (a third of a BaseModel's memory)."""
     make: Any = pydantic_dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_CONFIG)
     made: type[T] = make(cls)
-    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__"):
+    for name in ("__setattr__", "__delattr__", "__eq__", "__hash__", "__repr__", "__setstate__"):
         setattr(made, name, getattr(_Frozen, name))
     return made
 

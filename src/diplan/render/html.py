@@ -175,7 +175,7 @@ def drawn(given: Picture, *, name: str = "") -> str:
     return _drawn(dumps(given), name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _drawn(packed: bytes, name: str) -> str:
     given: Picture = loads(packed)  # noqa: S301 - what was packed just now
     match given:

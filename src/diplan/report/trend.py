@@ -1,7 +1,7 @@
 """The course of an indicator's figures, as a small drawing beside its row."""
 
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from diplan.ground.period import Period, as_long
 from diplan.judge import Verdict
@@ -47,4 +47,5 @@ def _known(verdict: Verdict, plan: Plan) -> list[tuple[Period, Fraction]]:
         and since <= figure.period.end <= until
         and (shown := figure.interval(within))
     ]
-    return sorted(set(known), key=lambda pair: (pair[0].end, pair[1]))
+    known.sort(key=lambda pair: (pair[0].end, pair[1]))
+    return [pair for pair, _ in groupby(known)]

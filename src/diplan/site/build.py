@@ -1,8 +1,9 @@
 """Everything in a site, one file after another, each made only when it is asked for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pickle import dumps
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from diplan.report.data import status
 from diplan.report.indicator import record
 from diplan.site import things
 from diplan.site.addresses import thing
-from diplan.site.downloads import data_files, data_page
+from diplan.site.downloads import Beside, Making, data_files, data_page
 from diplan.site.feed import feed
 from diplan.site.layout import FEED, ICON, SCRIPT, STYLE, SiteLayout
 from diplan.site.lists import lists
@@ -31,11 +32,18 @@ class SiteFile(NamedTuple):
 
     address: str
     key: str
-    make: Callable[[], bytes]
+    make: Making
 
 
-def site_files(site: Site, layout: SiteLayout) -> Iterator[SiteFile]:
-    """Every file of a site."""
+def later(job: Making) -> Making:
+    """A job that is done when its result is asked for."""
+    return job
+
+
+def site_files(site: Site, layout: SiteLayout, beside: Beside = later) -> Iterator[SiteFile]:
+    """Every file of a site; long jobs are done *beside* the rest."""
+    data = data_files(site, beside)
+    first = next(data)  # which begins the longest
     common = sha256(repr((__version__, site.base_url, site.folder, layout.parts)).encode())
     common.update(layout.fingerprint())
     told = changes_by_year(site)
@@ -46,13 +54,14 @@ def site_files(site: Site, layout: SiteLayout) -> Iterator[SiteFile]:
         addresses.append(page.address)
         yield _file(site, page.address, partial(layout.page, page), key.hexdigest())
     yield from _programs(site, told)
+    yield from (_file(site, address, make, made) for address, made, make in chain([first], data))
     if site.base_url:
         yield _file(site, SITEMAP, lambda: sitemap(site, addresses))
     yield from _redirects(site)
     yield from _assets(site, layout)
 
 
-def _file(site: Site, address: str, make: Callable[[], bytes], key: str = "") -> SiteFile:
+def _file(site: Site, address: str, make: Making, key: str = "") -> SiteFile:
     return SiteFile(f"{site.folder}{address}", key, make)
 
 
@@ -81,8 +90,6 @@ def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SitePage]
 def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteFile]:
     """What is for programs: the feed, JSON and badges."""
     yield _file(site, FEED, lambda: feed(site, told))
-    for address, key, make in data_files(site):
-        yield _file(site, address, make, key)
     yield _file(site, STATUS, lambda: as_json(status(site.now)))
     for verdict in site.now.verdicts:
         name = verdict.indicator.id

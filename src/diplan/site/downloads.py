@@ -1,13 +1,14 @@
 """The data of a plan to download: every table with the verdicts, and what its columns mean."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
 from diplan import __version__
 from diplan.exchange.export import exports, tables_of
 from diplan.exchange.export.columns import EXPORTED, ExportColumn
-from diplan.plan import SECTIONS
+from diplan.exchange.export.tables import ExportTable
+from diplan.plan import SECTIONS, Plan
 from diplan.plan.fields.schema import meanings
 from diplan.report.document import Column, Document, Items, Section, Table, linked
 from diplan.site.addresses import DATA
@@ -31,19 +32,31 @@ OFFERED = (
 )
 
 
-def data_files(site: Site) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+Making = Callable[[], bytes]
+"""What makes a file."""
+Beside = Callable[[Making], Making]
+"""What does a long job beside everything else, and gives what waits for its end."""
+
+
+def data_files(site: Site, beside: Beside) -> Iterator[tuple[str, str, Making]]:
     """The tables in every format, with the verdicts at the end of each year and now.
 
-    Each file has its address, its key and what makes it, as a `SiteFile` has.
+    Each file has its address, its key and what makes it, as a `SiteFile` has. The workbook is
+    begun at once, and comes last.
     """
     plan = site.now.recorded
     made = [year.today for year in site.years if year.year.end < site.now.as_of.end]
     tables = tables_of(plan, [*made, site.now])
+    book = beside(partial(_workbook, plan, tables))
     key = sha256(repr((__version__, plan.cover)).encode())
     for name, content in exports(plan, FORMS, tables).items():
         key.update(content)
         yield f"data/{name}", "", partial(bytes, content)
-    yield "data/plan.xlsx", key.hexdigest(), lambda: exports(plan, ["xlsx"], tables)["plan.xlsx"]
+    yield "data/plan.xlsx", key.hexdigest(), book
+
+
+def _workbook(plan: Plan, tables: Sequence[ExportTable]) -> bytes:
+    return exports(plan, ["xlsx"], tables)["plan.xlsx"]
 
 
 def data_page(site: Site) -> SitePage:

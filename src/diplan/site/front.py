@@ -7,13 +7,16 @@ from diplan.judge import Assessment
 from diplan.report.compare import compare
 from diplan.report.document import Block, Document, Items, Section, linked
 from diplan.site.addresses import HOME
-from diplan.site.build import SiteFile, site_files
+from diplan.site.build import SiteFile, later, site_files
+from diplan.site.downloads import Beside
 from diplan.site.layout import SiteLayout
 from diplan.site.overview import stands
 from diplan.site.records import Site, SitePage
 
 
-def sites_files(sites: Sequence[Callable[[], Site]], folders: Sequence[Path]) -> Iterator[SiteFile]:
+def sites_files(
+    sites: Sequence[Callable[[], Site]], folders: Sequence[Path], beside: Beside = later
+) -> Iterator[SiteFile]:
     """Every file of a site of several plans. One plan at a time is held in full."""
     assessments: list[Assessment] = []
     first: Site | None = None
@@ -21,7 +24,7 @@ def sites_files(sites: Sequence[Callable[[], Site]], folders: Sequence[Path]) ->
         site = make()
         first = first or site
         assessments.append(site.now)
-        yield from site_files(site, SiteLayout(site, folders))
+        yield from site_files(site, SiteLayout(site, folders), beside)
     if first:
         layout = SiteLayout(first, folders, several=True)
         page = SitePage(HOME, front(assessments), (), f"{len(assessments)} plans side by side")

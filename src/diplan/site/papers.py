@@ -35,5 +35,6 @@ def paper_pages(site: Site) -> Iterator[SitePage]:
             trail = [("Papers", PAPERS)]
             yield SitePage(where, document, trail, REPORTS[name].title)
         items = [linked("papers", where, capital(title)) for title, where in listed]
+        case.told.clear()  # of each year only its papers tell
         sections.append(Section(year, [Items(items)], key=f"papers-{year}"))
     yield SitePage(PAPERS, Document("Papers", [], sections), (), "The papers of each year")

@@ -45,22 +45,29 @@ class Written(NamedTuple):
     gone: int
 
 
-def write_site(folder: Path, files: Iterable[SiteFile]) -> Written:
+def write_site(folder: Path, files: Iterable[SiteFile], key: str = "") -> Written:
     """Put a site into a folder, in one step.
+
+    Where the site that is there was made with the same *key*, and is as it was made, none of
+    *files* is asked for. An empty key says nothing.
 
     Raises:
         NotASiteError: the folder holds something else.
         UnwritableError: the folder is a link, or the system does not allow it.
     """
     try:
-        known = manifest(folder)
+        whole, known = manifest(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         _settle_leftovers(folder)
+        if key and key == whole and all(_is_as_made(folder, *file) for file in known.items()):
+            return Written(0, len(known), 0)
         beside = _fresh(folder)
         beside.mkdir()
         try:
             written, said = _fill(beside, folder, known, files)
-            (beside / MANIFEST).write_text(json.dumps({"schema": SCHEMA, "files": said}), "utf-8")
+            (beside / MANIFEST).write_text(
+                json.dumps({"schema": SCHEMA, "key": key, "files": said}), "utf-8"
+            )
             _swap(beside, folder)
         except BaseException:
             _remove(beside)
@@ -73,7 +80,7 @@ def write_site(folder: Path, files: Iterable[SiteFile]) -> Written:
 
 def stale(folder: Path, files: Iterable[SiteFile]) -> Iterator[str]:
     """The files that are missing, are other ones than they should be, or should be gone."""
-    left = set(manifest(folder))
+    left = set(manifest(folder).files)
     for file in files:
         left.discard(file.address)
         if _old(folder, file.address) != file.make():
@@ -81,26 +88,38 @@ def stale(folder: Path, files: Iterable[SiteFile]) -> Iterator[str]:
     yield from sorted(left)
 
 
-def manifest(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """What a folder holds of a site: the key and the digest of each file, by its address.
+class Manifest(NamedTuple):
+    """What a folder holds of a site: the key of the whole, and the files by their addresses.
+
+    Each file has the key that it was made with, and the digest of its bytes.
+    """
+
+    key: str
+    files: Mapping[str, tuple[str, str]]
+
+
+def manifest(folder: Path) -> Manifest:
+    """What a folder holds of a site.
 
     Raises:
         NotASiteError: there is something in the folder, and no site.
         UnwritableError: it is a link or no folder.
     """
     if not os.path.lexists(folder):
-        return {}
+        return Manifest("", {})
     if folder.is_symlink() or not folder.is_dir():
         raise UnwritableError(folder, "it is a link, or no folder")
     if not any(folder.iterdir()):
-        return {}
+        return Manifest("", {})
     try:
         given = json.loads(read_regular(folder, MANIFEST, LARGEST))
         if given["schema"] != SCHEMA:
             raise NotASiteError(folder)
-        return {
-            str(name): (str(key), str(digest)) for name, (key, digest) in given["files"].items()
-        }
+        files = given["files"].items()
+        return Manifest(
+            str(given.get("key", "")),
+            {str(name): (str(key), str(digest)) for name, (key, digest) in files},
+        )
     except (UnreadableError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NotASiteError(folder) from None
 
@@ -133,6 +152,12 @@ def _old(folder: Path, address: str) -> bytes | None:
         return read_regular(folder, address, LARGEST)
     except UnreadableError:
         return None
+
+
+def _is_as_made(folder: Path, address: str, made: tuple[str, str]) -> bool:
+    """Whether a file still has the bytes that it was made with."""
+    old = _old(folder, address)
+    return old is not None and sha256(old).hexdigest() == made[1]
 
 
 def _write(place: Path, data: bytes) -> None:
@@ -187,7 +212,7 @@ def _carry_over(old: Path, folder: Path) -> None:
 
 def _listed(folder: Path) -> set[str]:
     with suppress(DiplanError):
-        return set(manifest(folder))
+        return set(manifest(folder).files)
     return set()
 
 
