@@ -13,6 +13,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any, Self
 
 import pytest
@@ -43,6 +44,9 @@ window.refused = [];
 document.addEventListener("securitypolicyviolation", event =>
   refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
+
+
+_NOT_YET = ("about:complete", "file:loading", "file:interactive")
 
 
 class Browser:
@@ -98,17 +102,30 @@ class Browser:
         path.write_text(page, encoding="utf-8")
         return self.visit(path, pixels)
 
-    def visit(self, path: Path, pixels: int, *, dark: bool = False) -> int:
-        """Open a page that is a file; how wide it is in a window of a given width."""
+    def visit(
+        self, page: Path | str, pixels: int, *, dark: bool = False, scripts: bool = True
+    ) -> int:
+        """Open a page, a file or an address; how wide it is in a window of a given width."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._call("Emulation.setEmulatedMedia", features=[scheme])
         self._call("Emulation.setDeviceMetricsOverride", width=pixels, height=600,
                    deviceScaleFactor=1, mobile=False)  # fmt: skip
-        self._call("Page.navigate", url=path.as_uri())
+        self._call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self._call("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
+        if not scripts:  # then no promise is ever kept
+            return self._without_scripts()
         width = self._evaluate(
             "new Promise(done => { const told = () => done(document.documentElement.scrollWidth);"
             " document.readyState === 'complete' ? told() : addEventListener('load', told) })"
         )
+        assert isinstance(width, int)
+        return width
+
+    def _without_scripts(self) -> int:
+        """How wide a page is once it is there, found out without its own scripts."""
+        while self._evaluate("location.protocol + document.readyState") in _NOT_YET:
+            sleep(0.02)
+        width = self._evaluate("document.documentElement.scrollWidth")
         assert isinstance(width, int)
         return width
 
@@ -123,6 +140,18 @@ class Browser:
         """Note on every page from now on what its Content Security Policy refuses."""
         self._call("Page.enable")
         self._call("Page.addScriptToEvaluateOnNewDocument", source=_WATCH)
+
+    def press(self, key: str, *, words: str = "") -> None:
+        """Press a key on the page that was opened last, or type words."""
+        if words:
+            self._call("Input.insertText", text=words)
+            return
+        code = {"Tab": 9, "Enter": 13, " ": 32}[key]
+        text = {"Enter": "\r", " ": " "}.get(key, "")
+        for kind in ("keyDown", "keyUp"):
+            given = {"text": text} if text and kind == "keyDown" else {}
+            self._call("Input.dispatchKeyEvent", type=kind, key=key, code=key,
+                       windowsVirtualKeyCode=code, **given)  # fmt: skip
 
     def printed(self) -> bytes:
         """The page that was opened last as a PDF, on the paper that its style asks for."""

@@ -25,7 +25,8 @@ def _home(tmp_path: Path) -> Path:
 @pytest.fixture(name="port")
 def _port(home: Path) -> Iterator[int]:
     """The port at which the site of a plan is served."""
-    program = [sys.executable, "-m", "diplan", "site", "--output", "site", "--serve", "--port", "0"]
+    program = [sys.executable, "-m", "diplan", "site", "--output", "site", "--serve", "--port", "0",
+               "--with", "nothing"]  # fmt: skip
     with subprocess.Popen(program, cwd=home, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr
         for line in running.stderr:

@@ -14,6 +14,7 @@ from diplan.site.build import SiteFile
 from diplan.site.records import SitePage
 from scratch import Scratch
 
+BARE = ("--with", "nothing")
 REAL = Order([ROOT], "2020", None, None, None, 1)
 
 
@@ -46,7 +47,16 @@ def test_another_process_makes_the_same(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_only_the_last_years_have_pages(tmp_path: Path, diplan: Diplan) -> None:
     """`--earlier-years` leaves years out, and no link leads to them."""
-    told = ("--as-of", "2020", "--earlier-years", "1", "--workspace", str(ROOT))
+    told = (
+        "--as-of",
+        "2020",
+        "--earlier-years",
+        "1",
+        "--with",
+        "nothing",
+        "--workspace",
+        str(ROOT),
+    )
     assert diplan("site", "--output", str(tmp_path / "site"), *told).code == 0
 
     folders = {path.name for path in (tmp_path / "site").iterdir() if path.name[:2] == "20"}

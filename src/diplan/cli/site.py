@@ -1,6 +1,7 @@
 """`diplan site`: the plan as a website."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.site.build import SiteFile
+
+SiteExtra = StrEnum("SiteExtra", ["search", "pdf", "docx", "nothing"])
 
 
 def site(
@@ -41,6 +44,14 @@ def site(
             help="Only the last N years that have ended have pages of their own, not all.",
         ),
     ] = None,
+    extras: Annotated[
+        list[SiteExtra] | None,
+        typer.Option(
+            "--with",
+            help="A search, or each paper as PDF or for Word; or nothing. May be repeated."
+            "  [default: what is installed]",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if the site is stale.")
     ] = False,
@@ -67,11 +78,13 @@ def site(
       diplan site --output site
       diplan site --output site --year 2018/19 --base-url https://plan.example.org/
       diplan site . examples --output site --as-of 2020
+      diplan site --output site --with search --with pdf
       diplan site --output site --serve
     """
-    from diplan.cli.site_plan import Order, files_of, history_of, homes_of, key_of
+    from diplan.cli.site_plan import Order, extras_of, files_of, history_of, homes_of, key_of
     from diplan.cli.workspace import refuse_inside_data
-    from diplan.site.writing import write_site
+    from diplan.site.search import index_files
+    from diplan.site.writing import no_files, write_site
 
     if output is None:
         message = "a site needs a folder to be written into"
@@ -81,16 +94,17 @@ def site(
     homes = homes_of(plans, workspace)
     for home in homes:
         refuse_inside_data(output, home)
-    order = Order(
-        homes, as_of, year, base_url, templates.resolve() if templates else None, earlier_years
-    )
+    folder = templates.resolve() if templates else None
+    order = Order(homes, as_of, year, base_url, folder, earlier_years)
+    order = order._replace(extras=extras_of(extras or (), order))
     if check:
         _check(output, files_of(order, {home: history_of(home) for home in homes}))
         return
 
     def build() -> None:
         known = {home: history_of(home) for home in homes}
-        written = write_site(output, files_of(order, known), key_of(order, known))
+        more = index_files if "search" in order.extras else no_files
+        written = write_site(output, files_of(order, known), key_of(order, known), more)
         remark(
             f"wrote {one_line(str(output))}: {written.changed} new or changed,"
             f" {written.same} as before, {written.gone} gone"

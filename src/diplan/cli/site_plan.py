@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplan.cli.moments import moment_in, plan_year, today
 from diplan.cli.output import remark
 from diplan.cli.workspace import open_plan, the_workspace
-from diplan.ground.errors import DiplanError, NotAloneError, OptionError
+from diplan.ground.english import listed
+from diplan.ground.errors import DiplanError, NoExtraError, NotAloneError, OptionError
 
 if TYPE_CHECKING:
     from diplan.files.history import GitRepository
@@ -32,6 +33,8 @@ class Order(NamedTuple):
     templates: Path | None
     earlier_years: int | None = None
     """How many of the years that have ended have pages of their own; all where it is None."""
+    extras: Sequence[str] = ()
+    """What it has that only packages outside diplan's own can make: see `PACKAGES`."""
 
     def sources(self) -> Iterator[Path]:
         """The files that a site is made from: those of the plans, and templates."""
@@ -48,8 +51,37 @@ Histories = Mapping[Path, "GitRepository | None"]
 
 LARGE = 2**19
 """Bytes of data from which another process is worth its start."""
-EXTRAS: tuple[str, ...] = ()
-"""The packages that give a site more, where they are installed."""
+PACKAGES = {
+    "search": ("pagefind", "pagefind_bin"),
+    "pdf": ("typst", "font_source_sans_pro"),
+    "docx": ("docx", "lxml", "typst", "font_source_sans_pro"),
+}
+"""What a site may have more, with the packages that it needs."""
+
+
+def extras_of(named: Sequence[str], order: Order) -> Sequence[str]:
+    """What a site has more: what was named, else whatever can be made here unless it takes long.
+
+    Raises:
+        NoExtraError: what makes something that was named is not installed.
+    """
+    there = [name for name, needed in PACKAGES.items() if all(map(find_spec, needed))]
+    if not named and there and _is_large(order):
+        remark(f"the plan is large, so the site is made without {listed(there)}")
+        remark(f"  = {' '.join(f'--with {name}' for name in there)} makes it with them")
+        return ()
+    for name in named:
+        if name in PACKAGES and name not in there:
+            made, extra = _MADE[name], "search" if name == "search" else "documents"
+            raise NoExtraError(made, extra)
+    return [name for name in there if not named or name in named]
+
+
+_MADE = {"search": "an index of words", "pdf": "PDF files", "docx": "Word documents"}
+
+
+def _is_large(order: Order) -> bool:
+    return sum(path.stat().st_size for path in order.sources()) > LARGE
 
 
 def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
@@ -83,8 +115,7 @@ def files_of(order: Order, histories: Histories) -> "Iterator[SiteFile]":
     from diplan.cli.many import one_beside
     from diplan.site.build import later
 
-    large = sum(path.stat().st_size for path in order.sources()) > LARGE
-    with one_beside() if large else nullcontext(later) as beside:
+    with one_beside() if _is_large(order) else nullcontext(later) as beside:
         yield from _files(order, histories, beside)
 
 
@@ -110,8 +141,7 @@ def key_of(order: Order, histories: Histories) -> str:
     from diplan import __version__
 
     when = order.as_of or order.year or today()
-    extras = [bool(find_spec(name)) for name in EXTRAS]
-    said = (__version__, when, order.base_url, order.earlier_years, len(order.homes), extras)
+    said = __version__, when, order.base_url, order.earlier_years, order.extras, len(order.homes)
     made = sha256(repr(said).encode())
     for path in sorted(order.sources()):
         made.update(repr((path.name, path.stat().st_size)).encode())
@@ -150,6 +180,7 @@ def site_of(
     from diplan.ground.period import year_containing
     from diplan.judge import assess
     from diplan.report.papers import Case
+    from diplan.site.papers import FORMS
     from diplan.site.records import Site
 
     plan, loaded = open_plan(home)
@@ -170,6 +201,8 @@ def site_of(
         folder,
         _logo(plan, loaded.root),
         _renamed(repository, plan),
+        [name for name in order.extras if name in FORMS],
+        "search" in order.extras,
     )
 
 

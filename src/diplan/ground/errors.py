@@ -56,10 +56,10 @@ class UnwritableError(DiplanError):
 class NoExtraError(DiplanError):
     """Something was asked for that only packages outside diplan's own can make."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, extra: str = "documents") -> None:
         super().__init__(
             f"what makes {what} is not installed",
-            "run pip install 'diplan[documents]', or pip install '.[documents]' in the folder of"
+            f"run pip install 'diplan[{extra}]', or pip install '.[{extra}]' in the folder of"
             " the clone",
         )
 

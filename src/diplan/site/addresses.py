@@ -19,8 +19,8 @@ LISTS = {
 }
 """The list of all things of a kind, by the section of the plan that they are in."""
 
-CHANGES, PAPERS, DATA, ABOUT = (
-    f"{name}/index.html" for name in ("changes", "papers", "data", "about")
+CHANGES, PAPERS, DATA, ABOUT, SEARCH = (
+    f"{name}/index.html" for name in ("changes", "papers", "data", "about", "search")
 )
 
 
@@ -31,6 +31,11 @@ def thing(section: str, name: str, ending: str = "html") -> str:
     """
     folder = LISTS[section].removesuffix("index.html")
     return f"{folder}{'x-' if name == 'index' else ''}{name}.{ending}"
+
+
+def in_form(page: str, form: str) -> str:
+    """Where the document of a page is in another format."""
+    return f"{page.removesuffix('.html')}.{form}"
 
 
 def year_folder(year: Period) -> str:

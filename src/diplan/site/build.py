@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from diplan import __version__
 from diplan.judge.diff import Changes
+from diplan.render.publishing import PaperOrder, publish
 from diplan.report.data import status
+from diplan.report.document import Document
 from diplan.report.indicator import record
 from diplan.site import things
-from diplan.site.addresses import thing
+from diplan.site.addresses import in_form, thing
 from diplan.site.downloads import Beside, Making, data_files, data_page
 from diplan.site.feed import feed
 from diplan.site.layout import FEED, ICON, SCRIPT, STYLE, SiteLayout
 from diplan.site.lists import lists
-from diplan.site.overview import about, changes_by_year, changes_page, home
+from diplan.site.overview import about, changes_by_year, changes_page, home, search_page
 from diplan.site.papers import paper_pages
 from diplan.site.programs import SITEMAP, STATUS, as_json, badge, redirect, sitemap
 from diplan.site.records import Site, SitePage
@@ -53,6 +55,10 @@ def site_files(site: Site, layout: SiteLayout, beside: Beside = later) -> Iterat
         key.update(dumps(page))
         addresses.append(page.address)
         yield _file(site, page.address, partial(layout.page, page), key.hexdigest())
+        for form in page.forms:
+            order = PaperOrder("", form, organisation=site.plan.cover.organisation or "")
+            make = partial(_document, page.document, order)
+            yield _file(site, in_form(page.address, form), make, key.hexdigest())
     yield from _programs(site, told)
     yield from (_file(site, address, make, made) for address, made, make in chain([first], data))
     if site.base_url:
@@ -84,6 +90,8 @@ def pages(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SitePage]
     yield changes_page(site, told)
     yield from paper_pages(site)
     yield data_page(site)
+    if site.search:
+        yield search_page()
     yield about(site)
 
 
@@ -95,6 +103,10 @@ def _programs(site: Site, told: Sequence[tuple[str, Changes]]) -> Iterator[SiteF
         name = verdict.indicator.id
         yield _file(site, thing("indicators", name, "json"), partial(_record, site, name))
         yield _file(site, f"badges/{name}.svg", partial(badge, verdict))
+
+
+def _document(document: Document, order: PaperOrder) -> bytes:
+    return publish(document, order).paper
 
 
 def _record(site: Site, name: str) -> bytes:

@@ -21,8 +21,20 @@ from diplan.report import wording
 from diplan.report.document import Linked
 from diplan.report.status import as_of
 from diplan.site import addresses
-from diplan.site.addresses import ABOUT, CHANGES, DATA, HOME, LISTS, PAPERS, from_to, year_folder
-from diplan.site.records import Site, SitePage
+from diplan.site.addresses import (
+    ABOUT,
+    CHANGES,
+    DATA,
+    HOME,
+    LISTS,
+    PAPERS,
+    SEARCH,
+    from_to,
+    in_form,
+    year_folder,
+)
+from diplan.site.papers import FORMS
+from diplan.site.records import INDEX, Site, SitePage
 
 STYLE, SCRIPT, ICON = "assets/site.css", "assets/site.js", "assets/icon.svg"
 TEMPLATE = "site.html.j2"
@@ -71,6 +83,10 @@ class SiteLayout:
                 "trail": [(title, to(where)) for title, where in page.trail],
                 "linked_data": _script(page.linked_data) if page.linked_data else "",
                 "is_home": here == HOME,
+                "forms": [(FORMS[form], to(in_form(here, form))) for form in page.forms],
+                "index": from_to(f"{site.folder}{here}", f"{INDEX}/pagefind.js")
+                if here == SEARCH
+                else "",
             },
             nav=[
                 NavLink(title, to(where), where.partition("/")[0] == page.area)
@@ -91,6 +107,7 @@ class SiteLayout:
             "name": "" if self.several else site.name,
             "plan": "Plans side by side" if self.several else site.plan.cover.title,
             "home": to(HOME),
+            "root": from_to(f"{site.folder}{here}", HOME).removesuffix(HOME),
             "up": up,
             "style": to(f"{assets}{STYLE}"),
             "script": to(f"{assets}{SCRIPT}"),
@@ -156,6 +173,8 @@ def _parts(site: Site) -> Iterator[tuple[str, str]]:
     yield "Papers", PAPERS
     yield "Data", DATA
     yield "About", ABOUT
+    if site.search:
+        yield "Search", SEARCH
 
 
 def _script(data: object) -> Markup:

@@ -22,7 +22,7 @@ from diplan.report.papers.case import section
 from diplan.report.papers.promised import table as action_table
 from diplan.report.promises import moved
 from diplan.report.status import actions_counted, as_of, indicators_counted
-from diplan.site.addresses import ABOUT, CHANGES, HOME, LISTS
+from diplan.site.addresses import ABOUT, CHANGES, HOME, LISTS, SEARCH
 from diplan.site.records import Site, SitePage
 
 MOST = 10
@@ -133,6 +133,12 @@ def _others(changes: Changes) -> list[str]:
         why = f": {change.why}" if change.why else ""
         texts.append(linked("actions", change.id, change.title, f": {change.change}{moved_}{why}"))
     return texts
+
+
+def search_page() -> SitePage:
+    """Where the site is searched; the field comes where scripts run."""
+    said = "Find words in every page and paper of this site."
+    return SitePage(SEARCH, Document("Search", [said], []), (), said)
 
 
 def about(site: Site) -> SitePage:

@@ -1,12 +1,15 @@
 """The papers of each year as pages of the site, and as documents to keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from diplan.ground.english import capital
-from diplan.report.document import Document, Items, Section, linked
+from diplan.report.document import Cell, Column, Document, Items, Section, Table, linked
 from diplan.report.papers import REPORTS, Case
-from diplan.site.addresses import PAPERS
+from diplan.site.addresses import PAPERS, in_form
 from diplan.site.records import Site, SitePage
+
+FORMS = {"pdf": "PDF", "docx": "Word"}
+"""The formats of papers beside HTML, with what they are called."""
 
 LEFT_OUT = ("service",)
 """Papers on one thing: its own page says the same."""
@@ -33,8 +36,27 @@ def paper_pages(site: Site) -> Iterator[SitePage]:
             where = paper_address(year, name)
             listed.append((REPORTS[name].title, where))
             trail = [("Papers", PAPERS)]
-            yield SitePage(where, document, trail, REPORTS[name].title)
-        items = [linked("papers", where, capital(title)) for title, where in listed]
+            yield SitePage(where, document, trail, REPORTS[name].title, forms=site.forms)
         case.told.clear()  # of each year only its papers tell
-        sections.append(Section(year, [Items(items)], key=f"papers-{year}"))
+        sections.append(Section(year, [_listed(listed, site.forms)], key=f"papers-{year}"))
     yield SitePage(PAPERS, Document("Papers", [], sections), (), "The papers of each year")
+
+
+def _listed(papers: Sequence[tuple[str, str]], forms: Sequence[str]) -> Items | Table:
+    """The papers of a year by their titles and addresses, with each format that there is."""
+    if not forms:
+        return Items([linked("papers", where, capital(title)) for title, where in papers])
+    columns = [Column("paper", "Paper"), *(Column(form, FORMS[form]) for form in forms)]
+    rows: list[list[Cell]] = [
+        [
+            linked("papers", where, capital(title)),
+            *(_link(title, where, form) for form in forms),
+        ]
+        for title, where in papers
+    ]
+    return Table(columns, rows)
+
+
+def _link(title: str, where: str, form: str) -> Cell:
+    """The link to a paper in another format, which says what it leads to."""
+    return linked("papers", in_form(where, form), f"{capital(title)} ({FORMS[form]})")

@@ -14,6 +14,9 @@ from diplan.report.document import Document
 from diplan.report.papers import Case
 from diplan.site.addresses import HOME
 
+INDEX = "pagefind"
+"""The folder of the index of all words, where the site can be searched."""
+
 
 class Year(NamedTuple):
     """A year of the plan that has ended, as of its end: as known then, and as known today.
@@ -46,6 +49,10 @@ class Site:
     folder: str = ""
     logo: tuple[str, bytes] | None = None
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forms: Sequence[str] = ()
+    """The formats that papers can be had in beside HTML."""
+    search: bool = False
+    """Whether there is an index of all words to search in."""
 
     @property
     def now(self) -> Assessment:
@@ -105,6 +112,8 @@ class SitePage(NamedTuple):
     """The keys of sections that are closed until somebody opens them."""
     linked_data: Mapping[str, object] | None = None
     """What it says to programs, as JSON-LD."""
+    forms: Sequence[str] = ()
+    """The formats that its document can be had in as well, beside it."""
 
     @property
     def area(self) -> str:

@@ -11,7 +11,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from diplan.files.workspace.writing import OLD
 from diplan.ground.errors import DiplanError, UnreadableError, UnwritableError
 from diplan.ground.text import one_line
 from diplan.site.build import SiteFile
+from diplan.site.records import INDEX
 
 MANIFEST = "diplan-site.json"
 """The file that says which files of a folder are a site's."""
@@ -45,8 +46,18 @@ class Written(NamedTuple):
     gone: int
 
 
-def write_site(folder: Path, files: Iterable[SiteFile], key: str = "") -> Written:
-    """Put a site into a folder, in one step.
+def no_files(_: Path) -> Iterable[SiteFile]:
+    """No files more."""
+    return ()
+
+
+def write_site(
+    folder: Path,
+    files: Iterable[SiteFile],
+    key: str = "",
+    more: Callable[[Path], Iterable[SiteFile]] = no_files,
+) -> Written:
+    """Put a site into a folder, in one step; *more* makes files of those that were written.
 
     Where the site that is there was made with the same *key*, and is as it was made, none of
     *files* is asked for. An empty key says nothing.
@@ -64,7 +75,8 @@ def write_site(folder: Path, files: Iterable[SiteFile], key: str = "") -> Writte
         beside = _fresh(folder)
         beside.mkdir()
         try:
-            written, said = _fill(beside, folder, known, files)
+            whole_site = (file for made in (files, _later(more, beside)) for file in made)
+            written, said = _fill(beside, folder, known, whole_site)
             (beside / MANIFEST).write_text(
                 json.dumps({"schema": SCHEMA, "key": key, "files": said}), "utf-8"
             )
@@ -78,9 +90,16 @@ def write_site(folder: Path, files: Iterable[SiteFile], key: str = "") -> Writte
     return written
 
 
+def _later(more: Callable[[Path], Iterable[SiteFile]], folder: Path) -> Iterator[SiteFile]:
+    yield from more(folder)
+
+
 def stale(folder: Path, files: Iterable[SiteFile]) -> Iterator[str]:
-    """The files that are missing, are other ones than they should be, or should be gone."""
-    left = set(manifest(folder).files)
+    """The files that are missing, are other ones than they should be, or should be gone.
+
+    The index of words is made of the others, so it is as they are.
+    """
+    left = {name for name in manifest(folder).files if not name.startswith(f"{INDEX}/")}
     for file in files:
         left.discard(file.address)
         if _old(folder, file.address) != file.make():
