@@ -56,7 +56,7 @@ def _lines(part: "Part", cell: Callable[[Cell], Markup]) -> Iterator[str]:
         case Facts(pairs):
             yield "<dl>"
             for label, fact in pairs:
-                yield f"<div><dt>{plain(label)}</dt><dd>{cell(fact)}</dd></div>"
+                yield f"<div><dt>{plain(label)}</dt> <dd>{cell(fact)}</dd></div>"
             yield "</dl>"
         case Items(texts):
             yield "<ul>"

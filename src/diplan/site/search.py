@@ -1,6 +1,5 @@
 """The words of a site, made by pagefind of the pages that were written, for its search page."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +29,6 @@ def index_files(folder: Path) -> Iterator[SiteFile]:
     Raises:
         PagefindError: it could not be made.
     """
-    settings = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
     with TemporaryDirectory(prefix="diplan-search-") as place:
         made = Path(place, INDEX)
         command = ["--quiet", "--site", str(folder.absolute()), "--output-path", str(made)]
@@ -38,7 +36,6 @@ def index_files(folder: Path) -> Iterator[SiteFile]:
         done = subprocess.run(  # noqa: S603 - no shell, and the folder is an option's value
             [sys.executable, "-P", "-m", "pagefind", *command],
             cwd=place,
-            env=settings,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
