@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("render", "exchange"),
     ("documents", "site"),
-    ("cli",),
+    ("api", "cli"),
     ("survey", "open_sdg"),
     ("__main__",),
 )
@@ -42,7 +42,7 @@ ROOMS = {
     "xlsxwriter": {"exchange"},
     "xml": {"exchange", "render"},
     "zipfile": {"exchange", "render"},
-    "pyarrow": {"exchange"},
+    "pyarrow": {"api", "exchange"},
     "pydantic": {"plan", "files", "survey"},
     "pydantic_core": {"files"},
 }

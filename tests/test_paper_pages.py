@@ -6,13 +6,15 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT
-from diplan.cli.report import _case, _moment
 from diplan.files.load import load
 from diplan.files.workspace import Workspace
 from diplan.ground.errors import DiplanError
+from diplan.ground.period import period
+from diplan.judge import assess
 from diplan.render.docx import docx as made
 from diplan.report.document import Chart, Document, Layout
 from diplan.report.papers import REPORTS
+from diplan.report.papers.ordering import case_of, see_that_it_can_be_made, year_of
 from paper_pages import (
     PrintedPage,
     as_pdf,
@@ -50,10 +52,13 @@ def papers() -> Iterator[tuple[str, Document]]:
         for name, paper in REPORTS.items():
             about = next((service.id for service in loaded.plan.services), None)
             try:
-                moments = _moment(loaded.plan, name, "2026", None)
-                case = _case(name, about if paper.about else None, loaded, moments)
+                about = about if paper.about else None
+                see_that_it_can_be_made(loaded.plan, name, about)
             except DiplanError:
                 continue
+            now = assess(loaded.plan, period("2026"))
+            year = year_of(loaded.plan.cover, now.as_of)
+            case = case_of(loaded.narrative, now, year, name, about or "")
             yield f"{home.name}-{name}", paper.build(case)
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from conftest import Diplan
-from diplan.cli.lookup import grade_of, one_of
 from diplan.ground.errors import UnknownIdError
+from diplan.ground.lookup import grade_of, one_of
 
 NUMBERED = [f"n{at}" for at in range(21)]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Diplan
-from diplan.cli.check import problems_of
+from diplan.files.checked import problems_of
 from diplan.files.workspace import Workspace
 from diplan.ground.period import period
 

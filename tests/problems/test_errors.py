@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from diplan.cli.check import Earlier, problems_of
+from diplan.files.checked import Earlier, problems_of
 from diplan.files.workspace import LARGEST_FILE, Workspace
 from diplan.files.yaml.plain import MOST_ENTRIES
 from diplan.ground.period import period

@@ -99,7 +99,7 @@ def test_the_key_is_of_all_that_a_site_is_made_from(copy: Path) -> None:
 def test_the_key_is_of_the_history(scratch: Scratch) -> None:
     """A commit changes the key, since years are as they were known then."""
     order = Order([scratch.home], "2020", None, None, None)
-    before = key_of(order, {scratch.home: site_plan.history_of(scratch.home)})
+    before = key_of(order, {scratch.home: site_plan.told_history(scratch.home)})
     scratch.commit("another")
 
-    assert key_of(order, {scratch.home: site_plan.history_of(scratch.home)}) != before
+    assert key_of(order, {scratch.home: site_plan.told_history(scratch.home)}) != before

@@ -165,7 +165,7 @@ def test_what_is_not_installed_is_said(
     tmp_path: Path, diplan: Diplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was asked for by name needs its packages; without a name the site does without."""
-    monkeypatch.setattr(site_plan, "find_spec", lambda _: None)
+    monkeypatch.setattr("diplan.site.extras.find_spec", lambda _: None)
     given = ("site", "--output", str(tmp_path / "site"), "--as-of", "2020", "--earlier-years", "0",
              "--workspace", str(ROOT))  # fmt: skip
     said = diplan(*given, "--with", "search")

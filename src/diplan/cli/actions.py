@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import grade_of, known
+from diplan.cli.lookup import known
 from diplan.cli.moments import moment, period_option, plan_year
 from diplan.cli.options import (
     AsOfOption,
@@ -17,6 +17,7 @@ from diplan.cli.options import (
 )
 from diplan.cli.output import print_report
 from diplan.cli.workspace import open_plan
+from diplan.ground.lookup import grade_of
 
 
 def actions(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,9 @@ from diplan.cli.workspace import asked_for, homes
 from diplan.ground.english import agree, count
 
 if TYPE_CHECKING:
-    from diplan.files.load import Loaded
+    from diplan.files.checked import CheckedPlan, Earlier
     from diplan.files.workspace import Workspace
     from diplan.ground.period import Period
-    from diplan.plan import Plan
     from diplan.problems import Problem
 
 
@@ -64,6 +63,7 @@ def check(
       diplan check --format json examples
       diplan check --format gitlab > gl-code-quality-report.json
     """
+    from diplan.files.checked import problems_of
     from diplan.render.problems import FORMATS
 
     when = moment(as_of)
@@ -95,43 +95,19 @@ def check(
         raise typer.Exit(1)
 
 
-class PlanSize(NamedTuple):
-    """How much there is in a plan."""
-
-    indicators: int = 0
-    actions: int = 0
-    venues: int = 0
-
-    def plus(self, other: "PlanSize") -> "PlanSize":
-        """What there is in both."""
-        return PlanSize(*map(sum, zip(self, other, strict=True)))
-
-
-class CheckedPlan(NamedTuple):
-    """The problems of a plan in order, and its size: None where it cannot be read at all."""
-
-    problems: "list[Problem]"
-    size: PlanSize | None
-
-    @property
-    def sound(self) -> bool:
-        """Whether there is nothing but advice to give."""
-        return self.size is not None and all(
-            problem.severity == "advice" for problem in self.problems
-        )
-
-
-def _each(folders: Sequence[Path], jobs: int | None, *arguments: object) -> Iterator[CheckedPlan]:
+def _each(folders: Sequence[Path], jobs: int | None, *arguments: object) -> "Iterator[CheckedPlan]":
     """What came of each of several plans; one that cannot be opened is named."""
     from diplan.cli.many import each, tell
+    from diplan.files.checked import CheckedPlan
 
     for outcome in each(checked_in, folders, jobs, *arguments):
         tell(outcome.home, outcome.said, left_out=outcome.made is None)
         yield outcome.made or CheckedPlan([], None)
 
 
-def checked_in(folder: Path, when: "Period", against: str | None, advised: bool) -> CheckedPlan:
+def checked_in(folder: Path, when: "Period", against: str | None, advised: bool) -> "CheckedPlan":
     """The problems of one plan among many."""
+    from diplan.files.checked import problems_of
     from diplan.files.journal import before_interrupted_edit
     from diplan.files.workspace import workspace_at
 
@@ -139,15 +115,9 @@ def checked_in(folder: Path, when: "Period", against: str | None, advised: bool)
     return problems_of(home, when, _earlier(home, against), advised=advised)
 
 
-class Earlier(NamedTuple):
-    """An earlier state of a workspace, and the day on which it was committed."""
-
-    home: "Workspace"
-    day: "Period"
-
-
-def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
+def _earlier(home: "Workspace", against: str | None) -> "Earlier | None":
     """The workspace at the revision that `--against` names."""
+    from diplan.files.checked import Earlier
     from diplan.files.history import GitRepository
     from diplan.ground.period import period
 
@@ -158,9 +128,10 @@ def _earlier(home: "Workspace", against: str | None) -> Earlier | None:
 
 
 def _summed(
-    problems: "list[Problem]", checked: list[CheckedPlan], elsewhere: "list[Problem]"
+    problems: "list[Problem]", checked: "list[CheckedPlan]", elsewhere: "list[Problem]"
 ) -> str:
     """The outcome in a sentence; *elsewhere* are the problems of files not asked for."""
+    from diplan.files.checked import PlanSize
     from diplan.render.problems import counted
 
     beside = f"; not shown: {counted(elsewhere)} elsewhere" if elsewhere else ""
@@ -191,70 +162,3 @@ def _summarise(problems: "list[Problem]", said: str) -> None:
             stream.write(summary(problems, said, room=room).encode())
     except OSError as error:
         remark(f"the summary could not be written: {error.strerror}")
-
-
-def problems_of(
-    home: "Workspace",
-    when: "Period",
-    earlier: Earlier | None = None,
-    *,
-    advised: bool = False,
-) -> CheckedPlan:
-    """The problems of a workspace in order, and how much there is in it.
-
-    With an *earlier* state, these include what was changed since without an entry; if *advised*,
-    also what makes the plan hard to hold to account.
-    """
-    from diplan.checks import advice, personal_data
-    from diplan.checks import check as findings
-    from diplan.files.load import load
-    from diplan.plan.plan import HOME
-
-    loaded = load(home)
-    problems = list(loaded.problems)
-    size, british = PlanSize(), True
-    if plan := loaded.plan:
-        british = plan.cover.country == HOME
-        problems += [loaded.problem(finding) for finding in findings(plan, when)]
-        if advised:
-            problems += [loaded.problem(finding) for finding in advice(plan, when)]
-        if earlier:
-            problems += _quiet_changes(loaded, plan, earlier)
-        size = PlanSize(len(plan.indicators), len(plan.actions), len(plan.venues))
-    for source in loaded.sources:
-        problems += personal_data(source, british=british)
-    return CheckedPlan(in_order(problems, [source.name for source in loaded.sources]), size)
-
-
-def _quiet_changes(loaded: "Loaded", plan: "Plan", earlier: Earlier) -> "list[Problem]":
-    """What was changed since an earlier state without an entry, or with one of an earlier date."""
-    from diplan.checks.ledger import backdated, ledger, unheld
-    from diplan.checks.quiet import quiet_changes
-    from diplan.files.load import load
-    from diplan.judge.backdating import past_verdicts
-
-    old = load(earlier.home, cover=plan.cover)
-    if old.plan is None:
-        return []
-    findings = [
-        *unheld(old.plan, earlier.home.name("data")),
-        *ledger(old.plan, plan, old.where),
-        *quiet_changes(old.plan, plan, old.where),
-        *backdated(
-            old.plan,
-            plan,
-            earlier.day,
-            lambda entity, entry: past_verdicts(entity, entry, earlier.day, plan),
-        ),
-    ]
-    return [loaded.problem(finding) for finding in findings]
-
-
-def in_order(problems: "list[Problem]", files: list[str]) -> "list[Problem]":
-    """Problems in the order of the files, then of the places in them."""
-    rank = {name: at for at, name in enumerate(files)}
-
-    def place(problem: "Problem") -> tuple[Any, ...]:
-        return rank.get(problem.file, -1), problem.file, problem.span[:2], problem.code
-
-    return sorted(problems, key=place)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, FormatOption, JobsOption
 from diplan.cli.output import emit, look, print_report
+from diplan.ground.lookup import one_of
 
 if TYPE_CHECKING:
     from diplan.ground.period import Period

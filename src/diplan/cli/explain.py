@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in, one_of
+from diplan.cli.lookup import names_in
 from diplan.cli.output import emit, emit_columns
+from diplan.ground.lookup import one_of
 
 
 def explain(

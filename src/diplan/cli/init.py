@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import Alternative, ask_until, choose, interactive
-from diplan.cli.lookup import names_in, one_of
+from diplan.cli.lookup import names_in
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
 from diplan.ground.errors import OptionError
+from diplan.ground.lookup import one_of
 from diplan.ground.text import UNSAFE, one_line, unsafe
 
 if TYPE_CHECKING:

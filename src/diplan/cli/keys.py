@@ -154,7 +154,7 @@ def _scale(text: str, plan: "Plan") -> "Plain":
 
     A meaning may be left out where the plan gives it, and of the four usual grades.
     """
-    from diplan.cli.lookup import one_of
+    from diplan.ground.lookup import one_of
     from diplan.plan.grade import DEFAULT_SCALE, Meaning
 
     known = {entry.grade: entry.means for entry in plan.cover.scale}

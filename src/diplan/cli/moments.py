@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from diplan.ground.english import in_words
-from diplan.ground.errors import BadTextError, NotAloneError, OptionError
+from diplan.ground.errors import NotAloneError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +28,10 @@ def today() -> "Period":
 
 
 def period_option(name: str, written: str, plan: "Plan | None" = None) -> "Period":
-    """The period that an option names, as people type it: `Q1 2026/27`, `April to June 2026`.
+    """The period that an option names, in the plan's kind of year: see `named_period`."""
+    from diplan.ground.naming import named_period
 
-    Months are written as a part of the plan's kind of year.
-    """
-    from diplan.ground.period import meant, period
-
-    try:
-        return period(meant(written, plan.cover.years if plan else "financial") or written)
-    except BadTextError as error:
-        message = f"{name}: {error}" if name else str(error)
-        raise OptionError(message, error.hint) from None
+    return named_period(name, written, plan.cover.years if plan else "financial")
 
 
 def moment(as_of: str | None, plan: "Plan | None" = None) -> "Period":
@@ -76,20 +69,10 @@ def moments(plan: "Plan", as_of: "Sequence[str]", *, every_year: bool) -> "list[
 
 def plan_year(plan: "Plan", year: str) -> "Period":
     """The year of the plan that `--year` names, which is the plan's kind of year."""
-    named = period_option("--year", year, plan)
-    if named.kind != plan.cover.years:
-        example = {"financial": "2017/18", "calendar": "2018", "academic": "AY2017/18"}
-        raise OptionError(
-            f'--year: "{year}" is not a {plan.cover.years} year, which this plan\'s years are',
-            f"write one like {example[plan.cover.years]}, or use --as-of",
-        )
-    first, last = plan.cover.from_, plan.cover.to
-    if (first and named.end <= first.start) or (last and named.start >= last.end):
-        message = f"--year: {year} is not a year of this plan"
-        raise OptionError(
-            message, f"it runs from {first or '...'} to {last or '...'}; or use --as-of"
-        )
-    return named
+    from diplan.ground.naming import named_year
+
+    cover = plan.cover
+    return named_year("--year", year, cover.years, cover.from_, cover.to)
 
 
 def day_and_time(written: str | None) -> tuple[int, int | None, str]:

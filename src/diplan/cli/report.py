@@ -2,25 +2,18 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import known, names_in, one_of
+from diplan.cli.lookup import names_in
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit_bytes, emit_columns, refuse_stale, remark
-from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data
-from diplan.ground.english import count, either
+from diplan.cli.workspace import open_plan, refuse_inside_data
+from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.text import one_line
-
-if TYPE_CHECKING:
-    from diplan.files.load import Loaded
-    from diplan.ground.period import Period
-    from diplan.plan import Plan
-    from diplan.report.papers import Case
-
 
 PaperFormat = StrEnum("PaperFormat", ["markdown", "html", "docx", "pdf"])
 """What a paper can be."""
@@ -75,14 +68,19 @@ def report(
       diplan report action-plan --year 2016/17 --output plan.md --check
     """
     from diplan.files.workspace import write_file
+    from diplan.judge import assess
     from diplan.render.publishing import ENDINGS, PaperOrder, publish
     from diplan.report.papers import REPORTS
+    from diplan.report.papers.ordering import case_of, see_that_it_can_be_made, year_of
 
     if name is None or list_:
         emit_columns({key: paper.title for key, paper in REPORTS.items()})
         return
     plan, loaded = open_plan(workspace)
-    case = _case(name, about, loaded, _moment(plan, name, as_of, year))
+    see_that_it_can_be_made(plan, name, about)
+    now = moment_in(plan, as_of, year)
+    of = plan_year(plan, year) if year else year_of(plan.cover, now)
+    case = case_of(loaded.narrative, assess(plan, now), of, name, about or "")
     file = None if output in (None, Path("-")) else output
     form = format or _format_of(file)
     if file is None and form in ("docx", "pdf") and output is None:
@@ -128,51 +126,6 @@ def _parts(reference: Path) -> dict[str, bytes]:
     from diplan.exchange.sheets.parts import office_parts
 
     return office_parts(reference)
-
-
-def _moment(
-    plan: "Plan", name: str, as_of: str | None, year: str | None
-) -> "tuple[Period, Period, Period]":
-    """The moment judged, the year of the plan it is in, and the moment to compare with."""
-    from diplan.ground.period import earlier, year_containing
-    from diplan.report.papers import REVIEW_MONTHS
-
-    now, cover = moment_in(plan, as_of, year), plan.cover
-    moment = now.end
-    if cover.to:
-        moment = min(moment, cover.to.end)
-    if cover.from_:
-        moment = max(moment, cover.from_.end)
-    of = plan_year(plan, year) if year else year_containing(cover.years, moment)
-    if name == "review":
-        return now, of, earlier(now, REVIEW_MONTHS[cover.review or "yearly"])
-    return now, of, year_containing(cover.years, of.start)
-
-
-def _case(
-    name: str, about: str | None, loaded: "Loaded", moments: "tuple[Period, Period, Period]"
-) -> "Case":
-    """What a paper is made from."""
-    from diplan.files.workspace import ending
-    from diplan.judge import assess
-    from diplan.plan.plan import FILES
-    from diplan.report.papers import REPORTS, Case
-
-    one_of("paper", name, REPORTS)
-    plan = plan_of(loaded)
-    wanted, needs = REPORTS[name].about, REPORTS[name].needs
-    if not any(getattr(plan, section) for section in needs):
-        message = f'"{name}" has nothing to show: the plan has no {either(needs)}'
-        stems = [stem for stem, sections in FILES.items() if {*needs} & {*sections}]
-        raise OptionError(message, f"add some to {either(f'data/{s}{ending(s)}' for s in stems)}")
-    if bool(wanted) != bool(about):
-        message = f'"{name}" needs the id of a {wanted}' if wanted else f'"{name}" takes no id'
-        ids = ", ".join(getattr(plan, wanted)) if wanted else ""
-        raise OptionError(message, f"one of: {ids}" if ids else f"write: diplan report {name}")
-    now, year, before = moments
-    subject = known(wanted, about, plan) if wanted else None
-    texts = {key: source.text for key, source in loaded.narrative.items()}
-    return Case(assess(plan, now), before, year, texts, subject or "")
 
 
 def _format_of(file: Path | None) -> str:

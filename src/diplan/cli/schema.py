@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in, one_of
+from diplan.cli.lookup import names_in
 from diplan.cli.output import emit, emit_columns, refuse_stale, remark
 from diplan.ground.errors import OptionError
+from diplan.ground.lookup import one_of
 from diplan.ground.text import one_line
 
 

@@ -81,7 +81,7 @@ def site(
       diplan site --output site --with search --with pdf
       diplan site --output site --serve
     """
-    from diplan.cli.site_plan import Order, extras_of, files_of, history_of, homes_of, key_of
+    from diplan.cli.site_plan import Order, extras_of, files_of, homes_of, key_of, told_history
     from diplan.cli.workspace import refuse_inside_data
     from diplan.site.search import index_files
     from diplan.site.writing import no_files, write_site
@@ -98,11 +98,11 @@ def site(
     order = Order(homes, as_of, year, base_url, folder, earlier_years)
     order = order._replace(extras=extras_of(extras or (), order))
     if check:
-        _check(output, files_of(order, {home: history_of(home) for home in homes}))
+        _check(output, files_of(order, {home: told_history(home) for home in homes}))
         return
 
     def build() -> None:
-        known = {home: history_of(home) for home in homes}
+        known = {home: told_history(home) for home in homes}
         more = index_files if "search" in order.extras else no_files
         written = write_site(output, files_of(order, known), key_of(order, known), more)
         remark(

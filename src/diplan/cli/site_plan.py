@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,15 +11,13 @@ from diplan.cli.moments import moment_in, plan_year, today
 from diplan.cli.output import remark
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.english import listed
-from diplan.ground.errors import DiplanError, NoExtraError, NotAloneError, OptionError
+from diplan.ground.errors import DiplanError, NotAloneError
 
 if TYPE_CHECKING:
     from diplan.files.history import GitRepository
-    from diplan.ground.period import Period
-    from diplan.plan import Plan
     from diplan.site.build import SiteFile
     from diplan.site.downloads import Beside
-    from diplan.site.records import Site, Year
+    from diplan.site.records import Site
 
 
 class Order(NamedTuple):
@@ -34,7 +31,7 @@ class Order(NamedTuple):
     earlier_years: int | None = None
     """How many of the years that have ended have pages of their own; all where it is None."""
     extras: Sequence[str] = ()
-    """What it has that only packages outside diplan's own can make: see `PACKAGES`."""
+    """What it has that only packages outside diplan's own can make: see `site.extras`."""
 
     def sources(self) -> Iterator[Path]:
         """The files that a site is made from: those of the plans, and templates."""
@@ -51,12 +48,6 @@ Histories = Mapping[Path, "GitRepository | None"]
 
 LARGE = 2**19
 """Bytes of data from which another process is worth its start."""
-PACKAGES = {
-    "search": ("pagefind", "pagefind_bin"),
-    "pdf": ("typst", "font_source_sans_pro"),
-    "docx": ("docx", "lxml", "typst", "font_source_sans_pro"),
-}
-"""What a site may have more, with the packages that it needs."""
 
 
 def extras_of(named: Sequence[str], order: Order) -> Sequence[str]:
@@ -65,19 +56,16 @@ def extras_of(named: Sequence[str], order: Order) -> Sequence[str]:
     Raises:
         NoExtraError: what makes something that was named is not installed.
     """
-    there = [name for name, needed in PACKAGES.items() if all(map(find_spec, needed))]
-    if not named and there and _is_large(order):
+    from diplan.site.extras import chosen, installed
+
+    if named:
+        return chosen(named)
+    there = installed()
+    if there and _is_large(order):
         remark(f"the plan is large, so the site is made without {listed(there)}")
         remark(f"  = {' '.join(f'--with {name}' for name in there)} makes it with them")
         return ()
-    for name in named:
-        if name in PACKAGES and name not in there:
-            made, extra = _MADE[name], "search" if name == "search" else "documents"
-            raise NoExtraError(made, extra)
-    return [name for name in there if not named or name in named]
-
-
-_MADE = {"search": "an index of words", "pdf": "PDF files", "docx": "Word documents"}
+    return there
 
 
 def _is_large(order: Order) -> bool:
@@ -95,18 +83,14 @@ def homes_of(plans: list[Path] | None, workspace: Path | None) -> list[Path]:
     return plan_folders(plans)
 
 
-def history_of(home: Path) -> "GitRepository | None":
+def told_history(home: Path) -> "GitRepository | None":
     """The history of a plan, where git keeps it; the user is told what a shallow one lacks."""
-    from diplan.files.git import GitError
-    from diplan.files.history import GitRepository
+    from diplan.site.making import SHALLOW, SHALLOW_HINT, history_of
 
-    try:
-        repository = GitRepository(the_workspace(home))
-    except GitError:
-        return None
-    if repository.is_shallow:
-        remark("this clone is shallow, so earlier years are as known today, not as known then:")
-        remark("  = `git fetch --unshallow` fetches the rest")
+    repository = history_of(the_workspace(home))
+    if repository and repository.is_shallow:
+        remark(SHALLOW)
+        remark(f"  = {SHALLOW_HINT}")
     return repository
 
 
@@ -176,123 +160,13 @@ def site_of(
     Raises:
         OptionError: an option is not what it should be.
     """
-    from diplan.files.workspace import shown_before
-    from diplan.ground.period import year_containing
-    from diplan.judge import assess
-    from diplan.report.papers import Case
-    from diplan.site.papers import FORMS
-    from diplan.site.records import Site
+    from diplan.site.making import SiteOrder, made_from
 
     plan, loaded = open_plan(home)
-    now, cover = moment_in(plan, order.as_of, order.year), plan.cover
-    moment = min(now.end, cover.to.end) if cover.to else now.end
-    if cover.from_:
-        moment = max(moment, cover.from_.end)
-    of = plan_year(plan, order.year) if order.year else year_containing(cover.years, moment)
-    texts = {key: source.text for key, source in loaded.narrative.items()}
-    case = Case(assess(plan, now), year_containing(cover.years, of.start), of, texts)
-    own = cover.site.base_url if cover.site else None
-    address = _address(order.base_url or own or "")
-    return Site(
-        case,
-        list(_years(repository, plan, now, order.earlier_years)),
-        lambda place: loaded.where(place).removeprefix(shown_before(home)),
-        f"{address}{folder}" if address else "",
-        folder,
-        _logo(plan, loaded.root),
-        _renamed(repository, plan),
-        [name for name in order.extras if name in FORMS],
-        "search" in order.extras,
+    return made_from(
+        loaded,
+        moment_in(plan, order.as_of, order.year),
+        plan_year(plan, order.year) if order.year else None,
+        repository,
+        SiteOrder(order.base_url or "", order.earlier_years, order.extras, folder),
     )
-
-
-def _address(written: str) -> str:
-    """A base address with a stroke at its end; empty where there is none."""
-    from diplan.plan.website import Website
-
-    if not written:
-        return ""
-    try:
-        Website(base_url=written)
-    except ValueError:
-        message = f'--base-url: "{written}" is not a web address'
-        raise OptionError(message, "write one like https://plan.example.org/") from None
-    return f"{written.rstrip('/')}/"
-
-
-def _logo(plan: "Plan", root: Path) -> tuple[str, bytes] | None:
-    """The council's logo, where the plan names one."""
-    from diplan.files.workspace.regular import read_regular
-    from diplan.ground.errors import UnreadableError
-
-    look = plan.cover.site
-    if look is None or look.logo is None:
-        return None
-    try:
-        return look.logo, read_regular(root, look.logo, LARGEST_LOGO)
-    except UnreadableError as error:
-        message = f'the logo "{look.logo}" cannot be read: {error}'
-        raise OptionError(
-            message, "put the file beside the folder data, or take `logo` out"
-        ) from None
-
-
-LARGEST_LOGO = 2**20
-
-
-def _years(
-    repository: "GitRepository | None", plan: "Plan", now: "Period", most: int | None
-) -> "Iterator[Year]":
-    """The last years of the plan that have ended, as promised and known then if git can tell."""
-    from diplan.ground.period import following, year_containing
-    from diplan.judge import assess
-    from diplan.site.records import Year
-
-    cover = plan.cover
-    if cover.from_ is None:
-        return
-    last = min(now.end, cover.to.end) if cover.to else now.end
-    ended: list[Period] = []
-    year = year_containing(cover.years, cover.from_.end)
-    while year.end <= last:
-        ended.append(year)
-        year = following(year)
-    for year in ended if most is None else ended[len(ended) - min(most, len(ended)) :]:
-        before = year_containing(cover.years, year.start)
-        known, today = _known_then(repository, year), assess(plan, year)
-        yield Year(year, before, assess(known, year) if known else today, today, known is not None)
-
-
-def _known_then(repository: "GitRepository | None", year: "Period") -> "Plan | None":
-    """The plan as git kept it at the end of a year, if all of it can be read."""
-    from diplan.files.load import load
-
-    if repository is None or repository.is_shallow:
-        return None
-    snapshot = repository.before(year.last_day.isoformat())
-    loaded = load(snapshot) if snapshot else None
-    return loaded.plan if loaded and not loaded.errors else None
-
-
-def _renamed(repository: "GitRepository | None", plan: "Plan") -> "Mapping[str, Mapping[str, str]]":
-    """Former ids of indicators and actions, each with that of today, as far as git tells."""
-    from diplan.files.load import load
-    from diplan.files.workspace import Snapshot
-    from diplan.plan.pairing import pairs
-
-    if repository is None:
-        return {}
-    today: dict[str, dict[str, str]] = {"indicators": {}, "actions": {}}
-    later = plan
-    held: dict[str, bytes] = {}
-    for state in repository.states(("plan", "indicators", "actions")):
-        held = {path: held[path] for path in state.paths if path in held} | dict(state.contents)
-        then = load(Snapshot(Path(), held, "")).plan
-        if then is None:
-            continue
-        for section, names in today.items():
-            for old, new in pairs(getattr(then, section), getattr(later, section)):
-                if old and new and old.id != new.id:
-                    names.setdefault(old.id, names.get(new.id, new.id))
-        later = then
-    return today

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in, one_of
+from diplan.cli.lookup import names_in
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import the_workspace
 from diplan.ground.errors import OptionError
+from diplan.ground.lookup import one_of
 
 
 def template_names() -> list[str]:

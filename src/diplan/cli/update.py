@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import NoAnswerError, ask, ask_until, pick
-from diplan.cli.lookup import find, grade_of, ids_of, one_of
+from diplan.cli.lookup import find, ids_of
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import (
     DryRunOption,
@@ -20,6 +20,7 @@ from diplan.cli.save import already_there, save_entry
 from diplan.cli.workspace import open_plan
 from diplan.ground.english import in_or_on
 from diplan.ground.errors import OptionError
+from diplan.ground.lookup import grade_of, one_of
 
 if TYPE_CHECKING:
     from diplan.files.yaml.plain import Plain

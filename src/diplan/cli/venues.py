@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
 from diplan.cli.moments import day_and_time
 from diplan.cli.options import Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
 from diplan.cli.workspace import open_plan
 from diplan.ground.errors import NotAloneError, OptionError
+from diplan.ground.lookup import one_of
 from diplan.ground.text import did_you_mean, suggest
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from diplan.cli.output import remark
-from diplan.ground.errors import OptionError
-from diplan.ground.text import one_line
 
 if TYPE_CHECKING:
     from diplan.files.load import Loaded
@@ -45,10 +43,9 @@ def refuse_inside_data(path: Path, *roots: Path) -> None:
     Raises:
         OptionError: the path is inside data/.
     """
-    real = Path(os.path.realpath(path))
-    if {real, *real.parents} & {Path(os.path.realpath(root / "data")) for root in roots}:
-        message = f"{one_line(str(path))} is inside the plan's own data"
-        raise OptionError(message, "write it somewhere else")
+    from diplan.files.workspace.regular import see_that_outside
+
+    see_that_outside(path, *roots)
 
 
 _read: "list[Loaded]" = []

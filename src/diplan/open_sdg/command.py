@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.keys import pairs
-from diplan.cli.lookup import ids_of, known, one_of
+from diplan.cli.lookup import ids_of, known
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import open_plan, plan_of, refuse_inside_data, the_workspace
 from diplan.ground.english import count
 from diplan.ground.errors import NoWorkspaceError, OptionError
+from diplan.ground.lookup import one_of
 from diplan.ground.text import one_line, suggest
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from diplan.ground.english import count, listed
 from diplan.ground.text import excerpt, one_line, visible
@@ -26,7 +27,13 @@ def _lines(problem: Problem) -> list[str]:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """The problems under a versioned schema."""
-    counts = [
+    made = {"schema": "diplan/problems/1", "problems": records(problems)}
+    return json.dumps(made, indent=1) + "\n"
+
+
+def records(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The problems for programs."""
+    return [
         {
             "code": problem.code,
             "severity": problem.severity,
@@ -41,7 +48,6 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"schema": "diplan/problems/1", "problems": counts}, indent=1) + "\n"
 
 
 def _for_ci(name: str) -> Callable[[Sequence[Problem]], str]:

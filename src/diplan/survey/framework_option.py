@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import one_of
 from diplan.cli.output import remark
 from diplan.cli.workspace import the_workspace
 from diplan.ground.errors import NoWorkspaceError
+from diplan.ground.lookup import one_of
 
 if TYPE_CHECKING:
     from diplan.survey.framework import Framework

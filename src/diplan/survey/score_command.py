@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import ids_of, one_of
+from diplan.cli.lookup import ids_of
 from diplan.cli.options import (
     Colour,
     ColourOption,
@@ -17,6 +17,7 @@ from diplan.cli.options import (
 from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
+from diplan.ground.lookup import one_of
 from diplan.survey.framework_option import FrameworkOption, framework_of
 
 if TYPE_CHECKING:

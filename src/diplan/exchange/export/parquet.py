@@ -12,7 +12,7 @@ from diplan.exchange.export.tables import ExportRow
 from diplan.ground.errors import DiplanError
 
 if TYPE_CHECKING:
-    from pyarrow import Schema
+    from pyarrow import RecordBatch, Schema
 
 ROWS_TOGETHER = 65_536
 """Rows that are compressed together."""
@@ -55,20 +55,27 @@ def schema_of(columns: Sequence[ExportColumn]) -> "Schema":
     )
 
 
+def arrow_batch(columns: Sequence[ExportColumn], rows: Sequence[ExportRow]) -> "RecordBatch":
+    """The rows of a table in Arrow's form, with their types even where there are none."""
+    import pyarrow as pa
+
+    schema = schema_of(columns)
+    arrays = [
+        pa.array([_value(row[column.name], column.kind) for row in rows], field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.record_batch(arrays, schema=schema)
+
+
 def arrow_rows(columns: Sequence[ExportColumn], rows: Sequence[ExportRow]) -> bytes:
     """The rows of a table as an Arrow stream; nothing where there are none."""
     import pyarrow as pa
 
     if not rows:
         return b""
-    schema = schema_of(columns)
-    arrays = [
-        pa.array([_value(row[column.name], column.kind) for row in rows], field.type)
-        for column, field in zip(columns, schema, strict=True)
-    ]
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, schema) as writer:
-        writer.write_batch(pa.record_batch(arrays, schema=schema))
+    with pa.ipc.new_stream(sink, schema_of(columns)) as writer:
+        writer.write_batch(arrow_batch(columns, rows))
     made: bytes = sink.getvalue().to_pybytes()
     return made
 

@@ -8,7 +8,8 @@ import os
 import stat
 from pathlib import Path, PurePath
 
-from diplan.ground.errors import UnreadableError, UnwritableError
+from diplan.ground.errors import OptionError, UnreadableError, UnwritableError
+from diplan.ground.text import one_line
 
 SAFELY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 """How every file is opened: a link is not followed, and nothing is waited for."""
@@ -70,6 +71,18 @@ def holds_plan(folder: Path) -> bool:
     """Whether a folder holds a plan."""
     data = folder / "data"
     return (data / "indicators.yaml").is_file() or (data / "indicators").is_dir()
+
+
+def see_that_outside(path: Path, *roots: Path) -> None:
+    """See that a path is not in the data of one of some plans, directly or through a link.
+
+    Raises:
+        OptionError: it is.
+    """
+    real = Path(os.path.realpath(path))
+    if {real, *real.parents} & {Path(os.path.realpath(root / "data")) for root in roots}:
+        message = f"{one_line(str(path))} is inside the plan's own data"
+        raise OptionError(message, "write it somewhere else")
 
 
 def keep_to(path: Path, within: Path | None = None) -> None:
