@@ -9,11 +9,11 @@ field never changes its meaning within a version, and fields may be added. A fig
 missing is None, and never 0. Every error is a `DiplanError`, and its `hint` says what to do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast, overload
+from typing import Any, Literal, NamedTuple, cast
 
 from diplan.exchange.export import tables_of
 from diplan.exchange.export.parquet import arrow_batch, see_that_pyarrow_is_there
@@ -47,24 +47,24 @@ from diplan.report.papers.ordering import (
 )
 
 __all__ = [
-    "BrokenPlanError",
     "DiplanError",
     "JudgedPlan",
     "OpenPlan",
     "PaperForm",
+    "PlanProblemsError",
+    "PlanRecord",
     "PublishedSite",
-    "Record",
-    "Row",
     "SitePart",
+    "TableRow",
     "TableRows",
     "changes",
     "open_plan",
 ]
 
-Record = dict[str, Any]
+PlanRecord = dict[str, Any]
 """What is said of something, with the keys of the JSON that the commands print."""
 
-Row = Mapping[str, str | int | float | bool | date | list[str] | None]
+TableRow = Mapping[str, str | int | float | bool | date | list[str] | None]
 """A row of a table: a value for each column, None where it is not known."""
 
 PaperForm = Literal["markdown", "html", "docx", "pdf"]
@@ -74,7 +74,7 @@ SitePart = Literal["search", "pdf", "docx"]
 """What a site can have beside its pages. They need the extras `search` and `documents`."""
 
 
-class BrokenPlanError(DiplanError):
+class PlanProblemsError(DiplanError):
     """Part of a plan's data cannot be read, so nothing can be said of the whole.
 
     Attributes:
@@ -86,7 +86,7 @@ class BrokenPlanError(DiplanError):
             f"part of the data cannot be read ({counted(errors)})",
             "`problems` has each with its file, line and column; `diplan check` shows them",
         )
-        self.problems: list[Record] = records(errors)
+        self.problems: list[PlanRecord] = records(errors)
 
 
 class PublishedSite(NamedTuple):
@@ -105,12 +105,13 @@ class PublishedSite(NamedTuple):
     remarks: tuple[str, ...]
 
 
-class TableRows(Sequence[Row]):
-    """A table: a sequence of rows, and the same in Arrow's form.
+class TableRows:
+    """A table: its rows, and the same in Arrow's form.
 
-    `pandas.DataFrame(table)` takes the rows. Polars (`polars.DataFrame(table)`) and DuckDB (`FROM
-    table` in a query) take Arrow's form, in which columns keep their types even where there is
-    no row; it needs the extra `parquet`.
+    `for row in table`, `len(table)` and `table[0]` give the rows, and `pandas.DataFrame(table)`
+    takes them. Polars (`polars.DataFrame(table)`) and DuckDB (`FROM table` in a query, where
+    `table` is the variable's name) take Arrow's form, in which columns keep their types even
+    where there is no row; it needs the extra `parquet`.
 
     Attributes:
         name: The table's name, as in `diplan export`.
@@ -122,16 +123,16 @@ class TableRows(Sequence[Row]):
         self.name = table.name
         self.columns = {column.name: str(column.kind) for column in table.columns}
         self._table = table
-        self._rows: list[Row] = [
+        self._rows: list[TableRow] = [
             {name: _plain(value) for name, value in row.items()} for row in table.rows
         ]
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        """A row by its number, or some rows."""
+    def __iter__(self) -> Iterator[TableRow]:
+        """The rows, in the order of the files."""
+        return iter(self._rows)
+
+    def __getitem__(self, index: int) -> TableRow:
+        """A row by its number."""
         return self._rows[index]
 
     def __len__(self) -> int:
@@ -168,7 +169,7 @@ class JudgedPlan:
         self._assessment = assessment
         self.as_of: str = assessment.as_of.text
 
-    def status(self) -> Record:
+    def status(self) -> PlanRecord:
         """How everything stands: the record of `diplan status --format json`.
 
         Returns:
@@ -178,16 +179,16 @@ class JudgedPlan:
         return data.status(self._assessment)
 
     @property
-    def verdicts(self) -> list[Record]:
+    def verdicts(self) -> list[PlanRecord]:
         """How each indicator stands: `id`, `status`, `value`, `expected` and so on."""
-        return cast("list[Record]", self.status()["indicators"])
+        return cast("list[PlanRecord]", self.status()["indicators"])
 
     @property
-    def standings(self) -> list[Record]:
+    def standings(self) -> list[PlanRecord]:
         """How each action stands: `id`, `grade`, `due`, `overdue` and so on."""
-        return cast("list[Record]", self.status()["actions"])
+        return cast("list[PlanRecord]", self.status()["actions"])
 
-    def show(self, name: str) -> Record:
+    def show(self, name: str) -> PlanRecord:
         """All there is on an indicator or an action: the record of `diplan show --format json`.
 
         Args:
@@ -231,7 +232,7 @@ class OpenPlan:
         """The plan's title."""
         return self._plan.cover.title
 
-    def problems(self, as_of: str, *, advice: bool = False) -> list[Record]:
+    def problems(self, as_of: str, *, advice: bool = False) -> list[PlanRecord]:
         """Every problem of the data: the records of `diplan check --format json`.
 
         Args:
@@ -240,7 +241,8 @@ class OpenPlan:
 
         Returns:
             For each problem `code`, `severity` (`error`, `warning` or `advice`), `message`,
-            `hint`, `file`, `line`, `column`, `end_line`, `end_column` and `path`.
+            `hint`, `file` (named as the folder was), `line`, `column`, `end_line`, `end_column`
+            and `path`.
         """
         cover = self._loaded.plan.cover if self._loaded.plan else None
         when = named_period("as_of", as_of, cover.years if cover else "financial")
@@ -250,7 +252,7 @@ class OpenPlan:
         """Judge every indicator and action as of the end of a period.
 
         Raises:
-            BrokenPlanError: part of the data cannot be read.
+            PlanProblemsError: part of the data cannot be read.
             DiplanError: *as_of* is no period.
         """
         return JudgedPlan(self._assessed(as_of))
@@ -276,7 +278,7 @@ class OpenPlan:
             `milestone_verdicts`, `standings` and `changes`.
 
         Raises:
-            BrokenPlanError: part of the data cannot be read.
+            PlanProblemsError: part of the data cannot be read.
             DiplanError: a moment is no period.
         """
         moments = {period.end: period for period in map(self._moment, as_of)}
@@ -305,7 +307,7 @@ class OpenPlan:
             templates: A folder of templates to use before those of the plan and diplan's own.
 
         Raises:
-            BrokenPlanError: part of the data cannot be read.
+            PlanProblemsError: part of the data cannot be read.
             DiplanError: it cannot be made; the message says why.
         """
         plan = self._plan
@@ -343,7 +345,7 @@ class OpenPlan:
             templates: A folder of templates to use before those of the plan and diplan's own.
 
         Raises:
-            BrokenPlanError: part of the data cannot be read.
+            PlanProblemsError: part of the data cannot be read.
             DiplanError: the folder is somebody else's, or something cannot be made.
         """
         from diplan.site.build import site_files
@@ -368,7 +370,7 @@ class OpenPlan:
     @property
     def _plan(self) -> Plan:
         if self._loaded.plan is None or self._loaded.errors:
-            raise BrokenPlanError(self._loaded.errors)
+            raise PlanProblemsError(self._loaded.errors)
         return self._loaded.plan
 
     def _moment(self, written: str) -> Period:
@@ -393,7 +395,7 @@ def open_plan(folder: str | Path, revision: str | None = None) -> OpenPlan:
     """Open the plan in a folder, as its files have it or as git had it.
 
     A plan with errors can be opened, so that its problems can be asked for; whatever needs the
-    whole of it then raises a `BrokenPlanError`.
+    whole of it then raises a `PlanProblemsError`.
 
     Args:
         folder: The folder that holds the folder `data`.
@@ -409,7 +411,7 @@ def open_plan(folder: str | Path, revision: str | None = None) -> OpenPlan:
     return OpenPlan(workspace, load(workspace), revision, [said] if said else [])
 
 
-def changes(before: JudgedPlan, after: JudgedPlan) -> Record:
+def changes(before: JudgedPlan, after: JudgedPlan) -> PlanRecord:
     """What changed between two states of a plan, and why: the record of `diplan diff`.
 
     The states may be two moments of one plan, two revisions, or both.

@@ -110,7 +110,7 @@ def asked_for(paths: list[Path]) -> dict[Path, set[str] | None]:
             root = path  # the plan above this folder was not asked for
         if root.resolve() == Path.cwd():
             root = Path()
-        if path == root or path.resolve() == root.resolve() / "data":
+        if path.resolve() in (root.resolve(), root.resolve() / "data"):
             known[root] = None
         elif (wanted := known.setdefault(root, set())) is not None:
             within = path.resolve().relative_to(root.resolve()).as_posix()
