@@ -15,8 +15,8 @@ from diplan.cli.commands import COMMANDS, function_of
 HEAVY = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "markdown_it"}
 
 SHARED = {
-    "__init__", "ask", "commands", "import_questions", "key_edits", "keys", "lookup", "moments",
-    "many", "options", "output", "save", "site_plan", "site_server", "workspace",
+    "__init__", "ask", "commands", "completion", "import_questions", "key_edits", "keys", "lookup",
+    "many", "moments", "options", "output", "save", "site_plan", "site_server", "workspace",
 }  # fmt: skip
 """The modules of the command line that are no commands."""
 

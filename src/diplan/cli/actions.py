@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from diplan.cli.completion import grades, years
 from diplan.cli.lookup import known
 from diplan.cli.moments import moment, period_option, plan_year
 from diplan.cli.options import (
@@ -24,13 +25,22 @@ def actions(
     lead: LeadOption = None,
     priority: PriorityOption = None,
     year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help="Only actions in this year's action plan.")
+        str | None,
+        typer.Option(
+            metavar="YEAR", autocompletion=years, help="Only actions in this year's action plan."
+        ),
     ] = None,
-    grade: Annotated[str | None, typer.Option(help="Only this grade, or not-graded.")] = None,
+    grade: Annotated[
+        str | None, typer.Option(autocompletion=grades, help="Only this grade, or not-graded.")
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")] = False,
     due_before: Annotated[
         str | None,
-        typer.Option(metavar="PERIOD", help="Only actions due before this period begins."),
+        typer.Option(
+            metavar="PERIOD",
+            autocompletion=years,
+            help="Only actions due before this period begins.",
+        ),
     ] = None,
     as_of: AsOfOption = None,
     format: FormatOption = None,  # noqa: A002 - the option's name

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import ask, ask_until, interactive
+from diplan.cli.completion import ids_of
 from diplan.cli.keys import fields
-from diplan.cli.lookup import find, ids_of
+from diplan.cli.lookup import find
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import DryRunOption, KeysArgument, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark

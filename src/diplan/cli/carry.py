@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diplan.cli.ask import Alternative, ask, ask_until, choose
+from diplan.cli.completion import years
 from diplan.cli.moments import period_option, plan_year, today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import remark
@@ -35,7 +36,10 @@ WHY = (
 
 def carry(
     year: Annotated[
-        str, typer.Argument(metavar="YEAR", help="The year whose plan they go into: 2017/18.")
+        str,
+        typer.Argument(
+            metavar="YEAR", autocompletion=years, help="The year whose plan they go into: 2017/18."
+        ),
     ],
     all_: Annotated[
         bool, typer.Option("--all", help="Carry all of them forward as they are, without asking.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import revisions
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, JobsOption, PathsArgument, WorkspaceOption
 from diplan.cli.output import emit, emit_bytes, remark
@@ -37,6 +38,7 @@ def check(
         str | None,
         typer.Option(
             metavar="REF",
+            autocompletion=revisions,
             help="Also compare with a git revision: what was promised or measured there may"
             " have changed only with an entry under revisions.",
         ),

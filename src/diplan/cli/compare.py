@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import definitions, plan_ids
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, FormatOption, JobsOption
 from diplan.cli.output import emit, look, print_report
@@ -26,12 +27,19 @@ def compare(
         ),
     ],
     definition: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only what is measured under this definition.")
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=definitions,
+            help="Only what is measured under this definition.",
+        ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="The plan with this id, among the neighbours that it names."
+            metavar="ID",
+            autocompletion=plan_ids,
+            help="The plan with this id, among the neighbours that it names.",
         ),
     ] = None,
     group: Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import states
 from diplan.cli.moments import moment
 from diplan.cli.options import AsOfOption, Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
@@ -28,13 +29,17 @@ def diff(
     before: Annotated[
         str,
         typer.Argument(
-            metavar="A", help="A moment (2016/17), a revision (v2017, main..), or a plan's folder."
+            metavar="A",
+            autocompletion=states,
+            help="A moment (2016/17), a revision (v2017, main..), or a plan's folder.",
         ),
     ],
     after: Annotated[
         str | None,
         typer.Argument(
-            metavar="B", help="The same kind of thing; without it, the files as they are now."
+            metavar="B",
+            autocompletion=states,
+            help="The same kind of thing; without it, the files as they are now.",
         ),
     ] = None,
     as_of: AsOfOption = None,

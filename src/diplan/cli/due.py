@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import years
 from diplan.cli.lookup import known
 from diplan.cli.moments import moment, period_option
 from diplan.cli.options import AsOfOption, Colour, ColourOption, LeadOption, WorkspaceOption
@@ -25,6 +26,7 @@ def due(
         str | None,
         typer.Option(
             metavar="PERIOD",
+            autocompletion=years,
             help="Look ahead to where this period begins. Default: three months ahead.",
         ),
     ] = None,

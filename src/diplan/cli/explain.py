@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in
+from diplan.cli.completion import names_in
 from diplan.cli.output import emit, emit_columns
 from diplan.ground.lookup import one_of
 

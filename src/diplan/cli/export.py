@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import years
 from diplan.cli.moments import moments
 from diplan.cli.options import JobsOption, PlansArgument, WorkspaceOption
 from diplan.cli.output import emit_bytes, remark
@@ -45,6 +46,7 @@ def export(
         list[str] | None,
         typer.Option(
             metavar="PERIOD",
+            autocompletion=years,
             help="The moment of the verdicts; may be given several times. Default: today.",
         ),
     ] = None,

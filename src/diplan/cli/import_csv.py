@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import columns_taken, ids_of
 from diplan.cli.keys import pairs
-from diplan.cli.lookup import find, ids_of
+from diplan.cli.lookup import find
 from diplan.cli.options import DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark
 from diplan.cli.save import carry_out
@@ -26,6 +27,7 @@ def import_csv(
         typer.Option(
             "--map",
             metavar="KEY=COLUMN",
+            autocompletion=columns_taken,
             help="The column of period, value, indicator, numerator, denominator, marks, source, "
             "at or note; to be repeated.",
         ),

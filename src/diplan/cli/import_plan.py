@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import confirm, interactive
+from diplan.cli.completion import years
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark
@@ -41,6 +42,7 @@ def import_plan(
         str | None,
         typer.Option(
             metavar="PERIOD",
+            autocompletion=years,
             help="The date of grades that have none. Default: the document's own, or today.",
         ),
     ] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import Alternative, ask_until, choose, interactive
-from diplan.cli.lookup import names_in
+from diplan.cli.completion import names_in
 from diplan.cli.moments import period_option, today
 from diplan.cli.output import emit, remark
 from diplan.ground.errors import OptionError

@@ -1,10 +1,9 @@
-"""Names that users type: what one stands for, and completion."""
+"""Names that users type: what one stands for."""
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from diplan.ground.errors import DiplanError, OptionError
+from diplan.ground.errors import OptionError
 from diplan.ground.lookup import known_in, one_of, unknown
 
 if TYPE_CHECKING:
@@ -77,34 +76,3 @@ def find_in(plan: "Plan", name: str, section: str | None) -> "Place":
     if section is None:
         return Place("plan") if name == "plan" else find(plan, name)
     return find(plan, name, [one_of("section", section, SECTIONS)])
-
-
-def names_in(module: str, attribute: str) -> Callable[[str], list[str]]:
-    """A completer for the shell: the names that a module of diplan holds, or its function gives."""
-
-    def beginning(incomplete: str) -> list[str]:
-        names = getattr(import_module(f"diplan.{module}"), attribute)
-        return [
-            name for name in (names() if callable(names) else names) if name.startswith(incomplete)
-        ]
-
-    return beginning
-
-
-def ids_of(*sections: str) -> Callable[[str], list[str]]:
-    """A completer for the shell: ids in some sections (all of them if none) of the nearest plan."""
-
-    def beginning(incomplete: str) -> list[str]:
-        from diplan.cli.workspace import the_workspace
-        from diplan.files.load import load
-
-        try:
-            plan = load(the_workspace(None)).plan
-        except DiplanError:
-            return []
-        entities = (
-            entity for section in sections or SECTIONS for entity in getattr(plan, section, ())
-        )
-        return [entity.id for entity in entities if entity.id.startswith(incomplete)]
-
-    return beginning

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import ids_of
+from diplan.cli.completion import ids_of, keys, names_in, revisions, years
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -21,6 +21,7 @@ AsOfOption = Annotated[
     str | None,
     typer.Option(
         metavar="PERIOD",
+        autocompletion=years,
         help="The moment to describe: the end of a year, quarter, month or day. Default: today.",
     ),
 ]
@@ -65,13 +66,17 @@ LeadOption = Annotated[
 ]
 
 YearOption = Annotated[
-    str | None, typer.Option(metavar="YEAR", help="As of the end of a year of the plan.")
+    str | None,
+    typer.Option(metavar="YEAR", autocompletion=years, help="As of the end of a year of the plan."),
 ]
 
 AtOption = Annotated[
     str | None,
     typer.Option(
-        "--at", metavar="REV", help="Use the data of a git revision: what was known then."
+        "--at",
+        metavar="REV",
+        autocompletion=revisions,
+        help="Use the data of a git revision: what was known then.",
     ),
 ]
 
@@ -83,12 +88,21 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to ever
 
 KeysArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[KEY=VALUE]...", help="Keys of the data; lists have commas.")
-]  # fmt: skip
+    typer.Argument(
+        metavar="[KEY=VALUE]...",
+        autocompletion=keys,
+        help="Keys of the data; lists have commas.",
+    ),
+]
 
 SectionOption = Annotated[
     str | None,
-    typer.Option("--in", metavar="SECTION", help="The section of the id, if several have it."),
+    typer.Option(
+        "--in",
+        metavar="SECTION",
+        autocompletion=names_in("cli.lookup", "SECTIONS"),
+        help="The section of the id, if several have it.",
+    ),
 ]
 
 IdArgument = Annotated[

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diplan.cli.ask import NEW, Alternative, NoAnswerError, ask, ask_until, choose, pick
-from diplan.cli.lookup import find, ids_of
+from diplan.cli.completion import ids_of, names_in, years
+from diplan.cli.lookup import find
 from diplan.cli.moments import period_option
 from diplan.cli.options import DryRunOption, PlaceOption, SourceOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
@@ -37,13 +38,18 @@ def record(
         ),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="PERIOD", help="The period that it is for.")
+        str | None,
+        typer.Option(metavar="PERIOD", autocompletion=years, help="The period that it is for."),
     ] = None,
     source: SourceOption = None,
     at: PlaceOption = None,
     mark: Annotated[
         list[str] | None,
-        typer.Option(metavar="WORD", help="estimated, provisional, ...; can be repeated."),
+        typer.Option(
+            metavar="WORD",
+            autocompletion=names_in("plan.indicator", "MARKS"),
+            help="estimated, provisional, ...; can be repeated.",
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option()] = None,
     dry_run: DryRunOption = False,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diplan.cli.ask import ask, interactive
-from diplan.cli.lookup import find_in, ids_of
+from diplan.cli.completion import ids_of
+from diplan.cli.lookup import find_in
 from diplan.cli.moments import today
 from diplan.cli.options import (
     AnyIdArgument,

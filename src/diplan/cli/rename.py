@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import find_in, ids_of
+from diplan.cli.completion import ids_of
+from diplan.cli.lookup import find_in
 from diplan.cli.options import DryRunOption, SectionOption, WorkspaceOption, YesOption
 from diplan.cli.output import remark
 from diplan.cli.save import carry_out

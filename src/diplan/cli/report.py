@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in
+from diplan.cli.completion import ids_of, names_in
 from diplan.cli.moments import moment_in, plan_year
 from diplan.cli.options import AsOfOption, WorkspaceOption, YearOption
 from diplan.cli.output import emit_bytes, emit_columns, refuse_stale, remark
@@ -29,7 +29,10 @@ def report(
         ),
     ] = None,
     about: Annotated[
-        str | None, typer.Argument(metavar="ID", help="The service, for a paper on one.")
+        str | None,
+        typer.Argument(
+            metavar="ID", autocompletion=ids_of("services"), help="The service, for a paper on one."
+        ),
     ] = None,
     year: YearOption = None,
     as_of: AsOfOption = None,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import ids_of, known
+from diplan.cli.completion import ids_of
+from diplan.cli.lookup import known
 from diplan.cli.moments import moment, today
 from diplan.cli.options import AsOfOption, DryRunOption, WorkspaceOption, YesOption
 from diplan.cli.output import emit, remark

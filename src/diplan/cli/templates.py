@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diplan.cli.lookup import names_in
+from diplan.cli.completion import names_in
 from diplan.cli.options import WorkspaceOption
 from diplan.cli.output import emit, remark
 from diplan.cli.workspace import the_workspace

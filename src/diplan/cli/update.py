@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplan.cli.ask import NoAnswerError, ask, ask_until, pick
-from diplan.cli.lookup import find, ids_of
+from diplan.cli.completion import grades, ids_of, years
+from diplan.cli.lookup import find
 from diplan.cli.moments import period_option, today
 from diplan.cli.options import (
     DryRunOption,
@@ -42,11 +43,18 @@ def update(
     ] = None,
     grade: Annotated[
         str | None,
-        typer.Argument(metavar="GRADE", help="A grade of the plan's scale, or its number there."),
+        typer.Argument(
+            metavar="GRADE",
+            autocompletion=grades,
+            help="A grade of the plan's scale, or its number there.",
+        ),
     ] = None,
     evidence: Annotated[str | None, typer.Option(help="How you can tell.")] = None,
     date: Annotated[
-        str | None, typer.Option(metavar="PERIOD", help="The date of this status. Default: today.")
+        str | None,
+        typer.Option(
+            metavar="PERIOD", autocompletion=years, help="The date of this status. Default: today."
+        ),
     ] = None,
     source: SourceOption = None,
     at: PlaceOption = None,

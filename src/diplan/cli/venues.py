@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import days, ids_of, types_of_venues
 from diplan.cli.moments import day_and_time
 from diplan.cli.options import Colour, ColourOption, WorkspaceOption
 from diplan.cli.output import emit, print_report, remark
@@ -35,7 +36,10 @@ VenueStatus = StrEnum("VenueStatus", ["open", "planned", "closed"])
 
 def venues(
     type: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option(help="Only this type, such as library or network.")
+        str | None,
+        typer.Option(
+            autocompletion=types_of_venues, help="Only this type, such as library or network."
+        ),
     ] = None,
     status: Annotated[
         VenueStatus | None, typer.Option(help="Only places with this status.")
@@ -63,6 +67,7 @@ def venues(
         str | None,
         typer.Option(
             metavar="'DAY [HH:MM]'",
+            autocompletion=days,
             help="Only places open on a day, such as Sa or 2026-11-25, or at a time on it.",
         ),
     ] = None,
@@ -70,6 +75,7 @@ def venues(
         str | None,
         typer.Option(
             metavar="PLACE",
+            autocompletion=ids_of("venues"),
             help="Nearest first: LAT,LON, or the id or postcode of a place in the plan. No other "
             "postcode is known: nothing is looked up on the network.",
         ),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import ids_of
 from diplan.cli.keys import pairs
-from diplan.cli.lookup import ids_of, known
+from diplan.cli.lookup import known
 from diplan.cli.moments import today
 from diplan.cli.options import DryRunOption, WorkspaceOption
 from diplan.cli.output import emit, remark

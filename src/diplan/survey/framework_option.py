@@ -1,10 +1,12 @@
 """The frameworks that the commands on skills can choose from."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplan.cli.completion import Offer, home_of, offering
 from diplan.cli.output import remark
 from diplan.cli.workspace import the_workspace
 from diplan.ground.errors import NoWorkspaceError
@@ -14,11 +16,30 @@ if TYPE_CHECKING:
     from diplan.survey.framework import Framework
 
 
-def framework_ids(incomplete: str) -> list[str]:
-    """Frameworks, for the shell's completion."""
+@offering
+def framework_ids(ctx: typer.Context) -> Iterator[Offer]:
+    """The frameworks: the plan's own, and those of diplan."""
     from diplan.survey.framework_files import available
 
-    return [name for name in available(plan_root(None)) if name.startswith(incomplete)]
+    yield from ((name, "") for name in available(_root(ctx)))
+
+
+@offering
+def questions(ctx: typer.Context) -> Iterator[Offer]:
+    """The questions of the framework that was named."""
+    from diplan.survey.framework_files import available, read_framework
+
+    name = str(ctx.params.get("framework"))
+    framework, _ = read_framework(available(_root(ctx))[name], name)
+    if framework:
+        yield from ((question.id, question.title) for question in framework.questions)
+
+
+def _root(ctx: typer.Context) -> Path | None:
+    try:
+        return home_of(ctx).root
+    except NoWorkspaceError:
+        return None
 
 
 FrameworkOption = Annotated[

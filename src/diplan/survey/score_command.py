@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplan.cli.lookup import ids_of
+from diplan.cli.completion import ids_of, years
 from diplan.cli.options import (
     Colour,
     ColourOption,
@@ -18,7 +18,7 @@ from diplan.cli.output import print_report, remark
 from diplan.ground.english import count
 from diplan.ground.errors import OptionError
 from diplan.ground.lookup import one_of
-from diplan.survey.framework_option import FrameworkOption, framework_of
+from diplan.survey.framework_option import FrameworkOption, framework_of, questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ def skills_score(
         str | None,
         typer.Option(
             metavar="ID",
+            autocompletion=questions,
             help="Which of its questions, such as could or done; each is a measure of its own.",
         ),
     ] = None,
@@ -72,7 +73,8 @@ def skills_score(
         ),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="PERIOD", help="The period of the figure.")
+        str | None,
+        typer.Option(metavar="PERIOD", autocompletion=years, help="The period of the figure."),
     ] = None,
     source: Annotated[
         str | None,
