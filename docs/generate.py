@@ -27,9 +27,10 @@ This page shows what each command prints with `--help`. [Output](output.md) expl
 exit codes, which are the same for all commands. `diplan report` makes [papers](reports.md), and
 `diplan templates` helps you to [change how they look](templates.md).
 
-`diplan --install-completion` teaches bash, zsh, fish or PowerShell to complete commands, options, and what they
-take: ids, years, revisions, grades, keys and other words, with a title beside each where the shell shows one. It
-looks at the plan that `--workspace` or `DIPLAN_WORKSPACE` names, or else at the nearest one."""
+`diplan --install-completion` teaches bash, zsh, fish or PowerShell to complete commands, options, and
+what they take: ids, years, revisions, grades, keys and other words, with a title beside each where
+the shell shows one. It looks at the plan that `--workspace` or `DIPLAN_WORKSPACE` names, or else at
+the nearest one."""
 
 ABOUT_PROBLEMS = """\
 `diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
