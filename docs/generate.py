@@ -1,4 +1,4 @@
-"""Writes the two pages that come from the program itself: the commands and the problems.
+"""Writes what comes from the program itself: the commands, the problems, and the manual page.
 
 Assumes that diplan is installed. `--check` writes nothing, and exits with 1 if a page is stale.
 """
@@ -15,6 +15,9 @@ from diplan.cli import run
 from diplan.cli.commands import COMMANDS
 from diplan.problems import CODES, pages
 
+sys.path.insert(0, str(Path(__file__).parent))
+from manual import manual
+
 DOCS = Path(__file__).parent
 NOTICE = "<!-- Made by `python docs/generate.py`: change the program, not this page. -->"
 WIDTH = "80"
@@ -25,12 +28,13 @@ NOISE = ("GITHUB_ACTIONS", "DIPLAN_WORKSPACE", "FORCE_COLOR")
 ABOUT_COMMANDS = """\
 This page shows what each command prints with `--help`. [Output](output.md) explains formats and
 exit codes, which are the same for all commands. `diplan report` makes [papers](reports.md), and
-`diplan templates` helps you to [change how they look](templates.md).
+`diplan templates` helps you to [change how they look](templates.md). `man diplan` says the same
+where diplan is installed with its manual page.
 
-`diplan --install-completion` teaches bash, zsh, fish or PowerShell to complete commands, options, and
-what they take: ids, years, revisions, grades, keys and other words, with a title beside each where
-the shell shows one. It looks at the plan that `--workspace` or `DIPLAN_WORKSPACE` names, or else at
-the nearest one."""
+`diplan --install-completion` teaches bash, zsh, fish or PowerShell to complete commands, options
+and what they take: ids, years, revisions, grades, keys and other words, with a title beside each
+where the shell shows one. It looks at the plan that `--workspace` or `DIPLAN_WORKSPACE` names, or
+else at the nearest one."""
 
 ABOUT_PROBLEMS = """\
 `diplan check` ends every problem with a code in square brackets. `diplan explain CODE` prints the
@@ -102,7 +106,7 @@ def problems() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"commands.md": commands, "problems.md": problems}
+PAGES = {"commands.md": commands, "problems.md": problems, "../man/diplan.1": manual}
 
 
 def stale() -> list[str]:
@@ -125,6 +129,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.write(f"docs/{name} is out of date: run python docs/generate.py\n")
         return 1 if outdated else 0
     for name in outdated:
+        (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(PAGES[name](), encoding="utf-8", newline="\n")
         sys.stderr.write(f"wrote docs/{name}\n")
     return 0
