@@ -18,8 +18,8 @@ version = release = __version__
 language = "en_GB"
 root_doc = "docs/index"
 include_patterns = [
-    "docs/*.md", "docs/examples/*.md", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md",
-    "CODE_OF_CONDUCT.md", "benchmarks/README.md", "examples/*/README.md",
+    "docs/*.md", "docs/examples/*.md", "benchmarks/README.md", "examples/*/README.md",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md",
 ]  # fmt: skip
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_heading_anchors = 6
