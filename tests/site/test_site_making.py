@@ -103,3 +103,13 @@ def test_the_key_is_of_the_history(scratch: Scratch) -> None:
     scratch.commit("another")
 
     assert key_of(order, {scratch.home: site_plan.told_history(scratch.home)}) != before
+
+
+def test_the_key_reads_no_more_than_a_site_does(copy: Path) -> None:
+    """A link that leads out of the plan is not read, however long what it leads to is."""
+    order = Order([copy], "2020", None, None, None)
+    before = key_of(order, {copy: None})
+    (copy / "data" / "all.yaml").symlink_to("/proc/kcore" if Path("/proc/kcore").exists() else ROOT)
+    (copy / "leads.svg").symlink_to(ROOT / "LICENSE")
+
+    assert key_of(order, {copy: None}) == before

@@ -1,7 +1,7 @@
 """What a site is made from: the plan today, and as git kept it at the end of each year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from diplan.cli.moments import moment_in, plan_year, today
 from diplan.cli.output import remark
 from diplan.cli.workspace import open_plan, the_workspace
 from diplan.ground.english import listed
-from diplan.ground.errors import DiplanError, NotAloneError
+from diplan.ground.errors import DiplanError, NotAloneError, UnreadableError
 
 if TYPE_CHECKING:
     from diplan.files.history import GitRepository
@@ -123,13 +123,16 @@ def _files(order: Order, histories: Histories, beside: "Beside") -> "Iterator[Si
 def key_of(order: Order, histories: Histories) -> str:
     """What the whole site is made from: the same key gives the same site."""
     from diplan import __version__
+    from diplan.files.workspace import LARGEST_FILE
+    from diplan.files.workspace.regular import read_regular
 
     when = order.as_of or order.year or today()
     said = __version__, when, order.base_url, order.earlier_years, order.extras, len(order.homes)
     made = sha256(repr(said).encode())
     for path in sorted(order.sources()):
-        made.update(repr((path.name, path.stat().st_size)).encode())
-        made.update(path.read_bytes())
+        with suppress(UnreadableError):  # what is not read into a site says nothing of it
+            data = read_regular(path.parent, path.name, LARGEST_FILE)
+            made.update(repr((path.name, len(data))).encode() + data)
     for repository in filter(None, histories.values()):
         made.update(repr((repository.is_shallow, repository.resolve("HEAD"))).encode())
     return made.hexdigest()
