@@ -318,7 +318,8 @@ def edits(made: Path) -> Iterator[Row]:
 
 def site(plan: Path, folder: Path, *more: str) -> Command:
     """The website of a plan, without the years before."""
-    words = ("site", "--workspace", str(plan), "--output", str(folder), "--as-of", "2020")
+    words = ("site", "--workspace", str(plan), "--output", str(folder), "--as-of", "2020",
+             "--with", "nothing")  # fmt: skip
     return (*DIPLAN, *words, *(more or ("--earlier-years", "0")))
 
 

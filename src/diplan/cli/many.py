@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pickle import dumps, loads
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import typer
@@ -141,9 +142,14 @@ def one_beside() -> "Iterator[Callable[[Callable[[], PlanResult]], Callable[[], 
     with _pool(1) as pool:
 
         def begun(job: "Callable[[], PlanResult]") -> "Callable[[], PlanResult]":
-            return pool.submit(job).result
+            return pool.submit(_unpacked, dumps(job)).result  # as it is now: this one works on
 
         yield begun
+
+
+def _unpacked(job: bytes) -> Any:
+    made: Callable[[], Any] = loads(job)  # noqa: S301 - what this program packed
+    return made()
 
 
 @contextmanager

@@ -15,8 +15,7 @@ from diplan.ground.errors import DiplanError, NotAloneError, UnreadableError
 
 if TYPE_CHECKING:
     from diplan.files.history import GitRepository
-    from diplan.site.build import SiteFile
-    from diplan.site.downloads import Beside
+    from diplan.site.build import Beside, SiteFile
     from diplan.site.records import Site
 
 

@@ -1,11 +1,10 @@
 """Everything in a site, one file after another, each made only when it is asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
-from itertools import chain
 from pickle import dumps
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from diplan import __version__
 from diplan.judge.diff import Changes
@@ -15,7 +14,7 @@ from diplan.report.document import Document
 from diplan.report.indicator import record
 from diplan.site import things
 from diplan.site.addresses import in_form, thing
-from diplan.site.downloads import Beside, Making, data_files, data_page
+from diplan.site.downloads import data_files, data_page
 from diplan.site.feed import feed
 from diplan.site.layout import FEED, ICON, SCRIPT, STYLE, SiteLayout
 from diplan.site.lists import lists
@@ -34,18 +33,29 @@ class SiteFile(NamedTuple):
 
     address: str
     key: str
-    make: Making
+    make: Callable[[], bytes]
 
 
-def later(job: Making) -> Making:
+JobResult = TypeVar("JobResult")
+
+
+class Beside(Protocol):
+    """What does a long job beside everything else, and gives what waits for its end."""
+
+    def __call__(self, job: Callable[[], JobResult], /) -> Callable[[], JobResult]:
+        """Begin a job, which is a function of a module with what it is given."""
+        ...
+
+
+def later(job: Callable[[], JobResult], /) -> Callable[[], JobResult]:
     """A job that is done when its result is asked for."""
     return job
 
 
 def site_files(site: Site, layout: SiteLayout, beside: Beside = later) -> Iterator[SiteFile]:
-    """Every file of a site; long jobs are done *beside* the rest."""
-    data = data_files(site, beside)
-    first = next(data)  # which begins the longest
+    """Every file of a site; the tables to download are made *beside* the pages."""
+    ended = [year.today for year in site.years if year.year.end < site.now.as_of.end]
+    data = beside(partial(data_files, site.now.recorded, [*ended, site.now]))
     common = sha256(repr((__version__, site.base_url, site.folder, layout.parts)).encode())
     common.update(layout.fingerprint())
     told = changes_by_year(site)
@@ -60,14 +70,15 @@ def site_files(site: Site, layout: SiteLayout, beside: Beside = later) -> Iterat
             make = partial(_document, page.document, order)
             yield _file(site, in_form(page.address, form), make, key.hexdigest())
     yield from _programs(site, told)
-    yield from (_file(site, address, make, made) for address, made, make in chain([first], data))
+    for name, content in data().items():
+        yield _file(site, f"data/{name}", partial(bytes, content))
     if site.base_url:
         yield _file(site, SITEMAP, lambda: sitemap(site, addresses))
     yield from _redirects(site)
     yield from _assets(site, layout)
 
 
-def _file(site: Site, address: str, make: Making, key: str = "") -> SiteFile:
+def _file(site: Site, address: str, make: Callable[[], bytes], key: str = "") -> SiteFile:
     return SiteFile(f"{site.folder}{address}", key, make)
 
 

@@ -1,13 +1,10 @@
 """The data of a plan to download: every table with the verdicts, and what its columns mean."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from hashlib import sha256
+from collections.abc import Sequence
 
-from diplan import __version__
 from diplan.exchange.export import exports, tables_of
 from diplan.exchange.export.columns import EXPORTED, ExportColumn
-from diplan.exchange.export.tables import ExportTable
+from diplan.judge import Assessment
 from diplan.plan import SECTIONS, Plan
 from diplan.plan.fields.schema import meanings
 from diplan.report.document import Column, Document, Items, Section, Table, linked
@@ -15,8 +12,8 @@ from diplan.site.addresses import DATA
 from diplan.site.programs import STATUS
 from diplan.site.records import Site, SitePage
 
-FORMS = ("csvw", "datapackage", "json")
-"""What the tables are given out as, beside a workbook: the CSV files come with the first two."""
+FORMS = ("csvw", "datapackage", "json", "xlsx")
+"""What the tables are given out as: the CSV files come with the first two."""
 
 COLUMNS = (
     Column("column", "Column"),
@@ -32,31 +29,12 @@ OFFERED = (
 )
 
 
-Making = Callable[[], bytes]
-"""What makes a file."""
-Beside = Callable[[Making], Making]
-"""What does a long job beside everything else, and gives what waits for its end."""
+def data_files(plan: Plan, assessments: Sequence[Assessment]) -> dict[str, bytes]:
+    """The tables of a plan as it is recorded, in every format, by the files' names.
 
-
-def data_files(site: Site, beside: Beside) -> Iterator[tuple[str, str, Making]]:
-    """The tables in every format, with the verdicts at the end of each year and now.
-
-    Each file has its address, its key and what makes it, as a `SiteFile` has. The workbook is
-    begun at once, and comes last.
+    They have its verdicts at each moment; the assessments are in order of time.
     """
-    plan = site.now.recorded
-    made = [year.today for year in site.years if year.year.end < site.now.as_of.end]
-    tables = tables_of(plan, [*made, site.now])
-    book = beside(partial(_workbook, plan, tables))
-    key = sha256(repr((__version__, plan.cover)).encode())
-    for name, content in exports(plan, FORMS, tables).items():
-        key.update(content)
-        yield f"data/{name}", "", partial(bytes, content)
-    yield "data/plan.xlsx", key.hexdigest(), book
-
-
-def _workbook(plan: Plan, tables: Sequence[ExportTable]) -> bytes:
-    return exports(plan, ["xlsx"], tables)["plan.xlsx"]
+    return exports(plan, FORMS, tables_of(plan, assessments))
 
 
 def data_page(site: Site) -> SitePage:

@@ -7,8 +7,7 @@ from diplan.judge import Assessment
 from diplan.report.compare import compare
 from diplan.report.document import Block, Document, Items, Section, linked
 from diplan.site.addresses import HOME
-from diplan.site.build import SiteFile, later, site_files
-from diplan.site.downloads import Beside
+from diplan.site.build import Beside, SiteFile, later, site_files
 from diplan.site.layout import SiteLayout
 from diplan.site.overview import stands
 from diplan.site.records import Site, SitePage

@@ -148,14 +148,16 @@ def _fill(
 ) -> tuple[Written, dict[str, tuple[str, str]]]:
     """Write or keep each file of the new site."""
     said: dict[str, tuple[str, str]] = {}
-    changed = 0
+    changed, folders = 0, set[str]()
     for file in files:
         key, digest = known.get(file.address, ("", ""))
         old = _old(folder, file.address) if digest else None
         current = old is not None and sha256(old).hexdigest() == digest
         data = old if current and key and key == file.key else file.make()
         place = beside / file.address
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if (above := file.address.rpartition("/")[0]) not in folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(above)
         if data is not None and data == old:
             _keep(folder / file.address, place, data)
         else:
